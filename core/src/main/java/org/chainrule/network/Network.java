@@ -1,0 +1,70 @@
+package org.chainrule.network;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A feedforward network as a value: the width of x = h(0) and the layers up to z(L). What happens after z(L), the output activation o(.) and the
+ * cost, belongs to the likelihood.
+ *
+ * @param inputs n(0), the width of x
+ * @param layers the layers, in order
+ */
+public record Network(int inputs, List<Layer> layers) {
+    /** Checks that every layer can follow the one before it. */
+    public Network {
+        layers = List.copyOf(layers);
+        if (inputs < 1) {
+            throw new IllegalArgumentException("a network needs at least 1 input, found " + inputs);
+        }
+        width(inputs, layers);
+    }
+
+    /**
+     * A network of the given layers.
+     *
+     * @param inputs n(0)
+     * @param layers the layers, in order
+     * @return the network
+     */
+    public static Network of(int inputs, Layer... layers) {
+        return new Network(inputs, List.of(layers));
+    }
+
+    /**
+     * The usual multilayer perceptron: for each hidden width a dense layer, the activation and, if the rate is positive, dropout; then a dense layer
+     * of the output width. Hidden weights are drawn to suit the activation, output weights by LeCun's rule.
+     *
+     * @param inputs       n(0)
+     * @param hiddenLayers widths of the hidden layers, may be empty
+     * @param activation   phi of the hidden layers
+     * @param dropout      dropout rate after each hidden layer, 0 for none
+     * @param outputs      n(L)
+     * @return the network
+     */
+    public static Network perceptron(int inputs, List<Integer> hiddenLayers, Activation activation, double dropout, int outputs) {
+        Stream<Layer> hidden = hiddenLayers.stream().flatMap(units -> Stream.concat(
+                Stream.of(new Dense(units, true, activation.initializer()), new Activate(activation)),
+                dropout > 0 ? Stream.of(new Dropout(dropout)) : Stream.empty()));
+        return new Network(
+                inputs,
+                Stream.concat(hidden, Stream.of(new Dense(outputs, true, Initializer.LECUN_NORMAL))).toList());
+    }
+
+    private static int width(int inputs, List<Layer> layers) {
+        int width = inputs;
+        for (Layer layer : layers) {
+            width = layer.outputs(width);
+        }
+        return width;
+    }
+
+    /**
+     * The width of z(L).
+     *
+     * @return n(L)
+     */
+    public int outputs() {
+        return width(inputs, layers);
+    }
+}

@@ -1,0 +1,85 @@
+package org.chainrule.tabular.run;
+
+import java.time.Duration;
+import java.util.List;
+import org.chainrule.network.Activation;
+import org.chainrule.tabular.Table;
+import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.Precision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be said about a training from a table; what is null is decided by the preset. The command line's options of the same names end here.
+ *
+ * @param target             the column to be predicted
+ * @param task               null finds it from the target
+ * @param validation         rows to validate on; null splits them off the training rows
+ * @param test               rows that are only scored at the end; null for none
+ * @param validationFraction share of the training rows to validate on when {@code validation} is null; 0 trains without
+ * @param drop               columns to leave out
+ * @param weight             column of row weights, null for none
+ * @param group              column whose rows of equal value stay on one side of the split, null for none
+ * @param classWeights       true weights every class alike, whatever its share
+ * @param preset             name of the recipe
+ * @param hiddenLayers       widths of the hidden layers
+ * @param activation         activation of the hidden layers
+ * @param dropout            dropout rate
+ * @param likelihood         name of the likelihood
+ * @param labelSmoothing     label smoothing of a categorical likelihood
+ * @param optimizer          name of the optimizer
+ * @param learningRate       base learning rate
+ * @param schedule           name of the learning-rate schedule
+ * @param weightDecay        decoupled weight decay (adamw), else L2
+ * @param l1                 L1 penalty
+ * @param l2                 L2 penalty
+ * @param clipNorm           bound on the gradient's norm
+ * @param clipValue          bound on each gradient element
+ * @param batchSize          rows of a step
+ * @param epochs             passes over the training rows, at most
+ * @param patience           epochs without improvement before training stops, 0 for never
+ * @param timeLimit          wall-clock bound
+ * @param threads            0 for automatic
+ * @param seed               seed of all randomness
+ * @param precision          engine
+ */
+public record TrainOptions(
+        String target,
+        @Nullable Task task,
+        @Nullable Table validation,
+        @Nullable Table test,
+        double validationFraction,
+        List<String> drop,
+        @Nullable String weight,
+        @Nullable String group,
+        boolean classWeights,
+        String preset,
+        @Nullable List<Integer> hiddenLayers,
+        @Nullable Activation activation,
+        @Nullable Double dropout,
+        @Nullable String likelihood,
+        @Nullable Double labelSmoothing,
+        @Nullable String optimizer,
+        @Nullable Double learningRate,
+        @Nullable String schedule,
+        @Nullable Double weightDecay,
+        @Nullable Double l1,
+        @Nullable Double l2,
+        @Nullable Double clipNorm,
+        @Nullable Double clipValue,
+        @Nullable Integer batchSize,
+        @Nullable Integer epochs,
+        @Nullable Integer patience,
+        @Nullable Duration timeLimit,
+        int threads,
+        long seed,
+        Precision precision) {
+
+    /** Copies the lists. */
+    public TrainOptions {
+        drop = List.copyOf(drop);
+        hiddenLayers = hiddenLayers == null ? null : List.copyOf(hiddenLayers);
+        if (!(validationFraction >= 0 && validationFraction < 1)) {
+            throw new IllegalArgumentException("validationFraction must be in [0, 1), found " + validationFraction);
+        }
+    }
+}
