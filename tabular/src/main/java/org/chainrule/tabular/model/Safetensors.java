@@ -51,6 +51,7 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
      * @param header   the header with its padding
      * @param contents what it says
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Raw(byte[] header, Safetensors contents) {}
 
     /**
@@ -61,7 +62,7 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
      * @throws UserException if it cannot be read or is not well-formed
      */
     public static Safetensors read(Path file) {
-        return readRaw(file).contents();
+        return readRaw(file, size -> MOST_HEADER_BYTES).contents();
     }
 
     /**
@@ -73,25 +74,30 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
      * @throws UserException if it is not well-formed
      */
     public static Safetensors read(byte[] bytes, String where) {
-        return readRaw(bytes, where).contents();
+        return readRaw(bytes, where, size -> MOST_HEADER_BYTES).contents();
     }
 
-    static Raw readRaw(byte[] bytes, String where) {
+    /** How long a header may be in a file of a given size. */
+    interface HeaderLimit {
+        long most(long fileBytes);
+    }
+
+    static Raw readRaw(byte[] bytes, String where, HeaderLimit limit) {
         try {
-            return readRaw(new java.io.ByteArrayInputStream(bytes), bytes.length, where);
+            return readRaw(new java.io.ByteArrayInputStream(bytes), bytes.length, where, limit);
         } catch (IOException e) {
             throw unreadable(where, e);
         }
     }
 
-    static Raw readRaw(Path file) {
+    static Raw readRaw(Path file, HeaderLimit limit) {
         String where = Shown.text(file.toString());
         if (!Files.isRegularFile(file)) {
             String found = Files.isDirectory(file) ? "a directory" : Files.exists(file) ? "something else" : "nothing there";
             throw UserException.data("expected a file at " + where + ", found " + found + "; check the path");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return readRaw(in, Files.size(file), where);
+            return readRaw(in, Files.size(file), where, limit);
         } catch (IOException e) {
             throw unreadable(where, e);
         }
@@ -104,16 +110,16 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
                 e);
     }
 
-    private static Raw readRaw(InputStream stream, long size, String where) throws IOException {
+    private static Raw readRaw(InputStream stream, long size, String where, HeaderLimit limit) throws IOException {
         if (size < PREFIX) {
             throw refused(where, size + " bytes in all, where the length of the header alone takes " + PREFIX);
         }
         try {
             DataInputStream in = new DataInputStream(stream);
             long length = Long.reverseBytes(in.readLong());
-            if (length < 0 || length > MOST_HEADER_BYTES || length > size - PREFIX) {
-                throw refused(where, "a header of " + Long.toUnsignedString(length) + " bytes, where at most "
-                        + Math.min(MOST_HEADER_BYTES, size - PREFIX) + " are possible");
+            long most = Math.min(Math.min(MOST_HEADER_BYTES, limit.most(size)), size - PREFIX);
+            if (length < 0 || length > most) {
+                throw refused(where, "a header of " + Long.toUnsignedString(length) + " bytes, where at most " + most + " are possible");
             }
             byte[] header = new byte[(int) length];
             in.readFully(header);
