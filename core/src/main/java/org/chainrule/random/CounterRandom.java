@@ -58,7 +58,18 @@ public record CounterRandom(long key) {
      * @return the number
      */
     public double uniform(long index) {
-        return (bits(index) >>> 11) * TO_UNIT;
+        return uniform(key, index);
+    }
+
+    /**
+     * {@link #uniform(long)} without an object, for inner loops.
+     *
+     * @param key   the key of a generator
+     * @param index the draw
+     * @return the number
+     */
+    public static double uniform(long key, long index) {
+        return (mix(key + GOLDEN * (index + 1)) >>> 11) * TO_UNIT;
     }
 
     /**

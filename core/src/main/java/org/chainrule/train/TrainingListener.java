@@ -9,4 +9,13 @@ public interface TrainingListener {
      * @param event what happened
      */
     void on(TrainingEvent event);
+
+    /**
+     * Whether this listener wants {@link TrainingEvent.StepFinished}, which cost an object each.
+     *
+     * @return false unless overridden
+     */
+    default boolean hearsSteps() {
+        return false;
+    }
 }

@@ -1,0 +1,216 @@
+package org.chainrule.gradient;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.chainrule.likelihood.Laplace;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
+import org.chainrule.network.Activate;
+import org.chainrule.network.Activation;
+import org.chainrule.network.Network;
+import org.chainrule.network.NetworkPlan.Kind;
+import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.random.CounterRandom;
+import org.chainrule.random.CounterRandom.Stream;
+
+/**
+ * The witness of backpropagation: compares the reference engine's gradient with central differences of the cost, parameter by parameter.
+ *
+ * <p>The difference is of fourth order, dJ/dw = (8 (J(w + h) - J(w - h)) - (J(w + 2h) - J(w - 2h))) / 12h, with h = 1e-3 max(1, |w|) / 4. Where a step
+ * crosses the kink of a piecewise function (ReLU at 0, the Laplace cost at o = y) a difference means nothing: such parameters are counted, not compared.
+ */
+public final class GradientCheck {
+    private static final double STEP = 2.5e-4;
+    private static final double FLOOR = 1e-5;
+    private static final int WORST = 20;
+
+    /**
+     * One parameter.
+     *
+     * @param parameter  name of its slice
+     * @param row        row in the slice: for a weight, the unit that it comes from
+     * @param column     column in the slice: for a weight, the unit that it feeds
+     * @param gradient   dJ/dw by backpropagation
+     * @param difference dJ/dw by central differences
+     * @param error      relative error: |gradient - difference| / max(|gradient|, |difference|, 1e-5 of the largest gradient of the slice)
+     */
+    public record Entry(String parameter, int row, int column, double gradient, double difference, double error) {}
+
+    /**
+     * The outcome.
+     *
+     * @param cost       J of the rows
+     * @param parameters parameters of the network
+     * @param checked    parameters compared
+     * @param kinks      parameters left out because a step crossed a kink
+     * @param worst      the comparisons with the largest error, largest first
+     */
+    public record Result(double cost, int parameters, int checked, int kinks, List<Entry> worst) {
+        /** Copies the list. */
+        public Result {
+            worst = List.copyOf(worst);
+        }
+
+        /**
+         * The largest relative error.
+         *
+         * @return 0 if nothing was compared
+         */
+        public double worstError() {
+            return worst.isEmpty() ? 0 : worst.get(0).error();
+        }
+
+        /**
+         * A table of the worst for a person.
+         *
+         * @return lines of text
+         */
+        public String table() {
+            StringBuilder text = new StringBuilder(
+                    String.format(Locale.ROOT, "%-24s %12s %24s %24s %10s%n", "parameter", "[from, to]", "backpropagation", "central difference", "error"));
+            for (Entry entry : worst) {
+                text.append(String.format(
+                        Locale.ROOT, "%-24s %12s %24.16e %24.16e %10.1e%n",
+                        entry.parameter, "[" + entry.row + ", " + entry.column + "]", entry.gradient, entry.difference, entry.error));
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * The rows to check on.
+     *
+     * @param x       [rows x n(0)]
+     * @param y       [rows x targets]
+     * @param weights [rows]
+     * @param rows    how many
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Rows(double[] x, double[] y, double[] weights, int rows) {}
+
+    private final ReferenceEngine engine;
+    private final Network network;
+    private final Likelihood likelihood;
+    private final Rows rows;
+    private final Mode mode;
+    private final double[] statistics;
+
+    private GradientCheck(Network network, Likelihood likelihood, double[] statistics, Rows rows, Mode mode) {
+        this.engine = new ReferenceEngine(network, likelihood);
+        this.network = network;
+        this.likelihood = likelihood;
+        this.statistics = statistics;
+        this.rows = rows;
+        this.mode = mode;
+    }
+
+    /**
+     * Checks a network at given parameters.
+     *
+     * @param network    the specification
+     * @param likelihood output activation, cost and delta(L)
+     * @param parameters flat parameters, read
+     * @param statistics running statistics, read
+     * @param rows       the rows to check on
+     * @param mode       training (dropout masks and batch statistics as in that step) or prediction
+     * @param most       most parameters to compare; when there are more, this many are drawn
+     * @return the outcome
+     */
+    public static Result run(
+            Network network, Likelihood likelihood, double[] parameters, double[] statistics, Rows rows, Mode mode, int most) {
+        return new GradientCheck(network, likelihood, statistics, rows, mode).check(parameters, most);
+    }
+
+    private Result check(double[] parameters, int most) {
+        ReferencePass pass = engine.forward(parameters, statistics, rows.x, rows.rows, mode);
+        double cost = engine.cost(pass, rows.y, rows.weights);
+        double[] gradient = new double[parameters.length];
+        engine.backward(pass, rows.y, rows.weights, gradient);
+        long pattern = pattern(pass);
+        ParameterLayout layout = engine.plan().layout();
+        double[] point = parameters.clone();
+        List<Entry> entries = new ArrayList<>();
+        int kinks = 0;
+        int count = Math.min(most, parameters.length);
+        CounterRandom random = CounterRandom.of(0, Stream.SAMPLE, parameters.length);
+        for (int c = 0; c < count; c++) {
+            int e = count == parameters.length ? c : random.below(c, parameters.length);
+            double[] difference = new double[1];
+            if (crossesKink(point, e, pattern, difference)) {
+                kinks++;
+            } else {
+                Slice slice = layout.sliceAt(e);
+                int index = e - slice.offset();
+                entries.add(new Entry(
+                        slice.name(), index / slice.columns(), index % slice.columns(), gradient[e], difference[0],
+                        error(gradient, slice, e, difference[0])));
+            }
+        }
+        entries.sort(Comparator.comparingDouble(Entry::error).reversed());
+        return new Result(cost, parameters.length, entries.size(), kinks, entries.subList(0, Math.min(WORST, entries.size())));
+    }
+
+    private static double error(double[] gradient, Slice slice, int e, double difference) {
+        double largest = 0;
+        for (int k = slice.offset(); k < slice.offset() + slice.size(); k++) {
+            largest = Math.max(largest, Math.abs(gradient[k]));
+        }
+        double scale = Math.max(Math.max(Math.abs(gradient[e]), Math.abs(difference)), FLOOR * largest);
+        double distance = Math.abs(gradient[e] - difference);
+        return distance == 0 ? 0 : distance / Math.max(scale, 1e-12);
+    }
+
+    /** Leaves the central difference in {@code difference[0]}; true if one of the points lies beyond a kink. */
+    private boolean crossesKink(double[] point, int e, long pattern, double[] difference) {
+        double w = point[e];
+        double h = STEP * Math.max(1, Math.abs(w));
+        double[] costs = new double[5];
+        boolean crossed = false;
+        for (int step = -2; step <= 2; step++) {
+            if (step != 0) {
+                point[e] = w + step * h;
+                ReferencePass pass = engine.forward(point, statistics, rows.x, rows.rows, mode);
+                costs[step + 2] = engine.cost(pass, rows.y, rows.weights);
+                crossed |= pattern(pass) != pattern;
+            }
+        }
+        point[e] = w;
+        difference[0] = (8 * (costs[3] - costs[1]) - (costs[4] - costs[0])) / (12 * h);
+        return crossed;
+    }
+
+    /** On which side of its kink each piecewise element stands, folded into 64 bits. */
+    private long pattern(ReferencePass pass) {
+        long pattern = 1;
+        for (Node node : engine.plan().nodes()) {
+            if (node.kind() == Kind.ACTIVATE && hasKink(((Activate) node.layer()).activation())) {
+                for (double z : pass.values(node.index())) {
+                    pattern = pattern * 31 + (z > 0 ? 1 : 2);
+                }
+            }
+        }
+        if (likelihood instanceof Laplace || likelihood instanceof Quantile) {
+            int width = network.outputs();
+            int targets = likelihood.targets(width);
+            double[] delta = new double[width];
+            for (int n = 0; n < rows.rows; n++) {
+                likelihood.delta(pass.values(engine.plan().nodes().size()), n * width, rows.y, n * targets, delta, 0, width);
+                for (double d : delta) {
+                    pattern = pattern * 31 + (d > 0 ? 1 : 2);
+                }
+            }
+        }
+        return pattern;
+    }
+
+    private static boolean hasKink(Activation phi) {
+        return switch (phi.kind()) {
+            case RELU, LEAKY_RELU, SELU, ELU -> true;
+            default -> false;
+        };
+    }
+}

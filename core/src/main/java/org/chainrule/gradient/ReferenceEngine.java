@@ -1,0 +1,153 @@
+package org.chainrule.gradient;
+
+import java.util.Arrays;
+import java.util.List;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.network.Network;
+import org.chainrule.network.NetworkPlan;
+import org.chainrule.network.NetworkPlan.Node;
+
+/**
+ * The reference engine: plain double precision, batches, every layer and likelihood. It is the oracle of the tests, the engine behind the gradient check and
+ * explanations, and the choice of a user who asks for float64. {@link Backpropagation} is the same mathematics beside the lecture's slides.
+ *
+ * <p>The cost of a batch is the weighted mean J = sum_n w_n J_n / sum_n w_n. Each layer has three verbs: forward [2], backward (the delta of what it read
+ * from the delta of what it wrote [9]) and gradient (of its parameters [6]); they stand in {@link ReferenceLayers}. All rows and all layers go through in
+ * order; no value depends on anything but the arguments.
+ */
+public final class ReferenceEngine {
+    private final NetworkPlan plan;
+    private final List<Node> nodes;
+    private final Likelihood likelihood;
+    private final int inputs;
+    private final int outputs;
+    private final int targets;
+
+    /**
+     * An engine for a network.
+     *
+     * @param network    the specification
+     * @param likelihood output activation, cost and delta(L)
+     * @throws IllegalArgumentException if the likelihood cannot follow the network's last width
+     */
+    public ReferenceEngine(Network network, Likelihood likelihood) {
+        this.plan = new NetworkPlan(network);
+        this.nodes = plan.nodes();
+        this.likelihood = likelihood;
+        this.inputs = network.inputs();
+        this.outputs = network.outputs();
+        this.targets = likelihood.targets(outputs);
+    }
+
+    /**
+     * The network as a straight line of nodes.
+     *
+     * @return the plan
+     */
+    public NetworkPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Forward [2]: from x to z(L).
+     *
+     * @param parameters flat parameters, read and kept for the backward pass
+     * @param statistics running statistics, read
+     * @param x          [rows x n(0)], read
+     * @param rows       rows of the batch
+     * @param mode       training or prediction
+     * @return the pass
+     */
+    public ReferencePass forward(double[] parameters, double[] statistics, double[] x, int rows, Mode mode) {
+        ReferencePass pass = new ReferencePass(plan, parameters, statistics, rows, mode);
+        pass.values[0] = Arrays.copyOf(x, rows * inputs); // h(0) = x [10]
+        for (Node node : nodes) {
+            ReferenceLayers.forward(node, pass);
+        }
+        return pass;
+    }
+
+    /**
+     * The outputs o = o(z(L)) [2] of a pass.
+     *
+     * @param pass a forward pass
+     * @return [rows x n(L)]
+     */
+    public double[] outputs(ReferencePass pass) {
+        double[] z = pass.values[nodes.size()];
+        double[] o = new double[z.length];
+        for (int n = 0; n < pass.rows; n++) {
+            likelihood.output(z, n * outputs, o, n * outputs, outputs);
+        }
+        return o;
+    }
+
+    /**
+     * The cost of a batch, J = sum_n w_n J_n / sum_n w_n, without penalties.
+     *
+     * @param pass    a forward pass
+     * @param y       [rows x targets], read
+     * @param weights [rows], read
+     * @return J, or 0 if all weights are 0
+     */
+    public double cost(ReferencePass pass, double[] y, double[] weights) {
+        double[] z = pass.values[nodes.size()];
+        double sum = 0;
+        for (int n = 0; n < pass.rows; n++) {
+            if (weights[n] != 0) {
+                sum += weights[n] * likelihood.cost(z, n * outputs, y, n * targets, outputs);
+            }
+        }
+        double total = total(weights, pass.rows);
+        return total == 0 ? 0 : sum / total;
+    }
+
+    /**
+     * Backward: delta(L) from the likelihood [10], every delta by the recursion [9], every gradient by the outer product [6].
+     *
+     * @param pass     a forward pass; its deltas are overwritten
+     * @param y        [rows x targets], read
+     * @param weights  [rows], read
+     * @param gradient flat gradient dJ/dw, overwritten
+     */
+    public void backward(ReferencePass pass, double[] y, double[] weights, double[] gradient) {
+        int last = nodes.size();
+        double[] z = pass.values[last];
+        double[] delta = pass.deltas[last];
+        double total = total(weights, pass.rows);
+        for (int n = 0; n < pass.rows; n++) {
+            double share = weights[n] == 0 ? 0 : weights[n] / total;
+            likelihood.delta(z, n * outputs, y, n * targets, delta, n * outputs, outputs); // [10]
+            for (int k = n * outputs; k < (n + 1) * outputs; k++) {
+                delta[k] = share == 0 ? 0 : delta[k] * share;
+            }
+        }
+        Arrays.fill(gradient, 0);
+        for (int k = last - 1; k >= 0; k--) {
+            ReferenceLayers.gradient(nodes.get(k), pass, gradient); // [6]
+            ReferenceLayers.backward(nodes.get(k), pass); // [9]
+        }
+    }
+
+    /**
+     * Moves the running statistics of batch normalisations towards those of a training pass.
+     *
+     * @param pass       a forward pass in training mode
+     * @param statistics running statistics, read and overwritten
+     */
+    public void updateStatistics(ReferencePass pass, double[] statistics) {
+        for (Node node : nodes) {
+            if (node.kind() == NetworkPlan.Kind.BATCH_NORMALIZATION) {
+                ReferenceNormalization.updateStatistics(node, pass, statistics);
+            }
+        }
+    }
+
+    private static double total(double[] weights, int rows) {
+        double total = 0;
+        for (int n = 0; n < rows; n++) {
+            total += weights[n];
+        }
+        return total;
+    }
+}

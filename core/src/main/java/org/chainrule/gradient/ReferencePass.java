@@ -1,0 +1,59 @@
+package org.chainrule.gradient;
+
+import org.chainrule.network.NetworkPlan;
+
+/**
+ * What one pass of the reference engine leaves behind: every h and z on the way forward, every delta on the way back.
+ * Buffer 0 is x, node k writes buffer k + 1, the last buffer is z(L); all are [rows x width] row-major.
+ */
+public final class ReferencePass {
+    final int rows;
+    final Mode mode;
+    final double[] parameters;
+    final double[] statistics;
+    final double[][] values;
+    final double[][] deltas;
+
+    ReferencePass(NetworkPlan plan, double[] parameters, double[] statistics, int rows, Mode mode) {
+        this.rows = rows;
+        this.mode = mode;
+        this.parameters = parameters;
+        this.statistics = statistics;
+        int nodes = plan.nodes().size();
+        values = new double[nodes + 1][];
+        deltas = new double[nodes + 1][];
+        for (int k = 0; k <= nodes; k++) {
+            values[k] = new double[rows * plan.width(k)];
+            deltas[k] = new double[rows * plan.width(k)];
+        }
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows of the batch
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * The values of a buffer: x, some z(l), some h(l).
+     *
+     * @param buffer 0 for x, k + 1 for what node k wrote
+     * @return [rows x width], not a copy
+     */
+    public double[] values(int buffer) {
+        return values[buffer];
+    }
+
+    /**
+     * dJ/d(value) of a buffer, after the backward pass; of a pre-activation it is delta(l) times the row's share of the weights.
+     *
+     * @param buffer as for {@link #values}
+     * @return [rows x width], not a copy
+     */
+    public double[] deltas(int buffer) {
+        return deltas[buffer];
+    }
+}

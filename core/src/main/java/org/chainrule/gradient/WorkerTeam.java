@@ -1,0 +1,131 @@
+package org.chainrule.gradient;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that work on one stage at a time, the caller among them. A stage is cut into pieces whose results do not depend on who computes them; pieces are
+ * taken from a counter. Between stages the workers spin briefly, then yield, then sleep, so that a training neither wastes a core while it waits nor pays for
+ * a wake-up at every step. Running a stage allocates nothing.
+ */
+final class WorkerTeam implements AutoCloseable {
+    /** A part of a step that is cut into pieces. */
+    interface Stage {
+        /**
+         * How many pieces there are.
+         *
+         * @return the number, fixed while the stage runs
+         */
+        int pieces();
+
+        /**
+         * Computes one piece.
+         *
+         * @param piece from 0
+         */
+        void run(int piece);
+    }
+
+    private static final int SPINS = 2_000;
+    private static final int YIELDS = 200;
+    private static final long NAP_NANOS = 50_000;
+
+    private final Thread[] workers;
+    private final AtomicInteger nextPiece = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger round = new AtomicInteger();
+    private volatile @Nullable Stage stage;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /**
+     * A team.
+     *
+     * @param threads how many, the caller included, at least 1
+     */
+    WorkerTeam(int threads) {
+        workers = new Thread[threads - 1];
+        for (int t = 0; t < workers.length; t++) {
+            workers[t] = new Thread(this::work, "chainrule-worker-" + (t + 1));
+            workers[t].setDaemon(true);
+            workers[t].start();
+        }
+    }
+
+    int threads() {
+        return workers.length + 1;
+    }
+
+    /** Runs a stage to its end; what a piece throws is thrown here. */
+    void run(Stage work) {
+        if (workers.length == 0 || work.pieces() == 1) {
+            for (int piece = 0; piece < work.pieces(); piece++) {
+                work.run(piece);
+            }
+            return;
+        }
+        stage = work;
+        nextPiece.set(0);
+        busy.set(workers.length);
+        round.incrementAndGet();
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+        takePieces(work);
+        for (int waited = 0; busy.get() > 0; waited++) {
+            pause(waited);
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw new IllegalStateException("a worker thread failed", thrown);
+        }
+    }
+
+    private void takePieces(Stage work) {
+        int pieces = work.pieces();
+        for (int piece = nextPiece.getAndIncrement(); piece < pieces; piece = nextPiece.getAndIncrement()) {
+            work.run(piece);
+        }
+    }
+
+    private void work() {
+        int seen = 0;
+        while (!closed) {
+            for (int waited = 0; round.get() == seen && !closed; waited++) {
+                pause(waited);
+            }
+            Stage work = stage;
+            if (closed || work == null) {
+                return;
+            }
+            seen++;
+            try {
+                takePieces(work);
+            } catch (Throwable thrown) { // handed to the caller of run
+                failure = thrown;
+            } finally {
+                busy.decrementAndGet();
+            }
+        }
+    }
+
+    private static void pause(int waited) {
+        if (waited < SPINS) {
+            Thread.onSpinWait();
+        } else if (waited < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(NAP_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+    }
+}

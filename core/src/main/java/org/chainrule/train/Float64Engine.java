@@ -1,0 +1,211 @@
+package org.chainrule.train;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.chainrule.data.Dataset;
+import org.chainrule.gradient.Mode;
+import org.chainrule.gradient.ReferenceEngine;
+import org.chainrule.gradient.ReferencePass;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.network.InitialParameters;
+import org.chainrule.network.Network;
+import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.optim.Clipping;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.ParameterGroup;
+import org.jspecify.annotations.Nullable;
+
+/** Training in float64 on the reference engine: plain, one thread, the twin of {@link Float32Engine}. */
+final class Float64Engine implements TrainingEngine {
+    private final Network network;
+    private final Likelihood likelihood;
+    private final TrainingConfiguration configuration;
+    private final ReferenceEngine engine;
+    private final Optimizer optimizer;
+    private final double[] parameters;
+    private final double[] statistics;
+    private final double[] gradient;
+    private final double[][] vectors;
+    private final double[] scalars;
+    private final int capacity;
+    private final double[] x;
+    private final double[] y;
+    private final double[] weights;
+    private @Nullable String nonFinite;
+
+    Float64Engine(
+            Network network, Likelihood likelihood, TrainingConfiguration configuration, int capacity, @Nullable TrainedNetwork start) {
+        this.network = network;
+        this.likelihood = likelihood;
+        this.configuration = configuration;
+        this.capacity = capacity;
+        this.engine = new ReferenceEngine(network, likelihood);
+        this.optimizer = configuration.optimizer();
+        this.parameters = InitialParameters.draw(engine.plan().layout(), configuration.seed());
+        this.statistics = InitialParameters.statistics(engine.plan().layout());
+        this.gradient = new double[parameters.length];
+        this.vectors = new double[optimizer.vectors()][parameters.length];
+        for (double[] vector : vectors) {
+            Arrays.fill(vector, optimizer.initialVectorValue());
+        }
+        this.scalars = new double[optimizer.scalars()];
+        optimizer.initializeScalars(scalars);
+        this.x = new double[capacity * network.inputs()];
+        this.y = new double[capacity * likelihood.targets(network.outputs())];
+        this.weights = new double[capacity];
+        if (start != null) {
+            restore(start);
+        }
+    }
+
+    @Override
+    public double step(Dataset data, int[] order, int from, int count, long step, double learningRate) {
+        nonFinite = null;
+        data.gather(order, from, count, x, y, weights);
+        ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
+        double cost = engine.cost(pass, y, weights);
+        if (!Double.isFinite(cost)) {
+            nonFinite = nonFiniteOutput(pass);
+            return cost;
+        }
+        engine.backward(pass, y, weights, gradient);
+        engine.updateStatistics(pass, statistics);
+        Penalty.add(configuration, engine.plan().layout().parameters(), parameters, gradient);
+        clip();
+        optimizer.prepare(step + 1, learningRate, scalars);
+        for (Slice slice : engine.plan().layout().parameters()) {
+            ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
+            int to = slice.offset() + slice.size();
+            optimizer.update(group, scalars, parameters, gradient, vectors, slice.offset(), to);
+            for (int e = slice.offset(); e < to && nonFinite == null; e++) {
+                nonFinite = Double.isFinite(parameters[e]) ? null : slice.name();
+            }
+        }
+        return cost;
+    }
+
+    private void clip() {
+        Clipping clipping = configuration.clipping();
+        if (clipping.kind() == Clipping.Kind.VALUE) {
+            for (int e = 0; e < gradient.length; e++) {
+                gradient[e] = Math.max(-clipping.bound(), Math.min(clipping.bound(), gradient[e]));
+            }
+        } else if (clipping.kind() == Clipping.Kind.NORM) {
+            double squares = 0;
+            for (double g : gradient) {
+                squares = Math.fma(g, g, squares);
+            }
+            double norm = Math.sqrt(squares);
+            for (int e = 0; e < gradient.length && norm > clipping.bound(); e++) {
+                gradient[e] *= clipping.bound() / norm;
+            }
+        }
+    }
+
+    private String nonFiniteOutput(ReferencePass pass) {
+        for (Node node : engine.plan().nodes()) {
+            for (double value : pass.values(node.index() + 1)) {
+                if (!Double.isFinite(value)) {
+                    return node.displayName();
+                }
+            }
+        }
+        return "the likelihood";
+    }
+
+    @Override
+    public @Nullable String nonFiniteLayer() {
+        return nonFinite;
+    }
+
+    @Override
+    public Scores score(Dataset data) {
+        int rows = data.rows();
+        int outputs = network.outputs();
+        double[][] o = new double[rows][];
+        double[] targets = new double[rows];
+        double[] rowWeights = new double[rows];
+        double cost = 0;
+        double total = 0;
+        for (int from = 0; from < rows; from += capacity) {
+            int count = Math.min(capacity, rows - from);
+            data.gather(range(from, count), 0, count, x, y, weights);
+            ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.PREDICTION);
+            double[] out = engine.outputs(pass);
+            double batchWeight = 0;
+            for (int n = 0; n < count; n++) {
+                o[from + n] = Arrays.copyOfRange(out, n * outputs, (n + 1) * outputs);
+                targets[from + n] = y[n * data.targets()];
+                rowWeights[from + n] = weights[n];
+                batchWeight += weights[n];
+            }
+            cost += engine.cost(pass, y, weights) * batchWeight;
+            total += batchWeight;
+        }
+        return new Scores(o, targets, rowWeights, total == 0 ? 0 : cost / total);
+    }
+
+    private static int[] range(int from, int count) {
+        int[] order = new int[count];
+        for (int n = 0; n < count; n++) {
+            order[n] = from + n;
+        }
+        return order;
+    }
+
+    @Override
+    public double fullBatch(Dataset data, double[] point, double[] total, long step) {
+        System.arraycopy(point, 0, parameters, 0, parameters.length);
+        Arrays.fill(total, 0);
+        double cost = 0;
+        double weightSum = 0;
+        for (int from = 0; from < data.rows(); from += capacity) {
+            int count = Math.min(capacity, data.rows() - from);
+            data.gather(range(from, count), 0, count, x, y, weights);
+            ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
+            engine.backward(pass, y, weights, gradient);
+            double weight = 0;
+            for (int n = 0; n < count; n++) {
+                weight += weights[n];
+            }
+            for (int e = 0; e < total.length; e++) {
+                total[e] = Math.fma(weight, gradient[e], total[e]);
+            }
+            cost += weight * engine.cost(pass, y, weights);
+            weightSum += weight;
+        }
+        for (int e = 0; e < total.length; e++) {
+            total[e] /= weightSum;
+        }
+        return cost / weightSum + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
+    }
+
+    @Override
+    public TrainedNetwork snapshot() {
+        return TrainedNetwork.float64(network, likelihood, parameters.clone(), statistics.clone());
+    }
+
+    @Override
+    public void restore(TrainedNetwork trained) {
+        double[] from = Objects.requireNonNull(trained.doubleParameters(), "a float64 training needs float64 weights to start from");
+        System.arraycopy(from, 0, parameters, 0, from.length);
+        double[] running = Objects.requireNonNull(trained.doubleStatistics());
+        System.arraycopy(running, 0, statistics, 0, running.length);
+    }
+
+    @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
+    public String kernel() {
+        return "reference";
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+}

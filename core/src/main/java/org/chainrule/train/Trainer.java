@@ -1,0 +1,247 @@
+package org.chainrule.train;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingEvent.StopReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a network: epochs of mini-batches in an order drawn from (seed, epoch), the update rule of the configuration after every batch, and after every
+ * epoch a look at the validation rows. The weights of the best epoch are kept; without validation rows those of the last.
+ *
+ * <p>Start here: {@code Trainer.train(new TrainingProblem(network, likelihood, data), configuration)}.
+ */
+public final class Trainer {
+    /** Rows that are judged together when a batch is smaller. */
+    private static final int SCORING_ROWS = 256;
+
+    private final TrainingProblem problem;
+    private final TrainingConfiguration configuration;
+    private final BooleanSupplier stopRequested;
+    private final List<TrainingListener> listeners;
+    private final List<EpochFinished> history = new ArrayList<>();
+    private final BestEpoch best;
+    private final int rows;
+    private final int batchSize;
+    private final int stepsPerEpoch;
+    private final long started = System.nanoTime();
+    private double lastFiniteLoss = Double.NaN;
+
+    private Trainer(
+            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, List<TrainingListener> listeners) {
+        this.problem = problem;
+        this.configuration = configuration;
+        this.stopRequested = stopRequested;
+        this.listeners = listeners;
+        this.rows = problem.training().rows();
+        this.batchSize = Math.min(configuration.batchSize(), rows);
+        this.stepsPerEpoch = (rows + batchSize - 1) / batchSize;
+        this.best = new BestEpoch(problem.metric() != null && problem.metric().higherIsBetter());
+    }
+
+    /**
+     * Trains.
+     *
+     * @param problem       what, and on what
+     * @param configuration how
+     * @param listeners     hear of every event, on the calling thread
+     * @return the weights of the best epoch, and how it went
+     * @throws TrainingDivergedException if a loss or a weight becomes infinite or NaN
+     */
+    public static TrainingResult train(TrainingProblem problem, TrainingConfiguration configuration, TrainingListener... listeners) {
+        return train(problem, configuration, () -> false, listeners);
+    }
+
+    /**
+     * Trains until somebody asks to stop; the best weights so far are kept then.
+     *
+     * @param problem       what, and on what
+     * @param configuration how
+     * @param stopRequested asked before every step; true ends the training
+     * @param listeners     hear of every event, on the calling thread
+     * @return the weights of the best epoch, and how it went
+     * @throws TrainingDivergedException if a loss or a weight becomes infinite or NaN
+     */
+    public static TrainingResult train(
+            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, TrainingListener... listeners) {
+        Trainer trainer = new Trainer(problem, configuration, stopRequested, List.of(listeners));
+        int capacity = Math.max(trainer.batchSize, Math.min(SCORING_ROWS, trainer.rows));
+        try (TrainingEngine engine = configuration.precision() == Precision.FLOAT32
+                ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
+                : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
+            return configuration.lbfgs() == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine);
+        }
+    }
+
+    private TrainingResult miniBatches(TrainingEngine engine) {
+        emitStarted(engine);
+        StopReason reason = StopReason.COMPLETED;
+        int[] order = new int[rows];
+        long totalSteps = (long) stepsPerEpoch * configuration.epochs();
+        Plateau plateau = new Plateau(configuration.schedule());
+        best.keep(0, Double.NaN, Double.NaN, engine.snapshot());
+        for (int epoch = 1; epoch <= configuration.epochs() && reason == StopReason.COMPLETED; epoch++) {
+            Shuffle.fill(order, configuration.seed(), epoch);
+            long epochStarted = System.nanoTime();
+            double lossSum = 0;
+            double learningRate = 0;
+            int steps = 0;
+            for (; steps < stepsPerEpoch; steps++) {
+                reason = interruption();
+                if (reason != StopReason.COMPLETED) {
+                    break;
+                }
+                long step = (long) (epoch - 1) * stepsPerEpoch + steps;
+                int from = steps * batchSize;
+                int count = Math.min(batchSize, rows - from);
+                learningRate = configuration.learningRate() * configuration.schedule().factor(step, totalSteps, stepsPerEpoch) * plateau.factor();
+                double loss = engine.step(problem.training(), order, from, count, step, learningRate);
+                checkFinite(engine, loss, epoch, steps + 1);
+                lossSum += loss * count;
+                emitStep(epoch, steps + 1, loss, learningRate);
+            }
+            if (steps > 0 && (steps == stepsPerEpoch || best.epoch() == 0)) {
+                double seconds = Math.max(1e-9, (System.nanoTime() - epochStarted) / 1e9);
+                int trained = Math.min(rows, steps * batchSize);
+                finishEpoch(engine, epoch, lossSum / trained, learningRate, trained / seconds);
+                plateau.after(best.epoch() == epoch);
+                if (reason == StopReason.COMPLETED && problem.validation() != null && outOfPatience(epoch)) {
+                    reason = StopReason.EARLY_STOPPED;
+                }
+            }
+        }
+        return result(engine, reason);
+    }
+
+    private TrainingResult fullBatch(TrainingEngine engine) {
+        return FullBatchTraining.run(engine, problem, configuration, this);
+    }
+
+    void emitStarted(TrainingEngine engine) {
+        var validation = problem.validation();
+        emit(new TrainingEvent.Started(
+                rows,
+                validation == null ? 0 : validation.rows(),
+                new org.chainrule.network.ParameterLayout(problem.network()).size(),
+                configuration.epochs(),
+                stepsPerEpoch,
+                engine.threads()));
+    }
+
+    /** COMPLETED means: go on. */
+    StopReason interruption() {
+        if (stopRequested.getAsBoolean()) {
+            return StopReason.INTERRUPTED;
+        }
+        Duration limit = configuration.timeLimit();
+        return limit != null && elapsed().compareTo(limit) >= 0 ? StopReason.TIME_LIMIT : StopReason.COMPLETED;
+    }
+
+    boolean outOfPatience(int epoch) {
+        return configuration.patience() > 0 && epoch - best.epoch() >= configuration.patience();
+    }
+
+    private void checkFinite(TrainingEngine engine, double loss, int epoch, int batch) {
+        String layer = engine.nonFiniteLayer();
+        if (Double.isFinite(loss) && layer == null) {
+            lastFiniteLoss = loss;
+            return;
+        }
+        TrainedNetwork lastGood = best.network();
+        throw new TrainingDivergedException(
+                "training diverged in epoch " + epoch + ", batch " + batch + ": "
+                        + (Double.isFinite(loss) ? "the weights of " + layer + " are not finite" : "the loss is " + loss + ", first seen at " + layer)
+                        + "; the last finite loss was " + (float) lastFiniteLoss + "; use a smaller learning rate (now "
+                        + (float) configuration.learningRate() + ") or clip the gradient, e.g. --learning-rate "
+                        + (float) (configuration.learningRate() / 10) + " --clip-norm 1; the weights of "
+                        + (best.epoch() == 0 ? "the start" : "epoch " + best.epoch()) + " are kept",
+                lastGood);
+    }
+
+    void finishEpoch(TrainingEngine engine, int epoch, double loss, double learningRate, double rowsPerSecond) {
+        double validationLoss = Double.NaN;
+        double validationMetric = Double.NaN;
+        var validation = problem.validation();
+        boolean better = true;
+        if (validation != null) {
+            TrainingEngine.Scores scores = engine.score(validation);
+            validationLoss = scores.cost();
+            var metric = problem.metric();
+            validationMetric = metric == null ? validationLoss : metric.value(scores.outputs(), scores.targets(), scores.weights());
+            better = best.improves(validationMetric, validationLoss);
+        }
+        if (better) {
+            best.keep(epoch, validationMetric, validationLoss, engine.snapshot());
+        }
+        EpochFinished event =
+                new EpochFinished(epoch, loss, validationLoss, validationMetric, learningRate, rowsPerSecond, elapsed(), better);
+        history.add(event);
+        emit(event);
+    }
+
+    TrainingResult result(TrainingEngine engine, StopReason reason) {
+        emit(new TrainingEvent.Finished(reason, best.epoch(), elapsed()));
+        return new TrainingResult(
+                Objects.requireNonNull(best.network()), history, reason, best.epoch(), elapsed(), engine.threads(), engine.kernel());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private void emit(TrainingEvent event) {
+        for (TrainingListener listener : listeners) {
+            listener.on(event);
+        }
+    }
+
+    private void emitStep(int epoch, int step, double loss, double learningRate) {
+        for (TrainingListener listener : listeners) {
+            if (listener.hearsSteps()) {
+                listener.on(new TrainingEvent.StepFinished(epoch, step, loss, learningRate));
+            }
+        }
+    }
+
+    /** The best epoch so far, by the metric, ties by the validation loss. */
+    private static final class BestEpoch {
+        private final boolean higherIsBetter;
+        private int epoch;
+        private double metric = Double.NaN;
+        private double loss = Double.NaN;
+        private @Nullable TrainedNetwork network;
+
+        BestEpoch(boolean higherIsBetter) {
+            this.higherIsBetter = higherIsBetter;
+        }
+
+        boolean improves(double newMetric, double newLoss) {
+            if (epoch == 0 || Double.isNaN(metric)) {
+                return true;
+            }
+            if (newMetric == metric) {
+                return newLoss < loss;
+            }
+            return higherIsBetter ? newMetric > metric : newMetric < metric;
+        }
+
+        void keep(int newEpoch, double newMetric, double newLoss, TrainedNetwork newNetwork) {
+            epoch = newEpoch;
+            metric = newMetric;
+            loss = newLoss;
+            network = newNetwork;
+        }
+
+        int epoch() {
+            return epoch;
+        }
+
+        TrainedNetwork network() {
+            return Objects.requireNonNull(network);
+        }
+    }
+}

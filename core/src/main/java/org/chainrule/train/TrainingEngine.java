@@ -1,0 +1,89 @@
+package org.chainrule.train;
+
+import org.chainrule.data.Dataset;
+import org.jspecify.annotations.Nullable;
+
+/** What the trainer asks of an engine: take a step, judge rows, save and restore weights. One for each precision; they share no code on purpose. */
+sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Float64Engine {
+    /**
+     * One training step: forward, backward, penalties, clipping, update. If the cost is not finite nothing is updated.
+     *
+     * @param data         training rows
+     * @param order        row numbers
+     * @param from         first position of the batch
+     * @param count        rows of the batch
+     * @param step         from 0
+     * @param learningRate mu of the step
+     * @return the mean cost of the batch before the update, without penalties
+     */
+    double step(Dataset data, int[] order, int from, int count, long step, double learningRate);
+
+    /**
+     * Where the last step went wrong.
+     *
+     * @return the layer whose output or weights are not finite; null if all are
+     */
+    @Nullable
+    String nonFiniteLayer();
+
+    /**
+     * Outputs and mean cost of all rows of a data set, in prediction mode.
+     *
+     * @param data the rows
+     * @return outputs, targets, weights and the weighted mean cost
+     */
+    Scores score(Dataset data);
+
+    /**
+     * Cost and gradient over all rows of a data set at a point, for full-batch optimisers, penalties included; rows count by their weights.
+     *
+     * @param data     the rows
+     * @param point    flat parameters
+     * @param gradient overwritten
+     * @param step     selects the dropout masks
+     * @return the cost
+     */
+    double fullBatch(Dataset data, double[] point, double[] gradient, long step);
+
+    /**
+     * A copy of the weights.
+     *
+     * @return the network as it stands
+     */
+    TrainedNetwork snapshot();
+
+    /**
+     * Puts weights back.
+     *
+     * @param network a snapshot of the same network
+     */
+    void restore(TrainedNetwork network);
+
+    /**
+     * The threads that work on a step.
+     *
+     * @return the number
+     */
+    int threads();
+
+    /**
+     * The name of the kernels.
+     *
+     * @return the name
+     */
+    String kernel();
+
+    @Override
+    void close();
+
+    /**
+     * What judging rows gives.
+     *
+     * @param outputs [rows][n(L)]
+     * @param targets [rows], the first target of each row
+     * @param weights [rows]
+     * @param cost    weighted mean cost
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Scores(double[][] outputs, double[] targets, double[] weights, double cost) {}
+}
