@@ -1,0 +1,54 @@
+package org.chainrule.tabular.encode;
+
+import java.util.List;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.read.RawColumn;
+
+/**
+ * How one column becomes numbers. Every encoding is a record of plain values (strings, doubles, ints, booleans and lists of them), fitted on training rows;
+ * it encodes a row the same way alone and in a batch, bit for bit. Two rules hold for all: a value that is missing or was not seen in training never fails,
+ * and what was constant in training encodes to 0 for every row, because no weight has learned what a change would mean.
+ */
+public sealed interface ColumnEncoding permits NumericEncoding, TwoLevels, OneHot, Hashed, CodeLevels, DateParts {
+    /**
+     * The column that is read.
+     *
+     * @return its name in the table
+     */
+    String column();
+
+    /**
+     * How many numbers a cell becomes.
+     *
+     * @return at least 1
+     */
+    int width();
+
+    /**
+     * What each number means, for people: {@code age}, {@code age (missing)}, {@code sex=male}.
+     *
+     * @return {@link #width()} names
+     */
+    List<String> featureNames();
+
+    /**
+     * Prepares for one table, so that levels are looked up once a dictionary entry and not once a cell.
+     *
+     * @param column the column {@link #column()} of a table
+     * @return the prepared encoding
+     * @throws UserException if the column holds text where numbers are expected or the other way round
+     */
+    BoundEncoding bind(RawColumn column);
+
+    /**
+     * Encodes one cell without preparation; for many rows use {@link #bind}.
+     *
+     * @param column the column {@link #column()} of a table
+     * @param row    row of the column, from 0
+     * @param out    overwritten from {@code offset} on, {@link #width()} elements
+     * @param offset first element to write
+     */
+    default void encode(RawColumn column, int row, float[] out, int offset) {
+        bind(column).encode(row, out, offset);
+    }
+}

@@ -1,0 +1,107 @@
+package org.chainrule.tabular.encode;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Schema;
+
+/**
+ * From rows to the inputs of a network: the encodings of all features, one after the other. Immutable; {@link #bind} prepares it for a table.
+ *
+ * @param columns the encodings, in the order of their inputs
+ */
+public record Encoder(List<ColumnEncoding> columns) {
+    /** Copies the list. */
+    public Encoder {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * Chooses and fits the encodings of a schema's features. Only the training rows are read, in the given order; values that only other rows have are unknown
+     * to the result.
+     *
+     * @param table        the table, with all features loaded
+     * @param schema       what each column is taken for
+     * @param trainingRows rows of the table, at least one
+     * @param options      what the preset decides
+     * @return the encoder
+     * @throws UserException            if a column is missing or is not of its kind
+     * @throws IllegalArgumentException without training rows
+     */
+    public static Encoder fit(RawTable table, Schema schema, int[] trainingRows, EncoderOptions options) {
+        if (trainingRows.length == 0) {
+            throw new IllegalArgumentException("an encoder needs at least one training row, found none");
+        }
+        ColumnFitter fitter = new ColumnFitter(trainingRows, options);
+        Map<String, RawColumn> byName = byName(table);
+        List<ColumnEncoding> encodings = new ArrayList<>();
+        for (ColumnSchema feature : schema.features()) {
+            encodings.add(fitter.fit(require(byName, feature.name()), feature.kind()));
+        }
+        return new Encoder(encodings);
+    }
+
+    /**
+     * The number of inputs.
+     *
+     * @return the sum of the widths
+     */
+    public int width() {
+        return columns.stream().mapToInt(ColumnEncoding::width).sum();
+    }
+
+    /**
+     * What each input means.
+     *
+     * @return {@link #width()} names
+     */
+    public List<String> featureNames() {
+        return columns.stream()
+                .flatMap(column -> column.featureNames().stream())
+                .toList();
+    }
+
+    /**
+     * Prepares for one table.
+     *
+     * @param table a table with all columns of the encoder, in any order, among others
+     * @return the prepared encoder
+     * @throws UserException if a column is missing (with the nearest names) or is not of its kind
+     */
+    public BoundEncoder bind(RawTable table) {
+        Map<String, RawColumn> byName = byName(table);
+        BoundEncoding[] bound = new BoundEncoding[columns.size()];
+        int[] offsets = new int[bound.length];
+        int width = 0;
+        for (int i = 0; i < bound.length; i++) {
+            ColumnEncoding column = columns.get(i);
+            bound[i] = column.bind(require(byName, column.column()));
+            offsets[i] = width;
+            width += column.width();
+        }
+        return new BoundEncoder(bound, offsets, width);
+    }
+
+    private static Map<String, RawColumn> byName(RawTable table) {
+        Map<String, RawColumn> byName = new HashMap<>();
+        table.columns().forEach(column -> byName.putIfAbsent(column.name(), column));
+        return byName;
+    }
+
+    private static RawColumn require(Map<String, RawColumn> byName, String name) {
+        RawColumn column = byName.get(name);
+        if (column == null) {
+            List<String> nearest = NearestNames.of(name, byName.keySet());
+            throw UserException.data("column '" + name + "' is missing from the table; "
+                    + (nearest.isEmpty()
+                            ? "it has " + byName.size() + " columns, none of a similar name; add the column"
+                            : "did you mean " + String.join(" or ", nearest.stream().map(near -> "'" + near + "'").toList()) + "? Rename it"));
+        }
+        return column;
+    }
+}

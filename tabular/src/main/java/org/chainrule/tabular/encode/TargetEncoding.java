@@ -1,0 +1,42 @@
+package org.chainrule.tabular.encode;
+
+import org.chainrule.tabular.read.RawColumn;
+
+/** How the column to be predicted becomes the number that a likelihood sees, and back. A record of plain values, fitted on training rows. */
+public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
+    /**
+     * The column to be predicted.
+     *
+     * @return its name in the table
+     */
+    String column();
+
+    /**
+     * Prepares for one table.
+     *
+     * @param column the column {@link #column()} of a table
+     * @return the prepared encoding
+     * @throws org.chainrule.tabular.UserException if the column cannot be a target of this kind
+     */
+    BoundTarget bind(RawColumn column);
+
+    /**
+     * Encodes one cell without preparation; for many rows use {@link #bind}.
+     *
+     * @param column the column {@link #column()} of a table
+     * @param row    row of the column, from 0
+     * @return the target as the likelihood sees it; NaN if the cell is missing
+     * @throws org.chainrule.tabular.UserException if the cell has a class that training did not see
+     */
+    default double encode(RawColumn column, int row) {
+        return bind(column).encode(row);
+    }
+
+    /**
+     * The inverse of {@link #encode} for values; class indices stay what they are.
+     *
+     * @param encoded a number as the likelihood gives it
+     * @return the number in the units of the column
+     */
+    double decode(double encoded);
+}
