@@ -1,0 +1,131 @@
+package org.chainrule.tabular.model;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.likelihood.Bernoulli;
+import org.chainrule.likelihood.Categorical;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.ColumnEncoding;
+import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Schema;
+import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.Precision;
+import org.chainrule.train.TrainedNetwork;
+
+/**
+ * Everything that a model consists of, found consistent: the encoder is as wide as the network's inputs, its columns are in the schema, the outputs suit the
+ * likelihood and the target, the arrays suit the network, and every weight is finite.
+ *
+ * @param schema     the columns of the training table
+ * @param task       what is predicted
+ * @param encoder    from rows to inputs
+ * @param target     from the target column to y, and back
+ * @param network    the network with its weights
+ * @param validation metrics on the validation rows, by name; empty without
+ * @param test       metrics on the test rows, by name; empty without
+ * @param history    how the training went
+ * @param provenance where the model comes from
+ */
+public record ModelContents(
+        Schema schema,
+        Task task,
+        Encoder encoder,
+        TargetEncoding target,
+        TrainedNetwork network,
+        Map<String, Double> validation,
+        Map<String, Double> test,
+        TrainingHistory history,
+        Provenance provenance) {
+    /** Copies the maps, whose order is kept, and checks that the parts fit. */
+    public ModelContents {
+        validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+        test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
+        checkColumns(schema, encoder, target);
+        checkWidths(encoder, network);
+        checkTarget(task, target, network);
+        checkWeights(network);
+    }
+
+    private static void checkColumns(Schema schema, Encoder encoder, TargetEncoding target) {
+        Set<String> names = new HashSet<>();
+        Set<String> features = new HashSet<>();
+        for (ColumnSchema column : schema.columns()) {
+            require(names.add(column.name()), "expected columns of different names, found " + Shown.name(column.name()) + " twice");
+            if (column.kind().isFeature()) {
+                features.add(column.name());
+            }
+        }
+        for (ColumnEncoding column : encoder.columns()) {
+            require(features.contains(column.column()), "expected encodings of the schema's features, found one of " + Shown.name(column.column()));
+        }
+        require(names.contains(target.column()), "expected the target " + Shown.name(target.column()) + " in the schema, found no such column");
+    }
+
+    private static void checkWidths(Encoder encoder, TrainedNetwork network) {
+        long width = 0;
+        for (ColumnEncoding column : encoder.columns()) {
+            require(column.width() > 0, "expected encodings of at least 1 number, found " + column.width());
+            width += column.width();
+        }
+        int inputs = network.network().inputs();
+        require(width == inputs, "expected a network of " + width + " inputs, as many as the encoder gives, found " + inputs);
+    }
+
+    private static void checkTarget(Task task, TargetEncoding target, TrainedNetwork network) {
+        Likelihood likelihood = network.likelihood();
+        int outputs = network.network().outputs();
+        int expected;
+        if (target instanceof ClassTarget classes) {
+            int count = classes.classes().size();
+            require(task == Task.CLASSIFICATION, "expected the task CLASSIFICATION for a target of classes, found " + task);
+            require(count >= 2, "expected at least 2 classes, found " + count);
+            boolean binary = likelihood instanceof Bernoulli && count == 2;
+            require(binary || likelihood instanceof Categorical,
+                    "expected a categorical likelihood (or, for 2 classes, bernoulli) for " + count + " classes, found " + likelihood.name());
+            expected = binary ? 1 : count;
+        } else {
+            require(task == Task.REGRESSION, "expected the task REGRESSION for a target of values, found " + task);
+            require(!(likelihood instanceof Bernoulli || likelihood instanceof Categorical),
+                    "expected a likelihood of values, found " + likelihood.name());
+            expected = likelihood.outputs(1);
+        }
+        require(outputs == expected, "expected a network of " + expected + " outputs for " + likelihood.name() + ", found " + outputs);
+    }
+
+    private static void checkWeights(TrainedNetwork network) {
+        ParameterLayout layout = new ParameterLayout(network.network());
+        boolean single = network.precision() == Precision.FLOAT32;
+        require(single == (network.floatParameters() != null) && single == (network.floatStatistics() != null)
+                        && single == (network.doubleParameters() == null) && single == (network.doubleStatistics() == null),
+                "expected exactly the arrays of " + network.precision() + ", found others");
+        checkArray(layout.parameters(), layout.size(), Weights.of(network.floatParameters(), network.doubleParameters()));
+        checkArray(layout.statistics(), layout.statisticsSize(), Weights.of(network.floatStatistics(), network.doubleStatistics()));
+    }
+
+    private static void checkArray(List<Slice> slices, int size, Weights weights) {
+        require(weights.size() == size, "expected " + size + " parameters, found " + weights.size());
+        for (Slice slice : slices) {
+            for (int i = 0; i < slice.size(); i++) {
+                double weight = weights.get(slice.offset() + i);
+                if (!Double.isFinite(weight)) {
+                    throw new IllegalArgumentException("expected finite weights, found " + weight + " in " + slice.name() + " at " + i);
+                }
+            }
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

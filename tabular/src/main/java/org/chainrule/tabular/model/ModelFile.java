@@ -1,0 +1,234 @@
+package org.chainrule.tabular.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.network.Network;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParameterLayout.Role;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.tabular.UserException;
+import org.chainrule.train.Precision;
+import org.chainrule.train.TrainedNetwork;
+
+/**
+ * The model file {@code .chainrule}: a valid safetensors file. Its tensors are the slices of {@link ParameterLayout} in their order, {@code dense.1.weight}
+ * as [in, out], all others as [n], in F32 or F64. Its metadata are, in this order,
+ * <ul>
+ *   <li>{@code format}: {@code chainrule};
+ *   <li>{@code formatVersion}: {@code 1};
+ *   <li>{@code sha256}: SHA-256, in lower-case hexadecimal digits, over the whole file with these 64 digits replaced by zeros, so that any other byte
+ *       anywhere is noticed;
+ *   <li>{@code chainrule}: everything else as JSON.
+ * </ul>
+ *
+ * <p>Reading takes at most 4 x the size of the file + 16 MiB: the header is limited to half of the file + 2 MiB, the values of the description by a budget.
+ * Names in a file choose from closed lists; no class is ever looked up by name.
+ */
+public final class ModelFile {
+    /** The newest format that is read, and the one that is written. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String FORMAT = "chainrule";
+    private static final String NO_DIGEST = "0".repeat(64);
+    private static final byte[] START = ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\"" + FORMAT_VERSION + "\",\"sha256\":\"")
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final long FREE_HEADER_BYTES = 2L << 20;
+    private static final long FREE_HEAP_BYTES = 8L << 20;
+    private static final String DAMAGED = "; it is damaged or was changed: copy it again or train again";
+
+    private ModelFile() {}
+
+    /**
+     * Reads a model.
+     *
+     * @param file its path
+     * @return the model's parts
+     * @throws UserException if it is missing, damaged, inconsistent or written by a newer version
+     */
+    public static ModelContents read(Path file) {
+        return read(Safetensors.readRaw(file, ModelFile::mostHeaderBytes), Shown.text(file.toString()));
+    }
+
+    /**
+     * Reads a model from memory.
+     *
+     * @param bytes the whole file
+     * @param where its name, for messages
+     * @return the model's parts
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static ModelContents read(byte[] bytes, String where) {
+        return read(Safetensors.readRaw(bytes, where, ModelFile::mostHeaderBytes), where);
+    }
+
+    private static long mostHeaderBytes(long fileBytes) {
+        return fileBytes / 2 + FREE_HEADER_BYTES;
+    }
+
+    private static ModelContents read(Safetensors.Raw raw, String where) {
+        Map<String, String> metadata = raw.contents().metadata();
+        checkFormat(metadata, where);
+        checkDigest(raw, where);
+        String description = metadata.get(FORMAT);
+        if (description == null) {
+            throw UserException.data("expected a description in the model file " + where + ", found none" + DAMAGED);
+        }
+        return describe(description, where, raw.contents());
+    }
+
+    private static void checkFormat(Map<String, String> metadata, String where) {
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw UserException.data("expected a Chainrule model at " + where + ", found a safetensors file without the format \"" + FORMAT
+                    + "\" in its metadata; give the path of a file that chainrule train wrote");
+        }
+        String version = String.valueOf(metadata.get("formatVersion"));
+        if (version.equals(String.valueOf(FORMAT_VERSION))) {
+            return;
+        }
+        if (version.matches("[1-9][0-9]{0,8}")) {
+            throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version + "); this version reads up to "
+                    + FORMAT_VERSION + "; update Chainrule");
+        }
+        throw UserException.data("expected the format version " + FORMAT_VERSION + " in the model file " + where + ", found "
+                + Shown.name(version) + DAMAGED);
+    }
+
+    private static void checkDigest(Safetensors.Raw raw, String where) {
+        byte[] header = raw.header();
+        int end = START.length + NO_DIGEST.length();
+        if (header.length < end || !Arrays.equals(header, 0, START.length, START, 0, START.length)) {
+            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the model file " + where
+                    + ", found another order" + DAMAGED);
+        }
+        String found = new String(header, START.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
+        Arrays.fill(header, START.length, end, (byte) '0');
+        String expected = digest(header, raw.contents().tensors());
+        if (!found.equals(expected)) {
+            throw UserException.data("expected the checksum " + expected + " in the model file " + where + ", found " + Shown.text(found) + DAMAGED);
+        }
+    }
+
+    private static String digest(byte[] blankHeader, List<Tensor> tensors) {
+        MessageDigest digest = Weights.sha256();
+        digest.update(Safetensors.prefix(blankHeader));
+        digest.update(blankHeader);
+        tensors.forEach(tensor -> digest.update(tensor.data()));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static ModelContents describe(String description, String where, Safetensors file) {
+        long weightBytes = file.tensors().stream().mapToLong(tensor -> tensor.data().capacity()).sum();
+        String name = "the description in the model file " + where;
+        Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
+        return DescriptionJson.read(
+                Fields.of(json, where), (network, likelihood, precision) -> weights(network, likelihood, precision, file.tensors()));
+    }
+
+    private static TrainedNetwork weights(Network network, Likelihood likelihood, Precision precision, List<Tensor> tensors) {
+        ParameterLayout layout = new ParameterLayout(network);
+        Map<String, Tensor> byName = new HashMap<>();
+        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+        Stream.concat(layout.parameters().stream(), layout.statistics().stream()).forEach(slice -> checkTensor(slice, precision, byName));
+        if (byName.size() != layout.parameters().size() + layout.statistics().size()) {
+            throw new IllegalArgumentException("expected " + (layout.parameters().size() + layout.statistics().size())
+                    + " tensors, as the description of the network says, found " + byName.size());
+        }
+        if (precision == Precision.FLOAT32) {
+            float[] parameters = new float[layout.size()];
+            float[] statistics = new float[layout.statisticsSize()];
+            copy(layout.parameters(), byName, new Weights.Floats(parameters));
+            copy(layout.statistics(), byName, new Weights.Floats(statistics));
+            return TrainedNetwork.float32(network, likelihood, parameters, statistics);
+        }
+        double[] parameters = new double[layout.size()];
+        double[] statistics = new double[layout.statisticsSize()];
+        copy(layout.parameters(), byName, new Weights.Doubles(parameters));
+        copy(layout.statistics(), byName, new Weights.Doubles(statistics));
+        return TrainedNetwork.float64(network, likelihood, parameters, statistics);
+    }
+
+    private static void checkTensor(Slice slice, Precision precision, Map<String, Tensor> byName) {
+        Tensor tensor = byName.get(slice.name());
+        DType dtype = precision == Precision.FLOAT32 ? DType.F32 : DType.F64;
+        if (tensor == null || tensor.dtype() != dtype || !Arrays.equals(tensor.shape(), shape(slice))) {
+            throw new IllegalArgumentException("expected the tensor " + slice.name() + " " + dtype + " " + Arrays.toString(shape(slice))
+                    + ", as the description of the network says, found "
+                    + (tensor == null ? "none" : tensor.dtype() + " " + Arrays.toString(tensor.shape())));
+        }
+    }
+
+    private static long[] shape(Slice slice) {
+        return slice.role() == Role.WEIGHT ? new long[] {slice.rows(), slice.columns()} : new long[] {slice.size()};
+    }
+
+    private static void copy(List<Slice> slices, Map<String, Tensor> byName, Weights weights) {
+        for (Slice slice : slices) {
+            Tensor tensor = byName.get(slice.name());
+            if (tensor != null) {
+                weights.put(tensor, slice.offset());
+            }
+        }
+    }
+
+    /**
+     * Writes a model: whole or not at all, see {@link AtomicFile}. The same contents give the same bytes.
+     *
+     * @param contents the model's parts
+     * @param file     where to
+     * @throws UserException if it cannot be written, or could not be read again
+     */
+    public static void write(ModelContents contents, Path file) {
+        AtomicFile.write(file, prepare(contents, Shown.text(file.toString())));
+    }
+
+    /** Everything that can be wrong with the contents is found here, before a file is touched. */
+    static AtomicFile.Content prepare(ModelContents contents, String where) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("formatVersion", String.valueOf(FORMAT_VERSION));
+        metadata.put("sha256", NO_DIGEST);
+        try {
+            String description = Json.write(DescriptionJson.write(contents));
+            metadata.put(FORMAT, description);
+            Safetensors file = new Safetensors(metadata, tensors(contents.network()));
+            byte[] header = file.header();
+            long size = header.length + file.tensors().stream().mapToLong(tensor -> tensor.data().capacity()).sum();
+            if (header.length > mostHeaderBytes(size)) {
+                throw UserException.data("cannot save the model to " + where + ": its description takes " + header.length + " of " + size
+                        + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
+            }
+            describe(description, where, file);
+            String digest = digest(header, file.ordered());
+            System.arraycopy(digest.getBytes(StandardCharsets.US_ASCII), 0, header, START.length, digest.length());
+            return out -> write(file, header, out);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    UserException.Kind.DATA, "cannot save the model to " + where + ": " + Shown.text(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static void write(Safetensors file, byte[] header, OutputStream out) throws IOException {
+        file.writeRaw(header, out);
+    }
+
+    private static List<Tensor> tensors(TrainedNetwork network) {
+        ParameterLayout layout = new ParameterLayout(network.network());
+        Weights parameters = Weights.of(network.floatParameters(), network.doubleParameters());
+        Weights statistics = Weights.of(network.floatStatistics(), network.doubleStatistics());
+        return Stream.concat(
+                        layout.parameters().stream().map(slice -> parameters.tensor(slice, shape(slice))),
+                        layout.statistics().stream().map(slice -> statistics.tensor(slice, shape(slice))))
+                .toList();
+    }
+}

@@ -1,0 +1,133 @@
+package org.chainrule.tabular.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
+
+/** A flat array of parameters or statistics, in floats or in doubles. */
+sealed interface Weights {
+    int size();
+
+    double get(int index);
+
+    /** Copies a slice to a tensor of the slice's name and shape. */
+    Tensor tensor(Slice slice, long[] shape);
+
+    /** Copies a tensor into a slice. */
+    void put(Tensor tensor, int offset);
+
+    /** Feeds all elements to a digest, as little-endian bytes. */
+    void digest(MessageDigest digest);
+
+    /** The one of two arrays that is there. */
+    static Weights of(float @Nullable [] floats, double @Nullable [] doubles) {
+        if (floats != null) {
+            return new Floats(floats);
+        } else if (doubles != null) {
+            return new Doubles(doubles);
+        }
+        throw new IllegalArgumentException("expected an array of weights, found none");
+    }
+
+    /**
+     * SHA-256 over the parameters, then the running statistics, in the order of the layout, as little-endian bytes (4 an element in float32, 8 in float64).
+     *
+     * @param network the network
+     * @return 64 hexadecimal digits in lower case
+     */
+    static String sha256(TrainedNetwork network) {
+        MessageDigest digest = sha256();
+        of(network.floatParameters(), network.doubleParameters()).digest(digest);
+        of(network.floatStatistics(), network.doubleStatistics()).digest(digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A new SHA-256 digest. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Floats. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Floats(float[] values) implements Weights {
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public double get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public Tensor tensor(Slice slice, long[] shape) {
+            return Tensor.of(slice.name(), values, slice.offset(), shape);
+        }
+
+        @Override
+        public void put(Tensor tensor, int offset) {
+            tensor.copyTo(values, offset);
+        }
+
+        @Override
+        public void digest(MessageDigest digest) {
+            ByteBuffer chunk = ByteBuffer.allocate(1 << 13).order(ByteOrder.LITTLE_ENDIAN);
+            for (float value : values) {
+                chunk.putFloat(value);
+                flush(chunk, digest, false);
+            }
+            flush(chunk, digest, true);
+        }
+    }
+
+    /** Doubles. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Doubles(double[] values) implements Weights {
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public double get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public Tensor tensor(Slice slice, long[] shape) {
+            return Tensor.of(slice.name(), values, slice.offset(), shape);
+        }
+
+        @Override
+        public void put(Tensor tensor, int offset) {
+            tensor.copyTo(values, offset);
+        }
+
+        @Override
+        public void digest(MessageDigest digest) {
+            ByteBuffer chunk = ByteBuffer.allocate(1 << 13).order(ByteOrder.LITTLE_ENDIAN);
+            for (double value : values) {
+                chunk.putDouble(value);
+                flush(chunk, digest, false);
+            }
+            flush(chunk, digest, true);
+        }
+    }
+
+    private static void flush(ByteBuffer chunk, MessageDigest digest, boolean last) {
+        if (last || !chunk.hasRemaining()) {
+            digest.update(chunk.flip());
+            chunk.clear();
+        }
+    }
+}
