@@ -20,6 +20,15 @@ public sealed interface Likelihood
     String name();
 
     /**
+     * The name with its parameters, such as {@code huber(1.5)}; {@link Likelihoods#parse} reads it back to an equal value.
+     *
+     * @return the name alone where there are none
+     */
+    default String spec() {
+        return name();
+    }
+
+    /**
      * How many numbers y has for one example.
      *
      * @param width n(L), the width of z(L)

@@ -1,8 +1,8 @@
 /**
- * Double functions that the JDK does not have or that need care against cancellation and overflow. They are built on StrictMath, so their bits are the same on
- * every machine.
- *
- * <p>Start at {@link org.chainrule.math.StableMath}. Uses nothing but java.base.
+ * Numbers done carefully, with the same bits on every machine: the error function, moments without cancellation, compensated sums. Each class stands alone
+ * and uses nothing but {@code java.lang}.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.chainrule.math;
+
+import org.jspecify.annotations.NullMarked;
