@@ -1,0 +1,229 @@
+package org.chainrule.tabular.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.stream.IntStream;
+import org.chainrule.likelihood.GaussianWithVariance;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
+import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.schema.Task;
+
+/**
+ * The predictions for some rows, column by column, in the order of the rows and in the units of the target. Immutable by convention: the arrays are not
+ * copied and must not be written.
+ */
+public final class Predictions {
+    private final List<String> classes;
+    private final List<Double> levels;
+    private final double[][] outputs;
+    private final double[] deviations;
+
+    private Predictions(List<String> classes, List<Double> levels, double[][] outputs, double[] deviations) {
+        this.classes = classes;
+        this.levels = levels;
+        this.outputs = outputs;
+        this.deviations = deviations;
+    }
+
+    /**
+     * Reads a network's outputs: a single Bernoulli output becomes the probabilities of both classes, values return to the units of the target, a predicted
+     * log variance v becomes the standard deviation scale exp(v / 2).
+     *
+     * @param likelihood what the outputs mean
+     * @param target     the target's encoding
+     * @param outputs    o(z(L)), [rows][n(L)], overwritten
+     * @return the predictions
+     */
+    public static Predictions of(Likelihood likelihood, TargetEncoding target, double[][] outputs) {
+        if (target instanceof ClassTarget classes) {
+            for (int row = 0; row < outputs.length; row++) {
+                if (outputs[row].length == 1) {
+                    outputs[row] = new double[] {1 - outputs[row][0], outputs[row][0]};
+                }
+            }
+            return new Predictions(classes.classes(), List.of(), outputs, new double[0]);
+        }
+        boolean variance = likelihood instanceof GaussianWithVariance;
+        double[] deviations = new double[variance ? outputs.length : 0];
+        for (int row = 0; row < outputs.length; row++) {
+            double[] output = outputs[row];
+            if (variance) {
+                deviations[row] = Math.abs(target.decode(StrictMath.exp(output[1] / 2)) - target.decode(0));
+                outputs[row] = new double[] {target.decode(output[0])};
+            } else {
+                for (int k = 0; k < output.length; k++) {
+                    output[k] = target.decode(output[k]);
+                }
+            }
+        }
+        return new Predictions(List.of(), likelihood instanceof Quantile quantile ? quantile.levels() : List.of(), outputs, deviations);
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows
+     */
+    public int rows() {
+        return outputs.length;
+    }
+
+    /**
+     * What was predicted.
+     *
+     * @return the task
+     */
+    public Task task() {
+        return classes.isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION;
+    }
+
+    /**
+     * The classes, in the order of the probabilities.
+     *
+     * @return labels; empty for regression
+     */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /**
+     * The probabilities.
+     *
+     * @return [rows][classes], not to be written
+     * @throws IllegalStateException for regression
+     */
+    public double[][] probabilities() {
+        require(Task.CLASSIFICATION, "probabilities");
+        return outputs;
+    }
+
+    /**
+     * The position of the most probable class; the first of several.
+     *
+     * @param row from 0
+     * @return its index in {@link #classes()}
+     * @throws IllegalStateException for regression
+     */
+    public int classIndex(int row) {
+        double[] probabilities = probabilities()[row];
+        int best = 0;
+        for (int k = 1; k < probabilities.length; k++) {
+            if (probabilities[k] > probabilities[best]) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * The most probable class.
+     *
+     * @param row from 0
+     * @return its label
+     * @throws IllegalStateException for regression
+     */
+    public String label(int row) {
+        return classes.get(classIndex(row));
+    }
+
+    /**
+     * The most probable classes of all rows.
+     *
+     * @return a label a row
+     * @throws IllegalStateException for regression
+     */
+    public List<String> labels() {
+        return IntStream.range(0, rows()).mapToObj(this::label).toList();
+    }
+
+    /**
+     * The predicted value: of quantiles the median, or the level nearest to it.
+     *
+     * @param row from 0
+     * @return the value in the units of the target
+     * @throws IllegalStateException for classification
+     */
+    public double value(int row) {
+        require(Task.REGRESSION, "values");
+        return outputs[row][middle()];
+    }
+
+    /** The level nearest to 1/2, the first of two. */
+    private int middle() {
+        int middle = 0;
+        for (int k = 1; k < levels.size(); k++) {
+            if (Math.abs(levels.get(k) - 0.5) < Math.abs(levels.get(middle) - 0.5)) {
+                middle = k;
+            }
+        }
+        return middle;
+    }
+
+    /**
+     * The predicted values of all rows, as by {@link #value}.
+     *
+     * @return a new array
+     * @throws IllegalStateException for classification
+     */
+    public double[] values() {
+        require(Task.REGRESSION, "values");
+        return IntStream.range(0, rows()).mapToDouble(this::value).toArray();
+    }
+
+    /**
+     * The predicted standard deviations, in the units of the target.
+     *
+     * @return a number a row, not to be written; empty unless the likelihood is a Gaussian with variance
+     */
+    public double[] standardDeviations() {
+        return deviations;
+    }
+
+    /**
+     * The levels of predicted quantiles.
+     *
+     * @return rising levels; empty unless quantiles were predicted
+     */
+    public List<Double> levels() {
+        return levels;
+    }
+
+    /**
+     * The predicted quantiles.
+     *
+     * @return [rows][levels], not to be written; no columns unless quantiles were predicted
+     */
+    public double[][] quantiles() {
+        return levels.isEmpty() ? new double[rows()][0] : outputs;
+    }
+
+    /**
+     * One row.
+     *
+     * @param row from 0
+     * @return its prediction
+     */
+    public Prediction get(int row) {
+        if (task() == Task.CLASSIFICATION) {
+            Map<String, Double> byClass = new LinkedHashMap<>();
+            for (int k = 0; k < classes.size(); k++) {
+                byClass.put(classes.get(k), outputs[row][k]);
+            }
+            return new Prediction.OfClass(label(row), byClass);
+        }
+        Map<Double, Double> byLevel = new LinkedHashMap<>();
+        for (int k = 0; k < levels.size(); k++) {
+            byLevel.put(levels.get(k), outputs[row][k]);
+        }
+        return new Prediction.OfValue(value(row), deviations.length == 0 ? Double.NaN : deviations[row], byLevel);
+    }
+
+    private void require(Task expected, String what) {
+        if (task() != expected) {
+            throw new IllegalStateException(what + " need a model for " + expected + ", this one is for " + task());
+        }
+    }
+}
