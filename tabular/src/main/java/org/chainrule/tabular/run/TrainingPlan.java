@@ -85,7 +85,7 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
                 options.threads(),
                 options.seed(),
                 options.timeLimit(),
-                fullBatch ? LBfgs.DEFAULT : null);
+                fullBatch ? LBfgs.defaults() : null);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", recipe.name());
         settings.put("hiddenLayers", String.join(",", hidden.stream().map(String::valueOf).toList()));
