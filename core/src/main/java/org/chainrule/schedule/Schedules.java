@@ -68,7 +68,11 @@ public final class Schedules {
             }
             case "warmup" -> {
                 call.expect(2, 2, "warmup(stepsOrFraction,schedule)");
-                yield new Warmup(call.number(0, 0), parse(call.arguments().get(1)));
+                Call inner = Call.parse(call.arguments().get(1));
+                if (inner.name().equals("warmup")) {
+                    throw new IllegalArgumentException("warmup cannot be followed by warmup, found '" + text + "'");
+                }
+                yield new Warmup(call.number(0, 0), parse(inner.toString()));
             }
             case "plateau" -> {
                 call.expect(2, 3, "plateau(factor,patienceEpochs) or plateau(factor,patienceEpochs,minimumFactor)");

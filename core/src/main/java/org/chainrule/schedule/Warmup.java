@@ -7,11 +7,14 @@ package org.chainrule.schedule;
  * <p>The climb never is 0, so no step is wasted, and meets {@code then} exactly at step n. Source: Goyal et al. 2017, "Accurate, large minibatch SGD".
  *
  * @param length n: a number of steps if 1 or more, else a fraction of all steps (rounded down); not negative
- * @param then   the schedule after the climb
+ * @param then   the schedule after the climb, not itself a warm-up
  */
 public record Warmup(double length, LearningRateSchedule then) implements LearningRateSchedule {
-    /** Checks the length. */
+    /** Checks the length and that no second warm-up follows. */
     public Warmup {
+        if (then instanceof Warmup) {
+            throw new IllegalArgumentException("warmup: cannot be followed by another warmup");
+        }
         if (!(length >= 0 && (length < 1 || length <= Integer.MAX_VALUE && length == Math.rint(length)))) {
             throw new IllegalArgumentException(
                     "warmup: expected a fraction of the steps (0 to 1) or a whole number of steps, found " + length);
