@@ -16,17 +16,24 @@ public record CounterRandom(long key) {
     /** What the numbers are for: streams with different names never share a number. */
     public enum Stream {
         /** Initial weights; the step is the position of the parameter. */
-        INITIALIZATION,
+        INITIALIZATION(1),
         /** The order of the rows; the step is the epoch. */
-        SHUFFLE,
+        SHUFFLE(2),
         /** Dropout masks; the step is the training step mixed with the layer. */
-        DROPOUT,
+        DROPOUT(3),
         /** The split into training and validation rows. */
-        SPLIT,
+        SPLIT(4),
         /** Permutation importance and other resampling. */
-        RESAMPLING,
+        RESAMPLING(5),
         /** Rows drawn for checks, such as the gradient check. */
-        SAMPLE
+        SAMPLE(6);
+
+        // Part of every draw: a stream keeps its number for ever.
+        private final int number;
+
+        Stream(int number) {
+            this.number = number;
+        }
     }
 
     /**
@@ -38,7 +45,7 @@ public record CounterRandom(long key) {
      * @return the generator
      */
     public static CounterRandom of(long seed, Stream stream, long step) {
-        return new CounterRandom(mix(mix(seed + GOLDEN * (stream.ordinal() + 1)) + GOLDEN * (step + 1)));
+        return new CounterRandom(mix(mix(seed + GOLDEN * stream.number) + GOLDEN * (step + 1)));
     }
 
     /**

@@ -1,0 +1,81 @@
+package org.chainrule.architecture;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.lang.module.ModuleDescriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which module may use which, and what else: the arrows of the architecture. */
+final class Arrows {
+    /** What a module may use beside itself, java.base and the annotations of jspecify. */
+    private record May(Set<String> modules, List<String> packages) {}
+
+    private static final Map<String, May> ALLOWED = Map.of(
+            "core", new May(Set.of(), List.of()),
+            "tabular", new May(Set.of("core"), List.of("java.sql", "org.duckdb", "com.fasterxml.jackson.core")),
+            "report", new May(Set.of("core", "tabular"), List.of()),
+            "cli", new May(Set.of("core", "tabular", "report"), List.of("")));
+
+    private static final Set<String> JAVA_BASE =
+            ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()
+                    .filter(exports -> !exports.isQualified())
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern FOLDER = Pattern.compile("/([a-z-]+)/target/[^/]+(?:/|\\.jar!)");
+
+    private Arrows() {}
+
+    /** The folder of the module that a class was built in. */
+    static String moduleOf(JavaClass type) {
+        String uri = type.getSource().orElseThrow().getUri().toString();
+        Matcher folder = FOLDER.matcher(uri);
+        if (!folder.find()) {
+            throw new IllegalStateException(type.getName() + " was not built in this tree, but comes from " + uri);
+        }
+        return folder.group(1);
+    }
+
+    /** The rule, given how to tell the module of a class. */
+    static ArchRule rule(Function<JavaClass, String> moduleOf) {
+        return ArchRuleDefinition.classes().should(new ArchCondition<>("use only what their module may") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                String module = moduleOf.apply(type);
+                May may = ALLOWED.get(module);
+                if (may == null) {
+                    events.add(SimpleConditionEvent.violated(type, "module " + module + " has no line in Arrows.ALLOWED"));
+                    return;
+                }
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    if (!target.isPrimitive() && !allowed(module, may, target, moduleOf)) {
+                        events.add(SimpleConditionEvent.violated(type, module + " may not: " + dependency.getDescription()));
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean allowed(String module, May may, JavaClass target, Function<JavaClass, String> moduleOf) {
+        String name = target.getPackageName();
+        if (name.startsWith("org.chainrule")) {
+            String other = moduleOf.apply(target);
+            return other.equals(module) || may.modules().contains(other);
+        }
+        return JAVA_BASE.contains(name)
+                || name.equals("org.jspecify.annotations")
+                || may.packages().stream().anyMatch(name::startsWith);
+    }
+}

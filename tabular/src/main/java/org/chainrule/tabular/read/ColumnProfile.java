@@ -1,0 +1,71 @@
+package org.chainrule.tabular.read;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one column after every cell was looked at.
+ *
+ * @param name          its name
+ * @param sqlType       DuckDB's type; for text files the type that all cells have: BIGINT, DOUBLE, TIMESTAMP or VARCHAR
+ * @param content       what its cells are
+ * @param rows          rows of the table
+ * @param missing       cells without a value
+ * @param distinct      exact number of distinct values, the missing ones not counted
+ * @param minimum       smallest finite number, or of a date the seconds since 1970-01-01; NaN if there is none
+ * @param maximum       largest, likewise
+ * @param integer       whether all finite numbers are integers (false without numbers)
+ * @param nonFinite     how many numbers are infinite
+ * @param averageLength characters of a text cell on average, 0 for other columns
+ * @param maximumLength characters of the longest text cell
+ * @param numberShare   share of the cells with a value that are numbers
+ * @param dateShare     share of the cells with a value that are dates
+ * @param samples       a few distinct values in order of appearance; all of them if there are at most two
+ * @param notNumber     in a column of text that is numbers for the most part: a cell that is not, else null
+ */
+public record ColumnProfile(
+        String name,
+        String sqlType,
+        Content content,
+        long rows,
+        long missing,
+        long distinct,
+        double minimum,
+        double maximum,
+        boolean integer,
+        long nonFinite,
+        double averageLength,
+        int maximumLength,
+        double numberShare,
+        double dateShare,
+        List<String> samples,
+        @Nullable String notNumber) {
+
+    /** Copies the list. */
+    public ColumnProfile {
+        samples = List.copyOf(samples);
+    }
+
+    /** What cells are. */
+    public enum Content {
+        /** No cell has a value. */
+        EMPTY,
+        /** Numbers. */
+        NUMBER,
+        /** True and false by the type of the column; booleans spelled in text are text. */
+        BOOLEAN,
+        /** Dates and time stamps. */
+        DATE,
+        /** Text. */
+        TEXT
+    }
+
+    /**
+     * The cells with a value.
+     *
+     * @return rows less missing
+     */
+    public long present() {
+        return rows - missing;
+    }
+}

@@ -1,0 +1,141 @@
+package org.chainrule.tabular.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * An embedded DuckDB without a file of its own. It keeps the order of rows, streams its results, spills to a directory of its own below the temporary
+ * directory, and takes at most a quarter of the machine's memory, 2 GB at most. Extensions are neither loaded nor installed, so that nothing is fetched.
+ */
+final class Duck implements AutoCloseable {
+    private static final long MEMORY_LIMIT = 2L << 30;
+    private static final long LEAST_MEMORY = 256L << 20;
+
+    private final DuckDBConnection connection;
+    private final Path spill;
+
+    private Duck(DuckDBConnection connection, Path spill) {
+        this.connection = connection;
+        this.spill = spill;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param threads how many threads it may use
+     * @return an open database
+     * @throws SQLException if it cannot be opened
+     */
+    static Duck open(int threads) throws SQLException {
+        Path spill = spillDirectory();
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        properties.setProperty("threads", Integer.toString(threads));
+        properties.setProperty("memory_limit", memoryLimit() / (1 << 20) + "MiB");
+        properties.setProperty("temp_directory", spill.toString());
+        properties.setProperty("preserve_insertion_order", "true");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        properties.setProperty("enable_progress_bar", "false");
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+        Duck duck = new Duck((DuckDBConnection) connection, spill);
+        for (String macro : Sql.MACROS) {
+            duck.run(macro);
+        }
+        // Dates are read as they are written: no zone of the machine.
+        duck.run("SET TimeZone = 'UTC'");
+        duck.run("SET lock_configuration = true");
+        return duck;
+    }
+
+    /** The threads for files: both the reading and the aggregates that are used are exact, whatever their number. */
+    static int threads() {
+        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static Path spillDirectory() {
+        try {
+            return Files.createTempDirectory("chainrule-duckdb-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory below java.io.tmpdir, " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    private static long memoryLimit() {
+        long physical = MEMORY_LIMIT * 4;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
+            physical = system.getTotalMemorySize();
+        }
+        return Math.max(LEAST_MEMORY, Math.min(MEMORY_LIMIT, physical / 4));
+    }
+
+    /** The connection, for prepared statements and appenders. */
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    /**
+     * Runs a statement without a result.
+     *
+     * @param sql one statement
+     * @throws SQLException if it fails
+     */
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What is done with a result while it is open. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /**
+         * Reads.
+         *
+         * @param rows before the first row
+         * @return whatever was read
+         * @throws SQLException if the query fails later
+         */
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /**
+     * Runs a query.
+     *
+     * @param sql    one SELECT
+     * @param reader reads its rows
+     * @return what the reader returned
+     * @throws SQLException if it fails
+     */
+    <T> T query(String sql, Reader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return reader.read(rows);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing is lost: the database has no file.
+        }
+        try {
+            Files.deleteIfExists(spill);
+        } catch (IOException e) {
+            spill.toFile().deleteOnExit();
+        }
+    }
+}

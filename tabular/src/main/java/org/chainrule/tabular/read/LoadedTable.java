@@ -1,0 +1,96 @@
+package org.chainrule.tabular.read;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Rows that were read, on the heap or in mapped memory. Immutable until it is closed; safe to read from several threads. */
+public final class LoadedTable implements RawTable {
+    private final int rows;
+    private final List<RawColumn> columns;
+    private final String fingerprint;
+    private final boolean mapped;
+    private final Cells cells;
+
+    LoadedTable(int rows, List<RawColumn> columns, String fingerprint, boolean mapped, Cells cells) {
+        this.rows = rows;
+        this.columns = List.copyOf(columns);
+        this.fingerprint = fingerprint;
+        this.mapped = mapped;
+        this.cells = cells;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public List<RawColumn> columns() {
+        return columns;
+    }
+
+    /**
+     * SHA-256 over the cells in row order, with the names and kinds of the columns: the same cells give the same digits, whatever file they came from.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Whether the cells are in a memory-mapped temporary file instead of the heap.
+     *
+     * @return true for large tables
+     */
+    public boolean mapped() {
+        return mapped;
+    }
+
+    /** Releases the cells; the columns must not be read any more. The temporary file is gone already where the system allows it, else it goes at exit. */
+    @Override
+    public void close() {
+        cells.release();
+    }
+
+    /** Blocks of rows. */
+    static final class Cells {
+        private ByteBuffer[] blocks;
+        private final int shift;
+        private final int mask;
+
+        Cells(ByteBuffer[] blocks, int blockRows) {
+            this.blocks = blocks;
+            this.shift = Integer.numberOfTrailingZeros(blockRows);
+            this.mask = blockRows - 1;
+        }
+
+        double number(int offset, int row) {
+            return blocks[row >>> shift].getDouble((offset << shift) + (row & mask) * Double.BYTES);
+        }
+
+        int code(int offset, int row) {
+            return blocks[row >>> shift].getInt((offset << shift) + (row & mask) * Integer.BYTES);
+        }
+
+        void release() {
+            blocks = new ByteBuffer[0];
+        }
+    }
+
+    /** A column of numbers. */
+    record Numbers(String name, Cells cells, int offset) implements RawColumn.Numeric {
+        @Override
+        public double value(int row) {
+            return cells.number(offset, row);
+        }
+    }
+
+    /** A column of text. */
+    record Texts(String name, Cells cells, int offset, List<String> dictionary) implements RawColumn.Text {
+        @Override
+        public int code(int row) {
+            return cells.code(offset, row);
+        }
+    }
+}

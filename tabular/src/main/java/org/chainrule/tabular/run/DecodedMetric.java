@@ -1,0 +1,35 @@
+package org.chainrule.tabular.run;
+
+import org.chainrule.metric.Metric;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.model.Predictions;
+import org.chainrule.likelihood.Likelihood;
+
+/**
+ * A metric in the units of the target: what the network gives and what it was taught are decoded first.
+ *
+ * @param metric     judges decoded numbers
+ * @param likelihood what the outputs mean
+ * @param target     the target's encoding
+ */
+record DecodedMetric(Metric metric, Likelihood likelihood, TargetEncoding target) implements Metric {
+    @Override
+    public String name() {
+        return metric.name();
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return metric.higherIsBetter();
+    }
+
+    @Override
+    public double value(double[][] outputs, double[] targets, double[] weights) {
+        Predictions predictions = Predictions.of(likelihood, target, outputs);
+        double[] decoded = new double[targets.length];
+        for (int n = 0; n < decoded.length; n++) {
+            decoded[n] = target.decode(targets[n]);
+        }
+        return metric.value(Scoring.judged(predictions), decoded, weights);
+    }
+}

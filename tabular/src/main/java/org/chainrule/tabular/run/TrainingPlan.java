@@ -1,0 +1,157 @@
+package org.chainrule.tabular.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.likelihood.Bernoulli;
+import org.chainrule.likelihood.Categorical;
+import org.chainrule.likelihood.Gaussian;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.network.Network;
+import org.chainrule.optim.AdamW;
+import org.chainrule.optim.Clipping;
+import org.chainrule.optim.LBfgs;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.Optimizers;
+import org.chainrule.optim.Sgd;
+import org.chainrule.schedule.LearningRateSchedule;
+import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.recipe.Recipe;
+import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.TrainingConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What options and recipe amount to: the likelihood, the network and the training configuration, and all effective settings as text for the model file.
+ *
+ * @param likelihood    output activation and cost
+ * @param network       the specification
+ * @param configuration how it is trained
+ * @param settings      every effective setting by name
+ */
+record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguration configuration, Map<String, String> settings) {
+
+    /**
+     * Puts options and recipe together.
+     *
+     * @param options what the user said
+     * @param recipe  what holds where the user said nothing
+     * @param task    what is asked
+     * @param inputs  width of the encoder
+     * @param classes number of classes; 1 for regression
+     * @return the plan
+     * @throws UserException if a name is unknown or two settings contradict each other
+     */
+    static TrainingPlan of(TrainOptions options, Recipe recipe, Task task, int inputs, int classes) {
+        try {
+            return build(options, recipe, task, inputs, classes);
+        } catch (IllegalArgumentException wrong) {
+            throw new UserException(UserException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static TrainingPlan build(TrainOptions options, Recipe recipe, Task task, int inputs, int classes) {
+        Likelihood likelihood = likelihood(options, recipe, task, classes);
+        List<Integer> hidden = or(options.hiddenLayers(), recipe.hiddenLayers());
+        var activation = or(options.activation(), recipe.activation());
+        double dropout = or(options.dropout(), recipe.dropout());
+        Network network = Network.perceptron(inputs, hidden, activation, dropout, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
+        String rule = or(options.optimizer(), recipe.optimizer());
+        boolean fullBatch = rule.equals("lbfgs");
+        Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule);
+        boolean ownOptimizer = options.optimizer() != null;
+        double decay = or(options.weightDecay(), ownOptimizer ? 0.0 : recipe.weightDecay());
+        double l2 = or(options.l2(), 0.0);
+        if (optimizer instanceof AdamW adamW && (options.weightDecay() != null || !ownOptimizer)) {
+            optimizer = new AdamW(adamW.beta1(), adamW.beta2(), adamW.epsilon(), decay, adamW.amsgrad());
+        } else if (decay > 0) {
+            l2 += decay;
+        }
+        String scheduleText = or(options.schedule(), fullBatch ? "constant" : recipe.schedule());
+        LearningRateSchedule schedule = Schedules.parse(scheduleText);
+        TrainingConfiguration configuration = new TrainingConfiguration(
+                optimizer,
+                or(options.learningRate(), recipe.learningRate()),
+                schedule,
+                or(options.epochs(), recipe.epochs()),
+                or(options.batchSize(), recipe.batchSize()),
+                or(options.patience(), recipe.patience()),
+                clipping(options),
+                or(options.l1(), 0.0),
+                l2,
+                options.precision(),
+                options.threads(),
+                options.seed(),
+                options.timeLimit(),
+                fullBatch ? LBfgs.DEFAULT : null);
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("preset", recipe.name());
+        settings.put("hiddenLayers", String.join(",", hidden.stream().map(String::valueOf).toList()));
+        settings.put("activation", activation.name());
+        settings.put("dropout", String.valueOf(dropout));
+        settings.put("likelihood", Likelihoods.spec(likelihood));
+        settings.put("optimizer", fullBatch ? "lbfgs" : Optimizers.spec(optimizer));
+        settings.put("learningRate", String.valueOf(configuration.learningRate()));
+        settings.put("schedule", Schedules.spec(schedule));
+        settings.put("l1", String.valueOf(configuration.l1()));
+        settings.put("l2", String.valueOf(configuration.l2()));
+        settings.put("clipping", clippingText(configuration.clipping()));
+        settings.put("batchSize", String.valueOf(configuration.batchSize()));
+        settings.put("epochs", String.valueOf(configuration.epochs()));
+        settings.put("patience", String.valueOf(configuration.patience()));
+        settings.put("precision", options.precision().name().toLowerCase(java.util.Locale.ROOT));
+        settings.put("seed", String.valueOf(options.seed()));
+        settings.put("classWeights", String.valueOf(options.classWeights()));
+        settings.put("validationFraction", String.valueOf(options.validation() == null ? options.validationFraction() : 0));
+        if (options.timeLimit() != null) {
+            settings.put("timeLimit", options.timeLimit().toString());
+        }
+        return new TrainingPlan(likelihood, network, configuration, settings);
+    }
+
+    private static Likelihood likelihood(TrainOptions options, Recipe recipe, Task task, int classes) {
+        String name = options.likelihood();
+        if (task == Task.CLASSIFICATION) {
+            Likelihood likelihood = name == null
+                    ? new Categorical(or(options.labelSmoothing(), recipe.labelSmoothing()))
+                    : Likelihoods.parse(name);
+            if (likelihood instanceof Categorical categorical && options.labelSmoothing() != null) {
+                return new Categorical(options.labelSmoothing());
+            }
+            if (!(likelihood instanceof Categorical) && !(likelihood instanceof Bernoulli && classes == 2)) {
+                throw UserException.usage("the likelihood " + name + " does not fit a classification with " + classes
+                        + " classes; use categorical" + (classes == 2 ? " or bernoulli" : ""));
+            }
+            return likelihood;
+        }
+        Likelihood likelihood = name == null ? new Gaussian() : Likelihoods.parse(name);
+        if (likelihood instanceof Categorical || likelihood instanceof Bernoulli) {
+            throw UserException.usage("the likelihood " + name + " is for classes, but the task is regression; use gaussian, gaussian-variance, laplace, "
+                    + "huber, quantile(0.1,0.5,0.9) or poisson, or --task classification");
+        }
+        return likelihood;
+    }
+
+    private static Clipping clipping(TrainOptions options) {
+        if (options.clipNorm() != null && options.clipValue() != null) {
+            throw UserException.usage("clipNorm and clipValue are both set; choose one");
+        }
+        return options.clipNorm() != null
+                ? Clipping.byNorm(options.clipNorm())
+                : options.clipValue() != null ? Clipping.byValue(options.clipValue()) : Clipping.NONE;
+    }
+
+    private static String clippingText(Clipping clipping) {
+        return switch (clipping.kind()) {
+            case NONE -> "none";
+            case NORM -> "norm " + clipping.bound();
+            case VALUE -> "value " + clipping.bound();
+        };
+    }
+
+    private static <T> T or(@Nullable T chosen, T otherwise) {
+        return chosen == null ? otherwise : chosen;
+    }
+}

@@ -1,0 +1,77 @@
+package org.chainrule.tabular.run;
+
+import java.util.List;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.schema.Schema;
+import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a training from a table leaves: the model, and what a report shows about it.
+ *
+ * @param model        the model, with its metrics and provenance
+ * @param whyTask      how the task was found, in words
+ * @param history      one entry an epoch
+ * @param result       the core's account of the training; null if it diverged
+ * @param validation   how the model does on the validation rows; null without
+ * @param test         how the model does on the test rows; null without
+ * @param importance   permutation importance of each column on the validation rows, most important first; empty without
+ * @param featureNotes what was done to each column
+ * @param watched      name of the metric that early stopping watched
+ * @param rowsPerSecond rows through complete training steps, median over the epochs
+ * @param warnings     what a person should know
+ * @param divergence   what went wrong if training diverged, the model then has the last good weights; null if all is well
+ */
+public record TrainingRun(
+        Model model,
+        String whyTask,
+        List<EpochFinished> history,
+        @Nullable TrainingResult result,
+        @Nullable Evaluation validation,
+        @Nullable Evaluation test,
+        List<Importance> importance,
+        List<FeatureNote> featureNotes,
+        String watched,
+        double rowsPerSecond,
+        List<String> warnings,
+        @Nullable String divergence) {
+    /** Copies the lists. */
+    public TrainingRun {
+        history = List.copyOf(history);
+        importance = List.copyOf(importance);
+        featureNotes = List.copyOf(featureNotes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What was done to a column.
+     *
+     * @param column  its name
+     * @param kind    what it was taken for
+     * @param note    why
+     * @param done    what was done to it, in words
+     * @param missing training rows without a value
+     * @param inputs  numbers that the network sees of it, 0 if it was dropped
+     */
+    public record FeatureNote(String column, String kind, String note, String done, int missing, int inputs) {}
+
+    /**
+     * How much worse the watched metric gets when a column is shuffled.
+     *
+     * @param column    its name
+     * @param drop      mean over the shuffles, positive if the column helps
+     * @param deviation standard deviation over the shuffles
+     */
+    public record Importance(String column, double drop, double deviation) {}
+
+    /**
+     * The columns of the table and what they were taken for.
+     *
+     * @return the schema
+     */
+    public Schema schema() {
+        return model.schema();
+    }
+}
