@@ -91,7 +91,7 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
         settings.put("hiddenLayers", String.join(",", hidden.stream().map(String::valueOf).toList()));
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
-        settings.put("likelihood", Likelihoods.spec(likelihood));
+        settings.put("likelihood", likelihood.spec());
         settings.put("optimizer", fullBatch ? "lbfgs" : Optimizers.spec(optimizer));
         settings.put("learningRate", String.valueOf(configuration.learningRate()));
         settings.put("schedule", Schedules.spec(schedule));
