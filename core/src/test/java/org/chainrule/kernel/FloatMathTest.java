@@ -2,13 +2,12 @@ package org.chainrule.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.chainrule.math.ErrorFunction;
 import org.chainrule.math.StableMath;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Largest error of each float function in ulp of the exact value. The default suite takes every 997th float; with {@code -Dchainrule.exhaustive=true} it takes all
@@ -83,7 +82,8 @@ class FloatMathTest {
             }
         });
         int most = IntStream.range(0, chunks).reduce(0, (a, b) -> errors[b] > errors[a] ? b : a);
-        assertTrue(errors[most] <= function.bound, () -> function + ": " + errors[most] + " ulp at " + worst[most] + ", bound "
-                + function.bound);
+        assertTrue(
+                errors[most] <= function.bound,
+                () -> function + ": " + errors[most] + " ulp at " + worst[most] + ", bound " + function.bound);
     }
 }

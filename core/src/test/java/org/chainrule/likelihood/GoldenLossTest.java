@@ -3,14 +3,13 @@ package org.chainrule.likelihood;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.chainrule.testing.Shared;
-import org.chainrule.testing.TestJson;
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.chainrule.testing.Shared;
+import org.chainrule.testing.TestJson;
+import org.junit.jupiter.api.Test;
 
 /** The losses of Keras and scikit-learn, derived from our costs: probabilities become logits, sums over outputs become means, sums of weighted costs are over rows. */
 class GoldenLossTest {
@@ -28,22 +27,30 @@ class GoldenLossTest {
     }
 
     private static Map<String, Object> find(List<Object> cases, String loss) {
-        return cases.stream().map(TestJson::object).filter(each -> loss.equals(each.get("loss"))).findFirst().orElseThrow();
+        return cases.stream()
+                .map(TestJson::object)
+                .filter(each -> loss.equals(each.get("loss")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double[][] rows(Object matrix, DoubleUnaryOperator function) {
-        return Arrays.stream(TestJson.matrix(matrix)).map(row -> Arrays.stream(row).map(function).toArray()).toArray(double[][]::new);
+        return Arrays.stream(TestJson.matrix(matrix))
+                .map(row -> Arrays.stream(row).map(function).toArray())
+                .toArray(double[][]::new);
     }
 
     /** One-hot rows as class indices. */
     private static double[][] classes(Object matrix) {
-        return Arrays.stream(TestJson.matrix(matrix)).map(row -> {
-            double index = 0;
-            for (int k = 0; k < row.length; k++) {
-                index += k * row[k];
-            }
-            return new double[] {index};
-        }).toArray(double[][]::new);
+        return Arrays.stream(TestJson.matrix(matrix))
+                .map(row -> {
+                    double index = 0;
+                    for (int k = 0; k < row.length; k++) {
+                        index += k * row[k];
+                    }
+                    return new double[] {index};
+                })
+                .toArray(double[][]::new);
     }
 
     private static double[] costs(Likelihood likelihood, double[][] z, double[][] y) {
@@ -80,7 +87,9 @@ class GoldenLossTest {
                 continue;
             }
             String text = each.getKey().replaceAll("[^0-9.,]", "");
-            double[] weights = Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+            double[] weights = Arrays.stream(text.split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             double value = TestJson.number(each.getValue());
             assertEquals(value, scale * mean(costs, weights), tolerance * (1 + value), each.getKey());
         }
@@ -102,35 +111,75 @@ class GoldenLossTest {
     @Test
     void kerasBinary() {
         Map<String, Object> probabilities = keras("bce from probs");
-        assertKeras(probabilities, costs(new Bernoulli(), rows(probabilities.get("y_pred"), LOGIT), TestJson.matrix(probabilities.get("y_true"))),
-                1.0 / 3, 1e-6);
+        assertKeras(
+                probabilities,
+                costs(
+                        new Bernoulli(),
+                        rows(probabilities.get("y_pred"), LOGIT),
+                        TestJson.matrix(probabilities.get("y_true"))),
+                1.0 / 3,
+                1e-6);
         Map<String, Object> logits = keras("bce from logits");
-        assertKeras(logits, costs(new Bernoulli(), TestJson.matrix(logits.get("y_pred")), TestJson.matrix(logits.get("y_true"))), 1.0 / 3, 5e-5);
+        assertKeras(
+                logits,
+                costs(new Bernoulli(), TestJson.matrix(logits.get("y_pred")), TestJson.matrix(logits.get("y_true"))),
+                1.0 / 3,
+                5e-5);
         Map<String, Object> smoothed = keras("bce from logits label_smoothing .1");
-        assertKeras(smoothed, costs(new Bernoulli(), TestJson.matrix(smoothed.get("y_pred")), rows(smoothed.get("y_true"), y -> 0.9 * y + 0.05)),
-                1.0 / 3, 5e-5);
+        assertKeras(
+                smoothed,
+                costs(
+                        new Bernoulli(),
+                        TestJson.matrix(smoothed.get("y_pred")),
+                        rows(smoothed.get("y_true"), y -> 0.9 * y + 0.05)),
+                1.0 / 3,
+                5e-5);
     }
 
     @Test
     void kerasCategorical() {
         Map<String, Object> probabilities = keras("cce from probs (rows normalised first)");
-        assertKeras(probabilities, costs(new Categorical(0), rows(probabilities.get("y_pred"), LOG), classes(probabilities.get("y_true"))), 1, 5e-4);
+        assertKeras(
+                probabilities,
+                costs(new Categorical(0), rows(probabilities.get("y_pred"), LOG), classes(probabilities.get("y_true"))),
+                1,
+                5e-4);
         Map<String, Object> logits = keras("cce from logits");
-        assertKeras(logits, costs(new Categorical(0), TestJson.matrix(logits.get("y_pred")), classes(logits.get("y_true"))), 1, 5e-4);
+        assertKeras(
+                logits,
+                costs(new Categorical(0), TestJson.matrix(logits.get("y_pred")), classes(logits.get("y_true"))),
+                1,
+                5e-4);
         Map<String, Object> smoothed = keras("cce from logits label_smoothing .1");
-        assertKeras(smoothed, costs(new Categorical(0.1), TestJson.matrix(smoothed.get("y_pred")), classes(smoothed.get("y_true"))), 1, 1e-14);
+        assertKeras(
+                smoothed,
+                costs(new Categorical(0.1), TestJson.matrix(smoothed.get("y_pred")), classes(smoothed.get("y_true"))),
+                1,
+                1e-14);
     }
 
     @Test
     void sklearnLosses() {
         DoubleUnaryOperator clip = p -> Math.max(0x1p-52, Math.min(1 - 0x1p-52, p));
         Map<String, Object> squared = sklearn("half_mean_squared (mean over all elements / 2)");
-        assertSklearn(squared, costs(new Gaussian(), TestJson.matrix(squared.get("p")), TestJson.matrix(squared.get("y"))), 1.0 / 3);
+        assertSklearn(
+                squared,
+                costs(new Gaussian(), TestJson.matrix(squared.get("p")), TestJson.matrix(squared.get("y"))),
+                1.0 / 3);
         Map<String, Object> categorical = sklearn("log_loss categorical, p clipped at eps of float64");
-        assertSklearn(categorical, costs(new Categorical(0), rows(categorical.get("p"), clip.andThen(LOG)), classes(categorical.get("y"))), 1);
+        assertSklearn(
+                categorical,
+                costs(new Categorical(0), rows(categorical.get("p"), clip.andThen(LOG)), classes(categorical.get("y"))),
+                1);
         for (String name : List.of("binary_log_loss", "binary_log_loss multilabel")) {
             Map<String, Object> binary = sklearn(name);
-            assertSklearn(binary, costs(new Bernoulli(), rows(binary.get("p"), clip.andThen(LOGIT)), TestJson.matrix(binary.get("y"))), 1);
+            assertSklearn(
+                    binary,
+                    costs(
+                            new Bernoulli(),
+                            rows(binary.get("p"), clip.andThen(LOGIT)),
+                            TestJson.matrix(binary.get("y"))),
+                    1);
         }
     }
 

@@ -1,8 +1,7 @@
 package org.chainrule.likelihood;
 
-import org.chainrule.random.CounterRandom;
-
 import java.util.List;
+import org.chainrule.random.CounterRandom;
 
 /** One list of likelihoods drives all their tests; random rows for each. */
 final class LikelihoodSamples {

@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every likelihood must do. */
 class LikelihoodTest {
@@ -82,7 +81,11 @@ class LikelihoodTest {
                 assertEquals(slope, delta[m], 1e-5 * (1 + Math.abs(slope)), likelihood + " " + m);
                 for (int k = 0; k < WIDTH; k++) {
                     double change = (above[k] - below[k]) / (2 * step);
-                    assertEquals(change, jacobian[k * WIDTH + m], 1e-6 * (1 + Math.abs(change)), likelihood + " " + k + " " + m);
+                    assertEquals(
+                            change,
+                            jacobian[k * WIDTH + m],
+                            1e-6 * (1 + Math.abs(change)),
+                            likelihood + " " + k + " " + m);
                 }
             }
         }
@@ -118,7 +121,9 @@ class LikelihoodTest {
         double[] zs = shifted(z, 2);
         double[] ys = shifted(y, 5);
         assertEquals(likelihood.cost(z, 0, y, 0, WIDTH), likelihood.cost(zs, 2, ys, 5, WIDTH));
-        assertEquals(likelihood.cost(narrow(z), 0, narrow(y), 0, WIDTH), likelihood.cost(narrow(zs), 2, narrow(ys), 5, WIDTH));
+        assertEquals(
+                likelihood.cost(narrow(z), 0, narrow(y), 0, WIDTH),
+                likelihood.cost(narrow(zs), 2, narrow(ys), 5, WIDTH));
         double[] expected = new double[WIDTH];
         likelihood.delta(z, 0, y, 0, expected, 0, WIDTH);
         double[] row = zs.clone();
@@ -153,7 +158,11 @@ class LikelihoodTest {
     @ParameterizedTest
     @MethodSource("likelihoods")
     void specReadsBackAndWidthsFit(Likelihood likelihood) {
-        assertEquals(WIDTH, likelihood instanceof Categorical ? likelihood.outputs(WIDTH) : likelihood.outputs(likelihood.targets(WIDTH)));
+        assertEquals(
+                WIDTH,
+                likelihood instanceof Categorical
+                        ? likelihood.outputs(WIDTH)
+                        : likelihood.outputs(likelihood.targets(WIDTH)));
         double[] y = LikelihoodSamples.y(likelihood, 5);
         assertNull(likelihood.impossible(y, 0, WIDTH));
         if (likelihood instanceof CustomLikelihood) {

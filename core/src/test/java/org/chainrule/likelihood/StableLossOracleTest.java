@@ -2,14 +2,13 @@ package org.chainrule.likelihood;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import org.chainrule.math.StableMath;
 import org.chainrule.testing.Shared;
 import org.chainrule.testing.TestJson;
 import org.chainrule.testing.Ulp;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 /** Costs at extreme logits against many-digit values, in ulp. */
 class StableLossOracleTest {
