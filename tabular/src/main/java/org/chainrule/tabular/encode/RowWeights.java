@@ -6,7 +6,8 @@ import org.chainrule.tabular.read.RawColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each row counts: the product of its cell in a weight column and the weight of its class, either of which may be absent.
+ * How much each row counts: the product of its cell in a weight column and the weight of its class, either of which
+ * may be absent.
  *
  * @param column       numbers that are finite and not negative, or null for 1 everywhere
  * @param classWeights a weight a class, or empty for 1 everywhere
@@ -63,7 +64,8 @@ public record RowWeights(RawColumn.@Nullable Numeric column, List<Double> classW
         double cell = column.value(row);
         if (!(cell >= 0 && cell < Double.POSITIVE_INFINITY)) {
             throw UserException.data("weight column '" + column.name() + "' must hold finite numbers >= 0, found "
-                    + (Double.isNaN(cell) ? "nothing" : Labels.of(cell)) + " in data row " + (row + 1) + "; fill it in or remove the row");
+                    + (Double.isNaN(cell) ? "nothing" : Labels.of(cell)) + " in data row " + (row + 1)
+                    + "; fill it in or remove the row");
         }
         return weight * cell;
     }
