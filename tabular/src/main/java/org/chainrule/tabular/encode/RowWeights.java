@@ -3,6 +3,7 @@ package org.chainrule.tabular.encode;
 import java.util.List;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawColumn.Numeric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param column       numbers that are finite and not negative, or null for 1 everywhere
  * @param classWeights a weight a class, or empty for 1 everywhere
  */
-public record RowWeights(RawColumn.@Nullable Numeric column, List<Double> classWeights) {
+public record RowWeights(@Nullable Numeric column, List<Double> classWeights) {
     /** Copies the list. */
     public RowWeights {
         classWeights = List.copyOf(classWeights);

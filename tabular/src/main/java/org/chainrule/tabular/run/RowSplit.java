@@ -139,32 +139,31 @@ public final class RowSplit {
     public static RowSplit grouped(int[] rows, IntUnaryOperator groupOf, double fraction, long seed) {
         int wanted = wanted(rows, fraction);
         GroupIndex groups = GroupIndex.of(rows, groupOf);
-        int[] sizes = groups.sizes();
         CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.SPLIT, 0);
-        long[] draws = new long[sizes.length];
-        Arrays.setAll(draws, group -> random.bits(groups.firstRows()[group]));
-        Integer[] order = new Integer[sizes.length];
+        long[] draws = new long[groups.count()];
+        Arrays.setAll(draws, group -> random.bits(groups.firstRow(group)));
+        Integer[] order = new Integer[groups.count()];
         Arrays.setAll(order, group -> group);
         Arrays.sort(order, (a, b) -> Long.compare(draws[a], draws[b]));
 
-        boolean[] drawn = new boolean[sizes.length];
+        boolean[] drawn = new boolean[groups.count()];
         int count = 0;
-        int groupsLeft = sizes.length;
+        int groupsLeft = groups.count();
         int smallest = 0;
         for (int group : order) {
-            if (groupsLeft > 1 && Math.abs((long) count + sizes[group] - wanted) < Math.abs(count - wanted)) {
+            if (groupsLeft > 1 && Math.abs((long) count + groups.size(group) - wanted) < Math.abs(count - wanted)) {
                 drawn[group] = true;
-                count += sizes[group];
+                count += groups.size(group);
                 groupsLeft--;
             }
-            smallest = sizes[group] < sizes[smallest] ? group : smallest;
+            smallest = groups.size(group) < groups.size(smallest) ? group : smallest;
         }
-        if (count == 0 && wanted > 0 && sizes.length > 1) {
+        if (count == 0 && wanted > 0 && groups.count() > 1) {
             drawn[smallest] = true;
         }
         boolean[] held = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            held[i] = drawn[groups.groups()[i]];
+            held[i] = drawn[groups.groupAt(i)];
         }
         return new RowSplit(rows, held);
     }
