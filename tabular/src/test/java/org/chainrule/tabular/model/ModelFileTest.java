@@ -182,7 +182,7 @@ class ModelFileTest {
     void refusesInconsistentParts() {
         assertTrue(forgery("\"units\":3", "\"units\":4").contains("dense.3.weight"));
         assertTrue(forgery("\"inputs\":", "\"inputs\":9").contains("expected"));
-        assertTrue(forgery("\"units\":4", "\"units\":2147483647").contains("expected"));
+        assertTrue(forgery("\"units\":4", "\"units\":2147483647").contains("parameters"));
         assertTrue(forgery("\"buckets\":3", "\"buckets\":2147483647").contains("expected"));
         assertTrue(forgery("\"precision\":\"FLOAT32\"", "\"precision\":\"FLOAT64\"").contains("F64"));
         assertTrue(forgery("\"task\":\"CLASSIFICATION\"", "\"task\":\"REGRESSION\"").contains("task"));
