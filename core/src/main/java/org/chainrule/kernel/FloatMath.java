@@ -43,21 +43,8 @@ public final class FloatMath {
      */
     public static float exp(float x) {
         float c = clampExponent(x);
-        float shift = Math.fma(c, LOG2_E, ROUNDER);
+        float shift = exponentShift(c);
         return scale(1 + fractionLessOne(c, shift), shift);
-    }
-
-    /**
-     * factor e^x without passing through a subnormal or infinite e^x: one rounding more than the product of exact factors.
-     *
-     * @param x      any number
-     * @param factor of magnitude between about 1e-3 and 1e3, or 0
-     * @return the product
-     */
-    public static float expTimes(float x, float factor) {
-        float c = clampExponent(x);
-        float shift = Math.fma(c, LOG2_E, ROUNDER);
-        return scale(factor * (1 + fractionLessOne(c, shift)), shift);
     }
 
     /**
@@ -69,7 +56,7 @@ public final class FloatMath {
     public static float expm1(float x) {
         float c = clampExponent(x);
         c = c < -25 ? -25 : c;
-        float shift = Math.fma(c, LOG2_E, ROUNDER);
+        float shift = exponentShift(c);
         float p = fractionLessOne(c, shift);
         // 2^n p + (2^n - 1), at half size lest 2^128 overflow
         float half = Float.intBitsToFloat((Float.floatToRawIntBits(shift) - ROUNDER_BITS + 126) << 23);
@@ -173,7 +160,7 @@ public final class FloatMath {
         float small = Math.fma(x, p, x);
         float a = Math.abs(x);
         float c = a > 10 ? 10 : a;
-        float large = Math.copySign(1 - expTimes(-c * c, 2 * normalTail(c * 0x1.6a09e6p0f)), x);
+        float large = Math.copySign(1 - 2 * normalTail(c * 0x1.6a09e6p0f) * exp(-c * c), x);
         return a < 0.92f ? small : large;
     }
 
@@ -221,13 +208,18 @@ public final class FloatMath {
     }
 
     /** Beyond these e^x is infinite or, even times 1e3, 0. NaN passes. */
-    private static float clampExponent(float x) {
+    static float clampExponent(float x) {
         float c = x > 89 ? 89 : x;
         return c < -125 ? -125 : c;
     }
 
+    /** n + ROUNDER with n the integer nearest to x log2(e). */
+    static float exponentShift(float x) {
+        return Math.fma(x, LOG2_E, ROUNDER);
+    }
+
     /** e^r - 1 with r = x - n ln 2 in about [-0.35, 0.35], where shift = n + ROUNDER. */
-    private static float fractionLessOne(float x, float shift) {
+    static float fractionLessOne(float x, float shift) {
         float n = shift - ROUNDER;
         float r = Math.fma(n, -LN_2, x);
         r = Math.fma(n, -LN_2_LOW, r);
@@ -238,8 +230,8 @@ public final class FloatMath {
         return Math.fma(r * r, p, r);
     }
 
-    /** p 2^n in two steps, so that only the last rounds, also to a subnormal. */
-    private static float scale(float p, float shift) {
+    /** p 2^n in two steps, so that only the last rounds, also to a subnormal. A factor of e^x goes into p: then e^x itself is never subnormal. */
+    static float scale(float p, float shift) {
         int n = Float.floatToRawIntBits(shift) - ROUNDER_BITS;
         int half = n >> 1;
         return p * Float.intBitsToFloat((half + 127) << 23) * Float.intBitsToFloat((n - half + 127) << 23);

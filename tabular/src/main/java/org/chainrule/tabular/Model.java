@@ -268,6 +268,18 @@ public final class Model {
         return Evaluator.evaluate(contents, forward, rows);
     }
 
+    /**
+     * Judges the model on some rows; those without a target are left out.
+     *
+     * @param rows  a table with the columns of the encoder, the target, and perhaps the weight
+     * @param which row numbers
+     * @return the metrics, predictions and targets
+     * @throws UserException as {@link #evaluate(RawTable)}
+     */
+    public Evaluation evaluate(RawTable rows, int[] which) {
+        return Evaluator.evaluate(contents, forward, rows, which);
+    }
+
     @Override
     public String toString() {
         return "Model of " + Display.text(target()) + " (" + task() + ", " + encoder().width() + " inputs, "
