@@ -1,9 +1,9 @@
 package org.chainrule.tabular.model;
 
-/** Text from a file as it may be shown in a message: quoted, on one line, control characters escaped, cut at 200 characters. */
-final class Shown {
-    private static final int LIMIT = 200;
+import org.chainrule.tabular.Display;
 
+/** Text from a file as it may be shown in a message: on one line, without control characters, cut. */
+final class Shown {
     private Shown() {}
 
     /**
@@ -13,29 +13,16 @@ final class Shown {
      * @return the name in double quotes
      */
     static String name(String name) {
-        return '"' + text(name).replace("\"", "\\\"") + '"';
+        return '"' + Display.text(name) + '"';
     }
 
     /**
      * Makes text fit for a message.
      *
      * @param text any text
-     * @return one line of at most 200 characters and an ellipsis
+     * @return one line
      */
     static String text(String text) {
-        StringBuilder shown = new StringBuilder();
-        int at = 0;
-        while (at < text.length() && shown.length() < LIMIT) {
-            int point = text.codePointAt(at);
-            at += Character.charCount(point);
-            int type = Character.getType(point);
-            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR) {
-                shown.append(String.format("\\u%04x", point));
-            } else {
-                shown.appendCodePoint(point);
-            }
-        }
-        return at < text.length() ? shown.append("...").toString() : shown.toString();
+        return Display.text(text);
     }
 }
