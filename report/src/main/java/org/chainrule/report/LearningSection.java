@@ -63,13 +63,16 @@ final class LearningSection {
         List<ReportData.Epoch> history = data.history();
         ReportData.Epoch first = history.get(0);
         ReportData.Epoch last = history.get(history.size() - 1);
+        if (history.size() == 1) {
+            return "Training loss was " + Numbers.brief(first.trainingLoss()) + " in the only epoch.";
+        }
         var text = new StringBuilder("Training loss went from ")
                 .append(Numbers.brief(first.trainingLoss()))
                 .append(" to ")
                 .append(Numbers.brief(last.trainingLoss()))
                 .append(" over ")
                 .append(Numbers.count(history.size()))
-                .append(history.size() == 1 ? " epoch." : " epochs.");
+                .append(" epochs.");
         for (ReportData.Epoch epoch : history) {
             if (epoch.epoch() == data.run().bestEpoch() && Double.isFinite(epoch.validationLoss())) {
                 text.append(" At the best epoch, ")

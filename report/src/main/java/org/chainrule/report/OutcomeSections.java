@@ -60,9 +60,9 @@ final class OutcomeSections {
 
     private static void classTable(Markup out, Outcome.Classification outcome, ConfusionSummary summary) {
         out.element("h3", "Class by class");
-        Parts.table(out, "Precision and recall of every class, " + Names.display(outcome.split()) + " rows");
+        Parts.table(out, "Recall: share of the class that was found. Precision: share of the answers that were right. F1: their harmonic mean.");
         out.open("thead").open("tr").element("th", "Class", "scope", "col");
-        for (String title : List.of("Rows", "Found (recall)", "Right when answered (precision)", "F1")) {
+        for (String title : List.of("Rows", "Recall", "Precision", "F1")) {
             out.element("th", title, "scope", "col", "class", "number");
         }
         out.close().close().open("tbody");
@@ -117,7 +117,7 @@ final class OutcomeSections {
                     "Reliability of the probabilities",
                     text,
                     "A circle gathers rows whose answer had about the same probability; its area is their number. On the diagonal,"
-                            + " answers given with 80 % are right 8 times of 10. Below it the model is too sure of itself, above it too"
+                            + " answers given with 80\u202F% are right 8 times of 10. Below it the model is too sure of itself, above it too"
                             + " careful.");
         }
         if (!outcome.roc().isEmpty()) {

@@ -74,7 +74,7 @@
     const [low, high] = d3.extent(values);
     const log = low > 0 && high / low > 30;
     return Plot.plot(base(width, Math.max(220, Math.min(340, width * 0.45)), {
-      marginTop: 36, marginLeft: leftMargin(values, axisNumber),
+      marginTop: best ? 36 : 24, marginLeft: leftMargin(values, axisNumber),
       x: epochAxis(width),
       y: { label: log ? "Loss (logarithmic)" : "Loss", labelArrow: "none", grid: true, tickFormat: axisNumber,
         ...(log ? { type: "log", domain: [low * 0.9, high * 1.1], ticks: logTicks(low, high) } : { nice: true, ticks: 6 }) },
@@ -117,11 +117,14 @@
     }));
   }
 
+  // Cuts in the middle: names in a table often differ only at the end.
   const fit = (text, pixels) => {
     if (textWidth(text) <= pixels) return text;
     const characters = Array.from(text);
-    while (characters.length > 1 && textWidth(characters.join("") + "…") > pixels) characters.pop();
-    return characters.join("") + "…";
+    let kept = characters.length - 1;
+    const cut = () => characters.slice(0, Math.ceil(kept / 2)).join("") + "…" + characters.slice(characters.length - Math.floor(kept / 2)).join("");
+    while (kept > 1 && textWidth(cut()) > pixels) kept--;
+    return cut();
   };
 
   function matrix(width, cell) {
@@ -139,7 +142,9 @@
     });
     const shown = cells.filter((d) => d.rows > 0);
     const strength = (d) => 0.12 + 0.88 * Math.sqrt(d.share);
-    const withCount = cell >= Math.max(18, 4 + Math.max(...shown.map((d) => textWidth(count(d.rows))), 0));
+    const countWidth = Math.max(...shown.map((d) => textWidth(count(d.rows))), 0);
+    const countSize = cell >= countWidth + 4 ? 12 : 10;
+    const withCount = cell >= Math.max(18, countWidth * countSize / 12 + 3);
     const withShare = cell >= 58;
     const inkOf = (d) => strength(d) > 0.62 ? "var(--on-dark-cell)" : color.ink;
     const size = cell * classes.length;
@@ -161,7 +166,7 @@
         Plot.text(["True class ↓   Answer →"], { frameAnchor: "top-left", text: (d) => d, dx: -left + 2, dy: -top + 6,
           textAnchor: "start", fill: color.soft, fontWeight: 600 }),
         withCount ? Plot.text(shown, { x: "answer", y: "truth", text: (d) => count(d.rows), fill: inkOf, dy: withShare ? -7 : 0,
-          fontSize: withShare ? 15 : 12, fontWeight: withShare ? 600 : 500 }) : null,
+          fontSize: withShare ? 15 : countSize, fontWeight: withShare ? 600 : 500 }) : null,
         withShare ? Plot.text(shown, { x: "answer", y: "truth", text: (d) => percent(d.share), fill: inkOf, dy: 11 }) : null,
         Plot.tip(shown, Plot.pointer({ x: "answer", y: "truth", ...tip,
           title: (d) => `True: ${short(classes[d.truth], 40)}\nAnswer: ${short(classes[d.answer], 40)}\n`
@@ -361,6 +366,14 @@
   hosts.forEach(draw);
   const observer = new ResizeObserver((entries) => entries.forEach((entry) => draw(entry.target)));
   hosts.forEach((host) => observer.observe(host));
+
+  // Charts are drawn anew for the width of the paper.
+  const printing = (on) => {
+    document.documentElement.classList.toggle("printing", on);
+    hosts.forEach(draw);
+  };
+  addEventListener("beforeprint", () => printing(true));
+  addEventListener("afterprint", () => printing(false));
 
   const copy = document.getElementById("copy");
   const copied = document.getElementById("copied");
