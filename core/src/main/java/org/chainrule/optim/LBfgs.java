@@ -133,7 +133,12 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
 
     /** One line search, along - H g; if that fails the memory is dropped and steepest descent tried. */
     private static boolean step(
-            StrongWolfe search, LimitedMemory memory, double[] point, double[] gradient, double[] direction, double cost) {
+            StrongWolfe search,
+            LimitedMemory memory,
+            double[] point,
+            double[] gradient,
+            double[] direction,
+            double cost) {
         while (true) {
             memory.direction(gradient, direction);
             double slope = LimitedMemory.dot(gradient, direction);

@@ -64,7 +64,10 @@ class ConfusionAndCalibrationTest {
         Calibration calibration = Calibration.ofPredicted(certain, new double[] {1, 1}, new double[] {1, 1}, 5);
         assertEquals(2, calibration.bins().get(4).weight());
         assertEquals(0.5, calibration.expectedError());
-        assertEquals(Double.NaN, Calibration.ofPredicted(certain, new double[2], new double[2], 5).expectedError());
+        assertEquals(
+                Double.NaN,
+                Calibration.ofPredicted(certain, new double[2], new double[2], 5)
+                        .expectedError());
     }
 
     @Test

@@ -250,8 +250,7 @@ class MetricsTest {
             double[] targets = TWO_TRUE.clone();
             targets[3] = target;
             for (Metric metric : Metrics.forClassification(2)) {
-                String message = assertThrows(
-                                IllegalArgumentException.class, () -> metric.value(TWO, targets, ones(5)))
+                String message = assertThrows(IllegalArgumentException.class, () -> metric.value(TWO, targets, ones(5)))
                         .getMessage();
                 assertTrue(message.contains("0 to 1") && message.contains("row 3"), message);
             }

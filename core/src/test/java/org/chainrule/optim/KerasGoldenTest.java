@@ -24,17 +24,21 @@ class KerasGoldenTest {
     private record Setting(double learningRate, LongFunction<Optimizer> rule) {}
 
     /** No rule of ours; the reason is part of the list. */
-    private static final Map<String, String> SKIPPED = Map.of("adamax", "the infinity-norm variant of Adam is not offered");
+    private static final Map<String, String> SKIPPED =
+            Map.of("adamax", "the infinity-norm variant of Adam is not offered");
 
     private static Map<String, Setting> settings() {
         Map<String, Setting> map = new TreeMap<>();
         map.put("Adam(amsgrad=True)", new Setting(0.001, t -> new Adam(0.9, 0.999, epsilon(1e-7, t), true)));
         map.put("Adam(learning_rate=0.5)", new Setting(0.5, t -> new Adam(0.9, 0.999, epsilon(1e-7, t), false)));
-        map.put("AdamW(learning_rate=1.0, weight_decay=0.5, epsilon=2)",
+        map.put(
+                "AdamW(learning_rate=1.0, weight_decay=0.5, epsilon=2)",
                 new Setting(1, t -> new AdamW(0.9, 0.999, epsilon(2, t), 0.5, false)));
-        map.put("AdamW(learning_rate=0.5)",
+        map.put(
+                "AdamW(learning_rate=0.5)",
                 new Setting(0.5, t -> new AdamW(0.9, 0.999, epsilon(1e-7, t), 0.004, false)));
-        map.put("Adagrad( learning_rate=0.2, initial_accumulator_value=0.3, epsilon=1e-6 )",
+        map.put(
+                "Adagrad( learning_rate=0.2, initial_accumulator_value=0.3, epsilon=1e-6 )",
                 new Setting(0.2, t -> new AdaGrad(1e-6, 0.3)));
         map.put("Adagrad(learning_rate=0.5)", new Setting(0.5, t -> new AdaGrad(1e-7, 0.1)));
         map.put("RMSprop(centered=True)", new Setting(0.001, t -> new RmsProp(0.9, 1e-7, true, 0)));
@@ -51,11 +55,12 @@ class KerasGoldenTest {
 
     @Test
     void goldenValues() {
-        Map<String, Object> file = TestJson.object(
-                TestJson.parse(Shared.path("conformance/numeric/keras_optimizer_golden.json")));
+        Map<String, Object> file =
+                TestJson.object(TestJson.parse(Shared.path("conformance/numeric/keras_optimizer_golden.json")));
         List<String> skipped = new ArrayList<>();
         int passed = 0;
-        for (Map.Entry<String, Object> entry : TestJson.object(file.get("optimizers")).entrySet()) {
+        for (Map.Entry<String, Object> entry :
+                TestJson.object(file.get("optimizers")).entrySet()) {
             if (SKIPPED.containsKey(entry.getKey())) {
                 skipped.add(entry.getKey());
                 continue;
@@ -97,7 +102,8 @@ class KerasGoldenTest {
         OptimizerState state = OptimizerState.doubles(setting.rule().apply(1), x.length);
         step(setting, state, x, TestJson.vector(single.get("grads")));
         for (int k = 0; k < x.length; k++) {
-            double bar = TestJson.number(single.get("atol")) + TestJson.number(single.get("rtol")) * Math.abs(expected[k]);
+            double bar =
+                    TestJson.number(single.get("atol")) + TestJson.number(single.get("rtol")) * Math.abs(expected[k]);
             assertEquals(expected[k], x[k], bar, name + " single step " + k);
         }
     }

@@ -169,8 +169,11 @@ class LBfgsTest {
     @Test
     void saysWhyItEnded() {
         double[] start = {-1.2, 1};
-        assertEquals(LBfgs.Status.MAX_ITERATIONS,
-                new LBfgs(5, 3, 1e-8).minimize(LBfgsTest::rosenbrock, start, null).status());
+        assertEquals(
+                LBfgs.Status.MAX_ITERATIONS,
+                new LBfgs(5, 3, 1e-8)
+                        .minimize(LBfgsTest::rosenbrock, start, null)
+                        .status());
         List<Integer> heard = new ArrayList<>();
         LBfgs.Result stopped = LBfgs.defaults().minimize(LBfgsTest::rosenbrock, start, (i, cost, norm, w) -> {
             heard.add(i);
@@ -180,12 +183,15 @@ class LBfgsTest {
         assertEquals(List.of(1, 2, 3, 4), heard);
         assertEquals(4, stopped.iterations());
         Objective nan = (w, g) -> Double.NaN;
-        assertEquals(LBfgs.Status.NOT_FINITE, LBfgs.defaults().minimize(nan, start, null).status());
+        assertEquals(
+                LBfgs.Status.NOT_FINITE,
+                LBfgs.defaults().minimize(nan, start, null).status());
         Objective wrong = (w, g) -> {
             g[0] = -1;
             return w[0] * w[0];
         };
-        assertEquals(LBfgs.Status.NO_PROGRESS,
+        assertEquals(
+                LBfgs.Status.NO_PROGRESS,
                 LBfgs.defaults().minimize(wrong, new double[] {1}, null).status());
         assertThrows(IllegalArgumentException.class, () -> new LBfgs(0, 1, 1));
     }

@@ -16,7 +16,8 @@ class OptimizersTest {
         for (Optimizer rule : Optimizers.all()) {
             assertEquals(rule, Optimizers.parse(Optimizers.spec(rule)), Optimizers.spec(rule));
         }
-        assertEquals("adamw(beta1=0.9,beta2=0.999,epsilon=1E-8,weightDecay=0.01,amsgrad=false)",
+        assertEquals(
+                "adamw(beta1=0.9,beta2=0.999,epsilon=1E-8,weightDecay=0.01,amsgrad=false)",
                 Optimizers.spec(AdamW.defaults()));
     }
 
@@ -32,7 +33,8 @@ class OptimizersTest {
     void parametersThatAreLeftOutHaveTheirDefault() {
         assertEquals(AdamW.defaults(), Optimizers.parse("adamw"));
         assertEquals(AdamW.defaults(), Optimizers.parse("adamw()"));
-        assertEquals(new AdamW(0.9, 0.99, 1e-8, 0.02, true),
+        assertEquals(
+                new AdamW(0.9, 0.99, 1e-8, 0.02, true),
                 Optimizers.parse(" adamw( beta2 = 0.99, weightDecay=0.02,amsgrad=true) "));
         assertEquals(new Momentum(0.5), Optimizers.parse("momentum(momentum=0.5)"));
     }
@@ -54,7 +56,8 @@ class OptimizersTest {
             lbfgs|full-batch
             """)
     void errorsSayWhatIsPossible(String text, String part) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Optimizers.parse(text)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Optimizers.parse(text))
+                .getMessage();
         assertTrue(message.contains(part), message);
     }
 

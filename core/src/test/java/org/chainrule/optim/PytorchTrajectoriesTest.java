@@ -23,8 +23,8 @@ class PytorchTrajectoriesTest {
 
     @TestFactory
     List<DynamicTest> trajectories() {
-        Map<String, Object> oracle = TestJson.object(
-                TestJson.parse(Shared.path("conformance/numeric/pytorch_optim_trajectories.json")));
+        Map<String, Object> oracle =
+                TestJson.object(TestJson.parse(Shared.path("conformance/numeric/pytorch_optim_trajectories.json")));
         Map<String, Object> configs = TestJson.object(oracle.get("configs"));
         assertTrue(configs.size() >= 8, "the oracle has lost configurations: " + configs.keySet());
         double[] initial = TestJson.vector(oracle.get("initial"));
@@ -45,11 +45,12 @@ class PytorchTrajectoriesTest {
                 assertEquals(0, number(options, "lr_decay"));
                 yield new AdaGrad(number(options, "eps"), 0);
             }
-            case "RMSprop" -> new RmsProp(
-                    number(options, "alpha"),
-                    number(options, "eps"),
-                    (Boolean) options.get("centered"),
-                    number(options, "momentum"));
+            case "RMSprop" ->
+                new RmsProp(
+                        number(options, "alpha"),
+                        number(options, "eps"),
+                        (Boolean) options.get("centered"),
+                        number(options, "momentum"));
             case "SGD" -> {
                 double momentum = number(options, "momentum");
                 boolean nesterov = (Boolean) options.get("nesterov");

@@ -30,7 +30,8 @@ class RealMlpAdamTest {
     }
 
     private static int run(Map<String, Object> oracle, String parameter) {
-        Map<String, Object> factors = TestJson.object(TestJson.object(oracle.get("factors")).get(parameter));
+        Map<String, Object> factors =
+                TestJson.object(TestJson.object(oracle.get("factors")).get(parameter));
         double rateFactor = TestJson.number(factors.get("lr"));
         double decayFactor = TestJson.number(factors.get("wd"));
         ParameterGroup group = new ParameterGroup(rateFactor, rateFactor * decayFactor * decayFactor);
@@ -44,7 +45,8 @@ class RealMlpAdamTest {
             double[] g = TestJson.vector(TestJson.object(step.get("grads")).get(parameter));
             state.prepare(rule, TestJson.number(step.get("lr")));
             rule.update(group, state.scalars(), w, g, state.doubleVectors(), 0, w.length);
-            double[] expected = TestJson.vector(TestJson.object(step.get("params_after")).get(parameter));
+            double[] expected =
+                    TestJson.vector(TestJson.object(step.get("params_after")).get(parameter));
             for (int i = 0; i < w.length; i++) {
                 assertEquals(expected[i], w[i], 1e-10 + 1e-9 * Math.abs(expected[i]), parameter + " " + i);
                 compared++;

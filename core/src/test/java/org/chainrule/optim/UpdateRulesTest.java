@@ -26,7 +26,19 @@ class UpdateRulesTest {
     }
 
     /** Gradients of very different size, some of them 0. */
+    private static final float[][] GRADIENTS = new float[STEPS + 1][];
+
+    static {
+        for (int step = 0; step <= STEPS; step++) {
+            GRADIENTS[step] = drawGradient(step);
+        }
+    }
+
     private static float[] gradient(int step) {
+        return GRADIENTS[step].clone();
+    }
+
+    private static float[] drawGradient(int step) {
         float[] g = new float[SIZE];
         for (int i = 0; i < SIZE; i++) {
             g[i] = i % 17 == 0 ? 0 : (float) (draw(step, i) * StrictMath.pow(10, i % 7 - 4));
@@ -74,7 +86,8 @@ class UpdateRulesTest {
                 double size = Math.max(Math.abs(before[i]), Math.abs(moved));
                 close(exact[i], w[i], size, rule + " weight " + i + " step " + step);
                 for (int k = 0; k < moments.length; k++) {
-                    double scale = Math.max(Math.abs(momentsBefore[k][i]), Math.abs(g[i]) * Math.min(1, Math.abs(g[i])));
+                    double scale =
+                            Math.max(Math.abs(momentsBefore[k][i]), Math.abs(g[i]) * Math.min(1, Math.abs(g[i])));
                     close(moments[k][i], state.floatVectors()[k][i], scale, rule + " vector " + k + " of " + i);
                 }
             }
@@ -208,10 +221,12 @@ class UpdateRulesTest {
             m = 0.9 * m + 0.1 * g[t - 1];
             v = 0.999 * v + 0.001 * g[t - 1] * g[t - 1];
             double corrected = t == 1 ? 0.001 : 0.001999;
-            expected -= 0.01 * ((1 - now) / (1 - product) * g[t - 1] + next / (1 - product * next) * m)
+            expected -= 0.01
+                    * ((1 - now) / (1 - product) * g[t - 1] + next / (1 - product * next) * m)
                     / (Math.sqrt(v / corrected) + 1e-8);
             state.prepare(rule, 0.01);
-            rule.update(ParameterGroup.WEIGHTS, state.scalars(), w, new double[] {g[t - 1]}, state.doubleVectors(), 0, 1);
+            rule.update(
+                    ParameterGroup.WEIGHTS, state.scalars(), w, new double[] {g[t - 1]}, state.doubleVectors(), 0, 1);
         }
         assertEquals(expected, w[0], 1e-14);
     }
@@ -226,7 +241,8 @@ class UpdateRulesTest {
             for (int k = 0; k < vectors.length; k++) {
                 vectors[k] = state.floatVectors()[k].clone();
             }
-            OptimizerState again = OptimizerState.restore(vectors, state.scalars().clone(), state.step());
+            OptimizerState again =
+                    OptimizerState.restore(vectors, state.scalars().clone(), state.step());
             again.check(rule, SIZE);
             float[] other = w.clone();
             run(rule, state, w, 4, 6);

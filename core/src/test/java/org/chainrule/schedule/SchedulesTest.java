@@ -88,8 +88,17 @@ class SchedulesTest {
         for (LearningRateSchedule schedule : Schedules.all()) {
             assertEquals(schedule, Schedules.parse(Schedules.spec(schedule)), Schedules.spec(schedule));
         }
-        List<String> texts = List.of("constant", "step(0.5,10)", "exponential(0.95)", "cosine", "cosine(0.01)",
-                "one-cycle", "one-cycle(0.25,10,100)", "warmup(0.05,cosine)", "plateau(0.5,5)", "plateau(0.5,5,0.001)");
+        List<String> texts = List.of(
+                "constant",
+                "step(0.5,10)",
+                "exponential(0.95)",
+                "cosine",
+                "cosine(0.01)",
+                "one-cycle",
+                "one-cycle(0.25,10,100)",
+                "warmup(0.05,cosine)",
+                "plateau(0.5,5)",
+                "plateau(0.5,5,0.001)");
         for (String text : texts) {
             assertEquals(text, Schedules.spec(Schedules.parse(text)));
         }
@@ -116,7 +125,8 @@ class SchedulesTest {
             constant(1)|found 1 arguments
             """)
     void errorsSayWhatIsPossible(String text, String part) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Schedules.parse(text)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Schedules.parse(text))
+                .getMessage();
         assertTrue(message.contains(part), message);
     }
 
@@ -151,7 +161,8 @@ class SchedulesTest {
     @Test
     void cosineAgreesWithTheRecipe() {
         Object file = TestJson.parse(Shared.path("conformance/recipes/schedules.json"));
-        var points = TestJson.object(TestJson.list(TestJson.object(file).get("cases")).get(0));
+        var points = TestJson.object(
+                TestJson.list(TestJson.object(file).get("cases")).get(0));
         double[] t = TestJson.vector(points.get("t"));
         double[] flat = TestJson.vector(points.get("flat_cos"));
         assertEquals(21, t.length);

@@ -13,8 +13,12 @@ class CallTest {
     void readsNamesAndArguments() {
         assertEquals(new Call("cosine", List.of()), Call.parse(" cosine "));
         assertEquals(new Call("cosine", List.of()), Call.parse("cosine( )"));
-        assertEquals(new Call("warmup", List.of("0.05", "one-cycle(1,2,3)")), Call.parse("warmup( 0.05 , one-cycle(1,2,3) )"));
-        assertEquals("warmup(0.05,one-cycle(1,2,3))", Call.parse("warmup( 0.05, one-cycle(1,2,3))").toString());
+        assertEquals(
+                new Call("warmup", List.of("0.05", "one-cycle(1,2,3)")),
+                Call.parse("warmup( 0.05 , one-cycle(1,2,3) )"));
+        assertEquals(
+                "warmup(0.05,one-cycle(1,2,3))",
+                Call.parse("warmup( 0.05, one-cycle(1,2,3))").toString());
     }
 
     @ParameterizedTest
@@ -24,11 +28,32 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.1, 1, 10, 100, 250000, 1e-8, 0.001, 2.0E-3, 1.0 / 3, 5e-324, 1.7976931348623157e308, -0.0,
-        0.0, 123456789, 1e9, 1e22, 9007199254740993.0, 0.05, 2.2250738585072014E-308})
+    @ValueSource(
+            doubles = {
+                0.1,
+                1,
+                10,
+                100,
+                250000,
+                1e-8,
+                0.001,
+                2.0E-3,
+                1.0 / 3,
+                5e-324,
+                1.7976931348623157e308,
+                -0.0,
+                0.0,
+                123456789,
+                1e9,
+                1e22,
+                9007199254740993.0,
+                0.05,
+                2.2250738585072014E-308
+            })
     void numbersReadBack(double value) {
         assertEquals(value, Double.parseDouble(Numbers.shortest(value)), 0.0);
-        assertEquals(Double.doubleToLongBits(value), Double.doubleToLongBits(Double.parseDouble(Numbers.shortest(value))));
+        assertEquals(
+                Double.doubleToLongBits(value), Double.doubleToLongBits(Double.parseDouble(Numbers.shortest(value))));
     }
 
     @Test
