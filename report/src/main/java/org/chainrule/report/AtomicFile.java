@@ -32,7 +32,8 @@ final class AtomicFile {
         if (!Files.isDirectory(folder)) {
             throw cannot(file, "the folder " + Names.display(folder.toString()) + " does not exist", "create it", null);
         }
-        Path temporary = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary =
+                folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,
@@ -74,8 +75,8 @@ final class AtomicFile {
     }
 
     private static UserException cannot(Path file, String found, String next, @Nullable IOException cause) {
-        String message = "expected a file to write the report to, but " + Names.display(file.toString()) + " cannot be written: "
-                + found + "; " + next;
+        String message = "expected a file to write the report to, but " + Names.display(file.toString())
+                + " cannot be written: " + found + "; " + next;
         return cause == null
                 ? UserException.usage(message)
                 : new UserException(UserException.Kind.DATA, message, cause);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The numbers of the charts as JSON that is safe inside a script element: ASCII only, and without {@code <}, {@code >} and {@code &}. Names are those for
+ * The numbers of the charts as JSON that is safe inside a script element: ASCII only, and without {@code <}, {@code >}
+ * and {@code &}. Names are those for
  * display ({@link Names#display}).
  */
 final class ChartJson {
@@ -35,7 +36,8 @@ final class ChartJson {
      */
     static String of(ReportData data) {
         var out = new StringWriter(1 << 16);
-        var factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        var factory =
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
         try (JsonGenerator json = factory.createGenerator(out)) {
             new ChartJson(json).write(data);
         } catch (IOException impossible) {
@@ -54,7 +56,8 @@ final class ChartJson {
     static List<ReportData.Importance> importance(ReportData data) {
         return data.importance().stream()
                 .filter(column -> Double.isFinite(column.meanDrop()))
-                .sorted(Comparator.comparingDouble(ReportData.Importance::meanDrop).reversed())
+                .sorted(Comparator.comparingDouble(ReportData.Importance::meanDrop)
+                        .reversed())
                 .limit(MAXIMUM_IMPORTANCE)
                 .toList();
     }
@@ -109,7 +112,7 @@ final class ChartJson {
         for (int truth : drawn) {
             json.writeStartArray();
             for (int answer : drawn) {
-                json.writeNumber(outcome.confusion()[truth][answer]);
+                json.writeNumber(outcome.confusion().get(truth).get(answer));
             }
             json.writeEndArray();
         }

@@ -26,7 +26,17 @@ final class LearningSection {
                         + " training loss is measured with units switched off and may lie above."
                 : "The line should fall and level out. Without validation rows it says nothing about new rows.";
         if (validated) {
-            Parts.figure(out, "", "loss", "Loss by epoch", lossSummary(data), how, "training", "Training", "validation", "Validation");
+            Parts.figure(
+                    out,
+                    "",
+                    "loss",
+                    "Loss by epoch",
+                    lossSummary(data),
+                    how,
+                    "training",
+                    "Training",
+                    "validation",
+                    "Validation");
         } else {
             Parts.figure(out, "", "loss", "Loss by epoch", lossSummary(data), how, "training", "Training");
         }

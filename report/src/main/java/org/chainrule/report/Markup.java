@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML. Tag and attribute names are constants of this package; attribute values and text are data and are always escaped, so there is no way to
+ * Writes HTML. Tag and attribute names are constants of this package; attribute values and text are data and are always
+ * escaped, so there is no way to
  * write markup from data.
  */
 final class Markup {
@@ -21,7 +22,11 @@ final class Markup {
     Markup open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1])).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escape(attributes[i + 1]))
+                    .append('"');
         }
         out.append('>');
         open.push(tag);

@@ -1,7 +1,8 @@
 package org.chainrule.report;
 
 /**
- * Names and labels as they are shown: what cannot be seen is escaped, what is long is cut. The result is still text, not markup; {@link Markup}
+ * Names and labels as they are shown: what cannot be seen is escaped, what is long is cut. The result is still text,
+ * not markup; {@link Markup}
  * and {@link ChartJson} escape it for where it goes.
  */
 final class Names {

@@ -5,7 +5,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Numbers as text, the same on every JDK and in every locale: through exact decimals, because {@code Double.toString} has changed over time. */
+/**
+ * Numbers as text, the same on every JDK and in every locale: through exact decimals, because {@code Double.toString}
+ * has changed over time.
+ */
 final class Numbers {
     /** What stands for a number that is not known. */
     static final String UNKNOWN = "–";

@@ -1,5 +1,6 @@
 package org.chainrule.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The predictions on rows held out of the training, summed up for the charts. */
@@ -19,15 +20,16 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
      *
      * @param split       which rows these are
      * @param classes     names of the classes, in the order of the model's outputs
-     * @param confusion   [true class][predicted class], row counts; copied in, and not to be written to by readers
+     * @param confusion   [true class][predicted class], row counts
      * @param calibration bins of the probability of the predicted class, ascending; may be empty
      * @param ece         expected calibration error (Naeini, Cooper, Hauskrecht, AAAI 2015), NaN if not known
-     * @param roc         for two classes: the receiver operating characteristic of the second class, from (0, 0) to (1, 1); else empty
+     * @param roc         for two classes: the receiver operating characteristic of the second class, from (0, 0) to (1,
+     *                    1); else empty
      */
     record Classification(
             String split,
             List<String> classes,
-            long[][] confusion,
+            List<List<Long>> confusion,
             List<CalibrationBin> calibration,
             double ece,
             List<RocPoint> roc)
@@ -35,21 +37,46 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
         /** Copies the collections and checks the shape of the confusion matrix. */
         public Classification {
             classes = List.copyOf(classes);
+            confusion = confusion.stream().map(List::copyOf).toList();
             calibration = List.copyOf(calibration);
             roc = List.copyOf(roc);
-            if (confusion.length != classes.size()) {
-                throw new IllegalArgumentException("confusion matrix has " + confusion.length + " rows but there are "
+            if (confusion.size() != classes.size()) {
+                throw new IllegalArgumentException("confusion matrix has " + confusion.size() + " rows but there are "
                         + classes.size() + " classes; give one row for each class");
             }
-            confusion = confusion.clone();
-            for (int row = 0; row < confusion.length; row++) {
-                if (confusion[row].length != classes.size()) {
+            for (int row = 0; row < confusion.size(); row++) {
+                if (confusion.get(row).size() != classes.size()) {
                     throw new IllegalArgumentException("row " + row + " of the confusion matrix has "
-                            + confusion[row].length + " columns but there are " + classes.size()
+                            + confusion.get(row).size() + " columns but there are " + classes.size()
                             + " classes; give one column for each class");
                 }
-                confusion[row] = confusion[row].clone();
             }
+        }
+
+        /**
+         * Predicted classes, with the confusion matrix as an array.
+         *
+         * @param split       which rows these are
+         * @param classes     names of the classes, in the order of the model's outputs
+         * @param confusion   [true class][predicted class], row counts, read
+         * @param calibration bins of the probability of the predicted class, ascending; may be empty
+         * @param ece         expected calibration error, NaN if not known
+         * @param roc         for two classes: the receiver operating characteristic of the second class; else empty
+         */
+        public Classification(
+                String split,
+                List<String> classes,
+                long[][] confusion,
+                List<CalibrationBin> calibration,
+                double ece,
+                List<RocPoint> roc) {
+            this(split, classes, boxed(confusion), calibration, ece, roc);
+        }
+
+        private static List<List<Long>> boxed(long[][] matrix) {
+            return Arrays.stream(matrix)
+                    .map(row -> Arrays.stream(row).boxed().toList())
+                    .toList();
         }
     }
 

@@ -35,7 +35,8 @@ final class OutcomeSections {
         if (!summary.mistakes().isEmpty()) {
             ConfusionSummary.Mistake worst = summary.mistakes().get(0);
             text += " Most often, “" + Names.display(outcome.classes().get(worst.truth())) + "” was taken for “"
-                    + Names.display(outcome.classes().get(worst.answer())) + "” (" + Numbers.count(worst.count()) + ").";
+                    + Names.display(outcome.classes().get(worst.answer())) + "” (" + Numbers.count(worst.count())
+                    + ").";
         }
         if (outcome.classes().size() > ChartJson.MAXIMUM_CLASSES) {
             text += " Drawn are the " + ChartJson.MAXIMUM_CLASSES + " most frequent of "
@@ -60,18 +61,24 @@ final class OutcomeSections {
 
     private static void classTable(Markup out, Outcome.Classification outcome, ConfusionSummary summary) {
         out.element("h3", "Class by class");
-        Parts.table(out, "Recall: share of the class that was found. Precision: share of the answers that were right. F1: their harmonic mean.");
+        Parts.table(
+                out,
+                "Recall: share of the class that was found. Precision: share of the answers that were right. F1: their harmonic mean.");
         out.open("thead").open("tr").element("th", "Class", "scope", "col");
         for (String title : List.of("Rows", "Recall", "Precision", "F1")) {
             out.element("th", title, "scope", "col", "class", "number");
         }
         out.close().close().open("tbody");
         for (int i = 0; i < outcome.classes().size(); i++) {
-            out.open("tr").open("th", "scope", "row").name(outcome.classes().get(i)).close();
-            out.element("td", Numbers.count(summary.byTruth()[i]), "class", "number");
-            out.element("td", Numbers.percent(summary.recall(i)), "class", "number");
-            out.element("td", Numbers.percent(summary.precision(i)), "class", "number");
-            out.element("td", Numbers.decimals(summary.f1(i)), "class", "number").close();
+            out.open("tr")
+                    .open("th", "scope", "row")
+                    .name(outcome.classes().get(i))
+                    .close();
+            out.element("td", Numbers.count(summary.classes().get(i).rows()), "class", "number");
+            out.element("td", Numbers.percent(summary.classes().get(i).recall()), "class", "number");
+            out.element("td", Numbers.percent(summary.classes().get(i).precision()), "class", "number");
+            out.element("td", Numbers.decimals(summary.classes().get(i).f1()), "class", "number")
+                    .close();
         }
         out.close();
         Parts.endTable(out);
@@ -83,12 +90,22 @@ final class OutcomeSections {
         }
         out.element("h3", "Most frequent mistakes");
         Parts.table(out, "Pairs of classes by the number of mistakes, at most " + SHOWN_MISTAKES);
-        out.open("thead").open("tr").element("th", "True class", "scope", "col").element("th", "Answer", "scope", "col");
+        out.open("thead")
+                .open("tr")
+                .element("th", "True class", "scope", "col")
+                .element("th", "Answer", "scope", "col");
         out.element("th", "Rows", "scope", "col", "class", "number");
-        out.element("th", "Of the true class", "scope", "col", "class", "number").close().close().open("tbody");
+        out.element("th", "Of the true class", "scope", "col", "class", "number")
+                .close()
+                .close()
+                .open("tbody");
         summary.mistakes().stream().limit(SHOWN_MISTAKES).forEach(mistake -> {
-            double share = (double) mistake.count() / summary.byTruth()[mistake.truth()];
-            out.open("tr").open("th", "scope", "row").name(outcome.classes().get(mistake.truth())).close();
+            double share = (double) mistake.count()
+                    / summary.classes().get(mistake.truth()).rows();
+            out.open("tr")
+                    .open("th", "scope", "row")
+                    .name(outcome.classes().get(mistake.truth()))
+                    .close();
             out.open("td").name(outcome.classes().get(mistake.answer())).close();
             out.element("td", Numbers.count(mistake.count()), "class", "number");
             out.element("td", Numbers.percent(share), "class", "number").close();
@@ -101,14 +118,15 @@ final class OutcomeSections {
         if (outcome.calibration().isEmpty() && outcome.roc().isEmpty()) {
             return;
         }
-        Parts.section(out, "calibration", outcome.calibration().isEmpty() ? "Ranking" : "Can the probabilities be trusted?");
+        Parts.section(
+                out, "calibration", outcome.calibration().isEmpty() ? "Ranking" : "Can the probabilities be trusted?");
         boolean both = !outcome.calibration().isEmpty() && !outcome.roc().isEmpty();
         String place = both ? "" : "aside";
         out.open("div", "class", both ? "pair" : "single");
         if (!outcome.calibration().isEmpty()) {
             String text = Double.isFinite(outcome.ece())
-                    ? "Expected calibration error " + Numbers.significant(outcome.ece(), 3) + ": on average the probabilities are "
-                            + Numbers.percent(outcome.ece()) + " off."
+                    ? "Expected calibration error " + Numbers.significant(outcome.ece(), 3)
+                            + ": on average the probabilities are " + Numbers.percent(outcome.ece()) + " off."
                     : "Probability of the answer against how often it was right.";
             Parts.figure(
                     out,
@@ -134,7 +152,8 @@ final class OutcomeSections {
     }
 
     private static String rocSummary(Outcome.Classification outcome, ReportData data) {
-        String positive = "“" + Names.display(outcome.classes().get(outcome.classes().size() - 1)) + "”";
+        String positive =
+                "“" + Names.display(outcome.classes().get(outcome.classes().size() - 1)) + "”";
         for (ReportData.SplitMetrics split : data.metrics()) {
             Double auc = split.values().get("auc");
             if (split.split().equals(outcome.split()) && auc != null && Double.isFinite(auc)) {

@@ -23,7 +23,8 @@ final class OverviewSections {
         out.element("p", "Chainrule training report", "class", "eyebrow");
         out.open("h1").name(data.title()).close();
         out.open("p", "class", "subtitle")
-                .text(data.task().name().charAt(0) + data.task().name().substring(1).toLowerCase(Locale.ROOT) + " of ")
+                .text(data.task().name().charAt(0)
+                        + data.task().name().substring(1).toLowerCase(Locale.ROOT) + " of ")
                 .name(data.target())
                 .text(" from ")
                 .name(data.data().description())
@@ -42,7 +43,11 @@ final class OverviewSections {
         ReportData.SplitMetrics split = data.headline();
         if (split == null) {
             out.element("p", Numbers.UNKNOWN, "class", "big");
-            out.element("p", "There are no held-out rows, so nothing says how good the model is on new ones.", "class", "big-note");
+            out.element(
+                    "p",
+                    "There are no held-out rows, so nothing says how good the model is on new ones.",
+                    "class",
+                    "big-note");
             out.close();
             return;
         }
@@ -67,9 +72,11 @@ final class OverviewSections {
                 && outcome.split().equals(split.split())) {
             ConfusionSummary summary = ConfusionSummary.of(classification.confusion());
             if (summary.total() > 0) {
-                int frequent = summary.mostFrequent();
-                note += " Always answering “" + Names.display(classification.classes().get(frequent)) + "” would reach "
-                        + Numbers.percent((double) summary.byTruth()[frequent] / summary.total()) + ".";
+                int frequent = summary.drawn(1)[0];
+                note += " Always answering “"
+                        + Names.display(classification.classes().get(frequent)) + "” would reach "
+                        + Numbers.percent(
+                                (double) summary.classes().get(frequent).rows() / summary.total()) + ".";
             }
         }
         return note;
@@ -79,8 +86,12 @@ final class OverviewSections {
         ReportData.Run run = data.run();
         ReportData.Data table = data.data();
         out.open("dl", "class", "tiles");
-        tile(out, "Rows", Numbers.count(table.rows()), Numbers.count(table.trainingRows()) + " training, "
-                + Numbers.count(table.validationRows()) + " validation, " + Numbers.count(table.testRows()) + " test");
+        tile(
+                out,
+                "Rows",
+                Numbers.count(table.rows()),
+                Numbers.count(table.trainingRows()) + " training, " + Numbers.count(table.validationRows())
+                        + " validation, " + Numbers.count(table.testRows()) + " test");
         tile(out, "Parameters", Numbers.count(run.parameters()), "preset " + Names.display(run.preset()));
         tile(
                 out,
@@ -88,9 +99,13 @@ final class OverviewSections {
                 Numbers.count(run.epochs()),
                 (run.bestEpoch() > 0 ? "best: " + Numbers.count(run.bestEpoch()) + "; " : "")
                         + Names.display(run.stopReason()));
-        tile(out, "Time", Numbers.duration(run.elapsed()), Double.isFinite(run.rowsPerSecond())
-                ? Numbers.count((long) run.rowsPerSecond()) + " rows/s, " + threads(run)
-                : threads(run));
+        tile(
+                out,
+                "Time",
+                Numbers.duration(run.elapsed()),
+                Double.isFinite(run.rowsPerSecond())
+                        ? Numbers.count((long) run.rowsPerSecond()) + " rows/s, " + threads(run)
+                        : threads(run));
         out.close();
     }
 
@@ -101,7 +116,10 @@ final class OverviewSections {
     private static void tile(Markup out, String label, String value, String note) {
         out.open("div", "class", "tile");
         out.element("dt", label);
-        out.open("dd").element("span", value, "class", "value").element("span", note, "class", "note").close();
+        out.open("dd")
+                .element("span", value, "class", "value")
+                .element("span", note, "class", "note")
+                .close();
         out.close();
     }
 
@@ -141,7 +159,8 @@ final class OverviewSections {
         for (ReportData.SplitMetrics split : data.metrics()) {
             names.addAll(split.values().keySet());
             out.open("th", "scope", "col", "class", "number").name(split.split());
-            out.element("span", Numbers.count(split.rows()) + " rows", "class", "note").close();
+            out.element("span", Numbers.count(split.rows()) + " rows", "class", "note")
+                    .close();
         }
         out.element("th", "What it says", "scope", "col").close().close().open("tbody");
         for (String name : names) {

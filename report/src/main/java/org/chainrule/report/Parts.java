@@ -47,21 +47,32 @@ final class Parts {
      * @param how     how to read the chart
      * @param keys    legend: class of the swatch, label, class, label
      */
-    static void figure(Markup out, String place, String chart, String title, String summary, String how, String... keys) {
-        out.open("figure", "class", ("figure figure-" + chart + " " + place).strip(), "aria-labelledby", "figure-" + chart);
+    static void figure(
+            Markup out, String place, String chart, String title, String summary, String how, String... keys) {
+        out.open(
+                "figure",
+                "class",
+                ("figure figure-" + chart + " " + place).strip(),
+                "aria-labelledby",
+                "figure-" + chart);
         out.element("h3", title, "id", "figure-" + chart);
         if (keys.length > 0) {
             out.open("p", "class", "legend");
             for (int i = 0; i < keys.length; i += 2) {
-                out.open("span", "class", "key").element("span", "", "class", "swatch " + keys[i], "aria-hidden", "true");
+                out.open("span", "class", "key")
+                        .element("span", "", "class", "swatch " + keys[i], "aria-hidden", "true");
                 out.text(keys[i + 1]).close();
             }
             out.close();
         }
-        out.open("div", "class", "plot", "data-chart", chart, "data-label", title, "data-description", summary).close();
+        out.open("div", "class", "plot", "data-chart", chart, "data-label", title, "data-description", summary)
+                .close();
         out.open("figcaption");
         out.element("p", summary, "class", "summary");
-        out.open("p", "class", "how").element("b", "How to read this. ").text(how).close();
+        out.open("p", "class", "how")
+                .element("b", "How to read this. ")
+                .text(how)
+                .close();
         out.close().close();
     }
 }

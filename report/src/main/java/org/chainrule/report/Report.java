@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the training report: one HTML file without any reference to the network, for browsers, print and archives. Equal data give equal bytes.
+ * Writes the training report: one HTML file without any reference to the network, for browsers, print and archives.
+ * Equal data give equal bytes.
  */
 public final class Report {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z0-9]+)}}");
@@ -43,7 +44,8 @@ public final class Report {
     }
 
     /**
-     * Writes the report to a file, whole or not at all: a temporary file beside it is written, synchronised with the disk, and renamed.
+     * Writes the report to a file, whole or not at all: a temporary file beside it is written, synchronised with the
+     * disk, and renamed.
      *
      * @param data what it shows
      * @param file overwritten if it exists
@@ -68,10 +70,13 @@ public final class Report {
         return out.html();
     }
 
-    /** Scripts run only by their hash, so that a script smuggled in by a name would not run even if the escaping failed. */
+    /**
+     * Scripts run only by their hash, so that a script smuggled in by a name would not run even if the escaping failed.
+     */
     private static String policy(String... scripts) {
-        var policy = new StringBuilder("default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline';"
-                + " img-src data:; script-src");
+        var policy =
+                new StringBuilder("default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline';"
+                        + " img-src data:; script-src");
         for (String script : scripts) {
             policy.append(" 'sha256-")
                     .append(Base64.getEncoder().encodeToString(sha256(script.getBytes(StandardCharsets.UTF_8))))
@@ -88,7 +93,10 @@ public final class Report {
         }
     }
 
-    /** In a script element only {@code </script} and {@code <!--} end or change the parsing; in JavaScript strings {@code \x3c} is the same as {@code <}. */
+    /**
+     * In a script element only {@code </script} and {@code <!--} end or change the parsing; in JavaScript strings
+     * {@code \x3c} is the same as {@code <}.
+     */
     private static String script(String source) {
         return source.replaceAll("(?i)<(?=/script|script|!--)", "\\\\x3c");
     }

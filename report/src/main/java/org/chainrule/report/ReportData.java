@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param weightsSha256 SHA-256 of the weights in hexadecimal
  * @param data          the table
  * @param run           the training
- * @param metric        name of the metric of the headline, of the history and of the permutation importance, such as {@code accuracy}
+ * @param metric        name of the metric of the headline, of the history and of the permutation importance, such as
+ *                      {@code accuracy}
  * @param history       one entry an epoch, in order; empty if there is none
  * @param metrics       metrics by split, in the order to be shown
  * @param outcome       the predictions on rows held out of the training; null if there are none
@@ -135,10 +136,12 @@ public record ReportData(
     public record Feature(String column, String kind, String treatment, long missing, int inputs, String note) {}
 
     /**
-     * Permutation importance: how much worse the metric gets when the column is shuffled (Breiman, "Random Forests", Machine Learning 45, 2001).
+     * Permutation importance: how much worse the metric gets when the column is shuffled (Breiman, "Random Forests",
+     * Machine Learning 45, 2001).
      *
      * @param column            its name
-     * @param meanDrop          mean loss of quality over the repetitions, positive if the column helps, in units of {@link ReportData#metric()}
+     * @param meanDrop          mean loss of quality over the repetitions, positive if the column helps, in units of
+     *                          {@link ReportData#metric()}
      * @param standardDeviation over the repetitions
      */
     public record Importance(String column, double meanDrop, double standardDeviation) {}
@@ -151,7 +154,8 @@ public record ReportData(
     public @Nullable SplitMetrics headline() {
         SplitMetrics found = null;
         for (SplitMetrics split : metrics) {
-            if (split.values().containsKey(metric) && rank(split.split()) > (found == null ? -1 : rank(found.split()))) {
+            if (split.values().containsKey(metric)
+                    && rank(split.split()) > (found == null ? -1 : rank(found.split()))) {
                 found = split;
             }
         }

@@ -19,7 +19,9 @@ final class ReproduceSection {
                 "The same data, settings, seed and version give the same weights to the last bit, on any machine and with any number"
                         + " of threads. Run this, and compare the hash:");
         out.open("div", "class", "command");
-        out.open("pre", "tabindex", "0", "aria-label", "Command line").element("code", Names.visible(data.command()), "id", "command").close();
+        out.open("pre", "tabindex", "0", "aria-label", "Command line")
+                .element("code", Names.visible(data.command()), "id", "command")
+                .close();
         out.element("button", "Copy", "type", "button", "id", "copy", "aria-describedby", "command");
         out.element("span", "", "id", "copied", "role", "status", "aria-live", "polite");
         out.close();
@@ -54,7 +56,10 @@ final class ReproduceSection {
         out.close().close().open("tbody");
         configuration.forEach((name, value) -> {
             out.open("tr").open("th", "scope", "row").name(name).close();
-            out.open("td", "class", "prose").element("code", Names.sentence(value)).close().close();
+            out.open("td", "class", "prose")
+                    .element("code", Names.sentence(value))
+                    .close()
+                    .close();
         });
         out.close();
         Parts.endTable(out);

@@ -36,10 +36,22 @@ record Browser(String dom, List<String> console) {
         Path dom = Files.createTempFile(folder, "dom", ".html");
         Path log = Files.createTempFile(folder, "log", ".txt");
         Process process = new ProcessBuilder(
-                        CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--user-data-dir=" + profile,
-                        "--window-size=1280,2000", "--virtual-time-budget=3000", "--dump-dom", page.toUri().toString())
+                        CHROMIUM.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--host-resolver-rules=MAP * ~NOTFOUND",
+                        "--enable-logging=stderr",
+                        "--user-data-dir=" + profile,
+                        "--window-size=1280,2000",
+                        "--virtual-time-budget=3000",
+                        "--dump-dom",
+                        page.toUri().toString())
                 .redirectOutput(dom.toFile())
                 .redirectError(log.toFile())
                 .start();

@@ -35,9 +35,12 @@ class BrowserTest {
         Path page = folder.resolve("foreign.html");
         Files.writeString(
                 page,
-                Report.html(SampleReports.penguins()).replace("</body>", "<script>document.title = 'owned'</script></body>"));
+                Report.html(SampleReports.penguins())
+                        .replace("</body>", "<script>document.title = 'owned'</script></body>"));
         Browser browser = Browser.load(page, folder);
-        assertTrue(browser.console().stream().anyMatch(line -> line.contains("Content Security Policy")), browser.console()::toString);
+        assertTrue(
+                browser.console().stream().anyMatch(line -> line.contains("Content Security Policy")),
+                browser.console()::toString);
         assertFalse(browser.dom().contains("<title>owned</title>"));
     }
 

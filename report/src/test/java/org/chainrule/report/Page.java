@@ -11,12 +11,16 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** The part of a report that is made of data, parsed strictly: it must be well-formed XML, which leaves no room for markup from names. */
+/**
+ * The part of a report that is made of data, parsed strictly: it must be well-formed XML, which leaves no room for
+ * markup from names.
+ */
 final class Page {
     private final List<Element> elements = new ArrayList<>();
 
     Page(String html) throws ParserConfigurationException, IOException, SAXException {
-        String body = html.substring(html.indexOf("<div class=\"page\">"), html.indexOf("<script type=\"application/json\""));
+        String body =
+                html.substring(html.indexOf("<div class=\"page\">"), html.indexOf("<script type=\"application/json\""));
         var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         builder.setErrorHandler(null);
         NodeList all = builder.parse(new InputSource(new StringReader(body))).getElementsByTagName("*");
@@ -30,6 +34,8 @@ final class Page {
     }
 
     List<Element> named(String name) {
-        return elements.stream().filter(element -> element.getTagName().equals(name)).toList();
+        return elements.stream()
+                .filter(element -> element.getTagName().equals(name))
+                .toList();
     }
 }

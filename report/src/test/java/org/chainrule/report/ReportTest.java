@@ -28,11 +28,52 @@ import org.w3c.dom.Element;
 
 class ReportTest {
     private static final Set<String> ELEMENTS = Set.of(
-            "div", "header", "main", "section", "footer", "h1", "h2", "h3", "p", "b", "bdi", "span", "code", "pre", "ul", "li", "dl",
-            "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "button", "details", "summary");
+            "div",
+            "header",
+            "main",
+            "section",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "p",
+            "b",
+            "bdi",
+            "span",
+            "code",
+            "pre",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "figure",
+            "figcaption",
+            "button",
+            "details",
+            "summary");
     private static final Set<String> ATTRIBUTES = Set.of(
-            "class", "id", "scope", "role", "tabindex", "type", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden",
-            "aria-live", "data-chart", "data-label", "data-description");
+            "class",
+            "id",
+            "scope",
+            "role",
+            "tabindex",
+            "type",
+            "aria-label",
+            "aria-labelledby",
+            "aria-describedby",
+            "aria-hidden",
+            "aria-live",
+            "data-chart",
+            "data-label",
+            "data-description");
 
     static Stream<ReportData> samples() {
         return SampleReports.all().values().stream();
@@ -54,7 +95,8 @@ class ReportTest {
         String html = Report.html(SampleReports.hostile(strings));
         checkMarkup(html);
         checkPolicy(html);
-        Set<String> shown = new Page(html).elements().stream().map(Element::getTextContent).collect(Collectors.toSet());
+        Set<String> shown =
+                new Page(html).elements().stream().map(Element::getTextContent).collect(Collectors.toSet());
         for (String string : strings) {
             assertTrue(shown.contains(Names.display(string)), () -> "not shown as it is: " + Names.display(string));
         }
@@ -90,10 +132,14 @@ class ReportTest {
     }
 
     private static void checkPolicy(String html) throws Exception {
-        List<MatchResult> scripts = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html).results().toList();
+        List<MatchResult> scripts = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL)
+                .matcher(html)
+                .results()
+                .toList();
         assertEquals(3, scripts.size());
         for (MatchResult script : scripts) {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
             assertTrue(html.contains("&#39;sha256-" + Base64.getEncoder().encodeToString(hash) + "&#39;")
                     || html.contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"));
         }
@@ -126,17 +172,24 @@ class ReportTest {
 
     @Test
     void theHeadlineIsTheHeldOutMetric() throws Exception {
-        String text = new Page(Report.html(SampleReports.penguins())).named("header").get(0).getTextContent();
+        String text = new Page(Report.html(SampleReports.penguins()))
+                .named("header")
+                .get(0)
+                .getTextContent();
         assertTrue(text.contains("98.55\u202F%"), text);
         assertTrue(text.contains("on 69 test rows"), text);
         assertTrue(text.contains("Always answering “Adelie” would reach 43.48\u202F%"), text);
-        String bare = new Page(Report.html(SampleReports.bare())).named("header").get(0).getTextContent();
+        String bare = new Page(Report.html(SampleReports.bare()))
+                .named("header")
+                .get(0)
+                .getTextContent();
         assertTrue(bare.contains("no held-out rows"), bare);
     }
 
     @Test
     void manyClassesAreDrawnInPart() {
-        List<String> names = Stream.iterate(0, i -> i + 1).limit(140).map(i -> "c" + i).toList();
+        List<String> names =
+                Stream.iterate(0, i -> i + 1).limit(140).map(i -> "c" + i).toList();
         ReportData data = SampleReports.classes("t", names.size(), names::get, 3_000);
         assertTrue(Report.html(data).contains("100 most frequent of 140 classes"));
     }

@@ -50,23 +50,28 @@ class TextTest {
 
     @Test
     void confusionIsSummedUp() {
-        var summary = ConfusionSummary.of(new long[][] {{8, 2, 0}, {1, 5, 4}, {0, 0, 0}});
+        var summary = ConfusionSummary.of(List.of(List.of(8L, 2L, 0L), List.of(1L, 5L, 4L), List.of(0L, 0L, 0L)));
         assertEquals(20, summary.total());
         assertEquals(13, summary.right());
-        assertEquals(0.8, summary.recall(0));
-        assertEquals(8.0 / 9, summary.precision(0));
-        assertEquals(16.0 / 19, summary.f1(0));
-        assertTrue(Double.isNaN(summary.recall(2)));
+        assertEquals(0.8, summary.classes().get(0).recall());
+        assertEquals(8.0 / 9, summary.classes().get(0).precision());
+        assertEquals(16.0 / 19, summary.classes().get(0).f1());
+        assertTrue(Double.isNaN(summary.classes().get(2).recall()));
         assertEquals(new ConfusionSummary.Mistake(1, 2, 4), summary.mistakes().get(0));
-        assertEquals(List.of(0, 1), java.util.Arrays.stream(summary.drawn(2)).boxed().toList());
+        assertEquals(
+                List.of(0, 1), java.util.Arrays.stream(summary.drawn(2)).boxed().toList());
     }
 
     @Test
     void shapesAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> new Outcome.Classification(
-                "test", List.of("a", "b"), new long[][] {{1, 0}}, List.of(), Double.NaN, List.of()));
-        assertThrows(IllegalArgumentException.class, () -> new Outcome.Classification(
-                "test", List.of("a", "b"), new long[][] {{1, 0}, {1}}, List.of(), Double.NaN, List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Outcome.Classification(
+                        "test", List.of("a", "b"), new long[][] {{1, 0}}, List.of(), Double.NaN, List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Outcome.Classification(
+                        "test", List.of("a", "b"), new long[][] {{1, 0}, {1}}, List.of(), Double.NaN, List.of()));
         List<Outcome.Sample> many = java.util.Collections.nCopies(2_001, new Outcome.Sample(1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Outcome.Regression("test", 2_001, many, List.of()));
     }
