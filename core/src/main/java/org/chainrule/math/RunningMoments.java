@@ -157,14 +157,28 @@ public final class RunningMoments {
         return (Math.fma(-quotient, weightHigh, sumHigh) + sumLow - quotient * weightLow) / weightHigh;
     }
 
-    /** The weighted sum of the squared deviations from the mean, in the scaled unit. */
-    private double scaledDeviations() {
+    /**
+     * The weighted sum of the squared deviations over a divisor (high + low), in the scaled unit; its root where asked.
+     * Both are worked out as pairs, so that one rounding remains.
+     */
+    private double spread(double divisor, double divisorLow, boolean root) {
         double quotient = sumHigh / weightHigh;
         double product = sumHigh * quotient;
         double productLow = Math.fma(sumHigh, quotient, -product) + sumHigh * quotientLow(quotient) + sumLow * quotient;
         double difference = squaresHigh - product;
         double low = twoSumError(squaresHigh, -product, difference) + (squaresLow - productLow);
-        return Math.max(0, difference + low);
+        double total = difference + low;
+        double totalLow = low - (total - difference);
+        if (!(total > 0)) {
+            return 0;
+        }
+        double variance = total / divisor;
+        double varianceLow = (Math.fma(-variance, divisor, total) + totalLow - variance * divisorLow) / divisor;
+        if (!root) {
+            return variance + varianceLow;
+        }
+        double deviation = Math.sqrt(variance);
+        return deviation + (Math.fma(-deviation, deviation, variance) + varianceLow) / (2 * deviation);
     }
 
     /**
@@ -173,7 +187,7 @@ public final class RunningMoments {
      * @return the variance; NaN if nothing was added; infinite if it exceeds the largest double
      */
     public double variance() {
-        return count == 0 ? Double.NaN : Math.scalb(scaledDeviations() / weightHigh, 2 * exponent);
+        return count == 0 ? Double.NaN : Math.scalb(spread(weightHigh, weightLow, false), 2 * exponent);
     }
 
     /**
@@ -182,7 +196,7 @@ public final class RunningMoments {
      * @return the root of {@link #variance()}, finite even where that is not
      */
     public double standardDeviation() {
-        return count == 0 ? Double.NaN : Math.scalb(Math.sqrt(scaledDeviations() / weightHigh), exponent);
+        return count == 0 ? Double.NaN : Math.scalb(spread(weightHigh, weightLow, true), exponent);
     }
 
     /**
@@ -191,6 +205,11 @@ public final class RunningMoments {
      * @return the deviation; NaN unless the weights sum to more than 1
      */
     public double sampleStandardDeviation() {
-        return weightHigh > 1 ? Math.scalb(Math.sqrt(scaledDeviations() / (weightHigh - 1)), exponent) : Double.NaN;
+        if (!(weightHigh > 1)) {
+            return Double.NaN;
+        }
+        double divisor = weightHigh - 1;
+        double divisorLow = twoSumError(weightHigh, -1, divisor) + weightLow;
+        return Math.scalb(spread(divisor, divisorLow, true), exponent);
     }
 }

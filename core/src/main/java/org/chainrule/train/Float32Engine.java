@@ -210,9 +210,8 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public double fullBatch(Dataset data, double[] point, double[] gradient, long step) {
-        copy(point, engine.parameters());
-        engine.parametersChanged();
+    public double fullBatch(Dataset data, double[] point, double[] gradient) {
+        place(point);
         int[] order = new int[Math.min(capacity, data.rows())];
         Arrays.fill(gradient, 0);
         double cost = 0;
@@ -223,7 +222,7 @@ final class Float32Engine implements TrainingEngine {
                 order[n] = from + n;
             }
             data.gather(order, 0, count, engine.inputs(), engine.targets(), engine.weights());
-            double mean = engine.forwardBackward(count, configuration.seed(), step);
+            double mean = engine.forwardBackward(count, configuration.seed(), 0);
             engine.gradients((tile, slice, first, last) -> {});
             double weight = engine.weightSum();
             for (int e = 0; e < gradient.length; e++) {
@@ -236,6 +235,21 @@ final class Float32Engine implements TrainingEngine {
             gradient[e] /= total == 0 ? 1 : total;
         }
         return (total == 0 ? 0 : cost / total) + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
+    }
+
+    @Override
+    public double[] point() {
+        double[] point = new double[engine.parameters().length];
+        for (int e = 0; e < point.length; e++) {
+            point[e] = engine.parameters()[e];
+        }
+        return point;
+    }
+
+    @Override
+    public void place(double[] point) {
+        copy(point, engine.parameters());
+        engine.parametersChanged();
     }
 
     @Override

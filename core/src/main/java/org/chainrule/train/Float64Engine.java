@@ -170,15 +170,15 @@ final class Float64Engine implements TrainingEngine {
     }
 
     @Override
-    public double fullBatch(Dataset data, double[] point, double[] total, long step) {
-        System.arraycopy(point, 0, parameters, 0, parameters.length);
+    public double fullBatch(Dataset data, double[] point, double[] total) {
+        place(point);
         Arrays.fill(total, 0);
         double cost = 0;
         double weightSum = 0;
         for (int from = 0; from < data.rows(); from += capacity) {
             int count = Math.min(capacity, data.rows() - from);
             data.gather(range(from, count), 0, count, x, y, weights);
-            ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
+            ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), 0));
             engine.backward(pass, y, weights, gradient);
             engine.updateStatistics(pass, statistics);
             double weight = sum(weights, count);
@@ -192,6 +192,16 @@ final class Float64Engine implements TrainingEngine {
             total[e] /= weightSum == 0 ? 1 : weightSum;
         }
         return (weightSum == 0 ? 0 : cost / weightSum) + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
+    }
+
+    @Override
+    public double[] point() {
+        return parameters.clone();
+    }
+
+    @Override
+    public void place(double[] point) {
+        System.arraycopy(point, 0, parameters, 0, parameters.length);
     }
 
     @Override

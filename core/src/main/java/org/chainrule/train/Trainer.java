@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.chainrule.optim.LBfgs;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ public final class Trainer {
         try (TrainingEngine engine = configuration.precision() == Precision.FLOAT32
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
                 : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
-            return configuration.lbfgs() == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine);
+            LBfgs lbfgs = configuration.lbfgs();
+            return lbfgs == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine, lbfgs);
         }
     }
 
@@ -124,8 +126,10 @@ public final class Trainer {
         return result(engine, reason);
     }
 
-    private TrainingResult fullBatch(TrainingEngine engine) {
-        return FullBatchTraining.run(engine, problem, configuration, this);
+    private TrainingResult fullBatch(TrainingEngine engine, LBfgs lbfgs) {
+        emitStarted(engine);
+        best.keep(0, Double.NaN, Double.NaN, engine.snapshot());
+        return FullBatchTraining.run(engine, problem, configuration, this, lbfgs);
     }
 
     void emitStarted(TrainingEngine engine) {
@@ -158,15 +162,20 @@ public final class Trainer {
             lastFiniteLoss = loss;
             return;
         }
-        TrainedNetwork lastGood = best.network();
-        throw new TrainingDivergedException(
-                "training diverged in epoch " + epoch + ", batch " + batch + ": "
-                        + (Double.isFinite(loss) ? "the weights of " + layer + " are not finite" : "the loss is " + loss + ", first seen at " + layer)
-                        + (Double.isNaN(lastFiniteLoss) ? "; no loss before was finite" : "; the last finite loss was " + (float) lastFiniteLoss) + "; use a smaller learning rate (now "
-                        + (float) configuration.learningRate() + ") or clip the gradient, e.g. --learning-rate "
-                        + (float) (configuration.learningRate() / 10) + " --clip-norm 1; the weights of "
+        throw diverged("epoch " + epoch + ", batch " + batch + ": "
+                + (Double.isFinite(loss) ? "the weights of " + layer + " are not finite" : "the loss is " + loss + ", first seen at " + layer));
+    }
+
+    /** What to throw when a number is not finite, with the last good weights. */
+    TrainingDivergedException diverged(String where) {
+        return new TrainingDivergedException(
+                "training diverged in " + where
+                        + (Double.isNaN(lastFiniteLoss) ? "; no loss before was finite" : "; the last finite loss was " + (float) lastFiniteLoss)
+                        + "; use a smaller learning rate (now " + (float) configuration.learningRate()
+                        + ") or clip the gradient, e.g. --learning-rate " + (float) (configuration.learningRate() / 10)
+                        + " --clip-norm 1; the weights of "
                         + (best.epoch() == 0 ? "the start" : "epoch " + best.epoch()) + " are kept",
-                lastGood);
+                best.network());
     }
 
     void finishEpoch(TrainingEngine engine, int epoch, double loss, double learningRate, double rowsPerSecond) {

@@ -47,10 +47,23 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
      * @param data     the rows
      * @param point    flat parameters
      * @param gradient overwritten
-     * @param step     selects the dropout masks
      * @return the cost
      */
-    double fullBatch(Dataset data, double[] point, double[] gradient, long step);
+    double fullBatch(Dataset data, double[] point, double[] gradient);
+
+    /**
+     * The parameters as doubles.
+     *
+     * @return a copy
+     */
+    double[] point();
+
+    /**
+     * Sets the parameters.
+     *
+     * @param point flat parameters, read
+     */
+    void place(double[] point);
 
     /**
      * A copy of the weights.

@@ -23,8 +23,8 @@ public record EncoderOptions(
         int maxQuantiles) {
     /** Checks the numbers. */
     public EncoderOptions {
-        if (!(clip >= 0 && clip < 65536) || maxOneHotLevels < 2 || hashBuckets < 1 || maxQuantiles < 2) {
-            throw new IllegalArgumentException("expected clip in [0, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 and maxQuantiles >= 2, found " + clip
+        if (!(clip == 0 || (clip >= 1e-3 && clip < 65536)) || maxOneHotLevels < 2 || hashBuckets < 1 || maxQuantiles < 2) {
+            throw new IllegalArgumentException("expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 and maxQuantiles >= 2, found " + clip
                     + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles);
         }
     }

@@ -1,7 +1,7 @@
 package org.chainrule.tabular.encode;
 
 /**
- * A standardised quantity: z = (x - mean) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). No value leaves [-65536, 65536], which no training row can
+ * A standardised quantity: z = (x - mean) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). Without a clip no value leaves [-65536, 65536], which no training row can
  * reach (z is at most sqrt(n - 1) there), so that an absurd cell at prediction stays finite.
  *
  * @param column    the column that is read

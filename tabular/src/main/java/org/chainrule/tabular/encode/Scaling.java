@@ -4,12 +4,15 @@ package org.chainrule.tabular.encode;
 final class Scaling {
     /** More standard deviations than a column of 2^31 training rows can show. */
     private static final double LIMIT = 65536;
+    /** Beyond this the clip's square could overflow; the clip is flat long before. */
+    private static final double SQUARABLE = 1e100;
+    private static final double LEAST_CLIP = 1e-3;
 
     private Scaling() {}
 
     static void check(String column, double center, double factor, double clip) {
-        if (!Double.isFinite(center) || !(factor >= 0 && factor < Double.POSITIVE_INFINITY) || !(clip >= 0 && clip < LIMIT)) {
-            throw new IllegalArgumentException("column " + column + ": expected a finite centre, a finite factor >= 0 and a clip in [0, " + LIMIT
+        if (!Double.isFinite(center) || !(factor >= 0 && factor < Double.POSITIVE_INFINITY) || !(clip == 0 || (clip >= LEAST_CLIP && clip < LIMIT))) {
+            throw new IllegalArgumentException("column " + column + ": expected a finite centre, a finite factor >= 0 and a clip of 0 or in [" + LEAST_CLIP + ", " + LIMIT
                     + "), found " + center + ", " + factor + ", " + clip);
         }
     }
@@ -19,12 +22,13 @@ final class Scaling {
         if (factor == 0) {
             return 0;
         }
-        double z = Math.max(-LIMIT, Math.min(LIMIT, (value - center) * factor));
+        double z = (value - center) * factor;
         if (clip == 0) {
-            return z;
+            return Math.max(-LIMIT, Math.min(LIMIT, z));
         }
-        double ratio = z / clip;
-        return z / Math.sqrt(1 + ratio * ratio);
+        double bounded = Math.max(-SQUARABLE, Math.min(SQUARABLE, z));
+        double ratio = bounded / clip;
+        return bounded / Math.sqrt(1 + ratio * ratio);
     }
 
     /** 1 / scale; 0 where that is not a number to multiply by. */

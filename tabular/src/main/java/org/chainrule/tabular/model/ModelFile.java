@@ -72,6 +72,16 @@ public final class ModelFile {
         return read(Safetensors.readRaw(bytes, where, ModelFile::mostHeaderBytes), where);
     }
 
+    /**
+     * SHA-256 over the parameters, then the running statistics, in the order of the layout, as little-endian bytes (4 an element in float32, 8 in float64).
+     *
+     * @param network the network
+     * @return 64 hexadecimal digits in lower case
+     */
+    public static String weightsSha256(TrainedNetwork network) {
+        return Weights.sha256(network);
+    }
+
     private static long mostHeaderBytes(long fileBytes) {
         return fileBytes / 2 + FREE_HEADER_BYTES;
     }

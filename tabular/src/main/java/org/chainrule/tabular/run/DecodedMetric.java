@@ -6,7 +6,7 @@ import org.chainrule.tabular.model.Predictions;
 import org.chainrule.likelihood.Likelihood;
 
 /**
- * A metric in the units of the target: what the network gives and what it was taught are decoded first.
+ * A metric of values in the units of the target: what the network gives and what it was taught are decoded first.
  *
  * @param metric     judges decoded numbers
  * @param likelihood what the outputs mean
@@ -30,6 +30,10 @@ record DecodedMetric(Metric metric, Likelihood likelihood, TargetEncoding target
         for (int n = 0; n < decoded.length; n++) {
             decoded[n] = target.decode(targets[n]);
         }
-        return metric.value(Scoring.judged(predictions), decoded, weights);
+        double[][] values = new double[predictions.rows()][1];
+        for (int n = 0; n < values.length; n++) {
+            values[n][0] = predictions.value(n);
+        }
+        return metric.value(values, decoded, weights);
     }
 }

@@ -82,4 +82,24 @@ public record TrainOptions(
             throw new IllegalArgumentException("validationFraction must be in [0, 1), found " + validationFraction);
         }
     }
+
+    /**
+     * All defaults: a fifth of the rows validates, the preset decides, seed 0, float32.
+     *
+     * @param target the column to be predicted
+     * @return the options
+     */
+    public static TrainOptions of(String target) {
+        return builder(target).build();
+    }
+
+    /**
+     * Options one by one, starting from the defaults.
+     *
+     * @param target the column to be predicted
+     * @return a builder
+     */
+    public static TrainOptionsBuilder builder(String target) {
+        return new TrainOptionsBuilder(target);
+    }
 }

@@ -85,13 +85,13 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
                 options.threads(),
                 options.seed(),
                 options.timeLimit(),
-                fullBatch ? LBfgs.DEFAULT : null);
+                fullBatch ? LBfgs.defaults() : null);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", recipe.name());
         settings.put("hiddenLayers", String.join(",", hidden.stream().map(String::valueOf).toList()));
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
-        settings.put("likelihood", Likelihoods.spec(likelihood));
+        settings.put("likelihood", likelihood.spec());
         settings.put("optimizer", fullBatch ? "lbfgs" : Optimizers.spec(optimizer));
         settings.put("learningRate", String.valueOf(configuration.learningRate()));
         settings.put("schedule", Schedules.spec(schedule));

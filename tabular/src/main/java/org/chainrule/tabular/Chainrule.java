@@ -1,0 +1,67 @@
+package org.chainrule.tabular;
+
+import java.util.function.BooleanSupplier;
+import org.chainrule.tabular.run.TableTraining;
+import org.chainrule.tabular.run.TrainOptions;
+import org.chainrule.tabular.run.TrainingRun;
+import org.chainrule.train.TrainingListener;
+
+/**
+ * From a table to a model:
+ *
+ * <pre>{@code
+ * var model = Chainrule.train(Table.read(Path.of("penguins.csv")), "species");
+ * System.out.println(model.validation());
+ * var species = model.predict(Map.of("island", "Biscoe", "beak_length_mm", 46.1, "sex", "FEMALE"));
+ * }</pre>
+ */
+public final class Chainrule {
+    /** The version of this library. */
+    public static final String VERSION = "0.1.0";
+
+    private Chainrule() {}
+
+    /**
+     * Trains a model with all defaults.
+     *
+     * @param table  the rows
+     * @param target the column to be predicted
+     * @return the model
+     * @throws UserException if the table does not allow it; one line says what to do
+     */
+    public static Model train(Table table, String target) {
+        return train(table, TrainOptions.of(target));
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param table   the rows
+     * @param options what to do differently from the defaults
+     * @return the model
+     * @throws UserException if the table or the options do not allow it, or training diverged; one line says what to do
+     */
+    public static Model train(Table table, TrainOptions options) {
+        TrainingRun run = run(table, options, () -> false);
+        if (run.divergence() != null) {
+            throw new UserException(UserException.Kind.DIVERGED, run.divergence());
+        }
+        return run.model();
+    }
+
+    /**
+     * Trains a model and gives an account of it. A training that diverged gives the model with the last good weights, and says so in
+     * {@link TrainingRun#divergence()}.
+     *
+     * @param table         the rows
+     * @param options       what to do differently from the defaults
+     * @param stopRequested asked before every step; true ends the training, the best weights so far are kept
+     * @param listeners     hear of every training event, on the calling thread
+     * @return the model and what a report shows about it
+     * @throws UserException if the table or the options do not allow it; one line says what to do
+     */
+    public static TrainingRun run(
+            Table table, TrainOptions options, BooleanSupplier stopRequested, TrainingListener... listeners) {
+        return TableTraining.run(table, options, stopRequested, listeners);
+    }
+}

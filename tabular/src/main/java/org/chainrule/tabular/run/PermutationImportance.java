@@ -1,0 +1,136 @@
+package org.chainrule.tabular.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.chainrule.math.RunningMoments;
+import org.chainrule.random.CounterRandom;
+import org.chainrule.random.CounterRandom.Stream;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.encode.ColumnEncoding;
+import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.run.TrainingRun.Importance;
+
+/**
+ * How much the model relies on each column: the rise of the watched metric (log loss or RMSE) when the column's cells are shuffled among the rows.
+ * Source: Breiman 2001, "Random forests", section 10; here on rows that were not trained on, over several shuffles.
+ */
+final class PermutationImportance {
+    /** Rows that are looked at, at most; more change little and cost much. */
+    private static final int MOST_ROWS = 1_000;
+
+    /** Columns that are looked at, at most. */
+    private static final int MOST_COLUMNS = 200;
+
+    private static final int SHUFFLES = 3;
+
+    private PermutationImportance() {}
+
+    /**
+     * Measures every column that the network sees.
+     *
+     * @param model  the model
+     * @param table  rows of it
+     * @param rows   which rows; a spread of at most 1,000 of them is used
+     * @param metric name of a metric of which less is better
+     * @return the columns, most important first; empty if there are more than 200
+     */
+    static List<Importance> of(Model model, RawTable table, int[] rows, String metric) {
+        List<ColumnEncoding> columns = model.encoder().columns();
+        if (columns.size() > MOST_COLUMNS) {
+            return List.of();
+        }
+        int[] sample = spread(rows);
+        double base = Objects.requireNonNull(model.evaluate(table, sample).metrics().get(metric));
+        List<Importance> importance = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            RunningMoments rises = new RunningMoments();
+            for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+                int[] source = shuffled(sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
+                RawTable view = new ShuffledTable(table, columns.get(c).column(), source);
+                rises.add(Objects.requireNonNull(model.evaluate(view, sample).metrics().get(metric)) - base);
+            }
+            importance.add(new Importance(columns.get(c).column(), rises.mean(), rises.standardDeviation()));
+        }
+        importance.sort(Comparator.comparingDouble(Importance::drop).reversed());
+        return importance;
+    }
+
+    private static int[] spread(int[] rows) {
+        int count = Math.min(MOST_ROWS, rows.length);
+        int[] sample = new int[count];
+        for (int n = 0; n < count; n++) {
+            sample[n] = rows[(int) ((long) n * rows.length / count)];
+        }
+        return sample;
+    }
+
+    /** For each row of the table the row to read instead: a permutation of the sample, itself elsewhere. */
+    private static int[] shuffled(int[] sample, CounterRandom random, int tableRows) {
+        int[] order = sample.clone();
+        for (int n = order.length - 1; n > 0; n--) {
+            int other = random.below(n, n + 1);
+            int swapped = order[n];
+            order[n] = order[other];
+            order[other] = swapped;
+        }
+        int[] source = new int[tableRows];
+        for (int n = 0; n < sample.length; n++) {
+            source[sample[n]] = order[n];
+        }
+        return source;
+    }
+
+    /** A view of a table in which one column is read from other rows. */
+    private record ShuffledTable(RawTable table, String shuffled, int[] source) implements RawTable {
+        @Override
+        public int rows() {
+            return table.rows();
+        }
+
+        @Override
+        public List<RawColumn> columns() {
+            return table.columns().stream().map(column -> column.name().equals(shuffled) ? view(column) : column).toList();
+        }
+
+        private RawColumn view(RawColumn column) {
+            if (column instanceof RawColumn.Text text) {
+                return new RawColumn.Text() {
+                    @Override
+                    public String name() {
+                        return text.name();
+                    }
+
+                    @Override
+                    public int code(int row) {
+                        return text.code(source[row]);
+                    }
+
+                    @Override
+                    public List<String> dictionary() {
+                        return text.dictionary();
+                    }
+                };
+            }
+            RawColumn.Numeric numeric = (RawColumn.Numeric) column;
+            return new RawColumn.Numeric() {
+                @Override
+                public String name() {
+                    return numeric.name();
+                }
+
+                @Override
+                public double value(int row) {
+                    return numeric.value(source[row]);
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            // the table behind the view is closed by whoever opened it
+        }
+    }
+}

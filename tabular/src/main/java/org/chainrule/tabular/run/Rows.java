@@ -1,0 +1,70 @@
+package org.chainrule.tabular.run;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.encode.BoundTarget;
+import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.schema.Task;
+
+/**
+ * Which rows of which table train, and which validate.
+ *
+ * @param training       rows of the training table to train on
+ * @param validation     rows of {@code validationTable} to validate on; may be empty
+ * @param validationTable the training table, or the table that the user gave
+ * @param missingTargets rows left out because their target is missing
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Rows(int[] training, int[] validation, RawTable validationTable, int missingTargets) {
+
+    /**
+     * Splits the rows.
+     *
+     * @param options         fraction, group and seed
+     * @param task            classification is split class by class
+     * @param table           the training table
+     * @param target          its target
+     * @param validationTable what the user gave to validate on, or {@code table}
+     * @param validTarget     the target of {@code validationTable}
+     * @return the rows
+     */
+    static Rows split(
+            TrainOptions options, Task task, RawTable table, BoundTarget target, RawTable validationTable, BoundTarget validTarget) {
+        int[] all = IntStream.range(0, table.rows()).toArray();
+        int[] present = target.present(all);
+        if (present.length == 0) {
+            throw UserException.data("no row of the training data has a value in the target column \"" + options.target()
+                    + "\"; check the name of the target and the marks of missing values");
+        }
+        int missing = all.length - present.length;
+        if (validationTable != table) {
+            int[] given = validTarget.present(IntStream.range(0, validationTable.rows()).toArray());
+            if (given.length == 0) {
+                throw UserException.data("no row of the validation data has a value in the target column \"" + options.target() + "\"; check the file");
+            }
+            return new Rows(present, given, validationTable, missing);
+        }
+        RowSplit split;
+        if (options.group() != null) {
+            RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(options.group()));
+            split = RowSplit.grouped(present, groups::code, options.validationFraction(), options.seed());
+        } else if (task == Task.CLASSIFICATION) {
+            split = RowSplit.stratified(present, row -> (int) target.encode(row), options.validationFraction(), options.seed());
+        } else {
+            split = RowSplit.plain(present, options.validationFraction(), options.seed());
+        }
+        return new Rows(split.training(), split.validation(), table, missing);
+    }
+
+    /** Refuses targets that leave nothing to learn. */
+    void checkVaries(TrainOptions options, BoundTarget target) {
+        double first = target.encode(training[0]);
+        if (Arrays.stream(training).allMatch(row -> target.encode(row) == first)) {
+            throw UserException.data("the target column \"" + options.target() + "\" has the same value in all " + training.length
+                    + " training rows, so there is nothing to learn; choose another target or add rows");
+        }
+    }
+}

@@ -1,0 +1,406 @@
+package org.chainrule.tabular.run;
+
+import java.time.Duration;
+import java.util.List;
+import org.chainrule.network.Activation;
+import org.chainrule.tabular.Table;
+import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.Precision;
+import org.jspecify.annotations.Nullable;
+
+/** Builds {@link TrainOptions} one by one; what is not set keeps its default. Each method returns this builder. Not safe for concurrent use. */
+public final class TrainOptionsBuilder {
+    private final String target;
+    private @Nullable Task task;
+    private @Nullable Table validation;
+    private @Nullable Table test;
+    private double validationFraction = 0.2;
+    private List<String> drop = List.of();
+    private @Nullable String weight;
+    private @Nullable String group;
+    private boolean classWeights = false;
+    private String preset = "default";
+    private @Nullable List<Integer> hiddenLayers;
+    private @Nullable Activation activation;
+    private @Nullable Double dropout;
+    private @Nullable String likelihood;
+    private @Nullable Double labelSmoothing;
+    private @Nullable String optimizer;
+    private @Nullable Double learningRate;
+    private @Nullable String schedule;
+    private @Nullable Double weightDecay;
+    private @Nullable Double l1;
+    private @Nullable Double l2;
+    private @Nullable Double clipNorm;
+    private @Nullable Double clipValue;
+    private @Nullable Integer batchSize;
+    private @Nullable Integer epochs;
+    private @Nullable Integer patience;
+    private @Nullable Duration timeLimit;
+    private int threads = 0;
+    private long seed = 0;
+    private Precision precision = Precision.FLOAT32;
+
+    TrainOptionsBuilder(String target) {
+        this.target = target;
+    }
+
+    /**
+     * Sets the task.
+     *
+     * @param value what is asked; null finds it from the target
+     * @return this
+     */
+    public TrainOptionsBuilder task(@Nullable Task value) {
+        task = value;
+        return this;
+    }
+
+    /**
+     * Sets rows to validate on.
+     *
+     * @param value rows to validate on; null splits them off
+     * @return this
+     */
+    public TrainOptionsBuilder validation(@Nullable Table value) {
+        validation = value;
+        return this;
+    }
+
+    /**
+     * Sets rows that are only scored at the end.
+     *
+     * @param value rows that are only scored at the end; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder test(@Nullable Table value) {
+        test = value;
+        return this;
+    }
+
+    /**
+     * Sets share of the rows to validate on, in [0, 1).
+     *
+     * @param value share of the rows to validate on, in [0, 1); 0 trains without
+     * @return this
+     */
+    public TrainOptionsBuilder validationFraction(double value) {
+        validationFraction = value;
+        return this;
+    }
+
+    /**
+     * Sets columns to leave out.
+     *
+     * @param value columns to leave out
+     * @return this
+     */
+    public TrainOptionsBuilder drop(List<String> value) {
+        drop = value;
+        return this;
+    }
+
+    /**
+     * Sets column of row weights.
+     *
+     * @param value column of row weights; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder weight(@Nullable String value) {
+        weight = value;
+        return this;
+    }
+
+    /**
+     * Sets column whose rows of equal value stay on one side of the split.
+     *
+     * @param value column whose rows of equal value stay on one side of the split; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder group(@Nullable String value) {
+        group = value;
+        return this;
+    }
+
+    /**
+     * Sets whether every class counts alike.
+     *
+     * @param value whether every class counts alike
+     * @return this
+     */
+    public TrainOptionsBuilder classWeights(boolean value) {
+        classWeights = value;
+        return this;
+    }
+
+    /**
+     * Sets name of the recipe.
+     *
+     * @param value name of the recipe
+     * @return this
+     */
+    public TrainOptionsBuilder preset(String value) {
+        preset = value;
+        return this;
+    }
+
+    /**
+     * Sets widths of the hidden layers.
+     *
+     * @param value widths of the hidden layers; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder hiddenLayers(@Nullable List<Integer> value) {
+        hiddenLayers = value;
+        return this;
+    }
+
+    /**
+     * Sets activation of the hidden layers.
+     *
+     * @param value activation of the hidden layers; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder activation(@Nullable Activation value) {
+        activation = value;
+        return this;
+    }
+
+    /**
+     * Sets dropout rate.
+     *
+     * @param value dropout rate; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder dropout(@Nullable Double value) {
+        dropout = value;
+        return this;
+    }
+
+    /**
+     * Sets name of the likelihood.
+     *
+     * @param value name of the likelihood; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder likelihood(@Nullable String value) {
+        likelihood = value;
+        return this;
+    }
+
+    /**
+     * Sets label smoothing of a categorical likelihood.
+     *
+     * @param value label smoothing of a categorical likelihood; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder labelSmoothing(@Nullable Double value) {
+        labelSmoothing = value;
+        return this;
+    }
+
+    /**
+     * Sets name of the update rule.
+     *
+     * @param value name of the update rule; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder optimizer(@Nullable String value) {
+        optimizer = value;
+        return this;
+    }
+
+    /**
+     * Sets base learning rate.
+     *
+     * @param value base learning rate; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder learningRate(@Nullable Double value) {
+        learningRate = value;
+        return this;
+    }
+
+    /**
+     * Sets name of the learning-rate schedule.
+     *
+     * @param value name of the learning-rate schedule; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder schedule(@Nullable String value) {
+        schedule = value;
+        return this;
+    }
+
+    /**
+     * Sets decoupled weight decay.
+     *
+     * @param value decoupled weight decay; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder weightDecay(@Nullable Double value) {
+        weightDecay = value;
+        return this;
+    }
+
+    /**
+     * Sets L1 penalty.
+     *
+     * @param value L1 penalty; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder l1(@Nullable Double value) {
+        l1 = value;
+        return this;
+    }
+
+    /**
+     * Sets L2 penalty.
+     *
+     * @param value L2 penalty; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder l2(@Nullable Double value) {
+        l2 = value;
+        return this;
+    }
+
+    /**
+     * Sets bound on the norm of the gradient.
+     *
+     * @param value bound on the norm of the gradient; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder clipNorm(@Nullable Double value) {
+        clipNorm = value;
+        return this;
+    }
+
+    /**
+     * Sets bound on each element of the gradient.
+     *
+     * @param value bound on each element of the gradient; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder clipValue(@Nullable Double value) {
+        clipValue = value;
+        return this;
+    }
+
+    /**
+     * Sets rows of a step.
+     *
+     * @param value rows of a step; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder batchSize(@Nullable Integer value) {
+        batchSize = value;
+        return this;
+    }
+
+    /**
+     * Sets passes over the training rows, at most.
+     *
+     * @param value passes over the training rows, at most; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder epochs(@Nullable Integer value) {
+        epochs = value;
+        return this;
+    }
+
+    /**
+     * Sets epochs without improvement before training stops.
+     *
+     * @param value epochs without improvement before training stops; 0 never stops early; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder patience(@Nullable Integer value) {
+        patience = value;
+        return this;
+    }
+
+    /**
+     * Sets wall-clock bound.
+     *
+     * @param value wall-clock bound; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder timeLimit(@Nullable Duration value) {
+        timeLimit = value;
+        return this;
+    }
+
+    /**
+     * Sets threads.
+     *
+     * @param value threads; 0 chooses
+     * @return this
+     */
+    public TrainOptionsBuilder threads(int value) {
+        threads = value;
+        return this;
+    }
+
+    /**
+     * Sets seed of all randomness.
+     *
+     * @param value seed of all randomness
+     * @return this
+     */
+    public TrainOptionsBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * Sets engine.
+     *
+     * @param value engine
+     * @return this
+     */
+    public TrainOptionsBuilder precision(Precision value) {
+        precision = value;
+        return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @return what was set, and defaults
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public TrainOptions build() {
+        return new TrainOptions(
+                target,
+                task,
+                validation,
+                test,
+                validationFraction,
+                drop,
+                weight,
+                group,
+                classWeights,
+                preset,
+                hiddenLayers,
+                activation,
+                dropout,
+                likelihood,
+                labelSmoothing,
+                optimizer,
+                learningRate,
+                schedule,
+                weightDecay,
+                l1,
+                l2,
+                clipNorm,
+                clipValue,
+                batchSize,
+                epochs,
+                patience,
+                timeLimit,
+                threads,
+                seed,
+                precision);
+    }
+}
