@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -107,7 +108,7 @@ public record RowTable(int rows, List<RawColumn> columns) implements RawTable {
     }
 
     private static double seconds(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / 1e9;
+        return time.toEpochSecond(ZoneOffset.UTC) + time.get(ChronoField.NANO_OF_SECOND) / 1e9;
     }
 
     private static @Nullable Object cell(ColumnSchema column, Map<String, ?> cells, int row) {
