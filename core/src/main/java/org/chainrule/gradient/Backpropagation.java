@@ -103,7 +103,7 @@ public final class Backpropagation {
     }
 
     /**
-     * The update of every layer, W(l) <- W(l) - mu h(l-1) delta(l)^T [7, 8], once all the deltas are known.
+     * The update of every layer, {@code W(l) <- W(l) - mu h(l-1) delta(l)^T} [7, 8], once all the deltas are known.
      *
      * @param mu the learning rate
      */

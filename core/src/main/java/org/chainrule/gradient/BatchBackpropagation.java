@@ -75,7 +75,6 @@ public final class BatchBackpropagation implements AutoCloseable {
     private int rows;
     private int rowsPerPiece;
     private double weightSum;
-    private Mode mode = Mode.PREDICTION;
     private TileListener listener = (tile, slice, from, to) -> {};
 
     /**
@@ -208,16 +207,16 @@ public final class BatchBackpropagation implements AutoCloseable {
             int from = piece * COLUMNS;
             int to = Math.min(node.inputs(), from + COLUMNS);
             if (forward) {
-                BatchNormalizations.columnStatistics(node, space, statistics, mode, rows, from, to);
+                BatchNormalizations.columnStatistics(node, space, statistics, rows, from, to);
             } else {
-                BatchNormalizations.columnDeltas(node, space, parameters, mode, rows, from, to);
+                BatchNormalizations.columnDeltas(node, space, parameters, rows, from, to);
             }
         }
     }
 
     private void forwardRows(int fromNode, int toNode, int fromRow, int toRow) {
         for (int k = fromNode; k < toNode; k++) {
-            layers.forward(nodes.get(k), mode, fromRow, toRow);
+            layers.forward(nodes.get(k), fromRow, toRow);
         }
         if (toNode == nodes.size()) {
             float[] z = space.values[toNode];
@@ -234,7 +233,7 @@ public final class BatchBackpropagation implements AutoCloseable {
         }
         for (int k = toNode - 1; k >= fromNode; k--) {
             if (k > firstTrainable) {
-                layers.backward(nodes.get(k), mode, fromRow, toRow);
+                layers.backward(nodes.get(k), fromRow, toRow);
             }
         }
     }
@@ -280,8 +279,12 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J; 0 if all weights are 0
      */
     public double forward(int batchRows, Mode passMode) {
+        return forward(batchRows, passMode.training(), passMode.seed(), passMode.step());
+    }
+
+    private double forward(int batchRows, boolean training, long seed, long step) {
         rows = batchRows;
-        mode = passMode;
+        space.mode(training, seed, step);
         rowsPerPiece = Math.max(8, (rows / (2 * team.threads()) + 7) / 8 * 8);
         for (int s = 0; s < forwardStages.size(); s++) {
             team.run(forwardStages.get(s));
@@ -304,10 +307,28 @@ public final class BatchBackpropagation implements AutoCloseable {
      */
     public double forwardBackward(int batchRows, Mode passMode) {
         double cost = forward(batchRows, passMode);
+        backward();
+        return cost;
+    }
+
+    /**
+     * {@link #forwardBackward(int, Mode)} in training mode, without an object: a step allocates nothing.
+     *
+     * @param batchRows rows that stand in {@link #inputs()}, {@link #targets()} and {@link #weights()}
+     * @param seed      seed of the dropout masks
+     * @param step      training step, from 0
+     * @return the weighted mean cost J
+     */
+    public double forwardBackward(int batchRows, long seed, long step) {
+        double cost = forward(batchRows, true, seed, step);
+        backward();
+        return cost;
+    }
+
+    private void backward() {
         for (int s = 0; s < backwardStages.size(); s++) {
             team.run(backwardStages.get(s));
         }
-        return cost;
     }
 
     /**
@@ -408,6 +429,15 @@ public final class BatchBackpropagation implements AutoCloseable {
      */
     public float[] weights() {
         return space.weights;
+    }
+
+    /**
+     * The sum of the weights of the rows of the last pass.
+     *
+     * @return what the cost was divided by
+     */
+    public double weightSum() {
+        return weightSum;
     }
 
     /**

@@ -21,7 +21,7 @@ final class BatchLayers {
     }
 
     /** What the node writes from what it reads [2]. */
-    void forward(Node node, Mode mode, int from, int to) {
+    void forward(Node node, int from, int to) {
         int in = node.inputs();
         int out = node.outputs();
         float[] x = space.values[node.index()];
@@ -32,7 +32,7 @@ final class BatchLayers {
                         x, from * in, in, parameters, node.requireWeight().offset(), y, from * out, out, to - from, in, out,
                         parameters, node.bias() == null ? -1 : node.bias().offset());
             case ACTIVATE -> kernels.activate(((Activate) node.layer()).activation(), x, y, from * in, (to - from) * in);
-            case DROPOUT -> dropout(node, mode, x, y, from, to);
+            case DROPOUT -> dropout(node, x, y, from, to);
             case BATCH_NORMALIZATION -> BatchNormalizations.batchForward(node, space, parameters, from, to);
             case LAYER_NORMALIZATION -> BatchNormalizations.layerForward(node, space, parameters, from, to);
             case SKIP_START -> System.arraycopy(x, from * in, y, from * in, (to - from) * in);
@@ -41,7 +41,7 @@ final class BatchLayers {
     }
 
     /** The delta of what the node read from the delta of what it wrote [9]. */
-    void backward(Node node, Mode mode, int from, int to) {
+    void backward(Node node, int from, int to) {
         int in = node.inputs();
         int out = node.outputs();
         float[] dx = space.deltas[node.index()];
@@ -54,7 +54,7 @@ final class BatchLayers {
                 kernels.activateBackward(
                         ((Activate) node.layer()).activation(), space.values[node.index()], space.values[node.index() + 1], dy, dx, from * in,
                         (to - from) * in);
-            case DROPOUT -> dropout(node, mode, dy, dx, from, to);
+            case DROPOUT -> dropout(node, dy, dx, from, to);
             case BATCH_NORMALIZATION -> BatchNormalizations.batchBackward(node, space, parameters, from, to);
             case LAYER_NORMALIZATION -> BatchNormalizations.layerBackward(node, space, parameters, from, to);
             case SKIP_START -> add(dy, space.deltas[node.partner() + 1], dx, from * in, to * in);
@@ -68,15 +68,15 @@ final class BatchLayers {
         }
     }
 
-    private static void dropout(Node node, Mode mode, float[] x, float[] y, int from, int to) {
+    private void dropout(Node node, float[] x, float[] y, int from, int to) {
         int width = node.inputs();
-        if (!mode.training()) {
+        if (!space.training) {
             System.arraycopy(x, from * width, y, from * width, (to - from) * width);
             return;
         }
         double rate = ((Dropout) node.layer()).rate();
         float scale = (float) (1 / (1 - rate));
-        long key = DropoutMask.key(mode.seed(), mode.step(), node.index());
+        long key = DropoutMask.key(space.seed, space.step, node.index());
         for (int e = from * width; e < to * width; e++) {
             y[e] = DropoutMask.keeps(key, e, rate) ? x[e] * scale : 0f;
         }

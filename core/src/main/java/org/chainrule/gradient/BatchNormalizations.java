@@ -12,20 +12,20 @@ final class BatchNormalizations {
     private BatchNormalizations() {}
 
     /** Mean and scale of columns from to: of the batch in training, running in prediction; in training the running ones move. */
-    static void columnStatistics(Node node, BatchWorkspace space, float[] statistics, Mode mode, int rows, int from, int to) {
+    static void columnStatistics(Node node, BatchWorkspace space, float[] statistics, int rows, int from, int to) {
         BatchNormalization layer = (BatchNormalization) node.layer();
         int mean = node.requireMean().offset();
         int variance = node.requireVariance().offset();
         float[] means = space.means[node.index()];
         float[] scales = space.scales[node.index()];
-        if (mode.training()) {
+        if (space.training) {
             columnMoments(node, space, rows, from, to);
         }
         double[] sums = space.sums[node.index()];
         double[] squares = space.productSums[node.index()];
         float momentum = (float) layer.momentum();
         for (int j = from; j < to; j++) {
-            if (mode.training()) {
+            if (space.training) {
                 means[j] = (float) sums[j];
                 scales[j] = (float) (1 / Math.sqrt(squares[j] + layer.epsilon()));
                 statistics[mean + j] += momentum * ((float) sums[j] - statistics[mean + j]);
@@ -81,7 +81,7 @@ final class BatchNormalizations {
     }
 
     /** mean(du) and mean(du ⊙ u) of columns from to, with du = dy ⊙ gain; zero in prediction, where mean and scale are constants. */
-    static void columnDeltas(Node node, BatchWorkspace space, float[] parameters, Mode mode, int rows, int from, int to) {
+    static void columnDeltas(Node node, BatchWorkspace space, float[] parameters, int rows, int from, int to) {
         int width = node.inputs();
         float[] x = space.values[node.index()];
         float[] dy = space.deltas[node.index() + 1];
@@ -92,7 +92,7 @@ final class BatchNormalizations {
         int gain = node.requireWeight().offset();
         java.util.Arrays.fill(sum, from, to, 0);
         java.util.Arrays.fill(product, from, to, 0);
-        for (int n = 0; n < rows && mode.training(); n++) {
+        for (int n = 0; n < rows && space.training; n++) {
             for (int j = from; j < to; j++) {
                 double du = dy[n * width + j] * parameters[gain + j];
                 double u = (x[n * width + j] - mean[j]) * scale[j];

@@ -30,6 +30,11 @@ final class BatchWorkspace {
     final float[][] transposed;
 
     final int capacity;
+    /** The {@link Mode} of the pass that runs, taken apart: a record for every step would be garbage. */
+    boolean training;
+
+    long seed;
+    long step;
 
     /**
      * Memory for batches.
@@ -70,6 +75,12 @@ final class BatchWorkspace {
             productSums[k] = new double[columns ? groups : 0];
             transposed[k] = new float[training && node.kind() == Kind.DENSE ? node.requireWeight().size() : 0];
         }
+    }
+
+    void mode(boolean isTraining, long maskSeed, long maskStep) {
+        training = isTraining;
+        seed = maskSeed;
+        step = maskStep;
     }
 
     private static float[] floats(NetworkPlan plan, int buffer, int capacity, boolean needed) {

@@ -13,15 +13,15 @@ final class DropoutMask {
     private DropoutMask() {}
 
     /**
-     * The generator of one layer at one step.
+     * The key of the generator of one layer at one step.
      *
      * @param seed  the training's seed
      * @param step  the training step, from 0
      * @param layer index of the dropout node
-     * @return the generator
+     * @return the key
      */
     static long key(long seed, long step, int layer) {
-        return CounterRandom.of(seed, Stream.DROPOUT, step * LAYERS + layer).key();
+        return CounterRandom.key(seed, Stream.DROPOUT, step * LAYERS + layer);
     }
 
     /**

@@ -60,9 +60,9 @@ public final class ForwardPass {
         for (int k = 0; k < nodes.size(); k++) {
             Node node = nodes.get(k);
             if (node.kind() == Kind.BATCH_NORMALIZATION) {
-                BatchNormalizations.columnStatistics(node, space, statistics, Mode.PREDICTION, rows, 0, node.inputs());
+                BatchNormalizations.columnStatistics(node, space, statistics, rows, 0, node.inputs());
             }
-            layers.forward(node, Mode.PREDICTION, 0, rows);
+            layers.forward(node, 0, rows);
         }
         float[] z = space.values[nodes.size()];
         for (int n = 0; n < rows; n++) {

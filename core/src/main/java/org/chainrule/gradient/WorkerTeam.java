@@ -57,8 +57,11 @@ final class WorkerTeam implements AutoCloseable {
         return workers.length + 1;
     }
 
-    /** Runs a stage to its end; what a piece throws is thrown here. */
+    /** Runs a stage to its end; what a piece throws is thrown here, once no thread works on the stage any more. */
     void run(Stage work) {
+        if (closed) {
+            throw new IllegalStateException("the threads of this engine have ended; it was closed");
+        }
         if (workers.length == 0 || work.pieces() == 1) {
             for (int piece = 0; piece < work.pieces(); piece++) {
                 work.run(piece);
@@ -72,14 +75,25 @@ final class WorkerTeam implements AutoCloseable {
         for (Thread worker : workers) {
             LockSupport.unpark(worker);
         }
-        takePieces(work);
+        takeAndCatch(work);
         for (int waited = 0; busy.get() > 0; waited++) {
             pause(waited);
         }
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            throw new IllegalStateException("a worker thread failed", thrown);
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw thrown instanceof RuntimeException exception ? exception : new IllegalStateException("a worker failed", thrown);
+        }
+    }
+
+    private void takeAndCatch(Stage work) {
+        try {
+            takePieces(work);
+        } catch (Throwable thrown) { // handed to the caller of run
+            failure = thrown;
         }
     }
 
@@ -101,13 +115,8 @@ final class WorkerTeam implements AutoCloseable {
                 return;
             }
             seen++;
-            try {
-                takePieces(work);
-            } catch (Throwable thrown) { // handed to the caller of run
-                failure = thrown;
-            } finally {
-                busy.decrementAndGet();
-            }
+            takeAndCatch(work);
+            busy.decrementAndGet();
         }
     }
 

@@ -89,7 +89,8 @@ public final class FloatMath {
     public static float log1p(float x) {
         float u = 1 + x;
         int e = (Float.floatToRawIntBits(u) - THREE_QUARTERS_BITS) & EXPONENT_MASK;
-        // (1 + x) 2^-k - 1 = (2^-k - 1) + x 2^-k, which has not lost the low bits of x; at 4 times the size lest 2^-k be subnormal
+        // (1 + x) 2^-k - 1 = (2^-k - 1) + x 2^-k, which has not lost the low bits of x; at 4 times the size lest 2^-k
+        // be subnormal
         float size = Float.intBitsToFloat(0x40800000 - e);
         float f = Math.fma(0.25f, size, -1) + 0.25f * (x * size);
         float y = Math.fma((float) (e >> 23), LN_2, logOfOnePlus(f));

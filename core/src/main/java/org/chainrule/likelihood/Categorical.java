@@ -20,7 +20,8 @@ public record Categorical(double labelSmoothing) implements Likelihood {
     /** Checks the smoothing. */
     public Categorical {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new IllegalArgumentException("the label smoothing of categorical must lie in [0, 1), found " + labelSmoothing);
+            throw new IllegalArgumentException(
+                    "the label smoothing of categorical must lie in [0, 1), found " + labelSmoothing);
         }
     }
 
@@ -37,7 +38,8 @@ public record Categorical(double labelSmoothing) implements Likelihood {
     @Override
     public int targets(int width) {
         if (width < 2) {
-            throw new IllegalArgumentException("likelihood categorical expects a last layer of at least 2 nodes, one a class, found " + width);
+            throw new IllegalArgumentException(
+                    "likelihood categorical expects a last layer of at least 2 nodes, one a class, found " + width);
         }
         return 1;
     }
@@ -50,7 +52,9 @@ public record Categorical(double labelSmoothing) implements Likelihood {
     @Override
     public @Nullable String impossible(double[] y, int yStart, int width) {
         double index = y[yStart];
-        return index >= 0 && index < width && index == Math.rint(index) ? null : "a class index from 0 to " + (width - 1);
+        return index >= 0 && index < width && index == Math.rint(index)
+                ? null
+                : "a class index from 0 to " + (width - 1);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.chainrule.likelihood;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What the likelihoods with an elementwise output share. */
 final class Elementwise {
@@ -40,8 +39,9 @@ final class Elementwise {
     /** Checks that width is a multiple of what one target needs. */
     static int targets(String name, int width, int outputsPerTarget) {
         if (width < 1 || width % outputsPerTarget != 0) {
-            throw new IllegalArgumentException("likelihood " + name + " expects a last layer whose width is a multiple of "
-                    + outputsPerTarget + ", found " + width + "; set the width to " + outputsPerTarget + " times the number of targets");
+            throw new IllegalArgumentException("likelihood " + name
+                    + " expects a last layer whose width is a multiple of " + outputsPerTarget + ", found " + width
+                    + "; set the width to " + outputsPerTarget + " times the number of targets");
         }
         return width / outputsPerTarget;
     }

@@ -14,7 +14,8 @@ public record Huber(double threshold) implements Likelihood {
     /** Checks the threshold. */
     public Huber {
         if (!(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the threshold of huber must be positive and finite, found " + threshold);
+            throw new IllegalArgumentException(
+                    "the threshold of huber must be positive and finite, found " + threshold);
         }
     }
 

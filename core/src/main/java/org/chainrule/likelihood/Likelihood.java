@@ -11,7 +11,15 @@ package org.chainrule.likelihood;
  * <p>Users extend the family through {@link CustomLikelihood}.
  */
 public sealed interface Likelihood
-        permits Gaussian, GaussianWithVariance, Laplace, Huber, Quantile, Bernoulli, Categorical, Poisson, CustomLikelihood {
+        permits Gaussian,
+                GaussianWithVariance,
+                Laplace,
+                Huber,
+                Quantile,
+                Bernoulli,
+                Categorical,
+                Poisson,
+                CustomLikelihood {
     /**
      * The name on the command line and in the model file, such as {@code gaussian}.
      *

@@ -28,11 +28,12 @@ public final class Likelihoods {
         }
         String name = open < 0 ? trimmed : trimmed.substring(0, open).strip();
         List<Double> numbers = open < 0 ? List.of() : numbers(text, trimmed.substring(open + 1, trimmed.length() - 1));
-        int most = switch (name) {
-            case "huber", "categorical" -> 1;
-            case "quantile" -> Integer.MAX_VALUE;
-            default -> 0;
-        };
+        int most =
+                switch (name) {
+                    case "huber", "categorical" -> 1;
+                    case "quantile" -> Integer.MAX_VALUE;
+                    default -> 0;
+                };
         if (numbers.size() > most || open >= 0 && most == 0) {
             throw unknown(text);
         }
@@ -62,7 +63,7 @@ public final class Likelihoods {
     }
 
     private static IllegalArgumentException unknown(String text) {
-        return new IllegalArgumentException("unknown likelihood \"" + text + "\"; expected one of " + String.join(", ", NAMES)
-                + ", such as huber(1.5), quantile(0.1,0.5,0.9) or categorical(0.1)");
+        return new IllegalArgumentException("unknown likelihood \"" + text + "\"; expected one of "
+                + String.join(", ", NAMES) + ", such as huber(1.5), quantile(0.1,0.5,0.9) or categorical(0.1)");
     }
 }

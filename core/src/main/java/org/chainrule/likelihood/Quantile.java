@@ -1,9 +1,8 @@
 package org.chainrule.likelihood;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantiles of the targets, one output for each target and level (asymmetric Laplace): o = z, output k = target * levels + level. With d = y - o and level tau,

@@ -42,6 +42,9 @@ public final class NormalDistribution {
      * @return not negative; NaN for NaN
      */
     public static double density(double z) {
+        if (Math.abs(z) < -TAIL) {
+            return DENSITY_AT_0 * StrictMath.exp(-0.5 * z * z);
+        }
         return scaledDensity(Math.max(-FAR, Math.min(FAR, z))) * SCALE;
     }
 
@@ -89,7 +92,7 @@ public final class NormalDistribution {
         return 0.5 * main * StrictMath.exp(0.5 * (high - z) * (high + z) + ErrorFunction.logCorrection(x)) / x;
     }
 
-    /** e^64 phi(z) for |z| up to FAR. */
+    /** e^64 phi(z) for |z| from the tail's start, where 64 - high^2 / 2 is exact, up to FAR. */
     private static double scaledDensity(double z) {
         double high = ErrorFunction.highHalf(z);
         double main = StrictMath.exp(64 - 0.5 * high * high);

@@ -3,8 +3,8 @@ package org.chainrule.math;
 /**
  * The inverse of the standard normal distribution function, accurate to about 16 digits, with the same bits everywhere.
  *
- * <p>Source: Wichura 1988, "Algorithm AS 241: The percentage points of the normal distribution" (PPND16): rational approximations of degree 7 in the centre
- * (|p - 1/2| at most 0.425), the near tail and the far tail.
+ * <p>Source: Wichura 1988, "Algorithm AS 241: The percentage points of the normal distribution" (PPND16): rational
+ * approximations of degree 7 in the centre (|p - 1/2| at most 0.425), the near tail and the far tail.
  */
 public final class NormalQuantile {
     private static final double[] CENTRE_TOP = {

@@ -3,16 +3,17 @@ package org.chainrule.math;
 /**
  * Mean and variance in one pass, weighted or not, in the order in which the values are added.
  *
- * <p>With d = x - shift, where the shift is the first value, the sums S0 = sum w, S1 = sum w d and S2 = sum w d^2 are kept as unevaluated pairs of doubles
- * (about 106 bits), so that
+ * <p>With d = x - shift, where the shift is the first value, the sums S0 = sum w, S1 = sum w d and S2 = sum w d^2 are
+ * kept as unevaluated pairs of doubles (about 106 bits), so that
  * <pre>
  *   mean = shift + S1 / S0,   variance = (S2 - S1^2 / S0) / S0
  * </pre>
- * lose nothing to cancellation: the results are those of exact arithmetic on the doubles, to the last bit or two. A power of two is taken out of d, so that
- * neither 1e300 nor 1e-300 overflows or underflows. Equal values give a variance of exactly 0.
+ * lose nothing to cancellation: the results are those of exact arithmetic on the doubles, to the last bit or two. A
+ * power of two is taken out of d, so that neither 1e300 nor 1e-300 overflows or underflows. Equal values give a
+ * variance of exactly 0.
  *
- * <p>Sources: Dekker 1971, "A floating-point technique for extending the available precision"; Chan, Golub and LeVeque 1983, "Algorithms for computing the
- * sample variance" (shifted data). Not safe for use by several threads at once.
+ * <p>Sources: Dekker 1971, "A floating-point technique for extending the available precision"; Chan, Golub and LeVeque
+ * 1983, "Algorithms for computing the sample variance" (shifted data). Not safe for use by several threads at once.
  */
 public final class RunningMoments {
     private static final double LARGE = 0x1p200;
@@ -200,7 +201,8 @@ public final class RunningMoments {
     }
 
     /**
-     * The sample standard deviation (divided by the sum of the weights less 1, weights being how often a value occurred).
+     * The sample standard deviation (divided by the sum of the weights less 1, weights being how often a value
+     * occurred).
      *
      * @return the deviation; NaN unless the weights sum to more than 1
      */

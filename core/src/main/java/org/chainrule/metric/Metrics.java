@@ -22,8 +22,7 @@ public final class Metrics {
         if (classes < 2) {
             throw new IllegalArgumentException("classification needs at least 2 classes, found " + classes);
         }
-        return List.of(
-                new Accuracy(), new BalancedAccuracy(), new LogLoss(), new Auc(), new F1(), new BrierScore());
+        return List.of(new Accuracy(), new BalancedAccuracy(), new LogLoss(), new Auc(), new F1(), new BrierScore());
     }
 
     /**

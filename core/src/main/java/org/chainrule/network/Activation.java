@@ -1,11 +1,10 @@
 package org.chainrule.network;
 
-import org.chainrule.math.NormalDistribution;
-import org.chainrule.math.StableMath;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.chainrule.math.NormalDistribution;
+import org.chainrule.math.StableMath;
 
 /**
  * The nonlinearity of a hidden layer, h = phi(z) [2], with its derivative phi'(z) [5, 9]. phi' takes z and h, because some derivatives (GELU, SiLU, Mish)
@@ -46,64 +45,47 @@ public record Activation(Kind kind, double alpha) {
     /** The table of functions and derivatives. */
     public enum Kind {
         /** phi = z, phi' = 1. */
-        IDENTITY {
-            @Override double value(double z, double alpha) { return z; }
-            @Override double derivative(double z, double h, double alpha) { return 1; }
-        },
+        IDENTITY((z, alpha) -> z, (z, h, alpha) -> 1),
         /** phi = max(z, 0), phi' = [z > 0]. Nair and Hinton 2010. */
-        RELU {
-            @Override double value(double z, double alpha) { return z <= 0 ? 0 : z; }
-            @Override double derivative(double z, double h, double alpha) { return z <= 0 ? 0 : z > 0 ? 1 : z; }
-        },
+        RELU((z, alpha) -> z <= 0 ? 0 : z, (z, h, alpha) -> z <= 0 ? 0 : z > 0 ? 1 : z),
         /** phi = z above 0, alpha z below; phi' = 1 or alpha. Maas, Hannun and Ng 2013. */
-        LEAKY_RELU {
-            @Override double value(double z, double alpha) { return z > 0 ? z : alpha * z; }
-            @Override double derivative(double z, double h, double alpha) { return z <= 0 ? alpha : z > 0 ? 1 : z; }
-        },
+        LEAKY_RELU((z, alpha) -> z > 0 ? z : alpha * z, (z, h, alpha) -> z <= 0 ? alpha : z > 0 ? 1 : z),
         /** phi = z above 0, alpha (exp(z) - 1) below; phi' = 1 or alpha exp(z). Clevert, Unterthiner and Hochreiter 2016. */
-        ELU {
-            @Override double value(double z, double alpha) { return z > 0 ? z : alpha * StrictMath.expm1(z); }
-            @Override double derivative(double z, double h, double alpha) { return z > 0 ? 1 : alpha * StrictMath.exp(z); }
-        },
+        ELU(
+                (z, alpha) -> z > 0 ? z : alpha * StrictMath.expm1(z),
+                (z, h, alpha) -> z > 0 ? 1 : alpha * StrictMath.exp(z)),
         /** phi = lambda ELU(z) with alpha = 1.6733, lambda = 1.0507; phi' = lambda or lambda alpha exp(z). Klambauer et al. 2017. */
-        SELU {
-            @Override double value(double z, double alpha) { return z > 0 ? SELU_LAMBDA * z : SELU_DEPTH * StrictMath.expm1(z); }
-            @Override double derivative(double z, double h, double alpha) { return z > 0 ? SELU_LAMBDA : SELU_DEPTH * StrictMath.exp(z); }
-        },
+        SELU(
+                (z, alpha) -> z > 0 ? SELU_LAMBDA * z : SELU_DEPTH * StrictMath.expm1(z),
+                (z, h, alpha) -> z > 0 ? SELU_LAMBDA : SELU_DEPTH * StrictMath.exp(z)),
         /** phi = z Phi(z) with the normal distribution function Phi; phi' = Phi(z) + z Phi'(z). Hendrycks and Gimpel 2016. */
-        GELU {
-            @Override double value(double z, double alpha) { return NormalDistribution.timesCdf(z); }
-            @Override double derivative(double z, double h, double alpha) { return NormalDistribution.timesCdfDerivative(z); }
-        },
+        GELU((z, alpha) -> NormalDistribution.timesCdf(z), (z, h, alpha) -> NormalDistribution.timesCdfDerivative(z)),
         /** phi = z s, s = logistic(z); phi' = s + z s (1 - s). Elfwing, Uchibe and Doya 2018; Ramachandran, Zoph and Le 2017. */
-        SILU {
-            @Override double value(double z, double alpha) { return StableMath.silu(z); }
-            @Override double derivative(double z, double h, double alpha) { return StableMath.siluDerivative(z); }
-        },
+        SILU((z, alpha) -> StableMath.silu(z), (z, h, alpha) -> StableMath.siluDerivative(z)),
         /** phi = z w, w = tanh(softplus(z)); phi' = w + z logistic(z) (1 - w^2). Misra 2020. */
-        MISH {
-            @Override double value(double z, double alpha) { return StableMath.mish(z); }
-            @Override double derivative(double z, double h, double alpha) { return StableMath.mishDerivative(z); }
-        },
+        MISH((z, alpha) -> StableMath.mish(z), (z, h, alpha) -> StableMath.mishDerivative(z)),
         /** phi = log(1 + exp(z)), phi' = logistic(z). Dugas et al. 2001. */
-        SOFTPLUS {
-            @Override double value(double z, double alpha) { return StableMath.softplus(z); }
-            @Override double derivative(double z, double h, double alpha) { return StableMath.logistic(z); }
-        },
+        SOFTPLUS((z, alpha) -> StableMath.softplus(z), (z, h, alpha) -> StableMath.logistic(z)),
         /** phi = tanh(z), phi' = 1 - h^2. LeCun et al. 1998. */
-        TANH {
-            @Override double value(double z, double alpha) { return StrictMath.tanh(z); }
-            @Override double derivative(double z, double h, double alpha) { return StableMath.tanhDerivative(z); }
-        },
+        TANH((z, alpha) -> StrictMath.tanh(z), (z, h, alpha) -> StableMath.tanhDerivative(z)),
         /** phi = 1 / (1 + exp(-z)), phi' = h (1 - h). Rumelhart, Hinton and Williams 1986. */
-        LOGISTIC {
-            @Override double value(double z, double alpha) { return StableMath.logistic(z); }
-            @Override double derivative(double z, double h, double alpha) { return StableMath.logisticDerivative(z); }
-        };
+        LOGISTIC((z, alpha) -> StableMath.logistic(z), (z, h, alpha) -> StableMath.logisticDerivative(z));
 
-        abstract double value(double z, double alpha);
+        private interface Value {
+            double at(double z, double alpha);
+        }
 
-        abstract double derivative(double z, double h, double alpha);
+        private interface Derivative {
+            double at(double z, double h, double alpha);
+        }
+
+        private final Value value;
+        private final Derivative derivative;
+
+        Kind(Value value, Derivative derivative) {
+            this.value = value;
+            this.derivative = derivative;
+        }
 
         /** Whether alpha means something. */
         boolean hasAlpha() {
@@ -114,8 +96,8 @@ public record Activation(Kind kind, double alpha) {
     /** Checks alpha. */
     public Activation {
         if (kind.hasAlpha() ? !(alpha >= 0 && alpha < Double.POSITIVE_INFINITY) : alpha != 0) {
-            throw new IllegalArgumentException(
-                    "alpha of " + lower(kind) + " must be " + (kind.hasAlpha() ? "finite and not negative" : "0") + ", found " + alpha);
+            throw new IllegalArgumentException("alpha of " + lower(kind) + " must be "
+                    + (kind.hasAlpha() ? "finite and not negative" : "0") + ", found " + alpha);
         }
     }
 
@@ -146,7 +128,7 @@ public record Activation(Kind kind, double alpha) {
      * @return the activation; NaN for NaN
      */
     public double value(double z) {
-        return kind.value(z, alpha);
+        return kind.value.at(z, alpha);
     }
 
     /**
@@ -157,7 +139,7 @@ public record Activation(Kind kind, double alpha) {
      * @return the derivative; from the left at a kink
      */
     public double derivative(double z, double h) {
-        return kind.derivative(z, h, alpha);
+        return kind.derivative.at(z, h, alpha);
     }
 
     /**
@@ -205,7 +187,9 @@ public record Activation(Kind kind, double alpha) {
         String name = open < 0 ? trimmed : trimmed.substring(0, open).strip();
         for (Kind kind : Kind.values()) {
             if (lower(kind).equals(name) && (open < 0 || kind.hasAlpha() && trimmed.endsWith(")"))) {
-                return open < 0 ? usual(kind) : new Activation(kind, number(text, trimmed.substring(open + 1, trimmed.length() - 1)));
+                return open < 0
+                        ? usual(kind)
+                        : new Activation(kind, number(text, trimmed.substring(open + 1, trimmed.length() - 1)));
             }
         }
         throw unknown(text);
@@ -225,8 +209,8 @@ public record Activation(Kind kind, double alpha) {
 
     private static IllegalArgumentException unknown(String text) {
         String names = Arrays.stream(Kind.values()).map(Activation::lower).collect(Collectors.joining(", "));
-        return new IllegalArgumentException(
-                "unknown activation \"" + text + "\"; expected one of " + names + " (or leaky_relu(0.2), elu(0.5) with alpha)");
+        return new IllegalArgumentException("unknown activation \"" + text + "\"; expected one of " + names
+                + " (or leaky_relu(0.2), elu(0.5) with alpha)");
     }
 
     private static String lower(Kind kind) {

@@ -1,7 +1,7 @@
 package org.chainrule.optim;
 
 /**
- * A rate for every weight, by the sum of its squared gradients: s <- s + g^2, w <- w - mu g / (sqrt(s) + epsilon).
+ * A rate for every weight, by the sum of its squared gradients: s := s + g^2, w := w - mu g / (sqrt(s) + epsilon).
  *
  * <p>epsilon stands outside the root. Source: Duchi, Hazan and Singer 2011, "Adaptive subgradient methods for online learning and stochastic optimization".
  *
@@ -51,7 +51,13 @@ public record AdaGrad(double epsilon, double initialAccumulator) implements Opti
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double rate = scalars[0] * group.learningRateFactor();
         double[] sum = vectors[0];
         for (int i = from; i < to; i++) {
@@ -64,7 +70,13 @@ public record AdaGrad(double epsilon, double initialAccumulator) implements Opti
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
         float small = (float) epsilon;
         float[] sum = vectors[0];

@@ -4,8 +4,8 @@ package org.chainrule.optim;
  * Adaptive moments, with the bias of the moments corrected:
  *
  * <pre>
- * m <- beta1 m + (1 - beta1) g,   v <- beta2 v + (1 - beta2) g^2
- * w <- w - mu (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ * m := beta1 m + (1 - beta1) g,   v := beta2 v + (1 - beta2) g^2
+ * w := w - mu (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
  * <p>epsilon stands outside the root and is added to the bias-corrected root (as in the paper's algorithm 1). Weight decay that belongs to the cost (coupled,
@@ -56,13 +56,25 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad) 
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         AdamStep.update(0.0, group, scalars, weights, gradient, vectors, from, to);
     }
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         AdamStep.update(0f, group, scalars, weights, gradient, vectors, from, to);
     }
 }

@@ -4,8 +4,8 @@ package org.chainrule.optim;
  * The step that Adam and AdamW share:
  *
  * <pre>
- * m <- beta1 m + (1 - beta1) g,   v <- beta2 v + (1 - beta2) g^2,   u <- max(u, v) with AMSGrad, else u = v
- * w <- w - decay w - mu m / (1 - beta1^t) / (sqrt(u / (1 - beta2^t)) + epsilon)
+ * m := beta1 m + (1 - beta1) g,   v := beta2 v + (1 - beta2) g^2,   u := max(u, v) with AMSGrad, else u = v
+ * w := w - decay w - mu m / (1 - beta1^t) / (sqrt(u / (1 - beta2^t)) + epsilon)
  * </pre>
  *
  * <p>The float versions write m + (1 - beta1)(g - m) for the first line, the same number: with beta2 = 0.999 rounded to float, beta2 + (1 - beta2) is not 1

@@ -4,8 +4,8 @@ package org.chainrule.optim;
  * Adam with decoupled weight decay: before Adam's step every weight shrinks by itself, untouched by the moments.
  *
  * <pre>
- * w <- w - mu lambda w                          (times the group's learning-rate factor and decay factor)
- * w <- w - mu (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ * w := w - mu lambda w                          (times the group's learning-rate factor and decay factor)
+ * w := w - mu (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
  * <p>epsilon stands outside the root and is added to the bias-corrected root. Source: Loshchilov and Hutter 2019, "Decoupled weight decay regularization",
@@ -17,7 +17,8 @@ package org.chainrule.optim;
  * @param weightDecay lambda, not negative; 0 is Adam
  * @param amsgrad     whether to divide by the largest v so far
  */
-public record AdamW(double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad) implements Optimizer {
+public record AdamW(double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
+        implements Optimizer {
     /** Checks the ranges. */
     public AdamW {
         Checks.factor("adamw", "beta1", beta1);
@@ -67,14 +68,26 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double decay = AdamStep.decay(weightDecay, group, scalars);
         AdamStep.update(decay, group, scalars, weights, gradient, vectors, from, to);
     }
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float decay = (float) AdamStep.decay(weightDecay, group, scalars);
         AdamStep.update(decay, group, scalars, weights, gradient, vectors, from, to);
     }

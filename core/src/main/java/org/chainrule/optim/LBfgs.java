@@ -25,6 +25,11 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
         Checks.notNegative("lbfgs", "gradientTolerance", gradientTolerance);
     }
 
+    /** So many steps in a row that gain nothing are the end. */
+    private static final int MOST_IDLE_STEPS = 10;
+
+    private static final double GAIN = 1e-14;
+
     /**
      * History 10, 1000 iterations, tolerance 1e-8.
      *
@@ -42,7 +47,7 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
         MAX_ITERATIONS,
         /** The listener asked for it. */
         STOPPED,
-        /** No step along the steepest descent lowers the cost: the digits are used up, or the gradient is wrong. */
+        /** No step lowers the cost or the gradient any more: the digits are used up, or the gradient is wrong. */
         NO_PROGRESS,
         /** The cost or the gradient at the start is infinite or NaN. */
         NOT_FINITE
@@ -93,6 +98,9 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
         double[] gradient = search.gradient.clone();
         double cost = search.cost;
         double norm = largest(gradient);
+        double lowest = cost;
+        double flattest = norm;
+        int idle = 0;
         int iteration = 0;
         Status status = finite(cost) && finite(norm) ? Status.MAX_ITERATIONS : Status.NOT_FINITE;
         double[] direction = new double[n];
@@ -108,8 +116,13 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
             cost = search.cost;
             norm = largest(gradient);
             iteration++;
+            idle = cost < lowest - GAIN * Math.abs(lowest) || norm < flattest ? 0 : idle + 1;
+            lowest = Math.min(lowest, cost);
+            flattest = Math.min(flattest, norm);
             if (listener != null && !listener.proceed(iteration, cost, norm, point)) {
                 status = Status.STOPPED;
+            } else if (idle >= MOST_IDLE_STEPS && norm > gradientTolerance) {
+                status = Status.NO_PROGRESS;
             }
         }
         if (status == Status.MAX_ITERATIONS && norm <= gradientTolerance) {
@@ -120,7 +133,12 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
 
     /** One line search, along - H g; if that fails the memory is dropped and steepest descent tried. */
     private static boolean step(
-            StrongWolfe search, LimitedMemory memory, double[] point, double[] gradient, double[] direction, double cost) {
+            StrongWolfe search,
+            LimitedMemory memory,
+            double[] point,
+            double[] gradient,
+            double[] direction,
+            double cost) {
         while (true) {
             memory.direction(gradient, direction);
             double slope = LimitedMemory.dot(gradient, direction);

@@ -47,7 +47,7 @@ final class LimitedMemory {
         }
     }
 
-    /** direction <- - H gradient, H = identity without memory. */
+    /** direction := - H gradient, H = identity without memory. */
     void direction(double[] gradient, double[] direction) {
         System.arraycopy(gradient, 0, direction, 0, gradient.length);
         for (int age = 1; age <= size; age++) {

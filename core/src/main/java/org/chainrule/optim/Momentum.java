@@ -1,7 +1,7 @@
 package org.chainrule.optim;
 
 /**
- * Gradient descent with a velocity: v <- beta v + g, w <- w - mu v. The velocity starts at 0, so the first step is mu g.
+ * Gradient descent with a velocity: v := beta v + g, w := w - mu v. The velocity starts at 0, so the first step is mu g.
  *
  * <p>mu multiplies the velocity, not the gradient inside it: a schedule that lowers mu acts at once. Source: Polyak 1964, "Some methods of speeding up the
  * convergence of iteration methods"; in this form Sutskever, Martens, Dahl and Hinton 2013. The float version flushes velocities up to 1e-37 to 0. No epsilon.
@@ -45,7 +45,13 @@ public record Momentum(double momentum) implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double rate = scalars[0] * group.learningRateFactor();
         double[] velocity = vectors[0];
         for (int i = from; i < to; i++) {
@@ -57,7 +63,13 @@ public record Momentum(double momentum) implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
         float beta = (float) momentum;
         float[] velocity = vectors[0];

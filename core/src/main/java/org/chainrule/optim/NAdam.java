@@ -5,8 +5,8 @@ package org.chainrule.optim;
  *
  * <pre>
  * beta_t = beta1 (1 - 0.96^(t psi) / 2),   P_t = beta_1 ... beta_t (the product of those weights)
- * m <- beta1 m + (1 - beta1) g,   v <- beta2 v + (1 - beta2) g^2
- * w <- w - mu ((1 - beta_t) / (1 - P_t) g + beta_t+1 / (1 - P_t beta_t+1) m) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ * m := beta1 m + (1 - beta1) g,   v := beta2 v + (1 - beta2) g^2
+ * w := w - mu ((1 - beta_t) / (1 - P_t) g + beta_t+1 / (1 - P_t beta_t+1) m) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
  * <p>epsilon stands outside the root and is added to the bias-corrected root. Source: Dozat 2016, "Incorporating Nesterov momentum into Adam". The float
@@ -87,7 +87,13 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double gradientRate = scalars[GRADIENT_RATE] * group.learningRateFactor();
         double momentRate = scalars[MOMENT_RATE] * group.learningRateFactor();
         double root = scalars[ROOT];
@@ -105,7 +111,13 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float gradientRate = (float) (scalars[GRADIENT_RATE] * group.learningRateFactor());
         float momentRate = (float) (scalars[MOMENT_RATE] * group.learningRateFactor());
         float root = (float) scalars[ROOT];

@@ -1,7 +1,7 @@
 package org.chainrule.optim;
 
 /**
- * Nesterov's momentum: v <- beta v + g, w <- w - mu (g + beta v), the gradient taken where the velocity leads.
+ * Nesterov's momentum: v := beta v + g, w := w - mu (g + beta v), the gradient taken where the velocity leads.
  *
  * <p>Source: Nesterov 1983; in this form, with the weights kept at the point that looks ahead, Bengio, Boulanger-Lewandowski and Pascanu 2013. The velocity
  * starts at 0; with beta = 0 it is gradient descent. The float version flushes velocities up to 1e-37 to 0. No epsilon.
@@ -45,7 +45,13 @@ public record Nesterov(double momentum) implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double rate = scalars[0] * group.learningRateFactor();
         double[] velocity = vectors[0];
         for (int i = from; i < to; i++) {
@@ -57,7 +63,13 @@ public record Nesterov(double momentum) implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
         float beta = (float) momentum;
         float[] velocity = vectors[0];

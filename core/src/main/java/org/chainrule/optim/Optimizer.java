@@ -1,7 +1,7 @@
 package org.chainrule.optim;
 
 /**
- * The rule by which a gradient moves the weights. The lecture's rule is W <- W - mu h delta^T [7, 8]; every other rule replaces mu times the gradient by
+ * The rule by which a gradient moves the weights. The lecture's rule is W := W - mu h delta^T [7, 8]; every other rule replaces mu times the gradient by
  * something cleverer.
  *
  * <p><b>Rule is not state.</b> An optimizer is an immutable value. Its state lives outside, in an {@link OptimizerState}: {@link #vectors()} arrays as long as
@@ -70,7 +70,14 @@ public interface Optimizer {
      * @param from     first index
      * @param to       last index + 1
      */
-    void update(ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to);
+    void update(
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to);
 
     /**
      * Float twin. The default converts, calls the double version and rounds, element by element; rules of this library override it.
@@ -83,7 +90,14 @@ public interface Optimizer {
      * @param from     first index
      * @param to       last index + 1
      */
-    default void update(ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+    default void update(
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         FloatFallback.update(this, group, scalars, weights, gradient, vectors, from, to);
     }
 }

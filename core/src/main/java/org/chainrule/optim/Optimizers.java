@@ -55,11 +55,14 @@ public final class Optimizers {
     private static Optimizer create(String name, Parameters p) {
         return switch (name) {
             case "sgd" -> new Sgd();
-            case "momentum" -> new Momentum(p.number("momentum", Momentum.defaults().momentum()));
-            case "nesterov" -> new Nesterov(p.number("momentum", Nesterov.defaults().momentum()));
+            case "momentum" ->
+                new Momentum(p.number("momentum", Momentum.defaults().momentum()));
+            case "nesterov" ->
+                new Nesterov(p.number("momentum", Nesterov.defaults().momentum()));
             case "adagrad" -> {
                 AdaGrad d = AdaGrad.defaults();
-                yield new AdaGrad(p.number("epsilon", d.epsilon()), p.number("initialAccumulator", d.initialAccumulator()));
+                yield new AdaGrad(
+                        p.number("epsilon", d.epsilon()), p.number("initialAccumulator", d.initialAccumulator()));
             }
             case "rmsprop" -> {
                 RmsProp d = RmsProp.defaults();
@@ -94,11 +97,13 @@ public final class Optimizers {
                         p.number("epsilon", d.epsilon()),
                         p.number("momentumDecay", d.momentumDecay()));
             }
-            case "lbfgs" -> throw new IllegalArgumentException(
-                    "lbfgs is a full-batch method with a line search, not an update rule for batches; here one of "
-                            + NAMES.subList(0, NAMES.size() - 1) + " is expected");
-            default -> throw new IllegalArgumentException(
-                    "expected an optimizer, one of " + String.join(", ", NAMES) + "; found '" + name + "'");
+            case "lbfgs" ->
+                throw new IllegalArgumentException(
+                        "lbfgs is a full-batch method with a line search, not an update rule for batches; here one of "
+                                + NAMES.subList(0, NAMES.size() - 1) + " is expected");
+            default ->
+                throw new IllegalArgumentException(
+                        "expected an optimizer, one of " + String.join(", ", NAMES) + "; found '" + name + "'");
         };
     }
 
@@ -133,7 +138,10 @@ public final class Optimizers {
             betas(parameters, r.beta1(), r.beta2(), r.epsilon());
             parameters.put("momentumDecay", r.momentumDecay());
         }
-        return new Call(rule.name(), parameters.entrySet().stream().map(Optimizers::argument).toList()).toString();
+        return new Call(
+                        rule.name(),
+                        parameters.entrySet().stream().map(Optimizers::argument).toList())
+                .toString();
     }
 
     private static void betas(Map<String, Object> parameters, double beta1, double beta2, double epsilon) {

@@ -41,8 +41,9 @@ final class Parameters {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(
-                    call.name() + ": " + name + " must be true or false, found '" + text + "'");
+            default ->
+                throw new IllegalArgumentException(
+                        call.name() + ": " + name + " must be true or false, found '" + text + "'");
         };
     }
 

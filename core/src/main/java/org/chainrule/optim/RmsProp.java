@@ -4,9 +4,9 @@ package org.chainrule.optim;
  * A rate for every weight, by a running mean of its squared gradients:
  *
  * <pre>
- * v <- rho v + (1 - rho) g^2
- * d = g / (sqrt(v) + epsilon),           centered: a <- rho a + (1 - rho) g, d = g / (sqrt(max(v - a^2, 0)) + epsilon)
- * w <- w - mu d,                         with momentum: b <- beta b + d, w <- w - mu b
+ * v := rho v + (1 - rho) g^2
+ * d = g / (sqrt(v) + epsilon),           centered: a := rho a + (1 - rho) g, d = g / (sqrt(max(v - a^2, 0)) + epsilon)
+ * w := w - mu d,                         with momentum: b := beta b + d, w := w - mu b
  * </pre>
  *
  * <p>epsilon stands outside the root; v is not bias-corrected and starts at 0. Source: Tieleman and Hinton 2012, lecture 6.5 of "Neural networks for machine
@@ -58,7 +58,13 @@ public record RmsProp(double decay, double epsilon, boolean centered, double mom
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double rate = scalars[0] * group.learningRateFactor();
         double[] velocity = vectors[vectors.length - 1];
         for (int i = from; i < to; i++) {
@@ -82,7 +88,13 @@ public record RmsProp(double decay, double epsilon, boolean centered, double mom
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
         if (vectors.length > 1) {
             updateGeneral(rate, weights, gradient, vectors, from, to);

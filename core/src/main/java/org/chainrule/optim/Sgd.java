@@ -1,7 +1,7 @@
 package org.chainrule.optim;
 
 /**
- * Gradient descent, the lecture's own rule: w <- w - mu g [7, 8].
+ * Gradient descent, the lecture's own rule: w := w - mu g [7, 8].
  *
  * <p>Source: Robbins and Monro 1951, "A stochastic approximation method". No state, no epsilon.
  */
@@ -28,7 +28,13 @@ public record Sgd() implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, double[] weights, double[] gradient, double[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            double[] weights,
+            double[] gradient,
+            double[][] vectors,
+            int from,
+            int to) {
         double rate = scalars[0] * group.learningRateFactor();
         for (int i = from; i < to; i++) {
             weights[i] -= rate * gradient[i];
@@ -37,7 +43,13 @@ public record Sgd() implements Optimizer {
 
     @Override
     public void update(
-            ParameterGroup group, double[] scalars, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
+            ParameterGroup group,
+            double[] scalars,
+            float[] weights,
+            float[] gradient,
+            float[][] vectors,
+            int from,
+            int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
         for (int i = from; i < to; i++) {
             weights[i] -= rate * gradient[i];

@@ -45,7 +45,19 @@ public record CounterRandom(long key) {
      * @return the generator
      */
     public static CounterRandom of(long seed, Stream stream, long step) {
-        return new CounterRandom(mix(mix(seed + GOLDEN * stream.number) + GOLDEN * (step + 1)));
+        return new CounterRandom(key(seed, stream, step));
+    }
+
+    /**
+     * The {@link #key} of {@link #of} without an object, for inner loops.
+     *
+     * @param seed   the user's seed
+     * @param stream what the numbers are for
+     * @param step   a counter within the stream
+     * @return the key
+     */
+    public static long key(long seed, Stream stream, long step) {
+        return mix(mix(seed + GOLDEN * stream.number) + GOLDEN * (step + 1));
     }
 
     /**

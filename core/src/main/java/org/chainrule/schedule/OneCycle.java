@@ -10,7 +10,8 @@ package org.chainrule.schedule;
  * @param initialDivisor peak over the first rate, at least 1
  * @param finalDivisor   first over the last rate, at least 1
  */
-public record OneCycle(double warmupFraction, double initialDivisor, double finalDivisor) implements LearningRateSchedule {
+public record OneCycle(double warmupFraction, double initialDivisor, double finalDivisor)
+        implements LearningRateSchedule {
     /** Checks the ranges. */
     public OneCycle {
         Ranges.fractionOrZero("one-cycle", "warmupFraction", warmupFraction);

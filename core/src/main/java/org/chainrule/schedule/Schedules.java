@@ -54,10 +54,10 @@ public final class Schedules {
                 call.expect(2, 2, "step(factor,everyEpochs)");
                 yield new StepDecay(call.number(0, 0), whole(call, 1));
             }
-            case "exponential" -> new Exponential(
-                    call.expect(1, 1, "exponential(decayPerEpoch)").number(0, 0));
-            case "cosine" -> new Cosine(
-                    call.expect(0, 1, "cosine or cosine(finalFactor)").number(0, 0));
+            case "exponential" ->
+                new Exponential(call.expect(1, 1, "exponential(decayPerEpoch)").number(0, 0));
+            case "cosine" ->
+                new Cosine(call.expect(0, 1, "cosine or cosine(finalFactor)").number(0, 0));
             case "one-cycle" -> {
                 call.expect(0, 3, "one-cycle or one-cycle(warmupFraction,initialDivisor,finalDivisor)");
                 OneCycle d = OneCycle.defaults();
@@ -138,8 +138,8 @@ public final class Schedules {
     private static int whole(Call call, int index) {
         double value = call.number(index, 0);
         if (value != (int) value) {
-            throw new IllegalArgumentException(
-                    call.name() + " argument " + (index + 1) + " must be a whole number, found " + Numbers.shortest(value));
+            throw new IllegalArgumentException(call.name() + " argument " + (index + 1)
+                    + " must be a whole number, found " + Numbers.shortest(value));
         }
         return (int) value;
     }

@@ -25,10 +25,10 @@ public record Call(String name, List<String> arguments) {
     public static Call parse(String text) {
         String trimmed = text.strip();
         int open = trimmed.indexOf('(');
-        if (open < 0) {
+        if (open < 0 && trimmed.indexOf(')') < 0) {
             return new Call(trimmed, List.of());
         }
-        if (!trimmed.endsWith(")")) {
+        if (open < 0 || !trimmed.endsWith(")")) {
             throw malformed(text);
         }
         String inside = trimmed.substring(open + 1, trimmed.length() - 1);

@@ -81,7 +81,7 @@ final class Float32Engine implements TrainingEngine {
     @Override
     public double step(Dataset data, int[] order, int from, int count, long step, double learningRate) {
         data.gather(order, from, count, engine.inputs(), engine.targets(), engine.weights());
-        double cost = engine.forwardBackward(count, Mode.training(configuration.seed(), step));
+        double cost = engine.forwardBackward(count, configuration.seed(), step);
         Arrays.fill(tileFinite, true);
         nonFiniteOutput = null;
         if (!Double.isFinite(cost)) {
@@ -101,6 +101,11 @@ final class Float32Engine implements TrainingEngine {
             engine.forEachTile(onUpdate);
         }
         return cost;
+    }
+
+    @Override
+    public double batchWeight() {
+        return engine.weightSum();
     }
 
     private void prepareAndUpdateTile(int tile, Slice slice, int from, int to) {
@@ -217,12 +222,9 @@ final class Float32Engine implements TrainingEngine {
                 order[n] = from + n;
             }
             data.gather(order, 0, count, engine.inputs(), engine.targets(), engine.weights());
-            double mean = engine.forwardBackward(count, Mode.training(configuration.seed(), 0));
+            double mean = engine.forwardBackward(count, configuration.seed(), 0);
             engine.gradients((tile, slice, first, last) -> {});
-            double weight = 0;
-            for (int n = 0; n < count; n++) {
-                weight += engine.weights()[n];
-            }
+            double weight = engine.weightSum();
             for (int e = 0; e < gradient.length; e++) {
                 gradient[e] += weight * engine.gradient()[e];
             }
@@ -230,9 +232,9 @@ final class Float32Engine implements TrainingEngine {
             total += weight;
         }
         for (int e = 0; e < gradient.length; e++) {
-            gradient[e] /= total;
+            gradient[e] /= total == 0 ? 1 : total;
         }
-        return cost / total + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
+        return (total == 0 ? 0 : cost / total) + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Float64Engine implements TrainingEngine {
     private final double[] x;
     private final double[] y;
     private final double[] weights;
+    private double batchWeight;
     private @Nullable String nonFinite;
 
     Float64Engine(
@@ -65,6 +66,7 @@ final class Float64Engine implements TrainingEngine {
         data.gather(order, from, count, x, y, weights);
         ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
         double cost = engine.cost(pass, y, weights);
+        batchWeight = sum(weights, count);
         if (!Double.isFinite(cost)) {
             nonFinite = nonFiniteOutput(pass);
             return cost;
@@ -83,6 +85,19 @@ final class Float64Engine implements TrainingEngine {
             }
         }
         return cost;
+    }
+
+    @Override
+    public double batchWeight() {
+        return batchWeight;
+    }
+
+    private static double sum(double[] values, int count) {
+        double sum = 0;
+        for (int n = 0; n < count; n++) {
+            sum += values[n];
+        }
+        return sum;
     }
 
     private void clip() {
@@ -165,10 +180,8 @@ final class Float64Engine implements TrainingEngine {
             data.gather(range(from, count), 0, count, x, y, weights);
             ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), 0));
             engine.backward(pass, y, weights, gradient);
-            double weight = 0;
-            for (int n = 0; n < count; n++) {
-                weight += weights[n];
-            }
+            engine.updateStatistics(pass, statistics);
+            double weight = sum(weights, count);
             for (int e = 0; e < total.length; e++) {
                 total[e] = Math.fma(weight, gradient[e], total[e]);
             }
@@ -176,9 +189,9 @@ final class Float64Engine implements TrainingEngine {
             weightSum += weight;
         }
         for (int e = 0; e < total.length; e++) {
-            total[e] /= weightSum;
+            total[e] /= weightSum == 0 ? 1 : weightSum;
         }
-        return cost / weightSum + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
+        return (weightSum == 0 ? 0 : cost / weightSum) + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
     }
 
     @Override

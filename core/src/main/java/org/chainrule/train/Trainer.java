@@ -23,7 +23,7 @@ public final class Trainer {
     private final TrainingProblem problem;
     private final TrainingConfiguration configuration;
     private final BooleanSupplier stopRequested;
-    private final List<TrainingListener> listeners;
+    private final TrainingListener[] listeners;
     private final List<EpochFinished> history = new ArrayList<>();
     private final BestEpoch best;
     private final int rows;
@@ -33,11 +33,11 @@ public final class Trainer {
     private double lastFiniteLoss = Double.NaN;
 
     private Trainer(
-            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, List<TrainingListener> listeners) {
+            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, TrainingListener[] listeners) {
         this.problem = problem;
         this.configuration = configuration;
         this.stopRequested = stopRequested;
-        this.listeners = listeners;
+        this.listeners = listeners.clone();
         this.rows = problem.training().rows();
         this.batchSize = Math.min(configuration.batchSize(), rows);
         this.stepsPerEpoch = (rows + batchSize - 1) / batchSize;
@@ -69,7 +69,12 @@ public final class Trainer {
      */
     public static TrainingResult train(
             TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        Trainer trainer = new Trainer(problem, configuration, stopRequested, List.of(listeners));
+        TrainedNetwork start = problem.start();
+        if (start != null && start.precision() != configuration.precision()) {
+            throw new IllegalArgumentException("a " + configuration.precision() + " training needs " + configuration.precision()
+                    + " weights to start from, found " + start.precision() + "; train in " + start.precision() + " or start afresh");
+        }
+        Trainer trainer = new Trainer(problem, configuration, stopRequested, listeners);
         int capacity = Math.max(trainer.batchSize, Math.min(SCORING_ROWS, trainer.rows));
         try (TrainingEngine engine = configuration.precision() == Precision.FLOAT32
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
@@ -90,6 +95,7 @@ public final class Trainer {
             Shuffle.fill(order, configuration.seed(), epoch);
             long epochStarted = System.nanoTime();
             double lossSum = 0;
+            double weightSum = 0;
             double learningRate = 0;
             int steps = 0;
             for (; steps < stepsPerEpoch; steps++) {
@@ -103,13 +109,14 @@ public final class Trainer {
                 learningRate = configuration.learningRate() * configuration.schedule().factor(step, totalSteps, stepsPerEpoch) * plateau.factor();
                 double loss = engine.step(problem.training(), order, from, count, step, learningRate);
                 checkFinite(engine, loss, epoch, steps + 1);
-                lossSum += loss * count;
+                lossSum += loss * engine.batchWeight();
+                weightSum += engine.batchWeight();
                 emitStep(epoch, steps + 1, loss, learningRate);
             }
             if (steps > 0 && (steps == stepsPerEpoch || best.epoch() == 0)) {
                 double seconds = Math.max(1e-9, (System.nanoTime() - epochStarted) / 1e9);
                 int trained = Math.min(rows, steps * batchSize);
-                finishEpoch(engine, epoch, lossSum / trained, learningRate, trained / seconds);
+                finishEpoch(engine, epoch, weightSum == 0 ? 0 : lossSum / weightSum, learningRate, trained / seconds);
                 plateau.after(best.epoch() == epoch);
                 if (reason == StopReason.COMPLETED && problem.validation() != null && outOfPatience(epoch)) {
                     reason = StopReason.EARLY_STOPPED;
@@ -162,7 +169,8 @@ public final class Trainer {
     /** What to throw when a number is not finite, with the last good weights. */
     TrainingDivergedException diverged(String where) {
         return new TrainingDivergedException(
-                "training diverged in " + where + "; the last finite loss was " + (float) lastFiniteLoss
+                "training diverged in " + where
+                        + (Double.isNaN(lastFiniteLoss) ? "; no loss before was finite" : "; the last finite loss was " + (float) lastFiniteLoss)
                         + "; use a smaller learning rate (now " + (float) configuration.learningRate()
                         + ") or clip the gradient, e.g. --learning-rate " + (float) (configuration.learningRate() / 10)
                         + " --clip-norm 1; the weights of "

@@ -19,6 +19,13 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
     double step(Dataset data, int[] order, int from, int count, long step, double learningRate);
 
     /**
+     * The sum of the weights of the rows of the last step.
+     *
+     * @return by how much the step's cost counts in the epoch's
+     */
+    double batchWeight();
+
+    /**
      * Where the last step went wrong.
      *
      * @return the layer whose output or weights are not finite; null if all are

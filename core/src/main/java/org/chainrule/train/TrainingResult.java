@@ -9,7 +9,7 @@ import java.util.List;
  * @param network    the network with the weights of the best epoch
  * @param history    one entry an epoch
  * @param stopReason why it ended
- * @param bestEpoch  the epoch whose weights were kept, from 1
+ * @param bestEpoch  the epoch whose weights were kept, from 1; 0 if training was stopped before its first step
  * @param elapsed    wall-clock time
  * @param threads    threads that worked on a step
  * @param kernel     name of the kernels that ran

@@ -34,7 +34,8 @@ class RunningMomentsTest {
         List<Double> values = data(lines);
         values.forEach(moments::add);
 
-        assertEquals(certified(text, "(?:Number of Observations:|\\nn +=) *(\\S+)").longValueExact(), moments.count());
+        assertEquals(
+                certified(text, "(?:Number of Observations:|\\nn +=) *(\\S+)").longValueExact(), moments.count());
         assertTrue(digits(moments.mean(), mean) >= 15, () -> "mean " + moments.mean());
         double found = digits(moments.sampleStandardDeviation(), deviation);
         assertTrue(found >= bar, () -> "sd " + moments.sampleStandardDeviation() + " has " + found + " digits");
@@ -62,13 +63,17 @@ class RunningMomentsTest {
     /** The logarithmic relative error: how many digits of the certified decimal agree. */
     private static double digits(double found, BigDecimal certified) {
         BigDecimal error = new BigDecimal(found).subtract(certified).abs();
-        return error.signum() == 0 ? 17 : -Math.log10(error.divide(certified.abs(), DIGITS).doubleValue());
+        return error.signum() == 0
+                ? 17
+                : -Math.log10(error.divide(certified.abs(), DIGITS).doubleValue());
     }
 
     private static void assertExact(List<Double> values, RunningMoments moments) {
         BigDecimal n = BigDecimal.valueOf(values.size());
-        BigDecimal mean =
-                values.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, DIGITS);
+        BigDecimal mean = values.stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(n, DIGITS);
         BigDecimal squares = values.stream()
                 .map(value -> new BigDecimal(value).subtract(mean).pow(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -2,13 +2,12 @@ package org.chainrule.network;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.chainrule.testing.Shared;
 import org.chainrule.testing.TestJson;
 import org.chainrule.testing.Ulp;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /** The double functions against values computed with 60 digits, at points from the subnormals to 1e300. */
 class ActivationOracleTest {
@@ -25,7 +24,8 @@ class ActivationOracleTest {
     })
     void isWithinUlps(String oracle, String name, double valueBound, double derivativeBound) {
         Object file = TestJson.parse(Shared.path("conformance/numeric/activation_oracle.json"));
-        List<Object> points = TestJson.list(TestJson.object(TestJson.object(file).get("functions")).get(oracle));
+        List<Object> points = TestJson.list(
+                TestJson.object(TestJson.object(file).get("functions")).get(oracle));
         Activation activation = Activation.parse(name);
         double worstValue = 0;
         double worstDerivative = 0;

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 class ActivationTest {
     static Stream<Activation> activations() {
@@ -39,9 +38,14 @@ class ActivationTest {
         double infinity = Double.POSITIVE_INFINITY;
         boolean bounded = activation.kind() == Activation.Kind.TANH || activation.kind() == Activation.Kind.LOGISTIC;
         assertEquals(bounded ? 1 : infinity, activation.value(infinity));
-        assertEquals(activation.derivative(far, activation.value(far)), activation.derivative(infinity, activation.value(infinity)));
-        assertEquals(activation.derivative(-far, activation.value(-far)), activation.derivative(-infinity, activation.value(-infinity)));
-        boolean unbounded = activation.kind() == Activation.Kind.IDENTITY || activation.kind() == Activation.Kind.LEAKY_RELU;
+        assertEquals(
+                activation.derivative(far, activation.value(far)),
+                activation.derivative(infinity, activation.value(infinity)));
+        assertEquals(
+                activation.derivative(-far, activation.value(-far)),
+                activation.derivative(-infinity, activation.value(-infinity)));
+        boolean unbounded =
+                activation.kind() == Activation.Kind.IDENTITY || activation.kind() == Activation.Kind.LEAKY_RELU;
         assertEquals(unbounded ? -infinity : activation.value(-far), activation.value(-infinity), 0.0);
     }
 
@@ -69,7 +73,8 @@ class ActivationTest {
     @Test
     void refusesWithTheNames() {
         for (String wrong : List.of("sigmoid", "relu(1)", "elu(", "elu()", "elu(x)", "", "()")) {
-            String message = assertThrows(IllegalArgumentException.class, () -> Activation.parse(wrong)).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> Activation.parse(wrong))
+                    .getMessage();
             assertTrue(message.contains("leaky_relu") && message.contains("logistic"), message);
         }
         assertThrows(IllegalArgumentException.class, () -> Activation.leakyRelu(-1));

@@ -1,7 +1,5 @@
 package org.chainrule.testing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A small strict JSON reader for oracles in tests: Map, List, String, Double, Boolean or null. */
 public final class TestJson {

@@ -19,7 +19,10 @@ public final class Ulp {
         if (!Double.isFinite(found) || !Double.isFinite(rounded)) {
             return Double.compare(rounded, found) == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
-        BigDecimal difference = new BigDecimal(found).subtract(new BigDecimal(exact)).abs();
-        return difference.divide(new BigDecimal(Math.ulp(rounded)), MathContext.DECIMAL64).doubleValue();
+        BigDecimal difference =
+                new BigDecimal(found).subtract(new BigDecimal(exact)).abs();
+        return difference
+                .divide(new BigDecimal(Math.ulp(rounded)), MathContext.DECIMAL64)
+                .doubleValue();
     }
 }

@@ -1,6 +1,8 @@
 package org.chainrule.tabular.encode;
 
-/** A {@link ColumnEncoding} prepared for one column of one table; safe to use from several threads, allocates nothing. */
+/**
+ * A {@link ColumnEncoding} prepared for one column of one table; safe to use from several threads, allocates nothing.
+ */
 @FunctionalInterface
 public interface BoundEncoding {
     /**

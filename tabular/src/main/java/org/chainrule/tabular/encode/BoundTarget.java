@@ -2,7 +2,9 @@ package org.chainrule.tabular.encode;
 
 import java.util.Arrays;
 
-/** A {@link TargetEncoding} prepared for one column of one table; safe to use from several threads, allocates nothing. */
+/**
+ * A {@link TargetEncoding} prepared for one column of one table; safe to use from several threads, allocates nothing.
+ */
 @FunctionalInterface
 public interface BoundTarget {
     /**

@@ -60,17 +60,22 @@ public record ClassTarget(String column, List<String> classes) implements Target
             values.forEach(value -> seen.add(Labels.of(value)));
         }
         if (seen.isEmpty()) {
-            throw UserException.data(
-                    "target '" + column.name() + "' has no class in " + rows.length + " training rows; choose another column or add rows");
+            throw UserException.data("target '" + column.name() + "' has no class in " + rows.length
+                    + " training rows; choose another column or add rows");
         }
         return new ClassTarget(column.name(), sorted(seen));
     }
 
     private static List<String> sorted(Set<String> classes) {
         Comparator<String> byText = Levels.BY_CODE_POINT;
-        boolean numbers = classes.stream().allMatch(label -> NUMBER.matcher(label).matches());
+        boolean numbers =
+                classes.stream().allMatch(label -> NUMBER.matcher(label).matches());
         return classes.stream()
-                .sorted(numbers ? Comparator.comparingDouble(Double::parseDouble).thenComparing(byText) : byText)
+                .sorted(
+                        numbers
+                                ? Comparator.comparingDouble(Double::parseDouble)
+                                        .thenComparing(byText)
+                                : byText)
                 .toList();
     }
 
@@ -83,7 +88,9 @@ public record ClassTarget(String column, List<String> classes) implements Target
                 if (code < 0) {
                     return Double.NaN;
                 }
-                return positions[code] >= 0 ? positions[code] : refuse(text.dictionary().get(code), row);
+                return positions[code] >= 0
+                        ? positions[code]
+                        : refuse(text.dictionary().get(code), row);
             };
         }
         return bindNumbers(Columns.numeric(column));
@@ -92,7 +99,9 @@ public record ClassTarget(String column, List<String> classes) implements Target
     /** Numbers are compared as numbers: the classes 1 and 1.0 of a text file are the same here. */
     private BoundTarget bindNumbers(RawColumn.Numeric numeric) {
         double[] values = new double[classes.size()];
-        Arrays.setAll(values, i -> NUMBER.matcher(classes.get(i)).matches() ? Double.parseDouble(classes.get(i)) : Double.NaN);
+        Arrays.setAll(
+                values,
+                i -> NUMBER.matcher(classes.get(i)).matches() ? Double.parseDouble(classes.get(i)) : Double.NaN);
         return row -> {
             double value = numeric.value(row);
             if (!Double.isFinite(value)) {
@@ -108,10 +117,12 @@ public record ClassTarget(String column, List<String> classes) implements Target
     }
 
     private double refuse(String label, int row) {
-        String known = classes.stream().limit(SHOWN).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        String known =
+                classes.stream().limit(SHOWN).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         throw UserException.data("target '" + column + "' has the class '" + label + "' in data row " + (row + 1)
                 + ", which the training rows do not have; known are " + known
-                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "") + "; remove the row or train with such rows");
+                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "")
+                + "; remove the row or train with such rows");
     }
 
     @Override
@@ -130,7 +141,8 @@ public record ClassTarget(String column, List<String> classes) implements Target
     }
 
     /**
-     * Weights that make every class count alike: rows / (classes x rows of the class), so that their mean over the rows is 1.
+     * Weights that make every class count alike: rows / (classes x rows of the class), so that their mean over the
+     * rows is 1.
      *
      * @param target this encoding, bound
      * @param rows   training rows, all with a class

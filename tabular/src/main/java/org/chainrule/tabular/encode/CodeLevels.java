@@ -6,8 +6,9 @@ import java.util.List;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * Few distinct numbers that may be codes (a passenger class, a month): the standardised number, then one number a level, 1 where the cell has that level. A
- * value that training did not see has zeros there, and so has a missing one, which the number's indicator tells apart.
+ * Few distinct numbers that may be codes (a passenger class, a month): the standardised number, then one number a
+ * level, 1 where the cell has that level. A value that training did not see has zeros there, and so has a missing one,
+ * which the number's indicator tells apart.
  *
  * @param column  the column that is read
  * @param numeric the quantity
@@ -23,7 +24,8 @@ public record CodeLevels(String column, ScaledNumeric numeric, List<Double> leve
             }
         }
         if (!column.equals(numeric.column())) {
-            throw new IllegalArgumentException("column " + column + ": its number must read the same column, found " + numeric.column());
+            throw new IllegalArgumentException(
+                    "column " + column + ": its number must read the same column, found " + numeric.column());
         }
     }
 

@@ -5,9 +5,10 @@ import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * How one column becomes numbers. Every encoding is a record of plain values (strings, doubles, ints, booleans and lists of them), fitted on training rows;
- * it encodes a row the same way alone and in a batch, bit for bit. Two rules hold for all: a value that is missing or was not seen in training never fails,
- * and what was constant in training encodes to 0 for every row, because no weight has learned what a change would mean.
+ * How one column becomes numbers. Every encoding is a record of plain values (strings, doubles, ints, booleans and
+ * lists of them), fitted on training rows; it encodes a row the same way alone and in a batch, bit for bit. Two rules
+ * hold for all: a value that is missing or was not seen in training never fails, and what was constant in training
+ * encodes to 0 for every row, because no weight has learned what a change would mean.
  */
 public sealed interface ColumnEncoding permits NumericEncoding, TwoLevels, OneHot, Hashed, CodeLevels, DateParts {
     /**

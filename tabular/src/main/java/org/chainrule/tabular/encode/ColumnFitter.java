@@ -41,15 +41,18 @@ final class ColumnFitter {
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
         return switch (options.numeric()) {
             case STANDARD -> standard(column.name(), summary);
-            case ROBUST -> new RobustNumeric(
-                    column.name(), summary.quantile(0.5), summary.robustFactor(), options.clip(), indicator);
-            case QUANTILE_NORMAL -> new QuantileNumeric(column.name(), knots(summary), summary.quantile(0.5), indicator);
+            case ROBUST ->
+                new RobustNumeric(
+                        column.name(), summary.quantile(0.5), summary.robustFactor(), options.clip(), indicator);
+            case QUANTILE_NORMAL ->
+                new QuantileNumeric(column.name(), knots(summary), summary.quantile(0.5), indicator);
         };
     }
 
     private ScaledNumeric standard(String name, NumericSummary summary) {
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
-        return new ScaledNumeric(name, summary.mean(), summary.factor(), summary.quantile(0.5), options.clip(), indicator);
+        return new ScaledNumeric(
+                name, summary.mean(), summary.factor(), summary.quantile(0.5), options.clip(), indicator);
     }
 
     private List<Double> knots(NumericSummary summary) {
@@ -87,7 +90,12 @@ final class ColumnFitter {
             }
         }
         // Two levels are told apart by the number alone.
-        return count < 3 ? numeric : new CodeLevels(column.name(), numeric, Arrays.stream(levels, 0, count).boxed().toList());
+        return count < 3
+                ? numeric
+                : new CodeLevels(
+                        column.name(),
+                        numeric,
+                        Arrays.stream(levels, 0, count).boxed().toList());
     }
 
     private DateParts date(RawColumn.Numeric column) {

@@ -11,13 +11,15 @@ final class Columns {
         if (column instanceof RawColumn.Numeric numeric) {
             return numeric;
         }
-        throw UserException.data("column '" + column.name() + "' must hold numbers, as in training, but holds text; correct the values or convert them");
+        throw UserException.data("column '" + column.name()
+                + "' must hold numbers, as in training, but holds text; correct the values or convert them");
     }
 
     static RawColumn.Text text(RawColumn column) {
         if (column instanceof RawColumn.Text text) {
             return text;
         }
-        throw UserException.data("column '" + column.name() + "' must hold text, as in training, but holds numbers; read it as text");
+        throw UserException.data(
+                "column '" + column.name() + "' must hold text, as in training, but holds numbers; read it as text");
     }
 }

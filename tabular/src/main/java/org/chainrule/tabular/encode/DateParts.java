@@ -7,8 +7,9 @@ import org.chainrule.tabular.read.RawColumn;
 
 /**
  * A date or time stamp: the elapsed time, standardised, and the parts that varied in training among
- * {@code YEAR_SIN, YEAR_COS} (the day within the year, as an angle), {@code MONTH}, {@code WEEK_SIN, WEEK_COS} (the weekday) and {@code DAY_SIN, DAY_COS} (the
- * time of day). A missing date is all zeros, and has an indicator if that happened in training. Times are local; no zone is assumed.
+ * {@code YEAR_SIN, YEAR_COS} (the day within the year, as an angle), {@code MONTH}, {@code WEEK_SIN, WEEK_COS} (the
+ * weekday) and {@code DAY_SIN, DAY_COS} (the time of day). A missing date is all zeros, and has an indicator if that
+ * happened in training. Times are local; no zone is assumed.
  *
  * @param column    the column that is read
  * @param mean      mean of the training rows, in seconds since 1970-01-01T00:00
@@ -16,7 +17,8 @@ import org.chainrule.tabular.read.RawColumn;
  * @param parts     names of the parts, in the order of their numbers
  * @param indicator whether a last number says that the date is missing
  */
-public record DateParts(String column, double mean, double factor, List<String> parts, boolean indicator) implements ColumnEncoding {
+public record DateParts(String column, double mean, double factor, List<String> parts, boolean indicator)
+        implements ColumnEncoding {
     /** Copies the list and checks the numbers and names. */
     public DateParts {
         parts = List.copyOf(parts);
@@ -30,8 +32,10 @@ public record DateParts(String column, double mean, double factor, List<String> 
             try {
                 resolved[i] = DatePart.valueOf(names.get(i));
             } catch (IllegalArgumentException unknown) {
-                throw new IllegalArgumentException("column " + column + ": expected one of " + Arrays.toString(DatePart.values()) + ", found "
-                        + names.get(i), unknown);
+                throw new IllegalArgumentException(
+                        "column " + column + ": expected one of " + Arrays.toString(DatePart.values()) + ", found "
+                                + names.get(i),
+                        unknown);
             }
         }
         return resolved;

@@ -7,8 +7,9 @@ import org.chainrule.tabular.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded rows as the trainer reads them: float32, on the heap or, when larger than {@link DatasetStorage} allows, in a memory-mapped temporary file. Row i
- * of the dataset is {@code rows[i]} of the table. Reading is safe from several threads and allocates nothing.
+ * Encoded rows as the trainer reads them: float32, on the heap or, when larger than {@link DatasetStorage} allows, in
+ * a memory-mapped temporary file. Row i of the dataset is {@code rows[i]} of the table. Reading is safe from several
+ * threads and allocates nothing.
  */
 public final class EncodedDataset implements Dataset, AutoCloseable {
     private static final long PIECE_BYTES = 1 << 30;
@@ -34,7 +35,8 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
      * @param weights how much each row counts; class weights go by the first target
      * @param storage where to keep the numbers
      * @return the dataset
-     * @throws UserException if a target is missing or unknown, a weight is not a number or all are 0, or the disk is full
+     * @throws UserException if a target is missing or unknown, a weight is not a number or all are 0, or the disk is
+     *                       full
      */
     public static EncodedDataset of(
             BoundEncoder encoder, List<BoundTarget> targets, int[] rows, RowWeights weights, DatasetStorage storage) {
@@ -42,7 +44,12 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     }
 
     static EncodedDataset of(
-            BoundEncoder encoder, List<BoundTarget> targets, int[] rows, RowWeights weights, DatasetStorage storage, long pieceBytes) {
+            BoundEncoder encoder,
+            List<BoundTarget> targets,
+            int[] rows,
+            RowWeights weights,
+            DatasetStorage storage,
+            long pieceBytes) {
         int width = encoder.width() + targets.size() + 1;
         long bytes = (long) rows.length * width * Float.BYTES;
         FloatRows store = null;
@@ -58,8 +65,9 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         } catch (IOException failed) {
             throw new UserException(
                     UserException.Kind.DATA,
-                    "the encoded data needs " + (bytes >> 20) + " MiB in a temporary file in " + storage.directory() + ", which failed: "
-                            + failed.getMessage() + "; free space, set -Djava.io.tmpdir or a larger -Xmx",
+                    "the encoded data needs " + (bytes >> 20) + " MiB in a temporary file in " + storage.directory()
+                            + ", which failed: " + failed.getMessage()
+                            + "; free space, set -Djava.io.tmpdir or a larger -Xmx",
                     failed);
         } finally {
             discard(store);
@@ -67,7 +75,12 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     }
 
     private static void fill(
-            FloatRows store, BoundEncoder encoder, List<BoundTarget> targets, int[] rows, RowWeights weights, float[] buffer)
+            FloatRows store,
+            BoundEncoder encoder,
+            List<BoundTarget> targets,
+            int[] rows,
+            RowWeights weights,
+            float[] buffer)
             throws IOException {
         double total = 0;
         for (int row : rows) {
@@ -76,7 +89,8 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
             for (int k = 0; k < targets.size(); k++) {
                 double target = targets.get(k).encode(row);
                 if (Double.isNaN(target)) {
-                    throw UserException.data("the target is missing in data row " + (row + 1) + "; leave such rows out");
+                    throw UserException.data(
+                            "the target is missing in data row " + (row + 1) + "; leave such rows out");
                 }
                 first = k == 0 ? target : first;
                 buffer[encoder.width() + k] = (float) target;
@@ -161,7 +175,10 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         }
     }
 
-    /** Releases the memory and the temporary file. Later reads throw IllegalStateException; reads under way in other threads end well. */
+    /**
+     * Releases the memory and the temporary file. Later reads throw IllegalStateException; reads under way in other
+     * threads end well.
+     */
     @Override
     public void close() {
         FloatRows current = store;

@@ -11,7 +11,8 @@ import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 
 /**
- * From rows to the inputs of a network: the encodings of all features, one after the other. Immutable; {@link #bind} prepares it for a table.
+ * From rows to the inputs of a network: the encodings of all features, one after the other. Immutable; {@link #bind}
+ * prepares it for a table.
  *
  * @param columns the encodings, in the order of their inputs
  */
@@ -22,8 +23,8 @@ public record Encoder(List<ColumnEncoding> columns) {
     }
 
     /**
-     * Chooses and fits the encodings of a schema's features. Only the training rows are read, in the given order; values that only other rows have are unknown
-     * to the result.
+     * Chooses and fits the encodings of a schema's features. Only the training rows are read, in the given order;
+     * values that only other rows have are unknown to the result.
      *
      * @param table        the table, with all features loaded
      * @param schema       what each column is taken for
@@ -100,7 +101,12 @@ public record Encoder(List<ColumnEncoding> columns) {
             throw UserException.data("column '" + name + "' is missing from the table; "
                     + (nearest.isEmpty()
                             ? "it has " + byName.size() + " columns, none of a similar name; add the column"
-                            : "did you mean " + String.join(" or ", nearest.stream().map(near -> "'" + near + "'").toList()) + "? Rename it"));
+                            : "did you mean "
+                                    + String.join(
+                                            " or ",
+                                            nearest.stream()
+                                                    .map(near -> "'" + near + "'")
+                                                    .toList()) + "? Rename it"));
         }
         return column;
     }

@@ -5,12 +5,14 @@ package org.chainrule.tabular.encode;
  *
  * @param numeric           how quantities are scaled
  * @param clip              bound of the smooth clip of {@code STANDARD} and {@code ROBUST}; 0 for none
- * @param missingIndicators whether columns that lack values in training get a number that says so (else: filled, or all zeros)
+ * @param missingIndicators whether columns that lack values in training get a number that says so (else: filled, or
+ *                          all zeros)
  * @param collapseTwoLevels whether text of two levels becomes one number of +-1 instead of two of 0 or 1
  * @param maxOneHotLevels   text of more levels is hashed; numbers of more levels lose theirs
  * @param hashBuckets       buckets of a hashed column
  * @param hashSeed          seed of the hash
- * @param maxQuantiles      most knots of {@code QUANTILE_NORMAL}; the recipe's max(min(n / 30, maximum), 10), at most n, is used
+ * @param maxQuantiles      most knots of {@code QUANTILE_NORMAL}; the recipe's max(min(n / 30, maximum), 10), at most
+ *                          n, is used
  */
 public record EncoderOptions(
         NumericTransform numeric,
@@ -23,14 +25,19 @@ public record EncoderOptions(
         int maxQuantiles) {
     /** Checks the numbers. */
     public EncoderOptions {
-        if (!(clip == 0 || (clip >= 1e-3 && clip < 65536)) || maxOneHotLevels < 2 || hashBuckets < 1 || maxQuantiles < 2) {
-            throw new IllegalArgumentException("expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 and maxQuantiles >= 2, found " + clip
-                    + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles);
+        if (!(clip == 0 || (clip >= 1e-3 && clip < 65536))
+                || maxOneHotLevels < 2
+                || hashBuckets < 1
+                || maxQuantiles < 2) {
+            throw new IllegalArgumentException(
+                    "expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 and maxQuantiles >= 2, found "
+                            + clip + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles);
         }
     }
 
     /**
-     * Standardised numbers without clip, indicators, two levels as one number, up to 255 levels one-hot, 128 buckets, 1000 quantiles.
+     * Standardised numbers without clip, indicators, two levels as one number, up to 255 levels one-hot, 128 buckets,
+     * 1000 quantiles.
      *
      * @return the options
      */
@@ -47,7 +54,14 @@ public record EncoderOptions(
      */
     public EncoderOptions withNumeric(NumericTransform transform, double bound) {
         return new EncoderOptions(
-                transform, bound, missingIndicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles);
+                transform,
+                bound,
+                missingIndicators,
+                collapseTwoLevels,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles);
     }
 
     /**
@@ -58,7 +72,8 @@ public record EncoderOptions(
      * @return new options
      */
     public EncoderOptions withLevels(int levels, int buckets) {
-        return new EncoderOptions(numeric, clip, missingIndicators, collapseTwoLevels, levels, buckets, hashSeed, maxQuantiles);
+        return new EncoderOptions(
+                numeric, clip, missingIndicators, collapseTwoLevels, levels, buckets, hashSeed, maxQuantiles);
     }
 
     /**
@@ -68,6 +83,7 @@ public record EncoderOptions(
      * @return new options
      */
     public EncoderOptions withMissingIndicators(boolean indicators) {
-        return new EncoderOptions(numeric, clip, indicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles);
+        return new EncoderOptions(
+                numeric, clip, indicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles);
     }
 }

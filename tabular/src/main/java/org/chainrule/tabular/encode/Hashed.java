@@ -7,13 +7,15 @@ import java.util.List;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * A text column of many levels as a fixed number of buckets. Every level, seen in training or not, adds +1 or -1 to each of two buckets that its hash names, so
- * that two levels rarely share both; one more number is the level's frequency in training, on a logarithmic, standardised scale. A missing cell is all zeros,
- * and has an indicator if training rows lacked the value.
+ * A text column of many levels as a fixed number of buckets. Every level, seen in training or not, adds +1 or -1 to
+ * each of two buckets that its hash names, so that two levels rarely share both; one more number is the level's
+ * frequency in training, on a logarithmic, standardised scale. A missing cell is all zeros, and has an indicator if
+ * training rows lacked the value.
  *
- * <p>The hash: FNV-1a with 64 bits over the UTF-8 bytes, its start xored with the seed's bits mixed, finished by SplitMix64's mixer; bits 0 and 1 are the two
- * signs, the upper and the lower half of a second mix name the two buckets. Sources: Weinberger et al. 2009, "Feature hashing for large scale multitask
- * learning" (signs); Serra and Karatzoglou 2017, "Getting deep recommenders fit: Bloom embeddings" (several buckets a level).
+ * <p>The hash: FNV-1a with 64 bits over the UTF-8 bytes, its start xored with the seed's bits mixed, finished by
+ * SplitMix64's mixer; bits 0 and 1 are the two signs, the upper and the lower half of a second mix name the two
+ * buckets. Sources: Weinberger et al. 2009, "Feature hashing for large scale multitask learning" (signs); Serra and
+ * Karatzoglou 2017, "Getting deep recommenders fit: Bloom embeddings" (several buckets a level).
  *
  * @param column         the column that is read
  * @param buckets        how many buckets
@@ -24,7 +26,13 @@ import org.chainrule.tabular.read.RawColumn;
  * @param missing        whether there is an indicator for missing cells
  */
 public record Hashed(
-        String column, int buckets, int seed, List<String> levels, List<Double> frequencies, double otherFrequency, boolean missing)
+        String column,
+        int buckets,
+        int seed,
+        List<String> levels,
+        List<Double> frequencies,
+        double otherFrequency,
+        boolean missing)
         implements ColumnEncoding {
     private static final long FNV_START = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
@@ -34,8 +42,9 @@ public record Hashed(
         levels = Levels.distinct(column, levels);
         frequencies = List.copyOf(frequencies);
         if (buckets < 1 || levels.size() != frequencies.size()) {
-            throw new IllegalArgumentException("column " + column + ": expected at least 1 bucket and a frequency a level, found " + buckets
-                    + " buckets, " + levels.size() + " levels, " + frequencies.size() + " frequencies");
+            throw new IllegalArgumentException(
+                    "column " + column + ": expected at least 1 bucket and a frequency a level, found " + buckets
+                            + " buckets, " + levels.size() + " levels, " + frequencies.size() + " frequencies");
         }
     }
 

@@ -1,6 +1,9 @@
 package org.chainrule.tabular.encode;
 
-/** Rows in arrays of up to 16 MiB, so that no allocation needs a large piece of the heap; a row never straddles two arrays. */
+/**
+ * Rows in arrays of up to 16 MiB, so that no allocation needs a large piece of the heap; a row never straddles two
+ * arrays.
+ */
 final class HeapRows implements FloatRows {
     private static final long CHUNK_FLOATS = 1 << 22;
 

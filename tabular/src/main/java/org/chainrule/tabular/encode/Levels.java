@@ -12,7 +12,10 @@ final class Levels {
     /** No level of the training rows. */
     static final int UNKNOWN = -1;
 
-    /** Orders text by code point, which is also the order of its UTF-8 bytes; {@code String.compareTo} differs outside of the basic plane. */
+    /**
+     * Orders text by code point, which is also the order of its UTF-8 bytes; {@code String.compareTo} differs outside
+     * of the basic plane.
+     */
     static final Comparator<String> BY_CODE_POINT = Levels::compare;
 
     private Levels() {}

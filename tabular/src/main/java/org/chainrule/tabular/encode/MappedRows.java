@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Rows in a memory-mapped temporary file. They are written through a channel, so that a full disk is an IOException and not a fault in mapped memory, then
- * mapped read-only in pieces of at most 1 GiB; a row never straddles two pieces. The file is deleted as soon as it is mapped where the system allows that, so
- * that nothing stays behind even after a kill; elsewhere on close and at exit.
+ * Rows in a memory-mapped temporary file. They are written through a channel, so that a full disk is an IOException
+ * and not a fault in mapped memory, then mapped read-only in pieces of at most 1 GiB; a row never straddles two
+ * pieces. The file is deleted as soon as it is mapped where the system allows that, so that nothing stays behind even
+ * after a kill; elsewhere on close and at exit.
  */
 final class MappedRows implements FloatRows {
     private static final int BUFFER_BYTES = 1 << 20;
@@ -33,7 +34,8 @@ final class MappedRows implements FloatRows {
         this.mask = (1 << shift) - 1;
         this.pieces = new FloatBuffer[FloatRows.chunks(rows, shift)];
         int rowBytes = Math.multiplyExact(width, Float.BYTES);
-        this.buffer = ByteBuffer.allocateDirect(Math.max(rowBytes, BUFFER_BYTES / rowBytes * rowBytes)).order(ByteOrder.nativeOrder());
+        this.buffer = ByteBuffer.allocateDirect(Math.max(rowBytes, BUFFER_BYTES / rowBytes * rowBytes))
+                .order(ByteOrder.nativeOrder());
         this.file = Files.createTempFile(directory, "chainrule-encoded-", ".tmp");
         file.toFile().deleteOnExit();
         this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -12,8 +12,8 @@ public final class NearestNames {
     private NearestNames() {}
 
     /**
-     * The known names nearest to a wanted one: equal but for case and blanks first, then by edit distance (Levenshtein) up to a third of its length, at least
-     * 2.
+     * The known names nearest to a wanted one: equal but for case and blanks first, then by edit distance
+     * (Levenshtein) up to a third of its length, at least 2.
      *
      * @param wanted the name that was not found
      * @param known  the names there are

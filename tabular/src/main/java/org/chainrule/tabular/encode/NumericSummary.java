@@ -4,8 +4,9 @@ import org.chainrule.math.RunningMoments;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * What fitting needs to know about the training rows of a numeric column, in one pass in row order: exact moments and extremes of all rows, and quantiles of
- * all rows up to {@link #SAMPLE} of them; of more rows, every n / SAMPLE-th is kept, which bounds the memory.
+ * What fitting needs to know about the training rows of a numeric column, in one pass in row order: exact moments and
+ * extremes of all rows, and quantiles of all rows up to {@link #SAMPLE} of them; of more rows, every n / SAMPLE-th is
+ * kept, which bounds the memory.
  */
 final class NumericSummary {
     /** Most values kept for quantiles: 32 MiB. */

@@ -6,11 +6,12 @@ import java.util.List;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * A text column as one number a level: 1 where the cell has that level, else 0. Missing has a slot of its own, the last, if training rows lacked the value;
- * without it a missing cell is all zeros, and so is a level that training did not see.
+ * A text column as one number a level: 1 where the cell has that level, else 0. Missing has a slot of its own, the
+ * last, if training rows lacked the value; without it a missing cell is all zeros, and so is a level that training did
+ * not see.
  *
- * <p>{@link Encoder#fit} sorts the levels by code point and not by first appearance or frequency: the encoding then does not depend on the order of the rows,
- * and is the one of the published recipes.
+ * <p>{@link Encoder#fit} sorts the levels by code point and not by first appearance or frequency: the encoding then
+ * does not depend on the order of the rows, and is the one of the published recipes.
  *
  * @param column  the column that is read
  * @param levels  the levels of the training rows
@@ -21,7 +22,8 @@ public record OneHot(String column, List<String> levels, boolean missing) implem
     public OneHot {
         levels = Levels.distinct(column, levels);
         if (levels.isEmpty() && !missing) {
-            throw new IllegalArgumentException("column " + column + ": expected at least one level or missing, found none");
+            throw new IllegalArgumentException(
+                    "column " + column + ": expected at least one level or missing, found none");
         }
     }
 

@@ -5,18 +5,21 @@ import java.util.List;
 import org.chainrule.math.NormalQuantile;
 
 /**
- * A quantity mapped to a standard normal distribution through its quantiles. The knots q_0 to q_(m-1) belong to the probabilities i / (m - 1); between two
- * knots the probability p(x) is linear, on tied knots it is the middle of theirs, at and beyond the ends 0 and 1. Then z = Phi^-1(p(x)), bounded to
- * about +-5.2 (Phi^-1 of 1e-7). For columns with extreme tails.
+ * A quantity mapped to a standard normal distribution through its quantiles. The knots q_0 to q_(m-1) belong to the
+ * probabilities i / (m - 1); between two knots the probability p(x) is linear, on tied knots it is the middle of
+ * theirs, at and beyond the ends 0 and 1. Then z = Phi^-1(p(x)), bounded to about +-5.2 (Phi^-1 of 1e-7). For columns
+ * with extreme tails.
  *
- * <p>Source: the quantile transform of scikit-learn as used by Gorishniy, Kotelnikov and Babenko 2025 (TabM), without its noise.
+ * <p>Source: the quantile transform of scikit-learn as used by Gorishniy, Kotelnikov and Babenko 2025 (TabM), without
+ * its noise.
  *
  * @param column    the column that is read
  * @param knots     quantiles of the training rows, ascending; if they are all equal every value becomes 0
  * @param fill      what stands in for a missing value: the median of the training rows
  * @param indicator whether a second number says that the value is missing
  */
-public record QuantileNumeric(String column, List<Double> knots, double fill, boolean indicator) implements NumericEncoding {
+public record QuantileNumeric(String column, List<Double> knots, double fill, boolean indicator)
+        implements NumericEncoding {
     private static final double END = 1e-7;
     private static final double LOWEST = NormalQuantile.of(END - Math.ulp(1.0));
 
@@ -24,11 +27,13 @@ public record QuantileNumeric(String column, List<Double> knots, double fill, bo
     public QuantileNumeric {
         knots = List.copyOf(knots);
         if (knots.isEmpty() || !Double.isFinite(fill)) {
-            throw new IllegalArgumentException("column " + column + ": expected at least one knot and a finite fill, found " + knots + ", " + fill);
+            throw new IllegalArgumentException("column " + column
+                    + ": expected at least one knot and a finite fill, found " + knots + ", " + fill);
         }
         for (int i = 0; i < knots.size(); i++) {
             if (!Double.isFinite(knots.get(i)) || (i > 0 && knots.get(i) < knots.get(i - 1))) {
-                throw new IllegalArgumentException("column " + column + ": knots must be finite and ascend, found " + knots.get(i) + " at " + i);
+                throw new IllegalArgumentException(
+                        "column " + column + ": knots must be finite and ascend, found " + knots.get(i) + " at " + i);
             }
         }
     }

@@ -1,12 +1,14 @@
 package org.chainrule.tabular.encode;
 
 /**
- * A quantity scaled by its quartiles: z = (x - median) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). A missing value counts as the median: 0. Without a clip
- * no value leaves [-65536, 65536]. Source: Holzmueller, Grinsztajn and Steinwart 2024, "Better by default" (RealMLP), where c = 3.
+ * A quantity scaled by its quartiles: z = (x - median) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). A missing
+ * value counts as the median: 0. Without a clip no value leaves [-65536, 65536]. Source: Holzmueller, Grinsztajn and
+ * Steinwart 2024, "Better by default" (RealMLP), where c = 3.
  *
  * @param column    the column that is read
  * @param median    median of the training rows
- * @param factor    1 / (upper - lower quartile) of the training rows; if that range is 0, 2 / (maximum - minimum); if that is 0 too, 0
+ * @param factor    1 / (upper - lower quartile) of the training rows; if that range is 0, 2 / (maximum - minimum); if
+ *                  that is 0 too, 0
  * @param clip      bound of the smooth clip; 0 for none
  * @param indicator whether a second number says that the value is missing
  */

@@ -3,15 +3,17 @@ package org.chainrule.tabular.encode;
 import java.util.List;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawColumn.Numeric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each row counts: the product of its cell in a weight column and the weight of its class, either of which may be absent.
+ * How much each row counts: the product of its cell in a weight column and the weight of its class, either of which
+ * may be absent.
  *
  * @param column       numbers that are finite and not negative, or null for 1 everywhere
  * @param classWeights a weight a class, or empty for 1 everywhere
  */
-public record RowWeights(RawColumn.@Nullable Numeric column, List<Double> classWeights) {
+public record RowWeights(@Nullable Numeric column, List<Double> classWeights) {
     /** Copies the list. */
     public RowWeights {
         classWeights = List.copyOf(classWeights);
@@ -63,7 +65,8 @@ public record RowWeights(RawColumn.@Nullable Numeric column, List<Double> classW
         double cell = column.value(row);
         if (!(cell >= 0 && cell < Double.POSITIVE_INFINITY)) {
             throw UserException.data("weight column '" + column.name() + "' must hold finite numbers >= 0, found "
-                    + (Double.isNaN(cell) ? "nothing" : Labels.of(cell)) + " in data row " + (row + 1) + "; fill it in or remove the row");
+                    + (Double.isNaN(cell) ? "nothing" : Labels.of(cell)) + " in data row " + (row + 1)
+                    + "; fill it in or remove the row");
         }
         return weight * cell;
     }

@@ -1,12 +1,14 @@
 package org.chainrule.tabular.encode;
 
 /**
- * A standardised quantity: z = (x - mean) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). Without a clip no value leaves [-65536, 65536], which no training row can
- * reach (z is at most sqrt(n - 1) there), so that an absurd cell at prediction stays finite.
+ * A standardised quantity: z = (x - mean) factor, then, with a clip c, z / sqrt(1 + (z/c)^2). Without a clip no value
+ * leaves [-65536, 65536], which no training row can reach (z is at most sqrt(n - 1) there), so that an absurd cell at
+ * prediction stays finite.
  *
  * @param column    the column that is read
  * @param mean      mean of the training rows
- * @param factor    1 / (population standard deviation of the training rows); 0 if they were all equal, which makes every value 0
+ * @param factor    1 / (population standard deviation of the training rows); 0 if they were all equal, which makes
+ *                  every value 0
  * @param fill      what stands in for a missing value: the median of the training rows
  * @param clip      bound of the smooth clip; 0 for none
  * @param indicator whether a second number says that the value is missing

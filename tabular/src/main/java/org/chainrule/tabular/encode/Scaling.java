@@ -6,14 +6,18 @@ final class Scaling {
     private static final double LIMIT = 65536;
     /** Beyond this the clip's square could overflow; the clip is flat long before. */
     private static final double SQUARABLE = 1e100;
+
     private static final double LEAST_CLIP = 1e-3;
 
     private Scaling() {}
 
     static void check(String column, double center, double factor, double clip) {
-        if (!Double.isFinite(center) || !(factor >= 0 && factor < Double.POSITIVE_INFINITY) || !(clip == 0 || (clip >= LEAST_CLIP && clip < LIMIT))) {
-            throw new IllegalArgumentException("column " + column + ": expected a finite centre, a finite factor >= 0 and a clip of 0 or in [" + LEAST_CLIP + ", " + LIMIT
-                    + "), found " + center + ", " + factor + ", " + clip);
+        if (!Double.isFinite(center)
+                || !(factor >= 0 && factor < Double.POSITIVE_INFINITY)
+                || !(clip == 0 || (clip >= LEAST_CLIP && clip < LIMIT))) {
+            throw new IllegalArgumentException(
+                    "column " + column + ": expected a finite centre, a finite factor >= 0 and a clip of 0 or in ["
+                            + LEAST_CLIP + ", " + LIMIT + "), found " + center + ", " + factor + ", " + clip);
         }
     }
 

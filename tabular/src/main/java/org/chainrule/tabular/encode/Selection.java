@@ -2,7 +2,9 @@ package org.chainrule.tabular.encode;
 
 import java.util.Arrays;
 
-/** Order statistics by quickselect with fixed pivots: linear time, the same result for the same numbers in any order. */
+/**
+ * Order statistics by quickselect with fixed pivots: linear time, the same result for the same numbers in any order.
+ */
 final class Selection {
     private Selection() {}
 

@@ -2,7 +2,10 @@ package org.chainrule.tabular.encode;
 
 import org.chainrule.tabular.read.RawColumn;
 
-/** How the column to be predicted becomes the number that a likelihood sees, and back. A record of plain values, fitted on training rows. */
+/**
+ * How the column to be predicted becomes the number that a likelihood sees, and back. A record of plain values,
+ * fitted on training rows.
+ */
 public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
     /**
      * The column to be predicted.

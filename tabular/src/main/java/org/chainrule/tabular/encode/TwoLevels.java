@@ -6,7 +6,8 @@ import org.chainrule.tabular.read.RawColumn;
 /**
  * A text column of at most two levels as one number.
  * <ul>
- *   <li>Two levels: the first is +1, the second -1, missing and unknown 0; a second number says that the cell is missing if {@code missing}.
+ *   <li>Two levels: the first is +1, the second -1, missing and unknown 0; a second number says that the cell is
+ *       missing if {@code missing}.
  *   <li>One level, and {@code missing}: the level is +1, missing -1, unknown 0.
  *   <li>Otherwise the column was constant in training: always 0.
  * </ul>

@@ -9,7 +9,8 @@ import org.chainrule.tabular.read.RawColumn;
  *
  * @param column the column to be predicted
  * @param mean   mean of the training rows; 0 leaves counts as they are
- * @param scale  population standard deviation of the training rows, 1 if they are all equal; 1 leaves counts as they are
+ * @param scale  population standard deviation of the training rows, 1 if they are all equal; 1 leaves counts as they
+ *               are
  */
 public record ValueTarget(String column, double mean, double scale) implements TargetEncoding {
     /** Checks the numbers. */
@@ -38,8 +39,8 @@ public record ValueTarget(String column, double mean, double scale) implements T
             }
         }
         if (moments.count() == 0) {
-            throw UserException.data(
-                    "target '" + column.name() + "' has no value in " + rows.length + " training rows; choose another column or add rows");
+            throw UserException.data("target '" + column.name() + "' has no value in " + rows.length
+                    + " training rows; choose another column or add rows");
         }
         double deviation = moments.standardDeviation();
         return new ValueTarget(column.name(), moments.mean(), Double.isFinite(1 / deviation) ? deviation : 1);
@@ -68,7 +69,8 @@ public record ValueTarget(String column, double mean, double scale) implements T
         if (column instanceof RawColumn.Numeric numeric) {
             return numeric;
         }
-        throw UserException.data("target '" + column.name() + "' must hold numbers for regression but holds text; use classification or another column");
+        throw UserException.data("target '" + column.name()
+                + "' must hold numbers for regression but holds text; use classification or another column");
     }
 
     @Override

@@ -30,9 +30,9 @@ final class BlankSeparated {
         if (first.split("[ \t]+").length < 2) {
             return null;
         }
-        String lines = "(SELECT string_split_regex(cr_trim(line), '[ \\t]+') AS l FROM read_csv(" + Sql.literal(probe.file().toString())
+        String lines = "(SELECT string_split_regex(trim(line, E' \\t\\r'), '[ \\t]+') AS l FROM read_csv(" + Sql.literal(probe.file().toString())
                 + ", auto_detect = false, header = false, delim = E'\\x1f', quote = '', escape = '', hive_partitioning = false, compression = 'none'"
-                + ", columns = {'line': 'VARCHAR'}) WHERE cr_trim(line) <> '')";
+                + ", columns = {'line': 'VARCHAR'}) WHERE trim(line, E' \\t\\r') <> '')";
         int columns = cells(duck, probe, lines);
         if (columns < 2) {
             return null;
@@ -73,10 +73,12 @@ final class BlankSeparated {
 
     /** The cells of the first line, if none of them is a number but some column below is all numbers; else nothing. */
     private static List<String> header(Duck duck, String from, int columns) throws SQLException {
+        // Each cell is a number, a missing value or neither (then the column is none of numbers).
         String numbers = IntStream.range(0, columns)
-                .mapToObj(i -> "count(cr_number(cr_cell(c" + i + "))) = count(cr_cell(c" + i + ")) AND count(cr_cell(c" + i + ")) > 0")
+                .mapToObj(i -> "count(TRY_CAST(c" + i + " AS DOUBLE)) > 0 AND count(*) FILTER (TRY_CAST(c" + i + " AS DOUBLE) IS NULL AND NOT "
+                        + Sql.isMissing("c" + i) + ") = 0")
                 .collect(Collectors.joining(" OR "));
-        String none = IntStream.range(0, columns).mapToObj(i -> "cr_number(c" + i + ") IS NULL").collect(Collectors.joining(" AND "));
+        String none = IntStream.range(0, columns).mapToObj(i -> "TRY_CAST(c" + i + " AS DOUBLE) IS NULL").collect(Collectors.joining(" AND "));
         boolean isHeader = duck.query("SELECT (SELECT " + none + " FROM " + from + " LIMIT 1) AND (SELECT " + numbers + " FROM (SELECT * FROM " + from
                 + " OFFSET 1))", rows -> rows.next() && rows.getBoolean(1));
         if (!isHeader) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.chainrule.tabular.Display;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -20,16 +21,30 @@ final class CellReader implements AutoCloseable {
     private final Source source;
     private final List<ColumnSchema> columns;
     private final int[] positions;
+    private final Way[] ways;
     private final Statement statement;
     private final ResultSet cells;
     private long row;
     private boolean ended;
+
+    /** How a column comes from DuckDB. */
+    private enum Way {
+        TEXT,
+        DATE_TEXT,
+        NUMBER
+    }
 
     private CellReader(Duck duck, Source source, List<ColumnSchema> columns, int[] positions, Statement statement, ResultSet cells) {
         this.duck = duck;
         this.source = source;
         this.columns = columns;
         this.positions = positions;
+        this.ways = new Way[columns.size()];
+        for (int i = 0; i < ways.length; i++) {
+            Relation.Family family = source.relation().family(positions[i]);
+            boolean isDateText = columns.get(i).kind() == ColumnKind.DATE && (family == Relation.Family.TEXT || family == Relation.Family.OTHER);
+            ways[i] = columns.get(i).text() ? Way.TEXT : isDateText ? Way.DATE_TEXT : Way.NUMBER;
+        }
         this.statement = statement;
         this.cells = cells;
     }
@@ -65,40 +80,35 @@ final class CellReader implements AutoCloseable {
         }
     }
 
+    /** Text and dates in text are selected as they are: cleaning them here costs one look at each distinct text. */
     private static String expression(Relation relation, int position, ColumnSchema column, String description) {
         String c = "c" + position;
         Relation.Family family = relation.family(position);
+        boolean isText = family == Relation.Family.TEXT || family == Relation.Family.OTHER;
+        boolean date = column.kind() == ColumnKind.DATE;
         if (column.text()) {
             return text(relation, position, c);
         }
-        boolean date = column.kind() == ColumnKind.DATE;
-        String value = switch (family) {
-            case TEXT, OTHER -> (date ? "cr_date(" : "cr_number(") + cell(c) + ")";
-            case NUMBER, BOOLEAN -> date ? null : "CAST(" + c + " AS DOUBLE)";
-            case DATE -> date ? "CAST(epoch(" + c + ") AS DOUBLE)" : null;
-        };
-        if (value == null) {
+        if (isText) {
+            String inf = "CAST('inf' AS DOUBLE)";
+            return date
+                    ? "CAST(" + c + " AS VARCHAR)"
+                    : "CASE WHEN " + c + " IS NULL THEN NULL ELSE coalesce(" + Sql.number(c) + ", CASE WHEN " + Sql.isPresent(c) + " THEN " + inf + " END) END";
+        }
+        if (date != (family == Relation.Family.DATE)) {
             throw UserException.data(description + ": column \"" + Display.text(column.name()) + "\" should hold " + (date ? "dates" : "numbers")
                     + " but its type is " + relation.types().get(position) + "; convert it in the source");
         }
-        String present = family == Relation.Family.TEXT || family == Relation.Family.OTHER ? cell(c) : c;
-        return "CASE WHEN " + present + " IS NULL THEN CAST('nan' AS DOUBLE) ELSE coalesce(" + value + ", CAST('inf' AS DOUBLE)) END";
+        return date ? "CAST(epoch(" + c + ") AS DOUBLE)" : "CAST(" + c + " AS DOUBLE)";
     }
 
     /** Whole numbers of a float column are written without a fraction, so that a class 1 is the same in every format. */
     private static String text(Relation relation, int position, String c) {
-        return switch (relation.family(position)) {
-            case TEXT, OTHER -> cell(c);
-            case NUMBER -> relation.integral(position)
-                    ? "CAST(" + c + " AS VARCHAR)"
-                    : "CASE WHEN isnan(CAST(" + c + " AS DOUBLE)) THEN NULL WHEN abs(" + c + ") < 1e15 AND " + c + " = floor(" + c + ") THEN CAST(CAST(" + c
-                            + " AS BIGINT) AS VARCHAR) ELSE CAST(" + c + " AS VARCHAR) END";
-            case BOOLEAN, DATE -> "CAST(" + c + " AS VARCHAR)";
-        };
-    }
-
-    private static String cell(String c) {
-        return "cr_cell(CAST(" + c + " AS VARCHAR))";
+        if (relation.family(position) != Relation.Family.NUMBER || relation.integral(position)) {
+            return "CAST(" + c + " AS VARCHAR)";
+        }
+        return "CASE WHEN isnan(CAST(" + c + " AS DOUBLE)) THEN NULL WHEN abs(" + c + ") < 1e15 AND " + c + " = floor(" + c + ") THEN CAST(CAST(" + c
+                + " AS BIGINT) AS VARCHAR) ELSE CAST(" + c + " AS VARCHAR) END";
     }
 
     /** Reads up to a number of rows. */
@@ -113,10 +123,13 @@ final class CellReader implements AutoCloseable {
                 }
                 builder.beginRow();
                 for (int i = 0; i < columns.size(); i++) {
-                    if (columns.get(i).text()) {
-                        builder.text(i, cells.getString(i + 1));
-                    } else {
-                        builder.number(i, checked(i, cells.getDouble(i + 1)));
+                    switch (ways[i]) {
+                        case TEXT -> builder.text(i, cells.getString(i + 1));
+                        case DATE_TEXT -> builder.number(i, date(i, cells.getString(i + 1)));
+                        default -> {
+                            double value = cells.getDouble(i + 1);
+                            builder.number(i, cells.wasNull() ? Double.NaN : checked(i, value));
+                        }
                     }
                 }
                 builder.endRow();
@@ -129,6 +142,18 @@ final class CellReader implements AutoCloseable {
                 builder.abandon();
             }
         }
+    }
+
+    private double date(int column, @Nullable String cell) throws SQLException {
+        String clean = cell == null ? "" : Sql.clean(cell);
+        if (clean.isEmpty()) {
+            return Double.NaN;
+        }
+        OptionalDouble seconds = Dates.seconds(clean);
+        if (seconds.isEmpty()) {
+            throw badCell(column);
+        }
+        return seconds.getAsDouble();
     }
 
     private double checked(int column, double value) throws SQLException {
@@ -146,23 +171,12 @@ final class CellReader implements AutoCloseable {
         if (schema.kind() == ColumnKind.DATE) {
             return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found + "; mend it, or use NA for missing");
         }
-        OptionalNumber number = OptionalNumber.of(cell);
-        if (!number.present()) {
+        String clean = Sql.clean(cell == null ? "" : cell);
+        if (!Numbers.isNumber(clean)) {
             return UserException.data(where + "expected a number, found " + found + "; mend it, or use NA for missing");
         }
-        return UserException.data(where + (Double.isInfinite(number.value()) ? "the number is infinite: " : "the number is beyond the range of float: ")
+        return UserException.data(where + (Double.isInfinite(Numbers.parse(clean)) ? "the number is infinite: " : "the number is beyond the range of float: ")
                 + found + "; use NA for missing");
-    }
-
-    /** A number, if it is one. */
-    private record OptionalNumber(boolean present, double value) {
-        static OptionalNumber of(@Nullable String cell) {
-            try {
-                return new OptionalNumber(true, Double.parseDouble(String.valueOf(cell).strip().replaceFirst("(?i)^([+-]?)inf(inity)?$", "$1Infinity")));
-            } catch (NumberFormatException e) {
-                return new OptionalNumber(false, 0);
-            }
-        }
     }
 
     private @Nullable String lookUp(String expression) throws SQLException {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param nonFinite     how many numbers are infinite
  * @param averageLength characters of a text cell on average, 0 for other columns
  * @param maximumLength characters of the longest text cell
- * @param numberShare   share of the cells with a value that are numbers
- * @param dateShare     share of the cells with a value that are dates
+ * @param numberShare   share of the cells with a value that are numbers; only counted in text whose first rows are numbers for the most part, else 0
+ * @param dateShare     share of the cells with a value that are dates; only counted in text whose first rows are dates for the most part, else 0
  * @param samples       a few distinct values in order of appearance; all of them if there are at most two
  * @param notNumber     in a column of text that is numbers for the most part: a cell that is not, else null
  */
@@ -58,6 +58,28 @@ public record ColumnProfile(
         DATE,
         /** Text. */
         TEXT
+    }
+
+    /** The same column, of which some texts turned out to be dates. */
+    ColumnProfile withDates(long dates, double earliest, double latest) {
+        boolean all = dates > 0 && dates == present();
+        return new ColumnProfile(
+                name,
+                all ? "TIMESTAMP" : sqlType,
+                all ? Content.DATE : content,
+                rows,
+                missing,
+                distinct,
+                all ? earliest : Double.NaN,
+                all ? latest : Double.NaN,
+                false,
+                0,
+                averageLength,
+                maximumLength,
+                0,
+                present() == 0 ? 0 : (double) dates / present(),
+                samples,
+                null);
     }
 
     /**

@@ -67,14 +67,13 @@ final class CsvRelation {
             names.add(name.isEmpty() ? "column" + i : name);
         }
         List<String> types = java.util.Collections.nCopies(dialect.columns, "VARCHAR");
-        return new Relation(read(dialect, dialect.header, 0), names, types, !dialect.header, notes);
+        return new Relation(read(dialect, dialect.header, 0, true), names, types, !dialect.header, notes);
     }
 
     private Dialect sniff() throws SQLException {
-        String missing = Sql.MISSING.stream().map(Sql::literal).collect(Collectors.joining(", "));
         return duck.query("SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
                 + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv(" + Sql.literal(probe.file().toString())
-                + ", nullstr = [" + missing + "], sample_size = " + SAMPLE_ROWS + ")", rows -> {
+                + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + ")", rows -> {
             rows.next();
             return new Dialect(none(rows.getString(1)), none(rows.getString(2)), none(rows.getString(3)), none(rows.getString(4)),
                     rows.getInt(5), rows.getBoolean(6), rows.getBoolean(8), rows.getInt(7));
@@ -128,7 +127,7 @@ final class CsvRelation {
     }
 
     private List<String> firstRow(Dialect dialect) throws SQLException {
-        return duck.query("SELECT " + Sql.names(dialect.columns) + " FROM " + read(dialect, false, 0) + " LIMIT 1", rows -> {
+        return duck.query("SELECT " + Sql.names(dialect.columns) + " FROM " + read(dialect, false, 0, false) + " LIMIT 1", rows -> {
             if (!rows.next()) {
                 throw UserException.data(probe.description() + ": the file has no rows; expected a header and rows");
             }
@@ -144,22 +143,22 @@ final class CsvRelation {
     /** Whether at least half of the first line's cells come again in their columns: then it is a row like the others. */
     private boolean recurs(Dialect dialect, List<String> first) throws SQLException {
         String counts = IntStream.range(0, dialect.columns)
-                .mapToObj(i -> "CAST(count(*) FILTER (cr_trim(c" + i + ") = " + Sql.literal(first.get(i)) + ") > 0 AS INTEGER)")
+                .mapToObj(i -> "CAST(count(*) FILTER (trim(c" + i + ") = " + Sql.literal(first.get(i)) + ") > 0 AS INTEGER)")
                 .collect(Collectors.joining(" + "));
-        int recurring = duck.query("SELECT " + counts + " FROM (SELECT * FROM " + read(dialect, false, 1) + " LIMIT " + SAMPLE_ROWS + ")", rows -> {
+        int recurring = duck.query("SELECT " + counts + " FROM (SELECT * FROM " + read(dialect, false, 1, true) + " LIMIT " + SAMPLE_ROWS + ")", rows -> {
             rows.next();
             return rows.getInt(1);
         });
         return 2 * recurring >= dialect.columns;
     }
 
-    private String read(Dialect dialect, boolean header, int skipMore) {
+    private String read(Dialect dialect, boolean header, int skipMore, boolean marks) {
         String columns = IntStream.range(0, dialect.columns).mapToObj(i -> "'c" + i + "': 'VARCHAR'").collect(Collectors.joining(", "));
         return "read_csv(" + Sql.literal(probe.file().toString()) + ", auto_detect = false, header = " + header
                 + ", skip = " + (dialect.skip + skipMore)
                 + ", delim = " + Sql.literal(dialect.delimiter.isEmpty() ? "," : dialect.delimiter)
                 + ", quote = " + Sql.literal(dialect.quote) + ", escape = " + Sql.literal(dialect.escape)
                 + (dialect.comment.isEmpty() ? "" : ", comment = " + Sql.literal(dialect.comment))
-                + ", hive_partitioning = false, compression = 'none', columns = {" + columns + "})";
+                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "") + ", hive_partitioning = false, compression = 'none', columns = {" + columns + "})";
     }
 }

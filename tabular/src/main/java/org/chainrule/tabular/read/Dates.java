@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Dates in text: ISO 8601 (2024-05-31, 2024-05-31T08:15, 2024-05-31 08:15:30.25), the same with slashes, day.month.year and month/day/year, each with an
- * optional time. A zone is read over: the value is the local time that is written. The macro {@code cr_date} of {@link Sql} is the twin for whole columns.
+ * optional time. A zone is read over: the value is the local time that is written.
  */
 final class Dates {
     private static final String TIME = "(?:[ T](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)? ?(?:Z|[+-]\\d{2}(?::?\\d{2})?)?)?";
@@ -56,7 +56,7 @@ final class Dates {
         return OptionalDouble.of(seconds(time.withNano(micros * 1000)));
     }
 
-    /** Whole microseconds first, so that the quotient is rounded once, as DuckDB does. */
+    /** Whole microseconds first, so that the quotient is rounded once, as DuckDB does for columns of type TIMESTAMP. */
     static double seconds(LocalDateTime time) {
         return (time.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + time.getNano() / 1000) / MICROS;
     }

@@ -35,22 +35,39 @@ final class Dictionary {
         this.bound = bound;
     }
 
-    /** The code of a text, a new one if need be. */
-    int code(String text) {
-        Integer code = codes.get(text);
+    /**
+     * The code of a cell, a new one if need be.
+     *
+     * @param cell as it was read; cells that differ in blanks at their ends only have one code
+     * @return the code, -1 for a missing value
+     */
+    int code(String cell) {
+        Integer code = codes.get(cell);
         if (code != null) {
             return code;
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        size += ENTRY_BYTES + 3L * utf8.length;
+        String clean = Sql.clean(cell);
+        code = clean.isEmpty() ? Integer.valueOf(-1) : codes.get(clean);
+        if (code == null) {
+            code = texts.size();
+            byte[] utf8 = clean.getBytes(StandardCharsets.UTF_8);
+            texts.add(clean);
+            bytes.add(utf8);
+            remember(clean, code, ENTRY_BYTES + 2L * utf8.length);
+        }
+        if (!clean.equals(cell)) {
+            remember(cell, code, ENTRY_BYTES);
+        }
+        return code;
+    }
+
+    private void remember(String cell, Integer code, long cost) {
+        size += cost + cell.length();
         if (size > bound) {
             throw UserException.data("column \"" + Display.text(column) + "\" has more than " + texts.size() + " different texts, which need more than "
                     + (bound >> 20) + " MiB; drop the column or raise the heap with -Xmx");
         }
-        codes.put(text, texts.size());
-        texts.add(text);
-        bytes.add(utf8);
-        return texts.size() - 1;
+        codes.put(cell, code);
     }
 
     /** UTF-8 of an entry. */

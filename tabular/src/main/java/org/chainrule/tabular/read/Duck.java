@@ -47,12 +47,8 @@ final class Duck implements AutoCloseable {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
-        properties.setProperty("enable_progress_bar", "false");
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
         Duck duck = new Duck((DuckDBConnection) connection, spill);
-        for (String macro : Sql.MACROS) {
-            duck.run(macro);
-        }
         // Dates are read as they are written: no zone of the machine.
         duck.run("SET TimeZone = 'UTC'");
         duck.run("SET lock_configuration = true");

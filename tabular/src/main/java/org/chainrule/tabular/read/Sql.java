@@ -1,38 +1,22 @@
 package org.chainrule.tabular.read;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Pieces of DuckDB SQL: safe literals, and the macros that say what a cell is. */
+/** Pieces of DuckDB SQL: safe literals, and what a cell of text means. {@link #clean} is their twin in Java. */
 final class Sql {
     /** The marks of a missing value, after trimming. */
     static final List<String> MISSING = List.of("", "NA", "N/A", "NaN", "nan", "?", "null", "NULL", "None");
 
+    private static final Set<String> MISSING_SET = Set.copyOf(MISSING);
+
     /** What is trimmed from both ends of a cell. */
     private static final String BLANKS = "E' \\t\\r\\n\\x0b\\x0c'";
 
-    private static final String MISSING_LIST = MISSING.stream().map(Sql::literal).collect(Collectors.joining(", "));
-
-    /** ISO 8601 with blanks or T, slashes for dashes, day.month.year, month/day/year; a time and a zone may follow. {@link Dates} is the twin. */
-    private static final String TIME = "([ T]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)? ?(Z|[+-]\\d{2}(:?\\d{2})?)?)?";
-
-    /** Run on every connection; macros rather than text, so that the optimizer sees the same expression again and evaluates it once. */
-    static final List<String> MACROS = List.of(
-            "CREATE TEMP MACRO cr_trim(x) AS trim(x, " + BLANKS + ")",
-            "CREATE TEMP MACRO cr_cell(x) AS CASE WHEN cr_trim(x) IN (" + MISSING_LIST + ") THEN NULL ELSE cr_trim(x) END",
-            // DuckDB takes 1_000 for a number; a code such as 2020_01 must stay text.
-            "CREATE TEMP MACRO cr_number(x) AS CASE WHEN contains(x, '_') THEN NULL ELSE TRY_CAST(x AS DOUBLE) END",
-            "CREATE TEMP MACRO cr_local(x) AS regexp_replace(x, '(:\\d{2}(\\.\\d+)?) ?(Z|[+-]\\d{2}(:?\\d{2})?)$', '\\1')",
-            "CREATE TEMP MACRO cr_date(x) AS CASE"
-                    + " WHEN regexp_full_match(x, '\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}" + TIME + "')"
-                    + " THEN epoch(TRY_CAST(replace(cr_local(x), '/', '-') AS TIMESTAMP))"
-                    + " WHEN regexp_full_match(x, '\\d{1,2}[.]\\d{1,2}[.]\\d{4}" + TIME + "')"
-                    + " THEN epoch(try_strptime(replace(cr_local(x), 'T', ' '), ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S',"
-                    + " '%d.%m.%Y %H:%M:%S.%f']))"
-                    + " WHEN regexp_full_match(x, '\\d{1,2}/\\d{1,2}/\\d{4}" + TIME + "')"
-                    + " THEN epoch(try_strptime(replace(cr_local(x), 'T', ' '), ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S',"
-                    + " '%m/%d/%Y %H:%M:%S.%f'])) END");
+    /** The marks, as SQL literals with commas. */
+    static final String MISSING_LIST = MISSING.stream().map(Sql::literal).collect(Collectors.joining(", "));
 
     private Sql() {}
 
@@ -54,5 +38,69 @@ final class Sql {
      */
     static String names(int count) {
         return IntStream.range(0, count).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The text without blanks at its ends. Few cells have such, and trimming is dear: only they are trimmed.
+     *
+     * @param c an expression, best a column
+     * @return an expression
+     */
+    static String trimmed(String c) {
+        return "CASE WHEN " + c + " < '!' OR " + c + " LIKE '% ' OR " + c + " LIKE E'%\\t' OR " + c + " LIKE E'%\\n' OR " + c + " LIKE E'%\\r' THEN trim("
+                + c + ", " + BLANKS + ") ELSE " + c + " END";
+    }
+
+    /**
+     * Whether a trimmed text is a missing value.
+     *
+     * @param trimmed an expression, best a column
+     * @return a condition, null for null
+     */
+    static String isMissing(String trimmed) {
+        return trimmed + " IN (" + MISSING_LIST + ")";
+    }
+
+    /**
+     * Whether an untrimmed text that is no number has a value at all.
+     *
+     * @param c an expression
+     * @return a condition, false for null
+     */
+    static String isPresent(String c) {
+        return "coalesce(trim(" + c + ", " + BLANKS + ") NOT IN (" + MISSING_LIST + "), false)";
+    }
+
+    /**
+     * The number that an untrimmed text is. DuckDB would take 1_000 for one, but a code such as 2020_01 must stay text.
+     *
+     * @param c an expression
+     * @return a DOUBLE, null if the text is no number
+     */
+    static String number(String c) {
+        return "CASE WHEN contains(" + c + ", '_') THEN NULL ELSE TRY_CAST(" + c + " AS DOUBLE) END";
+    }
+
+    /**
+     * The text of a cell as everything here sees it.
+     *
+     * @param cell as it was read
+     * @return trimmed; empty if the value is missing
+     */
+    static String clean(String cell) {
+        int begin = 0;
+        int end = cell.length();
+        while (begin < end && isBlank(cell.charAt(begin))) {
+            begin++;
+        }
+        while (begin < end && isBlank(cell.charAt(end - 1))) {
+            end--;
+        }
+        String trimmed = cell.substring(begin, end);
+        return MISSING_SET.contains(trimmed) ? "" : trimmed;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 }

@@ -58,17 +58,16 @@ final class TableBuilder {
         fingerprint.number(value);
     }
 
-    /** A text of the current row; null is a missing value. */
+    /** A text of the current row, as it was read; null is a missing value, and so are the marks of one. */
     void text(int column, @Nullable String value) {
         Dictionary dictionary = dictionaries[column];
         if (dictionary == null) {
             throw new IllegalStateException("column " + column + " is not text");
         }
-        int code = -1;
-        if (value == null) {
+        int code = value == null ? -1 : dictionary.code(value);
+        if (code < 0) {
             fingerprint.missingText();
         } else {
-            code = dictionary.code(value);
             fingerprint.text(dictionary.bytes(code));
         }
         block.putInt(offsets[column] * store.blockRows() + rowInBlock * Integer.BYTES, code);

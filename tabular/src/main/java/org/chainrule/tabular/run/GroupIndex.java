@@ -5,14 +5,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/**
- * Groups numbered from 0 in order of first appearance.
- *
- * @param groups    the group of each position
- * @param sizes     rows of each group
- * @param firstRows first row number of each group
- */
-record GroupIndex(int[] groups, int[] sizes, int[] firstRows) {
+/** Groups numbered from 0 in order of first appearance. */
+final class GroupIndex {
+    private final int[] groups;
+    private final int[] sizes;
+    private final int[] firstRows;
+
+    private GroupIndex(int[] groups, int[] sizes, int[] firstRows) {
+        this.groups = groups;
+        this.sizes = sizes;
+        this.firstRows = firstRows;
+    }
+
     /** Numbers the groups of rows; a negative group makes the row a group of its own. */
     static GroupIndex of(int[] rows, IntUnaryOperator groupOf) {
         Map<Integer, Integer> numbers = new HashMap<>();
@@ -29,5 +33,25 @@ record GroupIndex(int[] groups, int[] sizes, int[] firstRows) {
             sizes[group]++;
         }
         return new GroupIndex(groups, Arrays.copyOf(sizes, count), Arrays.copyOf(firstRows, count));
+    }
+
+    /** How many groups there are. */
+    int count() {
+        return sizes.length;
+    }
+
+    /** The group at a position of the rows. */
+    int groupAt(int position) {
+        return groups[position];
+    }
+
+    /** Rows of a group. */
+    int size(int group) {
+        return sizes[group];
+    }
+
+    /** The first row number of a group. */
+    int firstRow(int group) {
+        return firstRows[group];
     }
 }

@@ -5,9 +5,10 @@ import java.util.function.IntUnaryOperator;
 import org.chainrule.random.CounterRandom;
 
 /**
- * Rows split into training and validation. A row's draw depends on the seed and its number in the table only, so the split is the same on every machine. Both
- * sides are in ascending order of position; there is always at least one training row, and with a fraction above 0 and two rows or more at least one validation row where the
- * rules below allow it. The validation side aims at round(fraction x rows), halves up.
+ * Rows split into training and validation. A row's draw depends on the seed and its number in the table only, so the
+ * split is the same on every machine. Both sides are in ascending order of position; there is always at least one
+ * training row, and with a fraction above 0 and two rows or more at least one validation row where the rules below
+ * allow it. The validation side aims at round(fraction x rows), halves up.
  *
  * <p>Edge cases: one row, a fraction of 0, a single group, or classes of one row each leave validation empty.
  */
@@ -65,8 +66,8 @@ public final class RowSplit {
     }
 
     /**
-     * Draws from every class its share (largest remainders get the rows that rounding leaves, ties the earlier class). Every class keeps a training row, so a class of
-     * one row is never validated.
+     * Draws from every class its share (largest remainders get the rows that rounding leaves, ties the earlier class).
+     * Every class keeps a training row, so a class of one row is never validated.
      *
      * @param rows     row numbers, ascending, at least one
      * @param classOf  from a row number to its class, 0 or more
@@ -96,7 +97,8 @@ public final class RowSplit {
         }
         boolean[] held = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            // The draws of different rows differ (the generator is a bijection of the row), so exactly the quota is below.
+            // The draws of different rows differ (the generator is a bijection of the row), so exactly the quota is
+            // below.
             int quota = quotas[classes[i]];
             held[i] = quota > 0 && random.bits(rows[i]) <= keys[classes[i]][quota - 1];
         }
@@ -125,8 +127,8 @@ public final class RowSplit {
     }
 
     /**
-     * Draws whole groups, in random order, each if it brings the validation side nearer to its size; no group is on both sides, and one stays in training. If every
-     * group is too large, the first of the smallest is validated.
+     * Draws whole groups, in random order, each if it brings the validation side nearer to its size; no group is on
+     * both sides, and one stays in training. If every group is too large, the first of the smallest is validated.
      *
      * @param rows     row numbers, ascending, at least one
      * @param groupOf  from a row number to its group, 0 or more; negative makes the row a group of its own
@@ -137,32 +139,31 @@ public final class RowSplit {
     public static RowSplit grouped(int[] rows, IntUnaryOperator groupOf, double fraction, long seed) {
         int wanted = wanted(rows, fraction);
         GroupIndex groups = GroupIndex.of(rows, groupOf);
-        int[] sizes = groups.sizes();
         CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.SPLIT, 0);
-        long[] draws = new long[sizes.length];
-        Arrays.setAll(draws, group -> random.bits(groups.firstRows()[group]));
-        Integer[] order = new Integer[sizes.length];
+        long[] draws = new long[groups.count()];
+        Arrays.setAll(draws, group -> random.bits(groups.firstRow(group)));
+        Integer[] order = new Integer[groups.count()];
         Arrays.setAll(order, group -> group);
         Arrays.sort(order, (a, b) -> Long.compare(draws[a], draws[b]));
 
-        boolean[] drawn = new boolean[sizes.length];
+        boolean[] drawn = new boolean[groups.count()];
         int count = 0;
-        int groupsLeft = sizes.length;
+        int groupsLeft = groups.count();
         int smallest = 0;
         for (int group : order) {
-            if (groupsLeft > 1 && Math.abs((long) count + sizes[group] - wanted) < Math.abs(count - wanted)) {
+            if (groupsLeft > 1 && Math.abs((long) count + groups.size(group) - wanted) < Math.abs(count - wanted)) {
                 drawn[group] = true;
-                count += sizes[group];
+                count += groups.size(group);
                 groupsLeft--;
             }
-            smallest = sizes[group] < sizes[smallest] ? group : smallest;
+            smallest = groups.size(group) < groups.size(smallest) ? group : smallest;
         }
-        if (count == 0 && wanted > 0 && sizes.length > 1) {
+        if (count == 0 && wanted > 0 && groups.count() > 1) {
             drawn[smallest] = true;
         }
         boolean[] held = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            held[i] = drawn[groups.groups()[i]];
+            held[i] = drawn[groups.groupAt(i)];
         }
         return new RowSplit(rows, held);
     }

@@ -35,7 +35,13 @@ class DatePartsTest {
         DateParts parts = (DateParts) fit(ColumnKind.DATE, column, 800, OPTIONS);
         assertEquals(List.of("YEAR_SIN", "YEAR_COS", "MONTH", "WEEK_SIN", "WEEK_COS"), parts.parts());
         assertEquals(
-                List.of("day", "day (year sin)", "day (year cos)", "day (month)", "day (weekday sin)", "day (weekday cos)"),
+                List.of(
+                        "day",
+                        "day (year sin)",
+                        "day (year cos)",
+                        "day (month)",
+                        "day (weekday sin)",
+                        "day (weekday cos)"),
                 parts.featureNames());
     }
 
@@ -66,16 +72,17 @@ class DatePartsTest {
 
     @Test
     void constantPartsAreDropped() {
-        MemoryTable.Numbers mondaysAtNine = numbers("t", Arrays.stream(days(LocalDate.of(2024, 1, 1), 40, 7))
-                .map(day -> day + 9 * 3600)
-                .toArray());
+        MemoryTable.Numbers mondaysAtNine = numbers(
+                "t",
+                Arrays.stream(days(LocalDate.of(2024, 1, 1), 40, 7))
+                        .map(day -> day + 9 * 3600)
+                        .toArray());
         assertEquals(
                 List.of("YEAR_SIN", "YEAR_COS", "MONTH"),
                 ((DateParts) fit(ColumnKind.DATE, mondaysAtNine, 40, OPTIONS)).parts());
         MemoryTable.Numbers lastDays = numbers(
                 "t", seconds("2023-12-31T00:00:00"), seconds("2024-12-31T00:00:00"), seconds("2026-12-31T00:00:00"));
-        assertEquals(
-                List.of("WEEK_SIN", "WEEK_COS"), ((DateParts) fit(ColumnKind.DATE, lastDays, 3, OPTIONS)).parts());
+        assertEquals(List.of("WEEK_SIN", "WEEK_COS"), ((DateParts) fit(ColumnKind.DATE, lastDays, 3, OPTIONS)).parts());
     }
 
     @Test

@@ -52,7 +52,9 @@ class EncodedDatasetTest {
         RowWeights weights = RowWeights.of(value).withClassWeights(List.of(2.0, 0.5));
         return EncodedDataset.of(
                 encoder.bind(table),
-                List.of(classes.bind(label), ValueTarget.standardised(value, rows).bind(value)),
+                List.of(
+                        classes.bind(label),
+                        ValueTarget.standardised(value, rows).bind(value)),
                 rows,
                 weights,
                 new DatasetStorage(heapBytes, directory),
@@ -154,16 +156,26 @@ class EncodedDatasetTest {
         BoundEncoder bound = encoder.bind(table);
         DatasetStorage heap = DatasetStorage.automatic();
         MemoryTable.Numbers gap = numbers("y", 1, Double.NaN);
-        assertMessage("target is missing in data row 2", () -> EncodedDataset.of(
-                bound, List.of(ValueTarget.unscaled("y").bind(gap)), first(2), RowWeights.equal(), heap));
+        assertMessage(
+                "target is missing in data row 2",
+                () -> EncodedDataset.of(
+                        bound, List.of(ValueTarget.unscaled("y").bind(gap)), first(2), RowWeights.equal(), heap));
         for (double bad : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
-            assertMessage("weight column 'w' must hold finite numbers >= 0", () -> EncodedDataset.of(
-                    bound, List.of(), first(2), RowWeights.of(numbers("w", 1, bad)), heap));
+            assertMessage(
+                    "weight column 'w' must hold finite numbers >= 0",
+                    () -> EncodedDataset.of(bound, List.of(), first(2), RowWeights.of(numbers("w", 1, bad)), heap));
         }
-        assertMessage("all weights of 2 rows are 0", () -> EncodedDataset.of(
-                bound, List.of(), first(2), RowWeights.of(numbers("w", 0, 0)), heap));
-        assertMessage("-Djava.io.tmpdir", () -> EncodedDataset.of(
-                bound, List.of(), first(2), RowWeights.equal(), new DatasetStorage(0, directory.resolve("absent"))));
+        assertMessage(
+                "all weights of 2 rows are 0",
+                () -> EncodedDataset.of(bound, List.of(), first(2), RowWeights.of(numbers("w", 0, 0)), heap));
+        assertMessage(
+                "-Djava.io.tmpdir",
+                () -> EncodedDataset.of(
+                        bound,
+                        List.of(),
+                        first(2),
+                        RowWeights.equal(),
+                        new DatasetStorage(0, directory.resolve("absent"))));
     }
 
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
@@ -193,7 +205,11 @@ class EncodedDatasetTest {
         MemoryTable large = new MemoryTable(rows).with(org.chainrule.tabular.schema.ColumnKind.NUMERIC, column);
         Encoder fitted = Encoder.fit(large, large.schema(), first(rows), EncoderOptions.defaults());
         try (EncodedDataset data = EncodedDataset.of(
-                fitted.bind(large), List.of(), first(rows), RowWeights.equal(), new DatasetStorage(Long.MAX_VALUE, directory))) {
+                fitted.bind(large),
+                List.of(),
+                first(rows),
+                RowWeights.equal(),
+                new DatasetStorage(Long.MAX_VALUE, directory))) {
             int[] order = {0, (1 << 21) - 1, 1 << 21, rows - 1};
             float[] x = new float[4];
             data.gather(order, 0, 4, x, new float[0], new float[4]);

@@ -33,10 +33,13 @@ class EncoderTest {
         String[] member = new String[rows];
         for (int i = 0; i < rows; i++) {
             CounterRandom random = CounterRandom.of(i < changedFrom ? 1 : salt, CounterRandom.Stream.SAMPLE, i);
-            amount[i] = random.below(0, 10) == 0 ? Double.NaN : StrictMath.exp(3 * random.normal(1)) * (i < changedFrom ? 1 : salt);
+            amount[i] = random.below(0, 10) == 0
+                    ? Double.NaN
+                    : StrictMath.exp(3 * random.normal(1)) * (i < changedFrom ? 1 : salt);
             code[i] = random.below(5, 6) + (i < changedFrom ? 0 : salt);
             date[i] = random.below(6, 12) == 0 ? Double.NaN : 1e9 * random.uniform(7);
-            town[i] = random.below(8, 9) == 0 ? null : "Ort " + random.below(9, 20) + (i < changedFrom ? "" : "ß" + salt);
+            town[i] =
+                    random.below(8, 9) == 0 ? null : "Ort " + random.below(9, 20) + (i < changedFrom ? "" : "ß" + salt);
             street[i] = "Straße " + random.below(10, 90) * (i < changedFrom ? 1 : salt);
             member[i] = random.below(11, 2) == 0 ? "yes" : "no";
         }
@@ -69,7 +72,10 @@ class EncoderTest {
     @Test
     void namesAndWidthAgree() {
         Encoder encoder = fit(mixed(ROWS, ROWS, 2), ROWS, OPTIONS);
-        assertEquals(2 + 7 + 7 + 1 + 21 + 17 + 1 + 1, encoder.width() + 0, encoder.featureNames().toString());
+        assertEquals(
+                2 + 7 + 7 + 1 + 21 + 17 + 1 + 1,
+                encoder.width() + 0,
+                encoder.featureNames().toString());
         assertEquals(encoder.width(), encoder.featureNames().size());
         assertEquals(encoder.width(), encoder.featureNames().stream().distinct().count());
     }
@@ -101,7 +107,11 @@ class EncoderTest {
                 single.with(kind, numbers(column.name(), column.value(row)));
             } else if (table.columns().get(i) instanceof MemoryTable.Texts column) {
                 int code = column.code(row);
-                single.with(kind, texts(column.name(), code < 0 ? null : column.dictionary().get(code)));
+                single.with(
+                        kind,
+                        texts(
+                                column.name(),
+                                code < 0 ? null : column.dictionary().get(code)));
             }
         }
         return single;

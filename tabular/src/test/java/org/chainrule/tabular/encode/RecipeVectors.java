@@ -17,7 +17,8 @@ final class RecipeVectors {
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> cases(String block) throws IOException {
         try (JsonParser parser = new JsonFactory()
-                .createParser(Shared.path("conformance/recipes/" + block + ".json").toFile())) {
+                .createParser(
+                        Shared.path("conformance/recipes/" + block + ".json").toFile())) {
             parser.nextToken();
             return (List<Map<String, Object>>) ((Map<String, Object>) value(parser)).get("cases");
         }
@@ -54,7 +55,8 @@ final class RecipeVectors {
 
     @SuppressWarnings("unchecked")
     static double[] column(Object matrix, int column) {
-        return ((List<List<Double>>) matrix).stream().mapToDouble(row -> row.get(column)).toArray();
+        return ((List<List<Double>>) matrix)
+                .stream().mapToDouble(row -> row.get(column)).toArray();
     }
 
     @SuppressWarnings("unchecked")

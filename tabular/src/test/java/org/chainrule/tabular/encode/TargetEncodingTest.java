@@ -18,13 +18,15 @@ class TargetEncodingTest {
     void classesThatAreNumbersAreInNumericOrder() {
         assertEquals(
                 List.of("-2", "1", "1.0", "2", "1e1", "11"),
-                ClassTarget.of(texts("y", "11", "2", null, "1.0", "1e1", "1", "-2"), first(7)).classes());
+                ClassTarget.of(texts("y", "11", "2", null, "1.0", "1e1", "1", "-2"), first(7))
+                        .classes());
         assertEquals(
                 List.of("1", "10", "2", "NaN"),
                 ClassTarget.of(texts("y", "10", "2", "NaN", "1"), first(4)).classes());
         assertEquals(
                 List.of("Z", "a", "ä", "\uFF21", "\uD83D\uDE00"),
-                ClassTarget.of(texts("y", "\uD83D\uDE00", "\uFF21", "a", "Z", "ä"), first(5)).classes());
+                ClassTarget.of(texts("y", "\uD83D\uDE00", "\uFF21", "a", "Z", "ä"), first(5))
+                        .classes());
     }
 
     @Test
@@ -74,7 +76,8 @@ class TargetEncodingTest {
     void valuesComeBack() {
         double[] values = new double[500];
         for (int i = 0; i < values.length; i++) {
-            values[i] = 1e6 + 300 * CounterRandom.of(3, CounterRandom.Stream.SAMPLE, 0).normal(i);
+            values[i] = 1e6
+                    + 300 * CounterRandom.of(3, CounterRandom.Stream.SAMPLE, 0).normal(i);
         }
         MemoryTable.Numbers column = numbers("price", values);
         ValueTarget target = ValueTarget.standardised(column, first(500));

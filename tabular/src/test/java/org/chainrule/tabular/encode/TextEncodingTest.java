@@ -44,7 +44,10 @@ class TextEncodingTest {
         assertEquals(List.of("c=x", "c=y", "c=z", "c (missing)"), encoding.featureNames());
         assertArrayEquals(new float[] {0, 0, 0, 1}, encode(encoding, column, 1));
         assertArrayEquals(new float[4], encode(encoding, column, 4));
-        assertEquals(3, fit(ColumnKind.CATEGORICAL, column, 4, OPTIONS.withMissingIndicators(false)).width());
+        assertEquals(
+                3,
+                fit(ColumnKind.CATEGORICAL, column, 4, OPTIONS.withMissingIndicators(false))
+                        .width());
     }
 
     @Test
@@ -100,11 +103,13 @@ class TextEncodingTest {
                 double[] codes = RecipeVectors.column(vectors.get("codes"), i);
                 double levels = RecipeVectors.vector(vectors.get("codes_per_column_with_missing"))[i] - 1;
                 String[] cells = new String[codes.length + (int) levels + 1];
-                Arrays.setAll(cells, r -> r == cells.length - 1
-                        ? null
-                        : r >= codes.length
-                        ? level(r - codes.length + 1)
-                        : codes[r] == 0 ? null : level((int) codes[r]));
+                Arrays.setAll(
+                        cells,
+                        r -> r == cells.length - 1
+                                ? null
+                                : r >= codes.length
+                                        ? level(r - codes.length + 1)
+                                        : codes[r] == 0 ? null : level((int) codes[r]));
                 MemoryTable.Texts column = texts("c", cells);
                 // The recipe knows all levels and missing beforehand; the appended rows show them.
                 ColumnEncoding encoding = fit(ColumnKind.CATEGORICAL, column, cells.length, recipe);
@@ -128,7 +133,8 @@ class TextEncodingTest {
     @Test
     void manyLevelsAreHashed() {
         String[] cells = new String[1200];
-        Arrays.setAll(cells, i -> i < 1000 ? "Straße " + i % 300 : i < 1100 ? "Straße 0" : i == 1100 ? null : "new " + i);
+        Arrays.setAll(
+                cells, i -> i < 1000 ? "Straße " + i % 300 : i < 1100 ? "Straße 0" : i == 1100 ? null : "new " + i);
         MemoryTable.Texts column = texts("street", cells);
         Hashed encoding = (Hashed) fit(ColumnKind.CATEGORICAL, column, 1101, OPTIONS);
         assertEquals(128 + 2, encoding.width());

@@ -53,13 +53,17 @@ class RowSplitTest {
         assertArrayEquals(one.validation(), RowSplit.plain(rows, 0.2, 1).validation());
         assertFalse(Arrays.equals(one.validation(), RowSplit.plain(rows, 0.2, 2).validation()));
         // Pinned: a change of the split would break the reproduction of saved models.
-        assertArrayEquals(new int[] {4, 12, 14, 17}, RowSplit.plain(IntStream.range(0, 20).toArray(), 0.2, 42).validation());
+        assertArrayEquals(
+                new int[] {4, 12, 14, 17},
+                RowSplit.plain(IntStream.range(0, 20).toArray(), 0.2, 42).validation());
     }
 
     @Test
     void validationRowsAreSpreadEvenly() {
         int[] rows = IntStream.range(0, 100_000).toArray();
-        long low = Arrays.stream(RowSplit.plain(rows, 0.2, 9).validation()).filter(row -> row < 50_000).count();
+        long low = Arrays.stream(RowSplit.plain(rows, 0.2, 9).validation())
+                .filter(row -> row < 50_000)
+                .count();
         assertEquals(10_000, low, 300, "four standard deviations are 253");
     }
 
@@ -89,7 +93,9 @@ class RowSplitTest {
     @Test
     void classesOfOneRowAreNotValidated() {
         int[] rows = rows(4);
-        assertEquals(0, checked(rows, RowSplit.stratified(rows, row -> row / 3, 0.5, 1)).validation().length);
+        assertEquals(
+                0,
+                checked(rows, RowSplit.stratified(rows, row -> row / 3, 0.5, 1)).validation().length);
     }
 
     @Test
@@ -123,7 +129,10 @@ class RowSplitTest {
             double fraction = trial % 10 == 0 ? 0 : random.uniform(2);
             RowSplit split = checked(rows, RowSplit.grouped(rows, groupOf, fraction, trial));
             Set<Integer> trained = new HashSet<>();
-            Arrays.stream(split.training()).map(groupOf).filter(group -> group >= 0).forEach(trained::add);
+            Arrays.stream(split.training())
+                    .map(groupOf)
+                    .filter(group -> group >= 0)
+                    .forEach(trained::add);
             assertTrue(Arrays.stream(split.validation()).map(groupOf).noneMatch(trained::contains));
             assertEquals(fraction > 0 && hasTwoGroups(rows, groupOf), split.validation().length > 0);
         }
@@ -131,7 +140,8 @@ class RowSplitTest {
 
     private static boolean hasTwoGroups(int[] rows, IntUnaryOperator groupOf) {
         int[] groups = Arrays.stream(rows).map(groupOf).toArray();
-        return Arrays.stream(groups).distinct().count() > 1 || Arrays.stream(groups).filter(group -> group < 0).count() > 1;
+        return Arrays.stream(groups).distinct().count() > 1
+                || Arrays.stream(groups).filter(group -> group < 0).count() > 1;
     }
 
     @Test
@@ -140,15 +150,24 @@ class RowSplitTest {
         RowSplit split = checked(rows, RowSplit.grouped(rows, row -> row / 10, 0.2, 3));
         assertEquals(2000, split.validation().length);
         RowSplit missing = checked(rows, RowSplit.grouped(rows, row -> -1, 0.2, 3));
-        assertArrayEquals(RowSplit.plain(rows, 0.2, 3).validation(), missing.validation().clone());
+        assertArrayEquals(
+                RowSplit.plain(rows, 0.2, 3).validation(), missing.validation().clone());
     }
 
     @Test
     void fewGroups() {
         int[] rows = rows(10);
         assertEquals(0, checked(rows, RowSplit.grouped(rows, row -> 4, 0.5, 1)).validation().length);
-        assertEquals(5, checked(rows, RowSplit.grouped(rows, row -> row < 16 ? 0 : 1, 0.9, 1)).validation().length);
-        assertEquals(4, checked(rows, RowSplit.grouped(rows, row -> row < 13 ? 0 : 1, 0.1, 1)).validation().length);
+        assertEquals(
+                5,
+                checked(rows, RowSplit.grouped(rows, row -> row < 16 ? 0 : 1, 0.9, 1))
+                        .validation()
+                        .length);
+        assertEquals(
+                4,
+                checked(rows, RowSplit.grouped(rows, row -> row < 13 ? 0 : 1, 0.1, 1))
+                        .validation()
+                        .length);
     }
 
     @Test

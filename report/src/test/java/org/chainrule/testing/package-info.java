@@ -1,0 +1,3 @@
+/** Helpers of the tests: where the shared material lies. */
+@org.jspecify.annotations.NullMarked
+package org.chainrule.testing;

@@ -1,0 +1,8 @@
+/**
+ * The way from a table to a model: options, split, plan, training, account. Start at {@link org.chainrule.tabular.run.TableTraining}; users start at
+ * {@link org.chainrule.tabular.Chainrule}.
+ */
+@NullMarked
+package org.chainrule.tabular.run;
+
+import org.jspecify.annotations.NullMarked;
