@@ -12,6 +12,7 @@ import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.NearestNames;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
@@ -22,9 +23,9 @@ import org.chainrule.tabular.model.ModelFile;
 import org.chainrule.tabular.model.Prediction;
 import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.model.Provenance;
-import org.chainrule.tabular.model.RowTable;
 import org.chainrule.tabular.model.TrainingHistory;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.RawTables;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
@@ -217,12 +218,39 @@ public final class Model {
     /**
      * Predicts one row.
      *
-     * @param row a value for every column of {@link #inputColumns}, null if it is missing; see {@link RowTable} for what a value may be
+     * @param row a value for every column of {@link #inputColumns}, null if it is missing, under the column's name; other keys are passed over. See
+     *            {@link RawTables#of} for what a value may be
      * @return the prediction
      * @throws UserException if a column is absent or a value cannot be what its column needs
      */
     public Prediction predict(Map<String, ?> row) {
-        return predict(RowTable.of(inputColumns, List.of(row))).get(0);
+        return predict(List.of(row)).get(0);
+    }
+
+    /**
+     * Predicts rows that are maps.
+     *
+     * @param rows as in {@link #predict(Map)}
+     * @return the predictions, in the order of the rows
+     * @throws UserException as in {@link #predict(Map)}
+     */
+    public Predictions predict(List<? extends Map<String, ?>> rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            for (ColumnSchema column : inputColumns) {
+                if (!rows.get(row).containsKey(column.name())) {
+                    throw absent(column.name(), rows.get(row).keySet(), row);
+                }
+            }
+        }
+        try (RawTable table = RawTables.of(rows, inputColumns)) {
+            return predict(table);
+        }
+    }
+
+    private static UserException absent(String column, Set<String> keys, int row) {
+        List<String> nearest = NearestNames.of(column, keys);
+        return UserException.data("expected a value for column \"" + Display.text(column) + "\" in row " + (row + 1) + ", found none"
+                + (nearest.isEmpty() ? "" : " (but \"" + Display.text(nearest.get(0)) + "\")") + "; add it, as null if it is missing");
     }
 
     /**

@@ -25,8 +25,8 @@ import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Models;
 import org.chainrule.tabular.model.Prediction;
 import org.chainrule.tabular.model.Predictions;
-import org.chainrule.tabular.model.RowTable;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.RawTables;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Task;
@@ -95,7 +95,7 @@ class ModelTest {
         Model loaded = Model.load(file);
         assertEquals(model.weightsSha256(), loaded.weightsSha256());
         List<Map<String, Object>> rows = IntStream.range(0, 700).mapToObj(ModelTest::everyRow).toList();
-        Predictions together = model.predict(RowTable.of(model.inputColumns(), rows));
+        Predictions together = model.predict(RawTables.of(rows, model.inputColumns()));
         for (int n = 0; n < rows.size(); n += 7) {
             assertEquals(together.get(n), loaded.predict(rows.get(n)), "row " + n);
         }
@@ -123,25 +123,24 @@ class ModelTest {
         Map<String, Object> wrong = everyRow(1);
         wrong.put("robust", "many");
         String message = String.valueOf(assertThrows(UserException.class, () -> model.predict(wrong)).getMessage());
-        assertEquals(
-                "expected a number in column \"robust\" of row 1, found \"many\"; correct the value, or leave it null if it is missing", message);
+        assertTrue(message.contains("\"robust\"") && message.contains("\"many\""), message);
         Map<String, Object> absent = everyRow(1);
         absent.put("Robust", absent.remove("robust"));
         message = String.valueOf(assertThrows(UserException.class, () -> model.predict(absent)).getMessage());
         assertTrue(message.contains("\"robust\"") && message.contains("but \"Robust\""), message);
         Map<String, Object> date = everyRow(1);
-        date.put("date", "31.1.2026");
+        date.put("date", "next week");
         assertThrows(UserException.class, () -> model.predict(date));
-        Map<String, Object> flag = everyRow(1);
-        flag.put("scaled", true);
-        assertThrows(UserException.class, () -> model.predict(flag));
+        Map<String, Object> list = everyRow(1);
+        list.put("two", List.of("yes"));
+        assertThrows(UserException.class, () -> model.predict(list));
     }
 
     private static RawTable judged(Model model, List<Map<String, Object>> rows) {
         List<ColumnSchema> columns = new ArrayList<>(model.inputColumns());
         columns.add(new ColumnSchema(Models.TARGET, ColumnKind.TARGET, model.task() == Task.CLASSIFICATION, ""));
         columns.add(new ColumnSchema("weight", ColumnKind.WEIGHT, false, ""));
-        return RowTable.of(columns, rows);
+        return RawTables.of(rows, columns);
     }
 
     private static Map<String, Object> judged(Object x, Object target, Object weight) {
@@ -180,7 +179,7 @@ class ModelTest {
         Model model = fake(Models.classifier(List.of("no", "yes"), new Bernoulli()), 1);
         assertThrows(UserException.class, () -> model.evaluate(judged(model, List.of(judged(1, null, 1)))));
         assertThrows(UserException.class, () -> model.evaluate(judged(model, List.of(judged(1, "maybe", 1)))));
-        assertThrows(UserException.class, () -> model.evaluate(RowTable.of(model.inputColumns(), List.of(row(1)))));
+        assertThrows(UserException.class, () -> model.evaluate(RawTables.of(List.of(row(1)), model.inputColumns())));
     }
 
     @Test

@@ -24,6 +24,7 @@ final class SafetensorsHeader {
      * @param begin offset of its first byte in the data
      * @param end   offset after its last byte
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Entry(String name, DType dtype, long[] shape, long begin, long end) {}
 
     /**
