@@ -1,0 +1,32 @@
+package org.chainrule.kernel.vector;
+
+import java.util.List;
+import org.chainrule.kernel.KernelFactory;
+import org.chainrule.kernel.Kernels;
+
+/**
+ * Offers the SIMD kernels where the JVM has {@code jdk.incubator.vector}. This class names no vector type, so that it loads where the module is missing and
+ * can say so.
+ */
+public final class VectorKernelFactory implements KernelFactory {
+    /** Called by the service loader. */
+    public VectorKernelFactory() {}
+
+    private static boolean present() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    @Override
+    public List<String> available() {
+        return present() ? VectorWidth.available() : List.of();
+    }
+
+    @Override
+    public Kernels create(String name) {
+        if (!name.equals(VectorWidth.chosen())) {
+            throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen() + ", and a process has one vector width; start "
+                    + "another with -Dchainrule.kernel=" + name);
+        }
+        return new VectorKernels();
+    }
+}
