@@ -53,7 +53,7 @@ class ScalarKernelsTest {
             }
         }
         kernels.product(a, aStart, aStride, b, bStart, found, cStart, cStride, rows, depth, columns, bias, biasStart);
-        assertArrayEquals(expected, found, 0, () -> rows + " x " + depth + " x " + columns);
+        assertArrayEquals(expected, found, () -> rows + " x " + depth + " x " + columns);
     }
 
     @Test
@@ -88,7 +88,7 @@ class ScalarKernelsTest {
             }
         }
         kernels.outerProducts(h, hStart, hStride, delta, dStart, found, gStart, rows, from, to, columns);
-        assertArrayEquals(expected, found, 0, () -> rows + " rows, " + inputs + " [" + from + ", " + to + ") x " + columns);
+        assertArrayEquals(expected, found, () -> rows + " rows, " + inputs + " [" + from + ", " + to + ") x " + columns);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ScalarKernelsTest {
                     expected[2 + j] = sum;
                 }
                 kernels.columnSums(matrix, 3, rows, columns, found, 2);
-                assertArrayEquals(expected, found, 0, () -> rows + " x " + columns);
+                assertArrayEquals(expected, found, () -> rows + " x " + columns);
             }
         }
     }
@@ -126,7 +126,7 @@ class ScalarKernelsTest {
                     }
                 }
                 kernels.transpose(w, 3, rows, columns, from, to, found, 1);
-                assertArrayEquals(expected, found, 0, () -> rows + " x " + columns);
+                assertArrayEquals(expected, found, () -> rows + " x " + columns);
             }
         }
     }

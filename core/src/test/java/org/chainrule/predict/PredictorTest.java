@@ -57,8 +57,8 @@ class PredictorTest {
                     RandomProblem.floats(problem.statistics()));
             float[] x = rows(problem);
             double[] o = together(trained, x);
-            assertArrayEquals(o, oneByOne(trained, x), 0, "network " + number);
-            assertArrayEquals(o, asInTraining(problem, trained, x), 0, "network " + number);
+            assertArrayEquals(o, oneByOne(trained, x), "network " + number);
+            assertArrayEquals(o, asInTraining(problem, trained, x), "network " + number);
         }
     }
 
@@ -91,7 +91,7 @@ class PredictorTest {
                     problem.network(), problem.likelihood(), problem.parameters(), problem.statistics());
             float[] x = rows(problem);
             double[] o = together(trained, x);
-            assertArrayEquals(o, oneByOne(trained, x), 0, "network " + number);
+            assertArrayEquals(o, oneByOne(trained, x), "network " + number);
             double[] wide = new double[x.length];
             for (int e = 0; e < x.length; e++) {
                 wide[e] = x[e];
@@ -99,7 +99,7 @@ class PredictorTest {
             ReferenceEngine engine = new ReferenceEngine(problem.network(), problem.likelihood());
             double[] training = engine.outputs(
                     engine.forward(problem.parameters(), problem.statistics(), wide, ROWS, Mode.PREDICTION));
-            assertArrayEquals(o, training, 0, "network " + number);
+            assertArrayEquals(o, training, "network " + number);
         }
     }
 }
