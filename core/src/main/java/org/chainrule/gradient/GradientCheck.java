@@ -26,6 +26,9 @@ import org.chainrule.random.CounterRandom.Stream;
 public final class GradientCheck {
     private static final double STEP = 2.5e-4;
     private static final double FLOOR = 1e-5;
+    /** Differences carry rounding errors of about 1e-12 J, so they say nothing about gradients far below 1e-6 J. */
+    private static final double RESOLUTION = 1e-6;
+
     private static final int WORST = 20;
 
     /**
@@ -36,7 +39,9 @@ public final class GradientCheck {
      * @param column     column in the slice: for a weight, the unit that it feeds
      * @param gradient   dJ/dw by backpropagation
      * @param difference dJ/dw by central differences
-     * @param error      relative error: |gradient - difference| / max(|gradient|, |difference|, 1e-5 of the largest gradient of the slice)
+     * @param error      relative error: |gradient - difference| / max(|gradient|, |difference|, 1e-5 of the largest gradient of the slice, 1e-6 of the
+     *                   larger of |J| and the largest gradient of all): the last two keep rounding from passing for an error where the gradient is 0, as
+     *                   that of a bias before a batch normalisation is
      */
     public record Entry(String parameter, int row, int column, double gradient, double difference, double error) {}
 
@@ -147,21 +152,28 @@ public final class GradientCheck {
                 int index = e - slice.offset();
                 entries.add(new Entry(
                         slice.name(), index / slice.columns(), index % slice.columns(), gradient[e], difference[0],
-                        error(gradient, slice, e, difference[0])));
+                        error(gradient, slice, e, difference[0], cost)));
             }
         }
         entries.sort(Comparator.comparingDouble(Entry::error).reversed());
         return new Result(cost, parameters.length, entries.size(), kinks, entries.subList(0, Math.min(WORST, entries.size())));
     }
 
-    private static double error(double[] gradient, Slice slice, int e, double difference) {
-        double largest = 0;
-        for (int k = slice.offset(); k < slice.offset() + slice.size(); k++) {
-            largest = Math.max(largest, Math.abs(gradient[k]));
-        }
-        double scale = Math.max(Math.max(Math.abs(gradient[e]), Math.abs(difference)), FLOOR * largest);
+    private static double error(double[] gradient, Slice slice, int e, double difference, double cost) {
+        double floor = Math.max(
+                FLOOR * largest(gradient, slice.offset(), slice.offset() + slice.size()),
+                RESOLUTION * Math.max(Math.abs(cost), largest(gradient, 0, gradient.length)));
+        double scale = Math.max(Math.max(Math.abs(gradient[e]), Math.abs(difference)), floor);
         double distance = Math.abs(gradient[e] - difference);
-        return distance == 0 ? 0 : distance / Math.max(scale, 1e-12);
+        return distance == 0 ? 0 : distance / scale;
+    }
+
+    private static double largest(double[] values, int from, int to) {
+        double largest = 0;
+        for (int k = from; k < to; k++) {
+            largest = Math.max(largest, Math.abs(values[k]));
+        }
+        return largest;
     }
 
     /** Leaves the central difference in {@code difference[0]}; true if one of the points lies beyond a kink. */

@@ -152,7 +152,7 @@ public record RandomProblem(
         }
         layers.add(dense(draws, outputs));
         switch (draws.between(0, 11)) { // the last layer need not be dense
-            case 0 -> layers.add(normalization(draws));
+            case 0 -> layers.add(outputs < sizes.minimumWidth ? new BatchNormalization() : normalization(draws));
             case 1 -> layers.add(new Residual(dense(draws, outputs)));
             case 2 -> layers.add(new Activate(Activation.TANH));
             default -> {

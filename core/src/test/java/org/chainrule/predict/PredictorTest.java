@@ -1,0 +1,105 @@
+package org.chainrule.predict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.chainrule.gradient.BatchBackpropagation;
+import org.chainrule.gradient.Mode;
+import org.chainrule.gradient.ReferenceEngine;
+import org.chainrule.kernel.KernelSelection;
+import org.chainrule.testing.RandomProblem;
+import org.chainrule.testing.RandomProblem.Sizes;
+import org.chainrule.train.TrainedNetwork;
+import org.junit.jupiter.api.Test;
+
+/** One row, a batch, many batches and the forward pass of training give the same bits. */
+class PredictorTest {
+    private static final int ROWS = 600; // more than two batches of the predictor
+
+    private static float[] rows(RandomProblem problem) {
+        float[] x = new float[ROWS * problem.network().inputs()];
+        for (int e = 0; e < x.length; e++) {
+            x[e] = (float) (problem.x()[e % problem.x().length] + e / problem.x().length * 0.01);
+        }
+        return x;
+    }
+
+    private static double[] together(TrainedNetwork trained, float[] x) {
+        Predictor predictor = new Predictor(trained);
+        assertEquals(trained.network().outputs(), predictor.outputs());
+        double[] o = new double[ROWS * predictor.outputs()];
+        predictor.predict(x, ROWS, o);
+        return o;
+    }
+
+    private static double[] oneByOne(TrainedNetwork trained, float[] x) {
+        Predictor predictor = new Predictor(trained);
+        int inputs = trained.network().inputs();
+        int outputs = predictor.outputs();
+        double[] o = new double[ROWS * outputs];
+        double[] row = new double[outputs];
+        for (int n = 0; n < ROWS; n++) {
+            predictor.predict(Arrays.copyOfRange(x, n * inputs, (n + 1) * inputs), 1, row);
+            System.arraycopy(row, 0, o, n * outputs, outputs);
+        }
+        return o;
+    }
+
+    @Test
+    void rowsBatchesAndTrainingAgreeBitForBitInFloat32() {
+        for (int number = 0; number < 60; number++) {
+            RandomProblem problem = RandomProblem.draw(number, Sizes.MEDIUM);
+            TrainedNetwork trained = TrainedNetwork.float32(
+                    problem.network(),
+                    problem.likelihood(),
+                    RandomProblem.floats(problem.parameters()),
+                    RandomProblem.floats(problem.statistics()));
+            float[] x = rows(problem);
+            double[] o = together(trained, x);
+            assertArrayEquals(o, oneByOne(trained, x), "network " + number);
+            assertArrayEquals(o, asInTraining(problem, trained, x), "network " + number);
+        }
+    }
+
+    private static double[] asInTraining(RandomProblem problem, TrainedNetwork trained, float[] x) {
+        int outputs = problem.network().outputs();
+        float[] row = new float[outputs];
+        double[] o = new double[ROWS * outputs];
+        try (BatchBackpropagation engine = new BatchBackpropagation(
+                problem.network(), problem.likelihood(), KernelSelection.select(), ROWS, 2)) {
+            System.arraycopy(x, 0, engine.inputs(), 0, x.length);
+            System.arraycopy(trained.floatParameters(), 0, engine.parameters(), 0, engine.parameters().length);
+            System.arraycopy(trained.floatStatistics(), 0, engine.statistics(), 0, engine.statistics().length);
+            engine.parametersChanged();
+            engine.forward(ROWS, Mode.PREDICTION);
+            for (int n = 0; n < ROWS; n++) {
+                problem.likelihood().output(engine.outputPreActivations(), n * outputs, row, 0, outputs);
+                for (int k = 0; k < outputs; k++) {
+                    o[n * outputs + k] = row[k];
+                }
+            }
+        }
+        return o;
+    }
+
+    @Test
+    void rowsBatchesAndTrainingAgreeBitForBitInFloat64() {
+        for (int number = 0; number < 20; number++) {
+            RandomProblem problem = RandomProblem.draw(number, Sizes.MEDIUM);
+            TrainedNetwork trained = TrainedNetwork.float64(
+                    problem.network(), problem.likelihood(), problem.parameters(), problem.statistics());
+            float[] x = rows(problem);
+            double[] o = together(trained, x);
+            assertArrayEquals(o, oneByOne(trained, x), "network " + number);
+            double[] wide = new double[x.length];
+            for (int e = 0; e < x.length; e++) {
+                wide[e] = x[e];
+            }
+            ReferenceEngine engine = new ReferenceEngine(problem.network(), problem.likelihood());
+            double[] training = engine.outputs(
+                    engine.forward(problem.parameters(), problem.statistics(), wide, ROWS, Mode.PREDICTION));
+            assertArrayEquals(o, training, "network " + number);
+        }
+    }
+}
