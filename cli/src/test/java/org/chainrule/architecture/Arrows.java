@@ -23,9 +23,10 @@ final class Arrows {
 
     private static final Map<String, May> ALLOWED = Map.of(
             "core", new May(Set.of(), List.of()),
+            "kernels-vector", new May(Set.of("core"), List.of("jdk.incubator.vector")),
             "tabular", new May(Set.of("core"), List.of("java.sql", "org.duckdb", "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "tabular"), List.of()),
-            "cli", new May(Set.of("core", "tabular", "report"), List.of("")));
+            "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
 
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()

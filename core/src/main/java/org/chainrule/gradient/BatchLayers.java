@@ -74,11 +74,7 @@ final class BatchLayers {
             System.arraycopy(x, from * width, y, from * width, (to - from) * width);
             return;
         }
-        double rate = ((Dropout) node.layer()).rate();
-        float scale = (float) (1 / (1 - rate));
         long key = DropoutMask.key(space.seed, space.step, node.index());
-        for (int e = from * width; e < to * width; e++) {
-            y[e] = DropoutMask.keeps(key, e, rate) ? x[e] * scale : 0f;
-        }
+        DropoutMask.apply(key, ((Dropout) node.layer()).rate(), x, y, from * width, to * width);
     }
 }

@@ -139,9 +139,10 @@ final class ReferenceLayers {
             return;
         }
         long key = DropoutMask.key(pass.mode.seed(), pass.mode.step(), node.index());
+        int threshold = DropoutMask.threshold(rate);
         double scale = 1 / (1 - rate);
         for (int e = 0; e < from.length; e++) {
-            to[e] = DropoutMask.keeps(key, e, rate) ? from[e] * scale : 0;
+            to[e] = DropoutMask.keeps(key, e, threshold) ? from[e] * scale : 0;
         }
     }
 }

@@ -67,6 +67,17 @@ public record CounterRandom(long key) {
      * @return 64 random bits
      */
     public long bits(long index) {
+        return bits(key, index);
+    }
+
+    /**
+     * {@link #bits(long)} without an object, for inner loops.
+     *
+     * @param key   the key of a generator
+     * @param index the draw
+     * @return 64 random bits
+     */
+    public static long bits(long key, long index) {
         return mix(key + GOLDEN * (index + 1));
     }
 
@@ -77,18 +88,7 @@ public record CounterRandom(long key) {
      * @return the number
      */
     public double uniform(long index) {
-        return uniform(key, index);
-    }
-
-    /**
-     * {@link #uniform(long)} without an object, for inner loops.
-     *
-     * @param key   the key of a generator
-     * @param index the draw
-     * @return the number
-     */
-    public static double uniform(long key, long index) {
-        return (mix(key + GOLDEN * (index + 1)) >>> 11) * TO_UNIT;
+        return (bits(index) >>> 11) * TO_UNIT;
     }
 
     /**

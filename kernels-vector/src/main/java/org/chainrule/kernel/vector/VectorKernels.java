@@ -1,5 +1,8 @@
 package org.chainrule.kernel.vector;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.ScalarKernels;
 import org.chainrule.network.Activation;
@@ -12,6 +15,7 @@ import org.chainrule.network.Activation;
  * lanes fall on the start of the next row, which is written afterwards; only the last row, which has no next, is finished by the scalar kernel.
  */
 final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = MicroKernels.SPECIES;
     private static final int LANES = MicroKernels.LANES;
 
     private final ScalarKernels scalar = new ScalarKernels();
@@ -200,12 +204,32 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(Activation phi, float[] z, float[] h, int start, int length) {
-        scalar.activate(phi, z, h, start, length);
+        if (phi.kind() == Activation.Kind.RELU) {
+            int e = 0;
+            for (; e + LANES <= length; e += LANES) {
+                FloatVector.fromArray(SPECIES, z, start + e).max(0f).intoArray(h, start + e);
+            }
+            scalar.activate(phi, z, h, start + e, length - e);
+        } else {
+            scalar.activate(phi, z, h, start, length);
+        }
     }
 
     @Override
     public void activateBackward(Activation phi, float[] z, float[] h, float[] dh, float[] dz, int start, int length) {
-        scalar.activateBackward(phi, z, h, dh, dz, start, length);
+        if (phi.kind() == Activation.Kind.RELU) {
+            int e = 0;
+            for (; e + LANES <= length; e += LANES) {
+                FloatVector v = FloatVector.fromArray(SPECIES, z, start + e);
+                FloatVector d = FloatVector.fromArray(SPECIES, dh, start + e);
+                // delta times 1, 0 or NaN, as the scalar kernels do: -delta times 0 is -0
+                FloatVector slope = v.blend(1f, v.compare(VectorOperators.GT, 0f)).blend(0f, v.compare(VectorOperators.LE, 0f));
+                d.mul(slope).intoArray(dz, start + e);
+            }
+            scalar.activateBackward(phi, z, h, dh, dz, start + e, length - e);
+        } else {
+            scalar.activateBackward(phi, z, h, dh, dz, start, length);
+        }
     }
 
     @Override

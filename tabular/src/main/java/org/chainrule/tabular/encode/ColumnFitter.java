@@ -36,17 +36,40 @@ final class ColumnFitter {
         };
     }
 
-    private NumericEncoding numeric(RawColumn.Numeric column) {
+    private ColumnEncoding numeric(RawColumn.Numeric column) {
         NumericSummary summary = new NumericSummary(column, rows, scratch);
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
         return switch (options.numeric()) {
             case STANDARD -> standard(column.name(), summary);
             case ROBUST ->
-                new RobustNumeric(
-                        column.name(), summary.quantile(0.5), summary.robustFactor(), options.clip(), indicator);
+                binned(
+                        new RobustNumeric(
+                                column.name(),
+                                summary.quantile(0.5),
+                                summary.robustFactor(),
+                                options.clip(),
+                                indicator),
+                        summary);
             case QUANTILE_NORMAL ->
                 new QuantileNumeric(column.name(), knots(summary), summary.quantile(0.5), indicator);
         };
+    }
+
+    /** Adds bins at quantiles; a column of fewer than three values has none. */
+    private ColumnEncoding binned(RobustNumeric numeric, NumericSummary summary) {
+        int n = summary.sampled();
+        if (options.bins() == 0 || n == 0) {
+            return numeric;
+        }
+        Arrays.sort(scratch, 0, n);
+        List<Double> edges = new ArrayList<>();
+        for (int t = 0; t <= options.bins(); t++) {
+            double edge = scratch[(int) ((long) t * (n - 1) / options.bins())];
+            if (edges.isEmpty() || edge > edges.get(edges.size() - 1)) {
+                edges.add(edge);
+            }
+        }
+        return edges.size() < 3 ? numeric : new PiecewiseLinear(numeric.column(), numeric, edges);
     }
 
     private ScaledNumeric standard(String name, NumericSummary summary) {

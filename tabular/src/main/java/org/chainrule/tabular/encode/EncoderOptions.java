@@ -13,6 +13,8 @@ package org.chainrule.tabular.encode;
  * @param hashSeed          seed of the hash
  * @param maxQuantiles      most knots of {@code QUANTILE_NORMAL}; the recipe's max(min(n / 30, maximum), 10), at most
  *                          n, is used
+ * @param bins              bins that a quantity fills beside its number, see {@link PiecewiseLinear}; 0 for none. Only
+ *                          with {@code ROBUST}
  */
 public record EncoderOptions(
         NumericTransform numeric,
@@ -22,15 +24,17 @@ public record EncoderOptions(
         int maxOneHotLevels,
         int hashBuckets,
         int hashSeed,
-        int maxQuantiles) {
+        int maxQuantiles,
+        int bins) {
     /** Checks the numbers. */
     public EncoderOptions {
         if (!(clip == 0 || (clip >= 1e-3 && clip < 65536))
                 || maxOneHotLevels < 2
                 || hashBuckets < 1
-                || maxQuantiles < 2) {
+                || maxQuantiles < 2
+                || bins < 0) {
             throw new IllegalArgumentException(
-                    "expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 and maxQuantiles >= 2, found "
+                    "expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 maxQuantiles >= 2 and bins >= 0, found "
                             + clip + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles);
         }
     }
@@ -42,7 +46,7 @@ public record EncoderOptions(
      * @return the options
      */
     public static EncoderOptions defaults() {
-        return new EncoderOptions(NumericTransform.STANDARD, 0, true, true, 255, 128, 0, 1000);
+        return new EncoderOptions(NumericTransform.STANDARD, 0, true, true, 255, 128, 0, 1000, 0);
     }
 
     /**
@@ -61,7 +65,7 @@ public record EncoderOptions(
                 maxOneHotLevels,
                 hashBuckets,
                 hashSeed,
-                maxQuantiles);
+                maxQuantiles, bins);
     }
 
     /**
@@ -73,7 +77,7 @@ public record EncoderOptions(
      */
     public EncoderOptions withLevels(int levels, int buckets) {
         return new EncoderOptions(
-                numeric, clip, missingIndicators, collapseTwoLevels, levels, buckets, hashSeed, maxQuantiles);
+                numeric, clip, missingIndicators, collapseTwoLevels, levels, buckets, hashSeed, maxQuantiles, bins);
     }
 
     /**
@@ -84,6 +88,25 @@ public record EncoderOptions(
      */
     public EncoderOptions withMissingIndicators(boolean indicators) {
         return new EncoderOptions(
-                numeric, clip, indicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles);
+                numeric, clip, indicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles, bins);
+    }
+
+    /**
+     * The same with bins beside each number.
+     *
+     * @param count bins of a quantity; 0 for none
+     * @return changed options
+     */
+    public EncoderOptions withBins(int count) {
+        return new EncoderOptions(
+                numeric,
+                clip,
+                missingIndicators,
+                collapseTwoLevels,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles,
+                count);
     }
 }

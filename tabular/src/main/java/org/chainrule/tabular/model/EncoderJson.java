@@ -10,6 +10,7 @@ import org.chainrule.tabular.encode.DateParts;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.encode.OneHot;
+import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
@@ -62,6 +63,10 @@ final class EncoderJson {
             json.put("number", write(code.numeric()));
             json.put("levels", code.levels());
             return "codeLevels";
+        } else if (encoding instanceof PiecewiseLinear binned) {
+            json.put("number", write(binned.numeric()));
+            json.put("edges", binned.edges());
+            return "piecewiseLinear";
         } else if (encoding instanceof DateParts date) {
             json.put("mean", date.mean());
             json.put("factor", date.factor());
@@ -115,10 +120,11 @@ final class EncoderJson {
                     fields.number("otherFrequency"),
                     fields.flag("missing"));
             case "codeLevels" -> code(column, fields);
+            case "piecewiseLinear" -> binned(column, fields);
             case "dateParts" -> new DateParts(
                     column, fields.number("mean"), fields.number("factor"), fields.texts("parts"), fields.flag("indicator"));
             default -> throw fields.refused("unknown encoding " + Shown.name(type)
-                    + " (expected scaled, robust, quantile, twoLevels, oneHot, hashed, codeLevels or dateParts)");
+                    + " (expected scaled, robust, quantile, twoLevels, oneHot, hashed, codeLevels, piecewiseLinear or dateParts)");
         });
     }
 
@@ -137,6 +143,13 @@ final class EncoderJson {
             return new CodeLevels(column, number, fields.numbers("levels"));
         }
         throw fields.refused("expected a scaled number, found another encoding");
+    }
+
+    private static ColumnEncoding binned(String column, Fields fields) {
+        if (column(fields.object("number")) instanceof RobustNumeric number) {
+            return new PiecewiseLinear(column, number, fields.numbers("edges"));
+        }
+        throw fields.refused("expected a robust number, found another encoding");
     }
 
     static Map<String, Object> write(TargetEncoding target) {

@@ -5,7 +5,6 @@ import org.chainrule.network.Activation;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.NumericTransform;
-import org.chainrule.tabular.schema.Task;
 
 /**
  * The recipes by name. Their constants were chosen on validation rows of the development tables; docs/design-notes.md has the measurements.
@@ -17,67 +16,66 @@ public final class Presets {
     /** Steps that small tables are given at least, whatever the epochs. */
     private static final int STEPS = 3_000;
 
+    /** Inputs that the bins of all quantities together may take, about. */
+    private static final int BIN_INPUTS = 512;
+
+    private static final int MOST_BINS = 32;
+    private static final int FEWEST_BINS = 4;
+    private static final int ROWS_PER_BIN = 20;
+
     private Presets() {}
 
     /**
      * A recipe for a table.
      *
-     * @param name one of {@link #NAMES}
-     * @param task what is asked
-     * @param rows training rows
+     * @param name       one of {@link #NAMES}
+     * @param rows       training rows
+     * @param quantities numeric columns
      * @return the recipe
+     * @throws UserException if there is no preset of that name
      */
-    public static Recipe of(String name, Task task, int rows) {
+    public static Recipe of(String name, int rows, int quantities) {
         return switch (name) {
-            case "default" -> standard(task, rows);
-            case "fast" -> fast(task, rows);
+            case "default" -> recipe(name, rows, quantities, List.of(256, 256, 256), 0.2, 2e-3, 40, 12);
+            case "fast" -> recipe(name, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
             default -> throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
         };
     }
 
-    private static Recipe standard(Task task, int rows) {
-        int batch = batchSize(rows);
-        return new Recipe(
-                "default",
-                EncoderOptions.defaults().withNumeric(NumericTransform.ROBUST, 3),
-                List.of(256, 256, 256),
-                task == Task.CLASSIFICATION ? Activation.SELU : Activation.MISH,
-                0.1,
-                0,
-                "adamw(beta2=0.95)",
-                2e-3,
-                "warmup(0.05,cosine)",
-                1e-2,
-                batch,
-                epochs(rows, batch, 100),
-                0);
-    }
-
-    private static Recipe fast(Task task, int rows) {
-        int batch = batchSize(rows);
-        return new Recipe(
-                "fast",
-                EncoderOptions.defaults().withNumeric(NumericTransform.ROBUST, 3),
-                List.of(128, 128),
-                task == Task.CLASSIFICATION ? Activation.SELU : Activation.MISH,
-                0.05,
-                0,
-                "adamw(beta2=0.95)",
-                3e-3,
-                "warmup(0.05,cosine)",
-                1e-2,
-                batch,
-                epochs(rows, batch, 30),
-                0);
-    }
-
-    private static int batchSize(int rows) {
-        return rows < 1_000 ? 32 : rows < 5_000 ? 64 : rows < 50_000 ? 128 : 256;
-    }
-
-    private static int epochs(int rows, int batch, int usual) {
+    private static Recipe recipe(
+            String name,
+            int rows,
+            int quantities,
+            List<Integer> hiddenLayers,
+            double dropout,
+            double learningRate,
+            int epochs,
+            int patience) {
+        int batch = rows < 1_000 ? 32 : rows < 5_000 ? 64 : rows < 50_000 ? 128 : 256;
         int stepsPerEpoch = Math.max(1, (rows + batch - 1) / batch);
-        int wanted = Math.min(4 * usual, (STEPS + stepsPerEpoch - 1) / stepsPerEpoch);
-        return Math.max(usual, wanted);
+        int enough = Math.min(4 * epochs, (STEPS + stepsPerEpoch - 1) / stepsPerEpoch);
+        int longer = Math.max(epochs, enough);
+        return new Recipe(
+                name,
+                EncoderOptions.defaults()
+                        .withNumeric(NumericTransform.ROBUST, 3)
+                        .withBins(bins(rows, quantities)),
+                hiddenLayers,
+                Activation.SILU,
+                dropout,
+                0,
+                "adamw(beta2=0.95)",
+                learningRate,
+                "warmup(0.05,cosine)",
+                0.1,
+                batch,
+                longer,
+                Math.max(patience, patience * longer / epochs));
+    }
+
+    /** As many bins as rows and width allow; fewer than four are not worth having. */
+    private static int bins(int rows, int quantities) {
+        int bins = Math.min(MOST_BINS, Math.min(rows / ROWS_PER_BIN, BIN_INPUTS / Math.max(1, quantities)));
+        return bins < FEWEST_BINS ? 0 : bins;
     }
 }

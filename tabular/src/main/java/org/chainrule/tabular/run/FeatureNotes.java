@@ -8,6 +8,7 @@ import org.chainrule.tabular.encode.DateParts;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.encode.OneHot;
+import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
@@ -65,6 +66,9 @@ final class FeatureNotes {
         }
         if (encoding instanceof RobustNumeric) {
             return "centred on the median, scaled by the quartiles, smoothly clipped";
+        }
+        if (encoding instanceof PiecewiseLinear binned) {
+            return "centred on the median, scaled by the quartiles, smoothly clipped, and " + (binned.edges().size() - 1) + " bins";
         }
         if (encoding instanceof QuantileNumeric) {
             return "mapped to a normal distribution by quantiles";

@@ -106,7 +106,10 @@ public final class TableTraining {
                 options, inferred.task(), rows, labels.bind(column(rows)), validationRows, labels.bind(column(validationRows)));
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        Recipe recipe = Presets.of(options.preset(), inferred.task(), split.training().length);
+        int quantities = (int) inferred.schema().features().stream()
+                .filter(column -> column.kind() == ColumnKind.NUMERIC)
+                .count();
+        Recipe recipe = Presets.of(options.preset(), split.training().length, quantities);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), recipe.encoding());
         TrainingPlan plan = TrainingPlan.of(options, recipe, inferred.task(), encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)

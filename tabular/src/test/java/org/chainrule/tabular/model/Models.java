@@ -25,6 +25,7 @@ import org.chainrule.tabular.encode.DateParts;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.encode.OneHot;
+import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
@@ -58,6 +59,7 @@ public final class Models {
                 new OneHot("hot", List.of("a", "", "\"quoted\"", "😀"), false),
                 new Hashed("hashed", 3, -7, List.of("x", "y"), List.of(0.5, -0.25), -1, true),
                 new CodeLevels("code", new ScaledNumeric("code", 2, 1, 2, 0, false), List.of(1.0, 2.0, 3.0)),
+                new PiecewiseLinear("bins", new RobustNumeric("bins", 2, 0.5, 3, true), List.of(-1.0, 0.1, 7.5)),
                 new DateParts("date", 1.6e9, 1e-8, List.of("YEAR_SIN", "MONTH"), true));
     }
 
