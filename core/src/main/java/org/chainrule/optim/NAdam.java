@@ -77,12 +77,12 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
         double product = scalars[PRODUCT] * now;
         scalars[GRADIENT_RATE] = learningRate * (1 - now) / (1 - product);
         scalars[MOMENT_RATE] = learningRate * next / (1 - product * next);
-        scalars[ROOT] = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step));
+        scalars[ROOT] = 1 / Math.sqrt(Powers.oneMinusPower(beta2, step));
         scalars[PRODUCT] = product;
     }
 
     private double momentum(long step) {
-        return beta1 * (1 - 0.5 * StrictMath.pow(MOMENTUM_BASE, step * momentumDecay));
+        return beta1 * (1 - 0.5 * Powers.power(MOMENTUM_BASE, step * momentumDecay));
     }
 
     @Override

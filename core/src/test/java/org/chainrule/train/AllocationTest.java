@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A training step allocates nothing after warm-up, on no thread. */
 class AllocationTest {
     private static final int STEPS = 1000;
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 3;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -36,7 +36,7 @@ class AllocationTest {
                     .withClipping(clipping)
                     .withPenalties(1e-5, 1e-4);
             for (int team = 1; team <= 2; team++) {
-                assertNothing(Trainings.everyLayer(), new Categorical(0.1), Trainings.classes(64, 1), configuration.withThreads(team));
+                assertNothing(Trainings.everyLayer(), new Categorical(0.1), Trainings.classes(24, 1), configuration.withThreads(team));
             }
         }
     }
@@ -73,7 +73,7 @@ class AllocationTest {
         }
     }
 
-    /** The compilers need a while; a step that allocates would do so in every attempt. */
+    /** The first attempt may load classes. Nothing is left to escape analysis: the same holds in the interpreter. */
     private void assertNothing(Network network, Likelihood likelihood, ArrayDataset data, TrainingConfiguration configuration) {
         assumeTrue(threads.isThreadAllocatedMemorySupported(), "needs a JVM that counts allocations");
         awaitNoWorkers();

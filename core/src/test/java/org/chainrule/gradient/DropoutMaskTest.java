@@ -1,0 +1,44 @@
+package org.chainrule.gradient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DropoutMaskTest {
+    private static final int UNITS = 100_000;
+
+    @Test
+    void theRateIsTheShareOfDroppedUnits() {
+        for (double rate : new double[] {0, 0.1, 0.5, 0.9}) {
+            int dropped = 0;
+            long key = DropoutMask.key(5, 17, 2);
+            for (int e = 0; e < UNITS; e++) {
+                dropped += DropoutMask.keeps(key, e, rate) ? 0 : 1;
+            }
+            // Five standard deviations
+            assertEquals(rate, dropped / (double) UNITS, 5 * Math.sqrt(rate * (1 - rate) / UNITS));
+        }
+    }
+
+    @Test
+    void seedStepAndLayerEachGiveAnotherMask() {
+        Set<Long> keys = new HashSet<>();
+        for (long seed = 0; seed < 10; seed++) {
+            for (long step = 0; step < 100; step++) {
+                for (int layer = 0; layer < 20; layer++) {
+                    keys.add(DropoutMask.key(seed, step, layer));
+                }
+            }
+        }
+        assertEquals(10 * 100 * 20, keys.size());
+        int same = 0;
+        for (int e = 0; e < UNITS; e++) {
+            boolean first = DropoutMask.keeps(DropoutMask.key(1, 2, 3), e, 0.5);
+            same += first == DropoutMask.keeps(DropoutMask.key(1, 3, 3), e, 0.5) ? 1 : 0;
+        }
+        assertTrue(Math.abs(same - UNITS / 2) < 5 * Math.sqrt(UNITS) / 2, "masks of two steps agree in " + same + " of " + UNITS);
+    }
+}
