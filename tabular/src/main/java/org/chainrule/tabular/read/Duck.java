@@ -51,6 +51,8 @@ final class Duck implements AutoCloseable {
         Duck duck = new Duck((DuckDBConnection) connection, spill);
         // Dates are read as they are written: no zone of the machine.
         duck.run("SET TimeZone = 'UTC'");
+        // It turns a long IN list into a join, which loses the order of rows.
+        duck.run("SET disabled_optimizers = 'in_clause'");
         duck.run("SET lock_configuration = true");
         return duck;
     }
