@@ -10,8 +10,10 @@ import org.chainrule.tabular.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line of Chainrule. Start at {@link #execute}; each command is a class of its own. */
 @Command(
@@ -25,8 +27,8 @@ import picocli.CommandLine.ScopeType;
             "  chainrule train penguins.csv --target species",
             "  chainrule predict model.chainrule penguins.csv --out predictions.csv",
             "",
-            "Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 bad data or model file,",
-            "4 training diverged, 5 not reproduced, 130 interrupted (what was learned is saved).",
+            "Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 bad data or model",
+            "file, 4 training diverged, 130 interrupted (what was learned is saved).",
             "CHAINRULE_JAVA_OPTS holds options for the virtual machine, such as -Xmx8g or",
             "-Dchainrule.kernel=scalar."
         })
@@ -40,6 +42,9 @@ public final class Main implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Show the stack trace of an error.")
     private boolean stackTrace;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private Main(Console console) {
         this.console = console;
@@ -80,9 +85,9 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main(console));
         line.addSubcommand(new TrainCommand(console, arguments));
         line.addSubcommand(new EvaluateCommand(console));
-        //line.addSubcommand(new PredictCommand(console));
-        //line.addSubcommand(new InspectCommand(console));
-        //line.addSubcommand(new GradcheckCommand(console));
+        line.addSubcommand(new PredictCommand(console));
+        line.addSubcommand(new InspectCommand(console));
+        line.addSubcommand(new GradcheckCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(console.err(), true));
@@ -95,7 +100,7 @@ public final class Main implements Runnable {
     /** Without a command there is only the help to show. */
     @Override
     public void run() {
-        CommandLine.usage(this, console.err());
+        spec.commandLine().usage(console.err());
         throw UserException.usage("expected a command, found none; begin with chainrule train --help");
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "Trains a network on a table and writes a model file and a report.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  chainrule train penguins.csv --target species",
