@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.tabular.model.AtomicFile;
 
 /**
  * Writes the training report: one HTML file without any reference to the network, for browsers, print and archives.
@@ -52,7 +53,8 @@ public final class Report {
      * @throws org.chainrule.tabular.UserException if the file cannot be written
      */
     public static void write(ReportData data, Path file) {
-        AtomicFile.write(file, html(data).getBytes(StandardCharsets.UTF_8));
+        byte[] page = html(data).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(page));
     }
 
     private static String body(ReportData data) {

@@ -1,8 +1,10 @@
 package org.chainrule.tabular;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.chainrule.tabular.run.TableTraining;
 import org.chainrule.tabular.run.TrainOptions;
+import org.chainrule.tabular.run.TrainingOutline;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.train.TrainingListener;
 
@@ -62,6 +64,26 @@ public final class Chainrule {
      */
     public static TrainingRun run(
             Table table, TrainOptions options, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        return TableTraining.run(table, options, stopRequested, listeners);
+        return TableTraining.run(table, options, outline -> {}, stopRequested, listeners);
+    }
+
+    /**
+     * As {@link #run(Table, TrainOptions, BooleanSupplier, TrainingListener...)}, and tells before the first step what is about to be trained.
+     *
+     * @param table         the rows
+     * @param options       what to do differently from the defaults
+     * @param outline       told once: the task, what was done to each column, the network
+     * @param stopRequested asked before every step; true ends the training, the best weights so far are kept
+     * @param listeners     hear of every training event, on the calling thread
+     * @return the model and what a report shows about it
+     * @throws UserException if the table or the options do not allow it; one line says what to do
+     */
+    public static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        return TableTraining.run(table, options, outline, stopRequested, listeners);
     }
 }

@@ -15,10 +15,21 @@ public final class Display {
      * @return one line that is safe to print
      */
     public static String text(String text) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), LIMIT) + 8);
+        return text(text, LIMIT);
+    }
+
+    /**
+     * The same with another limit, for whole messages.
+     *
+     * @param text  any text
+     * @param limit the most characters that are shown, positive
+     * @return one line that is safe to print
+     */
+    public static String text(String text, int limit) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), limit) + 8);
         int at = 0;
         for (int count = 0; at < text.length(); count++) {
-            if (count == LIMIT) {
+            if (count == limit) {
                 return shown.append("...").toString();
             }
             int point = text.codePointAt(at);

@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.chainrule.tabular.UserException;
 
@@ -48,31 +50,74 @@ public final class AtomicFile {
 
     /** The same, with a stream put between the content and the file: how tests make disks full. */
     static void write(Path target, Content content, UnaryOperator<OutputStream> between) {
-        String shown = Shown.text(target.toString());
         try {
-            if (Files.isDirectory(target)) {
-                throw UserException.data("expected the name of a file to write, found the directory " + shown + "; add a file name");
+            Path real = real(target);
+            if (isDevice(real)) {
+                fill(real, content, between, StandardOpenOption.WRITE);
+                return;
             }
-            Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            Path directory = real.getParent();
-            if (directory == null || !Files.isDirectory(directory)) {
-                throw UserException.data("cannot write " + shown + ": there is no directory " + Shown.text(String.valueOf(directory))
-                        + "; create it or choose another place");
-            }
+            Path directory = Objects.requireNonNull(real.getParent());
             Path temporary = temporary(real);
             try {
-                fill(temporary, content, between);
+                fill(temporary, content, between, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 rename(temporary, real);
             } finally {
                 Files.deleteIfExists(temporary);
             }
             forceDirectory(directory);
         } catch (IOException e) {
-            throw new UserException(
-                    UserException.Kind.DATA,
-                    "cannot write " + shown + ": " + reason(e) + "; free some space, check the permissions, or choose another place",
-                    e);
+            throw cannotWrite(target, e);
         }
+    }
+
+    /**
+     * Finds out whether a file could be written now, without touching it: better before hours of work than after.
+     *
+     * @param target its path
+     * @throws UserException if it could not, with what to do about it
+     */
+    public static void requireWritable(Path target) {
+        try {
+            Path real = real(target);
+            if (!isDevice(real)) {
+                Path probe = temporary(real);
+                try {
+                    fill(probe, out -> out.write(0), out -> out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                } finally {
+                    Files.deleteIfExists(probe);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private static UserException cannotWrite(Path target, IOException e) {
+        return new UserException(
+                UserException.Kind.DATA,
+                "cannot write " + Shown.text(target.toString()) + ": " + reason(e)
+                        + "; free some space, check the permissions, or choose another place",
+                e);
+    }
+
+    /** The file behind any symbolic link, in a directory that exists. */
+    private static Path real(Path target) throws IOException {
+        String shown = Shown.text(target.toString());
+        if (Files.isDirectory(target)) {
+            throw UserException.data("expected the name of a file to write, found the directory " + shown + "; add a file name");
+        }
+        Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path directory = real.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw UserException.data("cannot write " + shown + ": there is no directory " + Shown.text(String.valueOf(directory))
+                    + "; create it or choose another place");
+        }
+        return real;
+    }
+
+    /** A device or a pipe is written to; a rename would put a file in its place. */
+    private static boolean isDevice(Path real) {
+        return Files.exists(real) && !Files.isRegularFile(real);
     }
 
     private static String reason(IOException e) {
@@ -86,12 +131,15 @@ public final class AtomicFile {
         return target.resolveSibling(name);
     }
 
-    private static void fill(Path temporary, Content content, UnaryOperator<OutputStream> between) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private static void fill(Path file, Content content, UnaryOperator<OutputStream> between, OpenOption... how)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, how)) {
             OutputStream out = new BufferedOutputStream(between.apply(Channels.newOutputStream(channel)), BUFFER);
             content.writeTo(out);
             out.flush();
-            channel.force(true);
+            if (Files.isRegularFile(file)) {
+                channel.force(true);
+            }
         }
     }
 

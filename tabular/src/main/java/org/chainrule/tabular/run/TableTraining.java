@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
@@ -31,6 +32,7 @@ import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
+import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.InferredSchema;
@@ -57,17 +59,20 @@ public final class TableTraining {
     private final List<ColumnSchema> columns;
     private final List<String> warnings = new ArrayList<>();
     private final List<EpochFinished> history = new ArrayList<>();
+    private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
 
-    private TableTraining(Table table, TrainOptions options) {
+    private TableTraining(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
         this.table = table;
         this.options = options;
+        this.outline = outline;
         this.inferred = SchemaInference.infer(
                 table.profile(), options.target(), options.task(), options.drop(), options.weight(), options.group());
         this.columns = inferred.schema().columns().stream()
                 .filter(column -> column.kind().isFeature() || isRole(column.kind()))
                 .toList();
         warnings.addAll(table.notes());
+        warnings.addAll(inferred.notes());
     }
 
     private static boolean isRole(ColumnKind kind) {
@@ -79,13 +84,18 @@ public final class TableTraining {
      *
      * @param table         the rows
      * @param options       what to do differently from the defaults
+     * @param outline       told once, before the first step, what is about to be trained
      * @param stopRequested asked before every step; true ends the training
      * @param listeners     hear of every training event
      * @return the model and an account of it
      */
     public static TrainingRun run(
-            Table table, TrainOptions options, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        TableTraining training = new TableTraining(table, options);
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        TableTraining training = new TableTraining(table, options, outline);
         try (LoadedTable rows = table.load(training.columns)) {
             Table given = options.validation();
             if (given == null) {
@@ -116,7 +126,19 @@ public final class TableTraining {
                 ? ValueTarget.standardised(column(rows), split.training())
                 : labels;
         checkPossible(plan, target, rows, split.training());
+        List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = labels instanceof ClassTarget ? new LogLoss() : new DecodedMetric(new Rmse(), plan.likelihood(), target);
+        outline.accept(new TrainingOutline(
+                inferred.task(),
+                inferred.whyTask(),
+                notes,
+                plan.network(),
+                plan.settings(),
+                split.training().length,
+                split.validation().length,
+                split.missingTargets(),
+                metric.name(),
+                warnings));
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
                 EncodedDataset validation =
                         split.validation().length == 0 ? null : encode(encoder, target, split.validationTable(), split.validation())) {
@@ -138,7 +160,7 @@ public final class TableTraining {
                 network = diverged.lastGood();
                 divergence = diverged.getMessage();
             }
-            return account(rows, split, encoder, target, plan, network, result, divergence, metric.name());
+            return account(rows, split, encoder, target, plan, network, result, divergence, metric.name(), notes);
         }
     }
 
@@ -190,7 +212,8 @@ public final class TableTraining {
             TrainedNetwork network,
             @Nullable TrainingResult result,
             @Nullable String divergence,
-            String watched) {
+            String watched,
+            List<FeatureNote> notes) {
         double seconds = (System.nanoTime() - started) / 1e9;
         Provenance provenance = new Provenance(
                 Chainrule.VERSION,
@@ -207,7 +230,7 @@ public final class TableTraining {
                 result == null ? "none" : result.kernel(),
                 seconds,
                 history.size(),
-                result == null ? 0 : result.bestEpoch(),
+                result == null ? lastBest() : result.bestEpoch(),
                 result == null ? "DIVERGED" : result.stopReason().name());
         TrainingHistory past = new TrainingHistory(
                 watched,
@@ -239,11 +262,15 @@ public final class TableTraining {
                 validation,
                 test,
                 validation == null ? List.of() : PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
-                FeatureNotes.of(inferred.schema(), encoder, rows, split.training()),
+                notes,
                 watched,
                 median(history),
                 warnings,
                 divergence);
+    }
+
+    private int lastBest() {
+        return history.stream().filter(EpochFinished::best).mapToInt(EpochFinished::epoch).max().orElse(0);
     }
 
     private static double median(List<EpochFinished> history) {

@@ -1,0 +1,144 @@
+package org.chainrule.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.chainrule.network.Activate;
+import org.chainrule.network.Dropout;
+import org.chainrule.network.NetworkPlan;
+import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.report.TrainingReport;
+import org.chainrule.tabular.Display;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.encode.ColumnEncoding;
+import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.Provenance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chainrule inspect}: what a model file holds, or what this machine offers. */
+@Command(
+        name = "inspect",
+        description = "Shows what a model file holds; with --system what this machine offers.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  chainrule inspect model.chainrule", "  chainrule inspect --system"})
+final class InspectCommand implements Callable<Integer> {
+    private static final int MOST_CLASSES = 50;
+
+    private final Console console;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file.")
+    private @Nullable Path file;
+
+    @Option(names = "--system", description = "Show Java, cores, kernels, memory and DuckDB instead.")
+    private boolean system;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (system) {
+            Map<String, @Nullable Object> facts = Machine.facts();
+            facts.forEach((name, value) -> console.say(String.format(Locale.ROOT, "%-16s %s", name, value)));
+            if (json) {
+                console.print(Json.write(facts));
+            }
+            return 0;
+        }
+        if (file == null) {
+            throw UserException.usage("expected a model file or --system, found neither; see chainrule inspect --help");
+        }
+        Model model = Model.load(file);
+        head(model);
+        columns(model);
+        layers(model);
+        provenance(model.provenance());
+        if (json) {
+            console.print(Json.write(Inspection.of(model)));
+        }
+        return 0;
+    }
+
+    private void head(Model model) {
+        console.say("format      Chainrule model file, a safetensors file with a JSON description");
+        console.say("task        " + model.task().name().toLowerCase(Locale.ROOT) + " of " + Display.text(model.target()));
+        if (!model.classes().isEmpty()) {
+            console.say("classes     " + model.classes().size() + ": "
+                    + model.classes().stream().limit(MOST_CLASSES).map(Display::text).collect(Collectors.joining(", "))
+                    + (model.classes().size() > MOST_CLASSES ? ", ..." : ""));
+        }
+        console.say("likelihood  " + model.network().likelihood().spec());
+        console.say("weights     SHA-256 " + model.weightsSha256());
+        if (!model.validation().isEmpty()) {
+            console.say("validation  " + Figures.metrics(model.validation()));
+        }
+        if (!model.test().isEmpty()) {
+            console.say("test        " + Figures.metrics(model.test()));
+        }
+        console.space();
+    }
+
+    private void columns(Model model) {
+        Map<String, Integer> inputs = model.encoder().columns().stream()
+                .collect(Collectors.toMap(ColumnEncoding::column, ColumnEncoding::width));
+        TextTable table = new TextTable("column", "kind", "read as", ">inputs", "note");
+        model.schema().columns().forEach(column -> table.row(
+                column.name(),
+                column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                column.text() ? "text" : "number",
+                inputs.getOrDefault(column.name(), 0),
+                column.note()));
+        table.lines().forEach(console::say);
+        console.space();
+    }
+
+    private void layers(Model model) {
+        NetworkPlan plan = new NetworkPlan(model.network().network());
+        TextTable table = new TextTable("layer", "kind", ">inputs", ">outputs", ">parameters");
+        plan.nodes().forEach(node -> table.row(
+                node.displayName(),
+                kind(node),
+                node.inputs(),
+                node.outputs(),
+                Figures.count(size(node.weight()) + size(node.bias()))));
+        table.row("all", "", model.encoder().width(), model.network().network().outputs(), Figures.count(plan.layout().size()));
+        table.lines().forEach(console::say);
+        console.space();
+    }
+
+    private static String kind(Node node) {
+        String kind = node.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (node.layer() instanceof Activate activate) {
+            return activate.activation().spec();
+        }
+        return node.layer() instanceof Dropout dropout ? kind + " " + dropout.rate() : kind;
+    }
+
+    /** The elements of a slice that may be absent. */
+    static int size(@Nullable Slice slice) {
+        return slice == null ? 0 : slice.size();
+    }
+
+    private void provenance(Provenance provenance) {
+        console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion() + " on Java " + provenance.jdk()
+                + ", kernel " + provenance.kernel());
+        console.say("data        " + provenance.dataDescription() + ", SHA-256 of its cells " + provenance.dataFingerprint());
+        console.say("rows        " + Figures.count(provenance.trainingRows()) + " trained, " + Figures.count(provenance.validationRows()) + " validated, "
+                + Figures.count(provenance.droppedRows()) + " left out");
+        console.say("training    " + provenance.epochs() + " epochs in " + Figures.time(provenance.seconds()) + ", "
+                + TrainingReport.words(provenance.stopReason()) + ", weights of epoch " + provenance.bestEpoch() + ", seed " + provenance.seed());
+        provenance.configuration().forEach((name, value) -> console.say(String.format(Locale.ROOT, "  %-18s %s", name, value)));
+    }
+}

@@ -1,0 +1,82 @@
+package org.chainrule.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.chainrule.network.NetworkPlan;
+import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.jspecify.annotations.Nullable;
+
+/** What a model file holds, as JSON. */
+final class Inspection {
+    private Inspection() {}
+
+    /**
+     * The object.
+     *
+     * @param model the model
+     * @return names and values
+     */
+    static Map<String, @Nullable Object> of(Model model) {
+        NetworkPlan plan = new NetworkPlan(model.network().network());
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("task", model.task().name().toLowerCase(Locale.ROOT));
+        json.put("target", model.target());
+        json.put("classes", model.classes());
+        json.put("likelihood", model.network().likelihood().spec());
+        json.put("precision", model.network().precision().name().toLowerCase(Locale.ROOT));
+        json.put("features", model.schema().features().size());
+        json.put("inputs", model.encoder().width());
+        json.put("parameters", plan.layout().size());
+        json.put("weightsSha256", model.weightsSha256());
+        json.put("columns", model.schema().columns().stream().map(Inspection::column).toList());
+        json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
+        json.put("validation", Figures.json(model.validation()));
+        json.put("test", Figures.json(model.test()));
+        json.put("provenance", provenance(model.provenance()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> column(ColumnSchema column) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", column.name());
+        json.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
+        json.put("text", column.text());
+        json.put("note", column.note());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> layer(Node node) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", node.displayName());
+        json.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
+        json.put("inputs", node.inputs());
+        json.put("outputs", node.outputs());
+        json.put("parameters", InspectCommand.size(node.weight()) + InspectCommand.size(node.bias()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> provenance(Provenance provenance) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("chainruleVersion", provenance.chainruleVersion());
+        json.put("createdAt", provenance.createdAt());
+        json.put("jdk", provenance.jdk());
+        json.put("data", provenance.dataDescription());
+        json.put("dataFingerprint", provenance.dataFingerprint());
+        json.put("trainingRows", provenance.trainingRows());
+        json.put("validationRows", provenance.validationRows());
+        json.put("droppedRows", provenance.droppedRows());
+        json.put("seed", provenance.seed());
+        json.put("preset", provenance.preset());
+        json.put("kernel", provenance.kernel());
+        json.put("seconds", Figures.json(provenance.seconds()));
+        json.put("epochs", provenance.epochs());
+        json.put("bestEpoch", provenance.bestEpoch());
+        json.put("stopReason", provenance.stopReason());
+        json.put("configuration", provenance.configuration());
+        return json;
+    }
+}

@@ -1,0 +1,57 @@
+package org.chainrule.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chainrule.tabular.run.TrainingOutline;
+import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+
+/** Says before the training what is about to be trained. */
+final class Outline {
+    /** Tables with more columns than this are summed up by kind. */
+    private static final int MOST_COLUMNS = 40;
+
+    private Outline() {}
+
+    /**
+     * Prints it.
+     *
+     * @param outline what is known
+     * @param kernel  name of the kernels
+     * @param console where to
+     */
+    static void print(TrainingOutline outline, String kernel, Console console) {
+        console.say("task        " + outline.whyTask());
+        console.say("rows        " + Figures.count(outline.trainingRows()) + " to train, " + Figures.count(outline.validationRows()) + " to validate"
+                + (outline.missingTargets() == 0 ? "" : ", " + Figures.count(outline.missingTargets()) + " left out without a target"));
+        outline.notes().forEach(note -> console.say("note        " + note));
+        console.space();
+        columns(outline.featureNotes()).lines().forEach(console::say);
+        console.space();
+        Map<String, String> settings = outline.settings();
+        String hidden = settings.getOrDefault("hiddenLayers", "");
+        console.say("network     " + Figures.count(outline.network().inputs()) + " inputs -> "
+                + (hidden.isEmpty() ? "" : hidden.replace(",", " -> ") + " (" + settings.get("activation") + ") -> ")
+                + outline.network().outputs() + " outputs (" + settings.get("likelihood") + ")");
+        console.say("training    " + settings.get("optimizer") + ", learning rate " + settings.get("learningRate") + ", " + settings.get("schedule")
+                + ", batches of " + settings.get("batchSize") + ", at most " + settings.get("epochs") + " epochs");
+        console.say("preset      " + settings.get("preset") + ", kernel " + kernel + ", " + settings.get("precision") + ", seed " + settings.get("seed"));
+    }
+
+    private static TextTable columns(List<FeatureNote> notes) {
+        if (notes.size() <= MOST_COLUMNS) {
+            TextTable table = new TextTable("column", "kind", "what was done", ">inputs", "note");
+            notes.forEach(note -> table.row(note.column(), note.kind(), note.done(), note.inputs(), note.note()));
+            return table;
+        }
+        Map<String, int[]> byKind = new TreeMap<>();
+        for (FeatureNote note : notes) {
+            int[] sums = byKind.computeIfAbsent(note.kind(), kind -> new int[2]);
+            sums[0]++;
+            sums[1] += note.inputs();
+        }
+        TextTable table = new TextTable("kind", ">columns", ">inputs");
+        byKind.forEach((kind, sums) -> table.row(kind, Figures.count(sums[0]), Figures.count(sums[1])));
+        return table;
+    }
+}

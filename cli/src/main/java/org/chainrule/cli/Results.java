@@ -1,0 +1,82 @@
+package org.chainrule.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.run.TrainingRun;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON objects that scripts read. */
+final class Results {
+    private Results() {}
+
+    /**
+     * Of {@code train}.
+     *
+     * @param run     the training
+     * @param outputs what was written; null for nothing
+     * @return names and values
+     */
+    static Map<String, @Nullable Object> ofTraining(TrainingRun run, @Nullable Outputs outputs) {
+        Model model = run.model();
+        Provenance provenance = model.provenance();
+        Map<String, @Nullable Object> json = head(model, rows(provenance));
+        json.put("trainingRows", provenance.trainingRows());
+        json.put("validationRows", provenance.validationRows());
+        json.put("testRows", run.test() == null ? 0 : run.test().rows());
+        json.put("seconds", Figures.json(provenance.seconds()));
+        json.put("bestEpoch", provenance.bestEpoch());
+        json.put("stopReason", provenance.stopReason());
+        json.put("validation", Figures.json(model.validation()));
+        json.put("test", Figures.json(model.test()));
+        json.put("preset", provenance.preset());
+        json.put("kernel", provenance.kernel());
+        json.put("threads", run.result() == null ? null : run.result().threads());
+        json.put("rowsPerSecond", Figures.json(run.rowsPerSecond()));
+        json.put("model", outputs == null ? null : outputs.model().toString());
+        json.put("report", outputs == null || outputs.report() == null ? null : outputs.report().toString());
+        json.put("warnings", run.warnings());
+        json.put("divergence", run.divergence());
+        return json;
+    }
+
+    /**
+     * Of {@code evaluate}: the metrics of the table are under {@code test}, those that the model file keeps are under {@code validation}.
+     *
+     * @param model      the model
+     * @param evaluation how it did
+     * @param seconds    how long it took
+     * @return names and values
+     */
+    static Map<String, @Nullable Object> ofEvaluation(Model model, Evaluation evaluation, double seconds) {
+        Map<String, @Nullable Object> json = head(model, evaluation.rows() + evaluation.missingTargets());
+        json.put("missingTargets", evaluation.missingTargets());
+        json.put("seconds", Figures.json(seconds));
+        json.put("validation", Figures.json(model.validation()));
+        json.put("test", Figures.json(evaluation.metrics()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> head(Model model, int rows) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("task", model.task().name().toLowerCase(Locale.ROOT));
+        json.put("target", model.target());
+        json.put("rows", rows);
+        json.put("features", model.schema().features().size());
+        json.put("inputs", model.encoder().width());
+        json.put("parameters", new ParameterLayout(model.network().network()).size());
+        json.put("epochs", model.provenance().epochs());
+        json.put("weightsSha256", model.weightsSha256());
+        return json;
+    }
+
+    /** Rows of the training table, those without a target too. */
+    static int rows(Provenance provenance) {
+        boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
+        return provenance.trainingRows() + (split ? provenance.validationRows() : 0) + provenance.droppedRows();
+    }
+}

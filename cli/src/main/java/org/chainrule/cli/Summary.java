@@ -1,0 +1,56 @@
+package org.chainrule.cli;
+
+import java.util.List;
+import org.chainrule.report.TrainingReport;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.run.TrainingRun;
+import org.chainrule.tabular.run.TrainingRun.Importance;
+
+/** Says after the training how it went. */
+final class Summary {
+    private static final int MOST_COLUMNS = 10;
+
+    private Summary() {}
+
+    /**
+     * Prints it.
+     *
+     * @param run     the training
+     * @param outputs what was written
+     * @param console where to
+     */
+    static void print(TrainingRun run, Outputs outputs, Console console) {
+        Provenance provenance = run.model().provenance();
+        console.space();
+        if (run.validation() != null) {
+            console.say("validation  " + Figures.metrics(run.validation().metrics()));
+        }
+        if (run.test() != null) {
+            console.say("test        " + Figures.metrics(run.test().metrics()));
+        }
+        importance(run, console);
+        console.say("weights     SHA-256 " + run.model().weightsSha256());
+        console.say("written     " + outputs.model() + (outputs.report() == null ? "" : ", " + outputs.report()));
+        console.say("done        in " + Figures.time(provenance.seconds()) + ": " + provenance.epochs() + " epochs ("
+                + TrainingReport.words(provenance.stopReason()) + "), weights of epoch " + provenance.bestEpoch() + ", "
+                + Figures.count(run.rowsPerSecond()) + " rows/s");
+    }
+
+    private static void importance(TrainingRun run, Console console) {
+        List<Importance> importance = run.importance();
+        if (importance.isEmpty()) {
+            return;
+        }
+        console.space();
+        console.say("most important columns: the rise of " + run.watched() + " when a column is shuffled among the validation rows");
+        TextTable table = new TextTable("column", ">rise", ">+-");
+        importance.stream()
+                .limit(MOST_COLUMNS)
+                .forEach(column -> table.row(column.column(), Figures.brief(column.drop()), Figures.brief(column.deviation())));
+        table.lines().forEach(console::say);
+        if (importance.size() > MOST_COLUMNS) {
+            console.say("  and " + (importance.size() - MOST_COLUMNS) + " more, see the report");
+        }
+        console.space();
+    }
+}

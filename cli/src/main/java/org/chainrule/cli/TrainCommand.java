@@ -1,0 +1,134 @@
+package org.chainrule.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.chainrule.report.Report;
+import org.chainrule.report.TrainingReport;
+import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.Display;
+import org.chainrule.tabular.Table;
+import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.run.TrainOptions;
+import org.chainrule.tabular.run.TrainingRun;
+import org.chainrule.train.TrainingEvent.Started;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chainrule train}: from a table to a model file and a report. */
+@Command(
+        name = "train",
+        description = "Trains a network on a table and writes a model file and a report.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  chainrule train penguins.csv --target species",
+            "  chainrule train \"sql:SELECT * FROM 'sales/*.parquet' ORDER BY day\" --target price \\",
+            "      --hidden 256,128 --epochs 50 --model price.chainrule --json",
+            "Ctrl-C ends the training and keeps the best weights so far."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    private final Console console;
+    private final String[] arguments;
+
+    @Parameters(index = "0", paramLabel = "DATA",
+            description = "CSV, TSV, Parquet or JSON lines (gzip too), sql:QUERY, or jdbc:URL|QUERY.")
+    private String data = "";
+
+    @Mixin
+    private TrainingArguments training = new TrainingArguments();
+
+    @Option(names = "--config", paramLabel = "FILE.yaml", description = "Options by name, one a line (batchSize: 64); the command line wins.")
+    private @Nullable String config;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Where to write the model, usually ${DEFAULT-VALUE}.", defaultValue = "model.chainrule")
+    private Path model = Path.of("model.chainrule");
+
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Where to write the report, usually ${DEFAULT-VALUE}.", defaultValue = "report.html")
+    private Path report = Path.of("report.html");
+
+    @Option(names = "--no-report", description = "Write no report.")
+    private boolean noReport;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    TrainCommand(Console console, String[] arguments) {
+        this.console = console;
+        this.arguments = arguments.clone();
+    }
+
+    @Override
+    public Integer call() {
+        String kernel = Kernel.name();
+        Outputs outputs = new Outputs(model, noReport ? null : report);
+        outputs.require(data, training.otherData());
+        console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
+        Table table = Table.of(data);
+        TrainOptions options = training.options(target(table));
+        try (Interruption interruption = new Interruption(console);
+                Progress progress = new Progress(console)) {
+            TrainingRun run = Chainrule.run(
+                    table,
+                    options,
+                    outline -> {
+                        Outline.print(outline, kernel, console);
+                        progress.watch(outline.watched());
+                    },
+                    interruption,
+                    event -> {
+                        if (event instanceof Started started) {
+                            console.say("parameters  " + Figures.count(started.parameters()) + ", " + started.threads()
+                                    + (started.threads() == 1 ? " thread" : " threads"));
+                            console.space();
+                            interruption.begun();
+                        }
+                    },
+                    progress);
+            progress.close();
+            return finish(run, outputs);
+        }
+    }
+
+    private String target(Table table) {
+        String target = training.target();
+        if (target == null) {
+            throw UserException.usage("expected --target COLUMN, the column to be predicted; the columns of " + table.description() + " are "
+                    + table.columnNames().stream().limit(50).map(Display::text).collect(Collectors.joining(", "))
+                    + (table.columnNames().size() > 50 ? " and " + (table.columnNames().size() - 50) + " more" : ""));
+        }
+        return target;
+    }
+
+    private int finish(TrainingRun run, Outputs outputs) {
+        boolean learned = run.model().provenance().bestEpoch() > 0;
+        boolean interrupted = run.model().provenance().stopReason().equals("INTERRUPTED");
+        if (learned) {
+            run.model().save(outputs.model());
+            Path page = outputs.report();
+            if (page != null) {
+                Report.write(TrainingReport.of(run, ShellText.of(arguments)), page);
+            }
+            Summary.print(run, outputs, console);
+        }
+        if (run.divergence() != null) {
+            console.complain(run.divergence() + (learned ? "; they are in " + outputs.model() : "; no model was written"));
+        } else if (interrupted) {
+            console.complain(learned
+                    ? "interrupted: the best weights so far are in " + outputs.model() + "; run the same command again to train to the end"
+                    : "interrupted before anything was learned; nothing was written");
+        }
+        if (json) {
+            console.print(Json.write(Results.ofTraining(run, learned ? outputs : null)));
+        }
+        return run.divergence() != null ? UserException.Kind.DIVERGED.exitCode() : interrupted ? INTERRUPTED : 0;
+    }
+}

@@ -1,0 +1,116 @@
+package org.chainrule.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.run.TrainingRun;
+import org.chainrule.train.TrainingEvent.StopReason;
+
+/** From a training to the report about it: {@code Report.write(TrainingReport.of(run, command), file)}. */
+public final class TrainingReport {
+    private TrainingReport() {}
+
+    /**
+     * What the report of a training shows.
+     *
+     * @param run     the training
+     * @param command the command line, or the code, that trains this model again
+     * @return plain values
+     */
+    public static ReportData of(TrainingRun run, String command) {
+        Model model = run.model();
+        Provenance provenance = model.provenance();
+        List<String> warnings = new ArrayList<>();
+        if (run.divergence() != null) {
+            warnings.add(run.divergence());
+        }
+        warnings.addAll(run.warnings());
+        Evaluation shown = run.test() != null ? run.test() : run.validation();
+        return new ReportData(
+                provenance.dataDescription() + ": " + model.target(),
+                model.task(),
+                model.target(),
+                Instant.parse(provenance.createdAt()),
+                provenance.chainruleVersion(),
+                command,
+                provenance.configuration(),
+                provenance.seed(),
+                model.weightsSha256(),
+                data(run, provenance),
+                training(run, provenance),
+                run.watched(),
+                run.history().stream()
+                        .map(epoch -> new ReportData.Epoch(
+                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric(), epoch.learningRate()))
+                        .toList(),
+                metrics(run),
+                shown == null ? null : Outcomes.of(run.test() != null ? "test" : "validation", shown),
+                run.featureNotes().stream()
+                        .map(note -> new ReportData.Feature(note.column(), note.kind(), note.done(), note.missing(), note.inputs(), note.note()))
+                        .toList(),
+                run.importance().stream()
+                        .map(importance -> new ReportData.Importance(importance.column(), importance.drop(), importance.deviation()))
+                        .toList(),
+                warnings);
+    }
+
+    private static ReportData.Data data(TrainingRun run, Provenance provenance) {
+        boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
+        long rows = provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
+        return new ReportData.Data(
+                provenance.dataDescription(),
+                provenance.dataFingerprint(),
+                rows,
+                provenance.trainingRows(),
+                provenance.validationRows(),
+                run.test() == null ? 0 : run.test().rows());
+    }
+
+    private static ReportData.Run training(TrainingRun run, Provenance provenance) {
+        return new ReportData.Run(
+                provenance.preset(),
+                new ParameterLayout(run.model().network().network()).size(),
+                provenance.kernel(),
+                run.result() == null ? 0 : run.result().threads(),
+                Duration.ofNanos((long) (provenance.seconds() * 1e9)),
+                run.rowsPerSecond(),
+                provenance.epochs(),
+                provenance.bestEpoch(),
+                words(provenance.stopReason()));
+    }
+
+    private static List<ReportData.SplitMetrics> metrics(TrainingRun run) {
+        List<ReportData.SplitMetrics> metrics = new ArrayList<>();
+        if (run.validation() != null) {
+            metrics.add(new ReportData.SplitMetrics("validation", run.validation().rows(), run.validation().metrics()));
+        }
+        if (run.test() != null) {
+            metrics.add(new ReportData.SplitMetrics("test", run.test().rows(), run.test().metrics()));
+        }
+        return metrics;
+    }
+
+    /**
+     * Why a training ended, for a person.
+     *
+     * @param stopReason the name of a {@link StopReason}, or DIVERGED
+     * @return a few words
+     */
+    public static String words(String stopReason) {
+        return switch (stopReason) {
+            case "COMPLETED" -> "all epochs run";
+            case "EARLY_STOPPED" -> "stopped early, no more improvement";
+            case "TIME_LIMIT" -> "time limit reached";
+            case "INTERRUPTED" -> "interrupted";
+            case "CONVERGED" -> "converged";
+            case "DIVERGED" -> "diverged";
+            default -> stopReason.toLowerCase(Locale.ROOT);
+        };
+    }
+}
