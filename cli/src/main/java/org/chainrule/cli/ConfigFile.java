@@ -52,7 +52,8 @@ final class ConfigFile {
                 return null;
             }
             // picocli would take a flag on the command line as "not its default"
-            boolean given = option.arity().max() == 0 && Arrays.stream(option.names()).anyMatch(Arrays.asList(arguments)::contains);
+            boolean given = option.arity().max() == 0
+                    && Arrays.stream(option.names()).anyMatch(Arrays.asList(arguments)::contains);
             return given ? null : values.get(option.longestName());
         });
     }
@@ -77,11 +78,14 @@ final class ConfigFile {
             return values;
         }
         if (!(root instanceof Map<?, ?> map)) {
-            throw UserException.usage("expected lines such as \"epochs: 20\" in " + shown + ", found no mapping; write one option a line");
+            throw UserException.usage("expected lines such as \"epochs: 20\" in " + shown
+                    + ", found no mapping; write one option a line");
         }
         List<String> known = options.stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> name.startsWith("--") && !List.of(OPTION, "--help", "--version", "--stacktrace").contains(name))
+                .filter(name -> name.startsWith("--")
+                        && !List.of(OPTION, "--help", "--version", "--stacktrace")
+                                .contains(name))
                 .map(name -> name.substring(2))
                 .toList();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -98,22 +102,28 @@ final class ConfigFile {
     private static UserException unknown(String key, String name, List<String> known, String shown) {
         List<String> near = NearestNames.of(name, known);
         return UserException.usage("expected names of options in " + shown + ", found \"" + Display.text(key) + "\"; "
-                + (near.isEmpty() ? "known are " + String.join(", ", known) : "did you mean " + String.join(" or ", near) + "?"));
+                + (near.isEmpty()
+                        ? "known are " + String.join(", ", known)
+                        : "did you mean " + String.join(" or ", near) + "?"));
     }
 
     private static String text(String file, String shown) {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > MOST_CHARACTERS) {
-                throw UserException.usage("expected a configuration of at most 1 MiB, found " + Files.size(path) + " bytes in " + shown);
+                throw UserException.usage(
+                        "expected a configuration of at most 1 MiB, found " + Files.size(path) + " bytes in " + shown);
             }
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
             throw new UserException(
                     UserException.Kind.USAGE,
                     "cannot read the configuration " + shown + ": "
-                            + (Files.isDirectory(Path.of(file)) ? "it is a directory" : e instanceof java.nio.file.NoSuchFileException
-                                    ? "there is no such file" : String.valueOf(e.getMessage()))
+                            + (Files.isDirectory(Path.of(file))
+                                    ? "it is a directory"
+                                    : e instanceof java.nio.file.NoSuchFileException
+                                            ? "there is no such file"
+                                            : String.valueOf(e.getMessage()))
                             + "; check --config",
                     e);
         }
@@ -128,20 +138,27 @@ final class ConfigFile {
         try {
             return new Load(settings).loadFromString(text);
         } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+            String where = e.getProblemMark()
+                    .map(mark -> " in line " + (mark.getLine() + 1))
+                    .orElse("");
             throw new UserException(
-                    UserException.Kind.USAGE, "expected YAML in " + shown + ", found " + Display.text(String.valueOf(e.getProblem())) + where
-                            + "; write one option a line, such as \"epochs: 20\"", e);
+                    UserException.Kind.USAGE,
+                    "expected YAML in " + shown + ", found " + Display.text(String.valueOf(e.getProblem())) + where
+                            + "; write one option a line, such as \"epochs: 20\"",
+                    e);
         } catch (YamlEngineException e) {
             throw new UserException(
-                    UserException.Kind.USAGE, "expected YAML in " + shown + ": " + Display.text(String.valueOf(e.getMessage())), e);
+                    UserException.Kind.USAGE,
+                    "expected YAML in " + shown + ": " + Display.text(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
     private static String value(String key, @Nullable Object value, String shown) {
         if (value == null || value instanceof Map) {
             throw UserException.usage("expected a value for " + Display.text(key) + " in " + shown + ", found "
-                    + (value == null ? "nothing" : "a mapping") + "; write \"" + Display.text(key) + ": VALUE\" or leave the line out");
+                    + (value == null ? "nothing" : "a mapping") + "; write \"" + Display.text(key)
+                    + ": VALUE\" or leave the line out");
         }
         if (value instanceof Iterable<?> list) {
             StringBuilder joined = new StringBuilder();

@@ -101,7 +101,9 @@ record Console(OutputStream out, PrintStream err, boolean terminal, int columns)
      */
     static void failedOutput(IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (!reason.contains("Broken pipe") && !reason.contains("pipe is being closed") && !reason.contains("pipe has been ended")) {
+        if (!reason.contains("Broken pipe")
+                && !reason.contains("pipe is being closed")
+                && !reason.contains("pipe has been ended")) {
             throw new UserException(
                     UserException.Kind.DATA,
                     "cannot write to standard output: " + reason + "; free some space or choose another place",

@@ -209,8 +209,8 @@ final class Converters {
         String name = value.strip().toLowerCase(Locale.ROOT);
         if (!names.contains(name)) {
             List<String> near = NearestNames.of(name, names);
-            throw new TypeConversionException("expected one of " + String.join(", ", names) + "; found \"" + Display.text(value) + "\""
-                    + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?"));
+            throw new TypeConversionException("expected one of " + String.join(", ", names) + "; found \""
+                    + Display.text(value) + "\"" + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?"));
         }
         return name;
     }
@@ -224,7 +224,9 @@ final class Converters {
     }
 
     private static int whole(String value, int least, int most) {
-        String expected = most == Integer.MAX_VALUE ? "a whole number from " + least + " on" : "a whole number from " + least + " to " + most;
+        String expected = most == Integer.MAX_VALUE
+                ? "a whole number from " + least + " on"
+                : "a whole number from " + least + " to " + most;
         try {
             int number = Integer.parseInt(value.strip().replace("_", ""));
             if (number >= least && number <= most) {

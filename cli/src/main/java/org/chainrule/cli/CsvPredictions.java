@@ -45,12 +45,16 @@ final class CsvPredictions implements PredictionWriter {
     }
 
     private String text(Object cell) {
-        return cell instanceof Double number ? Numbers.shortest(number) : guard ? guarded(String.valueOf(cell)) : String.valueOf(cell);
+        return cell instanceof Double number
+                ? Numbers.shortest(number)
+                : guard ? guarded(String.valueOf(cell)) : String.valueOf(cell);
     }
 
     /** The text, with an apostrophe where a spreadsheet would take it for a formula. */
     static String guarded(String text) {
-        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
+        boolean formula = !text.isEmpty()
+                && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+                && !NUMBER.matcher(text).matches();
         return formula ? "'" + text : text;
     }
 

@@ -59,7 +59,11 @@ final class EpochBar implements TrainingListener, AutoCloseable {
                 .setInitialMax((long) epochs * stepsPerEpoch)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setRenderer((progress, width) -> line(progress.getNormalizedProgress(), progress.getElapsedAfterStart(), progress.getExtraMessage(), width))
+                .setRenderer((progress, width) -> line(
+                        progress.getNormalizedProgress(),
+                        progress.getElapsedAfterStart(),
+                        progress.getExtraMessage(),
+                        width))
                 .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
                 .build();
     }
@@ -82,7 +86,9 @@ final class EpochBar implements TrainingListener, AutoCloseable {
     private static String rows(double perSecond) {
         return perSecond >= 1e6
                 ? String.format(Locale.ROOT, "%.1fM rows", perSecond / 1e6)
-                : perSecond >= 1e3 ? String.format(Locale.ROOT, "%.0fk rows", perSecond / 1e3) : Figures.count(perSecond) + " rows";
+                : perSecond >= 1e3
+                        ? String.format(Locale.ROOT, "%.0fk rows", perSecond / 1e3)
+                        : Figures.count(perSecond) + " rows";
     }
 
     @Override

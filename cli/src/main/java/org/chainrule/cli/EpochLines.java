@@ -35,12 +35,18 @@ final class EpochLines implements TrainingListener {
         } else if (event instanceof StepFinished step && System.nanoTime() - quietUntil > 0) {
             quietUntil = System.nanoTime() + NEXT_NANOS;
             console.say(String.format(
-                    Locale.ROOT, "epoch %d/%d  step %d/%d  loss %s", step.epoch(), started.epochs(), step.step(), started.stepsPerEpoch(),
+                    Locale.ROOT,
+                    "epoch %d/%d  step %d/%d  loss %s",
+                    step.epoch(),
+                    started.epochs(),
+                    step.step(),
+                    started.stepsPerEpoch(),
                     Figures.brief(step.loss())));
         } else if (event instanceof EpochFinished epoch) {
             quietUntil = System.nanoTime() + NEXT_NANOS;
             console.say("epoch " + epoch.epoch() + "/" + started.epochs() + "  " + figures(epoch, metric) + "  "
-                    + Figures.count(epoch.rowsPerSecond()) + " rows/s  " + left(epoch) + " left" + (epoch.best() ? "  *" : ""));
+                    + Figures.count(epoch.rowsPerSecond()) + " rows/s  " + left(epoch) + " left"
+                    + (epoch.best() ? "  *" : ""));
         }
     }
 
@@ -56,6 +62,8 @@ final class EpochLines implements TrainingListener {
             text += "  validation " + Figures.brief(epoch.validationLoss());
         }
         boolean same = Figures.brief(epoch.validationMetric()).equals(Figures.brief(epoch.validationLoss()));
-        return Double.isNaN(epoch.validationMetric()) || same ? text : text + "  " + metric + " " + Figures.brief(epoch.validationMetric());
+        return Double.isNaN(epoch.validationMetric()) || same
+                ? text
+                : text + "  " + metric + " " + Figures.brief(epoch.validationMetric());
     }
 }

@@ -48,7 +48,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = model.evaluate(Table.of(data));
         double seconds = (System.nanoTime() - started) / 1e9;
         console.say("rows        " + Figures.count(evaluation.rows())
-                + (evaluation.missingTargets() == 0 ? "" : ", and " + Figures.count(evaluation.missingTargets()) + " without a target"));
+                + (evaluation.missingTargets() == 0
+                        ? ""
+                        : ", and " + Figures.count(evaluation.missingTargets()) + " without a target"));
         console.say("metrics     " + Figures.metrics(evaluation.metrics()));
         if (!model.validation().isEmpty()) {
             console.say("validation  " + Figures.metrics(model.validation()) + " (when it was trained)");

@@ -31,7 +31,9 @@ final class Failures {
      */
     int of(Throwable wrong) {
         Throwable known = wrong;
-        while (!(known instanceof UserException || known instanceof OutOfMemoryError) && known.getCause() != null && known.getCause() != known) {
+        while (!(known instanceof UserException || known instanceof OutOfMemoryError)
+                && known.getCause() != null
+                && known.getCause() != known) {
             known = known.getCause();
         }
         if (known instanceof UserException mistake) {
@@ -40,13 +42,15 @@ final class Failures {
             return mistake.kind().exitCode();
         }
         if (known instanceof OutOfMemoryError) {
-            console.complain("the memory of the virtual machine, " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
+            console.complain(
+                    "the memory of the virtual machine, "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
             trace(wrong);
             return DATA;
         }
-        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage() + "; please report it"
-                + (traces ? "" : "; run again with --stacktrace to see where"));
+        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage()
+                + "; please report it" + (traces ? "" : "; run again with --stacktrace to see where"));
         trace(wrong);
         return DEFECT;
     }
@@ -68,11 +72,14 @@ final class Failures {
             return of(mistake);
         }
         CommandLine command = wrong.getCommandLine();
-        StringBuilder line = new StringBuilder(String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
+        StringBuilder line =
+                new StringBuilder(String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
-                line.append("; did you mean ").append(String.join(" or ", near.subList(0, Math.min(3, near.size())))).append('?');
+                line.append("; did you mean ")
+                        .append(String.join(" or ", near.subList(0, Math.min(3, near.size()))))
+                        .append('?');
             }
         }
         if (line.length() > 0) {

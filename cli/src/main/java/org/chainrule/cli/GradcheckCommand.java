@@ -49,11 +49,19 @@ final class GradcheckCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DATA", description = "Table with the columns of the model and the target.")
     private String data = "";
 
-    @Option(names = "--rows", paramLabel = "N", converter = Converters.Count.class, defaultValue = "8",
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            defaultValue = "8",
             description = "Rows to check on, the first that have a target; usually ${DEFAULT-VALUE}.")
     private Integer rows = 8;
 
-    @Option(names = "--parameters", paramLabel = "N", converter = Converters.Count.class, defaultValue = "400",
+    @Option(
+            names = "--parameters",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            defaultValue = "400",
             description = "At most so many parameters are compared, drawn from all; usually ${DEFAULT-VALUE}.")
     private Integer parameters = 400;
 
@@ -79,11 +87,14 @@ final class GradcheckCommand implements Callable<Integer> {
                 parameters);
         boolean passed = result.worstError() <= TOLERANCE && result.checked() > 0;
         result.table().lines().forEach(console::say);
-        console.say("cost " + Figures.brief(result.cost()) + " on " + checked.rows() + " rows; " + Figures.count(result.checked()) + " of "
+        console.say("cost " + Figures.brief(result.cost()) + " on " + checked.rows() + " rows; "
+                + Figures.count(result.checked()) + " of "
                 + Figures.count(result.parameters()) + " parameters compared, " + result.kinks()
                 + " left out because a difference would cross a kink");
-        console.say((passed ? "passed" : "FAILED") + ": the largest relative error between backpropagation and central differences is "
-                + String.format(java.util.Locale.ROOT, "%.1e", result.worstError()) + (passed ? ", at most " : ", more than ") + TOLERANCE
+        console.say((passed ? "passed" : "FAILED")
+                + ": the largest relative error between backpropagation and central differences is "
+                + String.format(java.util.Locale.ROOT, "%.1e", result.worstError())
+                + (passed ? ", at most " : ", more than ") + TOLERANCE
                 + (passed ? "; the gradient is right" : "; please report it with the model and the data"));
         if (json) {
             console.print(Json.write(json(model, checked.rows(), result, passed)));
@@ -120,7 +131,9 @@ final class GradcheckCommand implements Callable<Integer> {
     /** The first rows that have a target. */
     private GradientCheck.Rows rows(Model model, Table table) {
         List<ColumnSchema> columns = new ArrayList<>(model.inputColumns());
-        model.schema().columns().stream().filter(column -> column.kind() == ColumnKind.TARGET).forEach(columns::add);
+        model.schema().columns().stream()
+                .filter(column -> column.kind() == ColumnKind.TARGET)
+                .forEach(columns::add);
         int width = model.encoder().width();
         List<double[]> inputs = new ArrayList<>();
         List<Double> targets = new ArrayList<>();
@@ -135,13 +148,14 @@ final class GradcheckCommand implements Callable<Integer> {
             }
         }
         if (inputs.isEmpty()) {
-            throw UserException.data("expected rows with a value in the target column \"" + model.target() + "\", found none in "
-                    + table.description() + "; check the data");
+            throw UserException.data("expected rows with a value in the target column \"" + model.target()
+                    + "\", found none in " + table.description() + "; check the data");
         }
         double[] x = inputs.stream().flatMapToDouble(Arrays::stream).toArray();
         double[] ones = new double[inputs.size()];
         Arrays.fill(ones, 1);
-        return new GradientCheck.Rows(x, targets.stream().mapToDouble(Double::doubleValue).toArray(), ones, inputs.size());
+        return new GradientCheck.Rows(
+                x, targets.stream().mapToDouble(Double::doubleValue).toArray(), ones, inputs.size());
     }
 
     private void read(Model model, LoadedTable chunk, int width, List<double[]> inputs, List<Double> targets) {

@@ -73,10 +73,14 @@ final class InspectCommand implements Callable<Integer> {
 
     private void head(Model model) {
         console.say("format      Chainrule model file, a safetensors file with a JSON description");
-        console.say("task        " + model.task().name().toLowerCase(Locale.ROOT) + " of " + Display.text(model.target()));
+        console.say(
+                "task        " + model.task().name().toLowerCase(Locale.ROOT) + " of " + Display.text(model.target()));
         if (!model.classes().isEmpty()) {
             console.say("classes     " + model.classes().size() + ": "
-                    + model.classes().stream().limit(MOST_CLASSES).map(Display::text).collect(Collectors.joining(", "))
+                    + model.classes().stream()
+                            .limit(MOST_CLASSES)
+                            .map(Display::text)
+                            .collect(Collectors.joining(", "))
                     + (model.classes().size() > MOST_CLASSES ? ", ..." : ""));
         }
         console.say("likelihood  " + model.network().likelihood().spec());
@@ -94,12 +98,14 @@ final class InspectCommand implements Callable<Integer> {
         Map<String, Integer> inputs = model.encoder().columns().stream()
                 .collect(Collectors.toMap(ColumnEncoding::column, ColumnEncoding::width));
         TextTable table = new TextTable("column", "kind", "read as", ">inputs", "note");
-        model.schema().columns().forEach(column -> table.row(
-                column.name(),
-                column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                column.text() ? "text" : "number",
-                inputs.getOrDefault(column.name(), 0),
-                column.note()));
+        model.schema()
+                .columns()
+                .forEach(column -> table.row(
+                        column.name(),
+                        column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        column.text() ? "text" : "number",
+                        inputs.getOrDefault(column.name(), 0),
+                        column.note()));
         table.lines().forEach(console::say);
         console.space();
     }
@@ -107,13 +113,19 @@ final class InspectCommand implements Callable<Integer> {
     private void layers(Model model) {
         NetworkPlan plan = new NetworkPlan(model.network().network());
         TextTable table = new TextTable("layer", "kind", ">inputs", ">outputs", ">parameters");
-        plan.nodes().forEach(node -> table.row(
-                node.displayName(),
-                kind(node),
-                node.inputs(),
-                node.outputs(),
-                Figures.count(size(node.weight()) + size(node.bias()))));
-        table.row("all", "", model.encoder().width(), model.network().network().outputs(), Figures.count(plan.layout().size()));
+        plan.nodes()
+                .forEach(node -> table.row(
+                        node.displayName(),
+                        kind(node),
+                        node.inputs(),
+                        node.outputs(),
+                        Figures.count(size(node.weight()) + size(node.bias()))));
+        table.row(
+                "all",
+                "",
+                model.encoder().width(),
+                model.network().network().outputs(),
+                Figures.count(plan.layout().size()));
         table.lines().forEach(console::say);
         console.space();
     }
@@ -132,13 +144,18 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void provenance(Provenance provenance) {
-        console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion() + " on Java " + provenance.jdk()
-                + ", kernel " + provenance.kernel());
-        console.say("data        " + provenance.dataDescription() + ", SHA-256 of its cells " + provenance.dataFingerprint());
-        console.say("rows        " + Figures.count(provenance.trainingRows()) + " trained, " + Figures.count(provenance.validationRows()) + " validated, "
-                + Figures.count(provenance.droppedRows()) + " left out");
+        console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion()
+                + " on Java " + provenance.jdk() + ", kernel " + provenance.kernel());
+        console.say("data        " + provenance.dataDescription() + ", SHA-256 of its cells "
+                + provenance.dataFingerprint());
+        console.say("rows        " + Figures.count(provenance.trainingRows()) + " trained, "
+                + Figures.count(provenance.validationRows()) + " validated, " + Figures.count(provenance.droppedRows())
+                + " left out");
         console.say("training    " + provenance.epochs() + " epochs in " + Figures.time(provenance.seconds()) + ", "
-                + TrainingReport.words(provenance.stopReason()) + ", weights of epoch " + provenance.bestEpoch() + ", seed " + provenance.seed());
-        provenance.configuration().forEach((name, value) -> console.say(String.format(Locale.ROOT, "  %-18s %s", name, value)));
+                + TrainingReport.words(provenance.stopReason()) + ", weights of epoch " + provenance.bestEpoch()
+                + ", seed " + provenance.seed());
+        provenance
+                .configuration()
+                .forEach((name, value) -> console.say(String.format(Locale.ROOT, "  %-18s %s", name, value)));
     }
 }

@@ -32,7 +32,9 @@ final class Inspection {
         json.put("inputs", model.encoder().width());
         json.put("parameters", plan.layout().size());
         json.put("weightsSha256", model.weightsSha256());
-        json.put("columns", model.schema().columns().stream().map(Inspection::column).toList());
+        json.put(
+                "columns",
+                model.schema().columns().stream().map(Inspection::column).toList());
         json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));

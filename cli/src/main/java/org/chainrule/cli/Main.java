@@ -76,7 +76,8 @@ public final class Main implements Runnable {
             line.setParameterExceptionHandler((wrong, all) -> failures.usage(wrong));
             line.setExecutionExceptionHandler((wrong, command, parsed) -> failures.of(wrong));
             return line.execute(arguments);
-        } catch (Throwable wrong) { // nothing leaves without a line that explains it, not even an error of the virtual machine
+        } catch (Throwable wrong) { // nothing leaves without a line that explains it, not even an error of the virtual
+            // machine
             return failures.of(wrong);
         }
     }

@@ -22,8 +22,11 @@ final class Outline {
      */
     static void print(TrainingOutline outline, String kernel, Console console) {
         console.say("task        " + outline.whyTask());
-        console.say("rows        " + Figures.count(outline.trainingRows()) + " to train, " + Figures.count(outline.validationRows()) + " to validate"
-                + (outline.missingTargets() == 0 ? "" : ", " + Figures.count(outline.missingTargets()) + " left out without a target"));
+        console.say("rows        " + Figures.count(outline.trainingRows()) + " to train, "
+                + Figures.count(outline.validationRows()) + " to validate"
+                + (outline.missingTargets() == 0
+                        ? ""
+                        : ", " + Figures.count(outline.missingTargets()) + " left out without a target"));
         outline.notes().forEach(note -> console.say("note        " + note));
         console.space();
         columns(outline.featureNotes()).lines().forEach(console::say);
@@ -33,9 +36,11 @@ final class Outline {
         console.say("network     " + Figures.count(outline.network().inputs()) + " inputs -> "
                 + (hidden.isEmpty() ? "" : hidden.replace(",", " -> ") + " (" + settings.get("activation") + ") -> ")
                 + outline.network().outputs() + " outputs (" + settings.get("likelihood") + ")");
-        console.say("training    " + settings.get("optimizer") + ", learning rate " + settings.get("learningRate") + ", " + settings.get("schedule")
-                + ", batches of " + settings.get("batchSize") + ", at most " + settings.get("epochs") + " epochs");
-        console.say("preset      " + settings.get("preset") + ", kernel " + kernel + ", " + settings.get("precision") + ", seed " + settings.get("seed"));
+        console.say("training    " + settings.get("optimizer") + ", learning rate " + settings.get("learningRate")
+                + ", " + settings.get("schedule") + ", batches of " + settings.get("batchSize") + ", at most "
+                + settings.get("epochs") + " epochs");
+        console.say("preset      " + settings.get("preset") + ", kernel " + kernel + ", " + settings.get("precision")
+                + ", seed " + settings.get("seed"));
     }
 
     private static TextTable columns(List<FeatureNote> notes) {

@@ -27,7 +27,8 @@ record Outputs(Path model, @Nullable Path report) {
     void require(String data, List<String> others) {
         List<Path> outputs = report == null ? List.of(model) : List.of(model, report);
         if (report != null && same(model, report)) {
-            throw UserException.usage("expected different files for --model and --report, found " + model + " for both; choose another name for one");
+            throw UserException.usage("expected different files for --model and --report, found " + model
+                    + " for both; choose another name for one");
         }
         List<String> inputs = new ArrayList<>(others);
         inputs.add(data);
@@ -44,7 +45,9 @@ record Outputs(Path model, @Nullable Path report) {
 
     private static boolean isFile(String argument) {
         try {
-            return !argument.startsWith("sql:") && !argument.startsWith("jdbc:") && Files.isRegularFile(Path.of(argument));
+            return !argument.startsWith("sql:")
+                    && !argument.startsWith("jdbc:")
+                    && Files.isRegularFile(Path.of(argument));
         } catch (InvalidPathException e) {
             return false;
         }
@@ -52,8 +55,13 @@ record Outputs(Path model, @Nullable Path report) {
 
     private static boolean same(Path one, Path other) {
         try {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
-                    || Files.exists(one) && Files.exists(other) && Files.isRegularFile(one) && Files.isSameFile(one, other);
+            return one.toAbsolutePath()
+                            .normalize()
+                            .equals(other.toAbsolutePath().normalize())
+                    || Files.exists(one)
+                            && Files.exists(other)
+                            && Files.isRegularFile(one)
+                            && Files.isSameFile(one, other);
         } catch (IOException e) {
             return false;
         }

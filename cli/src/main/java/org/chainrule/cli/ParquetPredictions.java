@@ -37,7 +37,8 @@ final class ParquetPredictions implements PredictionWriter, AutoCloseable {
             properties.setProperty("preserve_insertion_order", "true");
             properties.setProperty("autoinstall_known_extensions", "false");
             properties.setProperty("autoload_known_extensions", "false");
-            connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + directory.resolve("rows.duckdb"), properties);
+            connection = (DuckDBConnection)
+                    new DuckDBDriver().connect("jdbc:duckdb:" + directory.resolve("rows.duckdb"), properties);
             run("CREATE TABLE predictions (" + types(columns) + ")");
             appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "predictions");
         } catch (SQLException e) {
@@ -49,7 +50,10 @@ final class ParquetPredictions implements PredictionWriter, AutoCloseable {
     private static String types(PredictionColumns columns) {
         return columns.names().stream()
                 .map(name -> '"' + name.replace("\"", "\"\"") + "\" "
-                        + (columns.classification() && name.equals(columns.names().get(0)) ? "VARCHAR" : "DOUBLE"))
+                        + (columns.classification()
+                                        && name.equals(columns.names().get(0))
+                                ? "VARCHAR"
+                                : "DOUBLE"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -93,7 +97,8 @@ final class ParquetPredictions implements PredictionWriter, AutoCloseable {
     }
 
     private static IOException failed(SQLException e) {
-        return new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse("DuckDB failed"), e);
+        return new IOException(
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("DuckDB failed"), e);
     }
 
     @Override

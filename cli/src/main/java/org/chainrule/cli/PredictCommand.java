@@ -44,13 +44,21 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "Model file.")
     private Path file = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "Table with the columns of the model; the target may be absent.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "Table with the columns of the model; the target may be absent.")
     private String data = "";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to: FILE.csv, FILE.parquet or FILE.jsonl; otherwise CSV on standard output.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to: FILE.csv, FILE.parquet or FILE.jsonl; otherwise CSV on standard output.")
     private @Nullable Path out;
 
-    @Option(names = "--no-csv-guard", description = "Write labels that a spreadsheet would take for formulas (= + - @) as they are.")
+    @Option(
+            names = "--no-csv-guard",
+            description = "Write labels that a spreadsheet would take for formulas (= + - @) as they are.")
     private boolean unguarded;
 
     PredictCommand(Console console) {
@@ -83,23 +91,29 @@ final class PredictCommand implements Callable<Integer> {
             return ".csv";
         }
         String name = out.toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() -> UserException.usage(
-                "expected --out with a name that ends in " + String.join(", ", ENDINGS) + "; found " + out));
+        return ENDINGS.stream()
+                .filter(name::endsWith)
+                .findFirst()
+                .orElseThrow(() -> UserException.usage(
+                        "expected --out with a name that ends in " + String.join(", ", ENDINGS) + "; found " + out));
     }
 
     private void checkColumns(Model model, Table table) {
         List<String> present = table.columnNames();
         for (ColumnSchema column : model.inputColumns()) {
             if (!present.contains(column.name())) {
-                throw UserException.data("the model needs the column \"" + Display.text(column.name()) + "\", but " + table.description()
-                        + " has none of that name: " + Names.nearest(column.name(), present, table.headerless()) + "; add or rename it");
+                throw UserException.data("the model needs the column \"" + Display.text(column.name()) + "\", but "
+                        + table.description() + " has none of that name: "
+                        + Names.nearest(column.name(), present, table.headerless()) + "; add or rename it");
             }
         }
         Set<String> known = new HashSet<>();
         model.schema().columns().forEach(column -> known.add(column.name()));
-        List<String> extra = present.stream().filter(name -> !known.contains(name)).toList();
+        List<String> extra =
+                present.stream().filter(name -> !known.contains(name)).toList();
         if (!extra.isEmpty()) {
-            console.say("warning: " + extra.size() + (extra.size() == 1 ? " column" : " columns") + " of " + table.description()
+            console.say("warning: " + extra.size() + (extra.size() == 1 ? " column" : " columns") + " of "
+                    + table.description()
                     + " that the model does not know: "
                     + extra.stream().limit(MOST_NAMES).map(Display::text).collect(Collectors.joining(", "))
                     + (extra.size() > MOST_NAMES ? ", ..." : "") + "; ignored");
@@ -114,7 +128,11 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return write(
-                model, table, ending.equals(".csv") ? new CsvPredictions(columns, stream, !unguarded) : new JsonPredictions(columns, stream));
+                model,
+                table,
+                ending.equals(".csv")
+                        ? new CsvPredictions(columns, stream, !unguarded)
+                        : new JsonPredictions(columns, stream));
     }
 
     private static long write(Model model, Table table, PredictionWriter writer) throws IOException {

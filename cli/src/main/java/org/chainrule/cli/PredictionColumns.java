@@ -29,7 +29,8 @@ record PredictionColumns(boolean classification, List<String> names) {
         } else if (model.network().likelihood() instanceof GaussianWithVariance) {
             more = Stream.of("standard_deviation");
         }
-        return new PredictionColumns(classification, Stream.concat(Stream.of("prediction"), more).toList());
+        return new PredictionColumns(
+                classification, Stream.concat(Stream.of("prediction"), more).toList());
     }
 
     /**

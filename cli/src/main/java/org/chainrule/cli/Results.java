@@ -38,7 +38,11 @@ final class Results {
         json.put("threads", run.result() == null ? null : run.result().threads());
         json.put("rowsPerSecond", Figures.json(run.rowsPerSecond()));
         json.put("model", outputs == null ? null : outputs.model().toString());
-        json.put("report", outputs == null || outputs.report() == null ? null : outputs.report().toString());
+        json.put(
+                "report",
+                outputs == null || outputs.report() == null
+                        ? null
+                        : outputs.report().toString());
         json.put("warnings", run.warnings());
         json.put("divergence", run.divergence());
         return json;

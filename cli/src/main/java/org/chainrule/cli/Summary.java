@@ -42,11 +42,13 @@ final class Summary {
             return;
         }
         console.space();
-        console.say("most important columns: the rise of " + run.watched() + " when a column is shuffled among the validation rows");
+        console.say("most important columns: the rise of " + run.watched()
+                + " when a column is shuffled among the validation rows");
         TextTable table = new TextTable("column", ">rise", ">+-");
         importance.stream()
                 .limit(MOST_COLUMNS)
-                .forEach(column -> table.row(column.column(), Figures.brief(column.drop()), Figures.brief(column.deviation())));
+                .forEach(column ->
+                        table.row(column.column(), Figures.brief(column.drop()), Figures.brief(column.deviation())));
         table.lines().forEach(console::say);
         if (importance.size() > MOST_COLUMNS) {
             console.say("  and " + (importance.size() - MOST_COLUMNS) + " more, see the report");

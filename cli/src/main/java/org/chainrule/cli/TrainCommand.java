@@ -39,20 +39,33 @@ final class TrainCommand implements Callable<Integer> {
     private final Console console;
     private final String[] arguments;
 
-    @Parameters(index = "0", paramLabel = "DATA",
+    @Parameters(
+            index = "0",
+            paramLabel = "DATA",
             description = "CSV, TSV, Parquet or JSON lines (gzip too), sql:QUERY, or jdbc:URL|QUERY.")
     private String data = "";
 
     @Mixin
     private TrainingArguments training = new TrainingArguments();
 
-    @Option(names = "--config", paramLabel = "FILE.yaml", description = "Options by name, one a line (batchSize: 64); the command line wins.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE.yaml",
+            description = "Options by name, one a line (batchSize: 64); the command line wins.")
     private @Nullable String config;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Where to write the model, usually ${DEFAULT-VALUE}.", defaultValue = "model.chainrule")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Where to write the model, usually ${DEFAULT-VALUE}.",
+            defaultValue = "model.chainrule")
     private Path model = Path.of("model.chainrule");
 
-    @Option(names = "--report", paramLabel = "FILE.html", description = "Where to write the report, usually ${DEFAULT-VALUE}.", defaultValue = "report.html")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Where to write the report, usually ${DEFAULT-VALUE}.",
+            defaultValue = "report.html")
     private Path report = Path.of("report.html");
 
     @Option(names = "--no-report", description = "Write no report.")
@@ -101,9 +114,12 @@ final class TrainCommand implements Callable<Integer> {
     private String target(Table table) {
         String target = training.target();
         if (target == null) {
-            throw UserException.usage("expected --target COLUMN, the column to be predicted; the columns of " + table.description() + " are "
+            throw UserException.usage("expected --target COLUMN, the column to be predicted; the columns of "
+                    + table.description() + " are "
                     + table.columnNames().stream().limit(50).map(Display::text).collect(Collectors.joining(", "))
-                    + (table.columnNames().size() > 50 ? " and " + (table.columnNames().size() - 50) + " more" : ""));
+                    + (table.columnNames().size() > 50
+                            ? " and " + (table.columnNames().size() - 50) + " more"
+                            : ""));
         }
         return target;
     }
@@ -120,11 +136,14 @@ final class TrainCommand implements Callable<Integer> {
             Summary.print(run, outputs, console);
         }
         if (run.divergence() != null) {
-            console.complain(run.divergence() + (learned ? "; they are in " + outputs.model() : "; no model was written"));
+            console.complain(
+                    run.divergence() + (learned ? "; they are in " + outputs.model() : "; no model was written"));
         } else if (interrupted) {
-            console.complain(learned
-                    ? "interrupted: the best weights so far are in " + outputs.model() + "; run the same command again to train to the end"
-                    : "interrupted before anything was learned; nothing was written");
+            console.complain(
+                    learned
+                            ? "interrupted: the best weights so far are in " + outputs.model()
+                                    + "; run the same command again to train to the end"
+                            : "interrupted before anything was learned; nothing was written");
         }
         if (json) {
             console.print(Json.write(Results.ofTraining(run, learned ? outputs : null)));

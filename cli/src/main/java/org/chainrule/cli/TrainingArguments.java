@@ -16,114 +16,210 @@ final class TrainingArguments {
     @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted (required).")
     private @Nullable String target;
 
-    @Option(names = "--task", paramLabel = "TASK", converter = Converters.TaskName.class,
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            converter = Converters.TaskName.class,
             description = "auto, classification or regression; auto looks at the target.")
     private @Nullable Task task;
 
-    @Option(names = "--validation", paramLabel = "DATA", description = "Rows to validate on; otherwise some are split off.")
+    @Option(
+            names = "--validation",
+            paramLabel = "DATA",
+            description = "Rows to validate on; otherwise some are split off.")
     private @Nullable String validation;
 
     @Option(names = "--test", paramLabel = "DATA", description = "Rows that are only scored at the end.")
     private @Nullable String test;
 
-    @Option(names = "--validation-fraction", paramLabel = "P", converter = Converters.Share.class,
+    @Option(
+            names = "--validation-fraction",
+            paramLabel = "P",
+            converter = Converters.Share.class,
             description = "Share of the rows to validate on, usually 0.2; 0 trains on all rows.")
     private @Nullable Double validationFraction;
 
-    @Option(names = "--drop", paramLabel = "COLUMN", split = ",", description = "Columns to leave out: COL,... or the option again.")
+    @Option(
+            names = "--drop",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns to leave out: COL,... or the option again.")
     private @Nullable List<String> drop;
 
     @Option(names = "--weight", paramLabel = "COLUMN", description = "Column of row weights.")
     private @Nullable String weight;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "Rows of equal value here stay on one side of the split.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Rows of equal value here stay on one side of the split.")
     private @Nullable String group;
 
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
-    @Option(names = "--preset", paramLabel = "NAME", converter = Converters.Preset.class,
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            converter = Converters.Preset.class,
             description = "Recipe for all that is not said: default or fast.")
     private @Nullable String preset;
 
-    @Option(names = "--hidden", paramLabel = "N,...", converter = Converters.Widths.class,
+    @Option(
+            names = "--hidden",
+            paramLabel = "N,...",
+            converter = Converters.Widths.class,
             description = "Widths of the hidden layers, such as 256,128; none for a linear model.")
     private Converters.@Nullable Layers hidden;
 
-    @Option(names = "--activation", paramLabel = "NAME", converter = Converters.Activation.class,
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            converter = Converters.Activation.class,
             description = "relu, leaky_relu(0.01), elu, selu, gelu, silu, mish, softplus, tanh, logistic or identity.")
     private @Nullable Activation activation;
 
-    @Option(names = "--dropout", paramLabel = "P", converter = Converters.Share.class, description = "Dropout rate of the hidden layers.")
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            converter = Converters.Share.class,
+            description = "Dropout rate of the hidden layers.")
     private @Nullable Double dropout;
 
-    @Option(names = "--likelihood", paramLabel = "NAME", converter = Converters.Likelihood.class,
-            description = "categorical, bernoulli, gaussian, gaussian-variance, laplace, huber(1), quantile(0.1,0.5,0.9) or poisson.")
+    @Option(
+            names = "--likelihood",
+            paramLabel = "NAME",
+            converter = Converters.Likelihood.class,
+            description =
+                    "categorical, bernoulli, gaussian, gaussian-variance, laplace, huber(1), quantile(0.1,0.5,0.9) or poisson.")
     private @Nullable String likelihood;
 
-    @Option(names = "--label-smoothing", paramLabel = "P", converter = Converters.Share.class, description = "Of a categorical likelihood.")
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "P",
+            converter = Converters.Share.class,
+            description = "Of a categorical likelihood.")
     private @Nullable Double labelSmoothing;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", converter = Converters.Optimizer.class,
-            description = "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam or lbfgs; parameters as adamw(beta2=0.95).")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            converter = Converters.Optimizer.class,
+            description =
+                    "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam or lbfgs; parameters as adamw(beta2=0.95).")
     private @Nullable String optimizer;
 
-    @Option(names = "--learning-rate", paramLabel = "X", converter = Converters.Positive.class, description = "Base learning rate.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            converter = Converters.Positive.class,
+            description = "Base learning rate.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--schedule", paramLabel = "NAME", converter = Converters.Schedule.class,
-            description = "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            converter = Converters.Schedule.class,
+            description =
+                    "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
     private @Nullable String schedule;
 
-    @Option(names = "--weight-decay", paramLabel = "X", converter = Converters.NotNegative.class,
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            converter = Converters.NotNegative.class,
             description = "Decoupled weight decay (adamw); L2 for other optimizers.")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--l1", paramLabel = "X", converter = Converters.NotNegative.class, description = "L1 penalty on the weight matrices.")
+    @Option(
+            names = "--l1",
+            paramLabel = "X",
+            converter = Converters.NotNegative.class,
+            description = "L1 penalty on the weight matrices.")
     private @Nullable Double l1;
 
-    @Option(names = "--l2", paramLabel = "X", converter = Converters.NotNegative.class, description = "L2 penalty on the weight matrices.")
+    @Option(
+            names = "--l2",
+            paramLabel = "X",
+            converter = Converters.NotNegative.class,
+            description = "L2 penalty on the weight matrices.")
     private @Nullable Double l2;
 
-    @Option(names = "--clip-norm", paramLabel = "X", converter = Converters.Positive.class, description = "Bound on the norm of the gradient.")
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            converter = Converters.Positive.class,
+            description = "Bound on the norm of the gradient.")
     private @Nullable Double clipNorm;
 
-    @Option(names = "--clip-value", paramLabel = "X", converter = Converters.Positive.class, description = "Bound on each element of the gradient.")
+    @Option(
+            names = "--clip-value",
+            paramLabel = "X",
+            converter = Converters.Positive.class,
+            description = "Bound on each element of the gradient.")
     private @Nullable Double clipValue;
 
-    @Option(names = "--batch-size", paramLabel = "N", converter = Converters.Count.class, description = "Rows of a step.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Rows of a step.")
     private @Nullable Integer batchSize;
 
-    @Option(names = "--epochs", paramLabel = "N", converter = Converters.Count.class, description = "Passes over the training rows, at most.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Passes over the training rows, at most.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--patience", paramLabel = "N", converter = Converters.CountOrZero.class,
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            converter = Converters.CountOrZero.class,
             description = "Epochs without improvement before training stops; 0 never stops early.")
     private @Nullable Integer patience;
 
-    @Option(names = "--time-limit", paramLabel = "TIME", converter = Converters.Time.class,
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
             description = "Bound on the training time, such as 60s, 5m or 1h30m.")
     private @Nullable Duration timeLimit;
 
-    @Option(names = "--threads", paramLabel = "N", converter = Converters.Threads.class,
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Converters.Threads.class,
             description = "Threads; 0 chooses. The weights do not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--seed", paramLabel = "N", converter = Converters.Seed.class, description = "Seed of all randomness, usually 0.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Converters.Seed.class,
+            description = "Seed of all randomness, usually 0.")
     private @Nullable Long seed;
 
-    @Option(names = "--precision", paramLabel = "NAME", converter = Converters.PrecisionName.class,
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            converter = Converters.PrecisionName.class,
             description = "float32 (fast) or float64 (the reference engine).")
     private @Nullable Precision precision;
 
     /** The column to be predicted, if it was given. */
-    @Nullable String target() {
+    @Nullable
+    String target() {
         return target;
     }
 
     /** The data arguments beside the training table. */
     List<String> otherData() {
-        return java.util.stream.Stream.of(validation, test).filter(java.util.Objects::nonNull).map(String::valueOf).toList();
+        return java.util.stream.Stream.of(validation, test)
+                .filter(java.util.Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
     }
 
     /**
@@ -170,6 +266,8 @@ final class TrainingArguments {
         if (seed != null) {
             builder.seed(seed);
         }
-        return precision == null ? builder.build() : builder.precision(precision).build();
+        return precision == null
+                ? builder.build()
+                : builder.precision(precision).build();
     }
 }

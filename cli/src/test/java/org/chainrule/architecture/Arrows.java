@@ -56,13 +56,15 @@ final class Arrows {
                 String module = moduleOf.apply(type);
                 May may = ALLOWED.get(module);
                 if (may == null) {
-                    events.add(SimpleConditionEvent.violated(type, "module " + module + " has no line in Arrows.ALLOWED"));
+                    events.add(
+                            SimpleConditionEvent.violated(type, "module " + module + " has no line in Arrows.ALLOWED"));
                     return;
                 }
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                     JavaClass target = dependency.getTargetClass().getBaseComponentType();
                     if (!target.isPrimitive() && !allowed(module, may, target, moduleOf)) {
-                        events.add(SimpleConditionEvent.violated(type, module + " may not: " + dependency.getDescription()));
+                        events.add(SimpleConditionEvent.violated(
+                                type, module + " may not: " + dependency.getDescription()));
                     }
                 }
             }

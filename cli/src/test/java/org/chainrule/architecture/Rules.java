@@ -22,10 +22,39 @@ import java.util.function.BiPredicate;
 final class Rules {
     /** Of {@link Math}, what is exact or rounded as IEEE 754 says: the same bits on every JDK and machine. */
     private static final Set<String> EXACT_MATH = Set.of(
-            "abs", "absExact", "addExact", "ceil", "ceilDiv", "ceilMod", "clamp", "copySign", "decrementExact", "floor", "floorDiv",
-            "floorMod", "fma", "getExponent", "incrementExact", "max", "min", "multiplyExact", "multiplyFull", "multiplyHigh",
-            "negateExact", "nextAfter", "nextDown", "nextUp", "rint", "round", "scalb", "signum", "sqrt", "subtractExact",
-            "toIntExact", "ulp", "unsignedMultiplyHigh");
+            "abs",
+            "absExact",
+            "addExact",
+            "ceil",
+            "ceilDiv",
+            "ceilMod",
+            "clamp",
+            "copySign",
+            "decrementExact",
+            "floor",
+            "floorDiv",
+            "floorMod",
+            "fma",
+            "getExponent",
+            "incrementExact",
+            "max",
+            "min",
+            "multiplyExact",
+            "multiplyFull",
+            "multiplyHigh",
+            "negateExact",
+            "nextAfter",
+            "nextDown",
+            "nextUp",
+            "rint",
+            "round",
+            "scalb",
+            "signum",
+            "sqrt",
+            "subtractExact",
+            "toIntExact",
+            "ulp",
+            "unsignedMultiplyHigh");
 
     static final ArchRule SAME_BITS = noClasses()
             .should()
@@ -90,10 +119,10 @@ final class Rules {
                             && (name.equals("exit") || name.equals("halt"))))
             .because("a library throws; the command line alone knows what an exit code means");
 
-    static final ArchRule NO_MUTABLE_STATICS = fields()
-            .that(of("are static and written by a person", (JavaField field) -> field.getModifiers()
-                            .contains(JavaModifier.STATIC)
-                    && !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
+    static final ArchRule NO_MUTABLE_STATICS = fields().that(of(
+                    "are static and written by a person",
+                    (JavaField field) -> field.getModifiers().contains(JavaModifier.STATIC)
+                            && !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
             .should()
             .beFinal()
             .andShould()
@@ -101,8 +130,10 @@ final class Rules {
             .allowEmptyShould(true)
             .because("two trainings in one process must not see each other");
 
-    static final ArchRule NO_CYCLES =
-            slices().matching("org.chainrule.(**)").should().beFreeOfCycles().because("a package can be read on its own");
+    static final ArchRule NO_CYCLES = slices().matching("org.chainrule.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package can be read on its own");
 
     private Rules() {}
 
@@ -113,7 +144,10 @@ final class Rules {
     }
 
     private static DescribedPredicate<JavaAccess<?>> target(String what, BiPredicate<JavaClass, String> ownerAndName) {
-        return of(what, access -> ownerAndName.test(access.getTargetOwner(), access.getTarget().getName()));
+        return of(
+                what,
+                access -> ownerAndName.test(
+                        access.getTargetOwner(), access.getTarget().getName()));
     }
 
     private static <T> DescribedPredicate<T> of(String description, java.util.function.Predicate<T> predicate) {

@@ -49,7 +49,9 @@ record Ran(int code, String out, String err) {
         Map<String, String> files = new TreeMap<>();
         try (var paths = Files.walk(directory)) {
             for (Path path : paths.toList()) {
-                files.put(path.toString(), Files.isRegularFile(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "");
+                files.put(
+                        path.toString(),
+                        Files.isRegularFile(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

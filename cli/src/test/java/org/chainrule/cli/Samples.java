@@ -22,16 +22,36 @@ final class Samples {
         text(dir, "empty.csv", "");
         text(dir, "header.csv", HEADER + "\n");
         text(dir, "one.csv", HEADER + "\n" + rows(0, 1));
-        text(dir, "oneclass.csv", "x,label\n" + IntStream.range(0, 20).mapToObj(n -> n + ",a\n").collect(Collectors.joining()));
+        text(
+                dir,
+                "oneclass.csv",
+                "x,label\n" + IntStream.range(0, 20).mapToObj(n -> n + ",a\n").collect(Collectors.joining()));
         text(dir, "missing.csv", "x,label\n" + ",\n".repeat(20) + "1,NA\n");
-        text(dir, "constant.csv", "x,y\n" + IntStream.range(0, 20).mapToObj(n -> n + ",7.5\n").collect(Collectors.joining()));
+        text(
+                dir,
+                "constant.csv",
+                "x,y\n" + IntStream.range(0, 20).mapToObj(n -> n + ",7.5\n").collect(Collectors.joining()));
         text(dir, "twice.csv", "x,x,label\n1,2,a\n2,3,b\n");
-        text(dir, "beyond.csv", "x,label\n" + IntStream.range(0, 20).mapToObj(n -> n * 0.7 + "," + "ab".charAt(n % 2) + "\n").collect(Collectors.joining())
-                + "1e300,a\n");
-        text(dir, "infinity.csv", "x,label\n" + IntStream.range(0, 20).mapToObj(n -> n * 0.7 + "," + "ab".charAt(n % 2) + "\n").collect(Collectors.joining())
-                + "Infinity,a\n");
+        text(
+                dir,
+                "beyond.csv",
+                "x,label\n"
+                        + IntStream.range(0, 20)
+                                .mapToObj(n -> n * 0.7 + "," + "ab".charAt(n % 2) + "\n")
+                                .collect(Collectors.joining())
+                        + "1e300,a\n");
+        text(
+                dir,
+                "infinity.csv",
+                "x,label\n"
+                        + IntStream.range(0, 20)
+                                .mapToObj(n -> n * 0.7 + "," + "ab".charAt(n % 2) + "\n")
+                                .collect(Collectors.joining())
+                        + "Infinity,a\n");
         text(dir, "ragged.csv", "x,label\n1,a\n2,b,3,4\n3,a\n4,b\n");
-        Files.write(dir.resolve("latin.csv"), "x,label\n1,caf\u00e9\n2,th\u00e9\n3,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                dir.resolve("latin.csv"),
+                "x,label\n1,caf\u00e9\n2,th\u00e9\n3,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         Files.write(dir.resolve("utf16.csv"), "x,label\n1,a\n2,b\n".getBytes(StandardCharsets.UTF_16));
         byte[] rubbish = new byte[4096];
         IntStream.range(0, rubbish.length).forEach(i -> rubbish[i] = (byte) (i * 131 + (i >> 3)));
@@ -45,7 +65,11 @@ final class Samples {
         text(dir, "nested.yaml", "epochs:\n  a: 3\n");
         text(dir, "badvalue.yaml", "learningRate: fast\n");
         text(dir, "list.yaml", "- epochs\n- 3\n");
-        text(dir, "good.yaml", "target: label\nhiddenLayers: 3\n".replace("hiddenLayers", "hidden") + "epochs: 2\nbatchSize: 16\nlearning_rate: 0.01\n");
+        text(
+                dir,
+                "good.yaml",
+                "target: label\nhiddenLayers: 3\n".replace("hiddenLayers", "hidden")
+                        + "epochs: 2\nbatchSize: 16\nlearning_rate: 0.01\n");
         text(dir, "tag.yaml", "epochs: !!java.io.File /\n");
         text(dir, "bad.jsonl", "{\"x\": 1, \"label\": \"a\"}\n{\"x\": 2, \"label\"\n");
     }
@@ -55,8 +79,9 @@ final class Samples {
         return IntStream.range(from, to)
                 .mapToObj(n -> {
                     double x = (n * 7 % 48) / 10.0;
-                    return x + "," + (n * 11 % 17) + "," + (n % 2 == 0 ? "red" : "blue") + "," + (x > 2.3 ? "b" : "a") + "," + (2 * x + 1 + n % 3 * 0.1)
-                            + "," + (n % 4 + 1) + "," + (n % 5 - 2) + "," + (n % 7) + "," + "pqr".charAt(n % 3) + "\n";
+                    return x + "," + (n * 11 % 17) + "," + (n % 2 == 0 ? "red" : "blue") + "," + (x > 2.3 ? "b" : "a")
+                            + "," + (2 * x + 1 + n % 3 * 0.1) + "," + (n % 4 + 1) + "," + (n % 5 - 2) + "," + (n % 7)
+                            + "," + "pqr".charAt(n % 3) + "\n";
                 })
                 .collect(Collectors.joining());
     }
@@ -72,7 +97,8 @@ final class Samples {
         byte[] header = bytes.clone();
         header[300] ^= 0x01;
         Files.write(dir.resolve("header.chainrule"), header);
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("\"formatVersion\":\"1\"", "\"formatVersion\":\"9\"");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace("\"formatVersion\":\"1\"", "\"formatVersion\":\"9\"");
         Files.write(dir.resolve("future.chainrule"), text.getBytes(StandardCharsets.ISO_8859_1));
     }
 

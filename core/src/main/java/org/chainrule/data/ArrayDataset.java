@@ -18,8 +18,8 @@ public final class ArrayDataset implements Dataset {
      */
     public ArrayDataset(double[][] x, double[][] y, double @Nullable [] weights) {
         if (x.length == 0 || x.length != y.length || (weights != null && weights.length != x.length)) {
-            throw new IllegalArgumentException("x, y and weights need the same number of rows, at least 1; found " + x.length + ", " + y.length
-                    + (weights == null ? "" : ", " + weights.length));
+            throw new IllegalArgumentException("x, y and weights need the same number of rows, at least 1; found "
+                    + x.length + ", " + y.length + (weights == null ? "" : ", " + weights.length));
         }
         this.x = copy(x, "x");
         this.y = copy(y, "y");
@@ -48,8 +48,8 @@ public final class ArrayDataset implements Dataset {
         double[][] copy = new double[matrix.length][];
         for (int n = 0; n < matrix.length; n++) {
             if (matrix[n].length != matrix[0].length) {
-                throw new IllegalArgumentException(
-                        name + " must have rows of equal length: row 0 has " + matrix[0].length + " numbers, row " + n + " has " + matrix[n].length);
+                throw new IllegalArgumentException(name + " must have rows of equal length: row 0 has "
+                        + matrix[0].length + " numbers, row " + n + " has " + matrix[n].length);
             }
             copy[n] = matrix[n].clone();
         }

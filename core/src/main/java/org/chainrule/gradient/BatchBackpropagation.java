@@ -107,7 +107,11 @@ public final class BatchBackpropagation implements AutoCloseable {
     }
 
     private int firstTrainable() {
-        return nodes.stream().filter(node -> node.weight() != null).mapToInt(Node::index).findFirst().orElse(nodes.size());
+        return nodes.stream()
+                .filter(node -> node.weight() != null)
+                .mapToInt(Node::index)
+                .findFirst()
+                .orElse(nodes.size());
     }
 
     private Tile[] tiles() {
@@ -222,7 +226,9 @@ public final class BatchBackpropagation implements AutoCloseable {
             float[] z = space.values[toNode];
             for (int n = fromRow; n < toRow; n++) {
                 float weight = space.weights[n];
-                space.costs[n] = weight == 0 ? 0 : (double) weight * likelihood.cost(z, n * outputs, space.targets, n * targets, outputs);
+                space.costs[n] = weight == 0
+                        ? 0
+                        : (double) weight * likelihood.cost(z, n * outputs, space.targets, n * targets, outputs);
             }
         }
     }
@@ -259,7 +265,17 @@ public final class BatchBackpropagation implements AutoCloseable {
             kernels.columnSums(dy, 0, rows, node.outputs(), gradient, tile.slice.offset());
         } else if (node.kind() == Kind.DENSE) {
             kernels.outerProducts(
-                    space.values[node.index()], 0, node.inputs(), dy, 0, gradient, tile.slice.offset(), rows, tile.iFrom, tile.iTo, node.outputs());
+                    space.values[node.index()],
+                    0,
+                    node.inputs(),
+                    dy,
+                    0,
+                    gradient,
+                    tile.slice.offset(),
+                    rows,
+                    tile.iFrom,
+                    tile.iTo,
+                    node.outputs());
         } else {
             BatchNormalizations.gainGradient(node, space, node.kind() == Kind.BATCH_NORMALIZATION, rows, gradient);
         }
@@ -354,8 +370,14 @@ public final class BatchBackpropagation implements AutoCloseable {
             if (node.kind() == Kind.DENSE && node.requireWeight().offset() == slice.offset()) {
                 int columns = slice.columns();
                 kernels.transpose(
-                        parameters, slice.offset(), slice.rows(), columns, (from - slice.offset()) / columns, (to - slice.offset()) / columns,
-                        space.transposed[k], 0);
+                        parameters,
+                        slice.offset(),
+                        slice.rows(),
+                        columns,
+                        (from - slice.offset()) / columns,
+                        (to - slice.offset()) / columns,
+                        space.transposed[k],
+                        0);
             }
         }
     }

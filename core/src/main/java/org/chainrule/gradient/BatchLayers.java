@@ -29,9 +29,21 @@ final class BatchLayers {
         switch (node.kind()) {
             case DENSE ->
                 kernels.product(
-                        x, from * in, in, parameters, node.requireWeight().offset(), y, from * out, out, to - from, in, out,
-                        parameters, node.bias() == null ? -1 : node.bias().offset());
-            case ACTIVATE -> kernels.activate(((Activate) node.layer()).activation(), x, y, from * in, (to - from) * in);
+                        x,
+                        from * in,
+                        in,
+                        parameters,
+                        node.requireWeight().offset(),
+                        y,
+                        from * out,
+                        out,
+                        to - from,
+                        in,
+                        out,
+                        parameters,
+                        node.bias() == null ? -1 : node.bias().offset());
+            case ACTIVATE ->
+                kernels.activate(((Activate) node.layer()).activation(), x, y, from * in, (to - from) * in);
             case DROPOUT -> dropout(node, x, y, from, to);
             case BATCH_NORMALIZATION -> BatchNormalizations.batchForward(node, space, parameters, from, to);
             case LAYER_NORMALIZATION -> BatchNormalizations.layerForward(node, space, parameters, from, to);
@@ -49,10 +61,27 @@ final class BatchLayers {
         switch (node.kind()) {
             case DENSE ->
                 kernels.product(
-                        dy, from * out, out, space.transposed[node.index()], 0, dx, from * in, in, to - from, out, in, dy, -1);
+                        dy,
+                        from * out,
+                        out,
+                        space.transposed[node.index()],
+                        0,
+                        dx,
+                        from * in,
+                        in,
+                        to - from,
+                        out,
+                        in,
+                        dy,
+                        -1);
             case ACTIVATE ->
                 kernels.activateBackward(
-                        ((Activate) node.layer()).activation(), space.values[node.index()], space.values[node.index() + 1], dy, dx, from * in,
+                        ((Activate) node.layer()).activation(),
+                        space.values[node.index()],
+                        space.values[node.index() + 1],
+                        dy,
+                        dx,
+                        from * in,
                         (to - from) * in);
             case DROPOUT -> dropout(node, dy, dx, from, to);
             case BATCH_NORMALIZATION -> BatchNormalizations.batchBackward(node, space, parameters, from, to);

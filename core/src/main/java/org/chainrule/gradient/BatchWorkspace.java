@@ -73,7 +73,10 @@ final class BatchWorkspace {
             deltaProducts[k] = new float[columns ? groups : 0];
             sums[k] = new double[columns ? groups : 0];
             productSums[k] = new double[columns ? groups : 0];
-            transposed[k] = new float[training && node.kind() == Kind.DENSE ? node.requireWeight().size() : 0];
+            transposed[k] = new float
+                    [training && node.kind() == Kind.DENSE
+                            ? node.requireWeight().size()
+                            : 0];
         }
     }
 

@@ -30,7 +30,13 @@ public final class ForwardPass {
      * @param statistics running statistics, read at every pass
      * @param capacity   most rows of a batch
      */
-    public ForwardPass(Network network, Likelihood likelihood, Kernels kernels, float[] parameters, float[] statistics, int capacity) {
+    public ForwardPass(
+            Network network,
+            Likelihood likelihood,
+            Kernels kernels,
+            float[] parameters,
+            float[] statistics,
+            int capacity) {
         NetworkPlan plan = new NetworkPlan(network);
         this.nodes = plan.nodes();
         this.likelihood = likelihood;

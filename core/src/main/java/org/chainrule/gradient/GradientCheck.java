@@ -75,12 +75,23 @@ public final class GradientCheck {
          * @return lines of text
          */
         public String table() {
-            StringBuilder text = new StringBuilder(
-                    String.format(Locale.ROOT, "%-24s %12s %24s %24s %10s%n", "parameter", "[from, to]", "backpropagation", "central difference", "error"));
+            StringBuilder text = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "%-24s %12s %24s %24s %10s%n",
+                    "parameter",
+                    "[from, to]",
+                    "backpropagation",
+                    "central difference",
+                    "error"));
             for (Entry entry : worst) {
                 text.append(String.format(
-                        Locale.ROOT, "%-24s %12s %24.16e %24.16e %10.1e%n",
-                        entry.parameter, "[" + entry.row + ", " + entry.column + "]", entry.gradient, entry.difference, entry.error));
+                        Locale.ROOT,
+                        "%-24s %12s %24.16e %24.16e %10.1e%n",
+                        entry.parameter,
+                        "[" + entry.row + ", " + entry.column + "]",
+                        entry.gradient,
+                        entry.difference,
+                        entry.error));
             }
             return text.toString();
         }
@@ -126,7 +137,13 @@ public final class GradientCheck {
      * @return the outcome
      */
     public static Result run(
-            Network network, Likelihood likelihood, double[] parameters, double[] statistics, Rows rows, Mode mode, int most) {
+            Network network,
+            Likelihood likelihood,
+            double[] parameters,
+            double[] statistics,
+            Rows rows,
+            Mode mode,
+            int most) {
         return new GradientCheck(network, likelihood, statistics, rows, mode).check(parameters, most);
     }
 
@@ -151,12 +168,17 @@ public final class GradientCheck {
                 Slice slice = layout.sliceAt(e);
                 int index = e - slice.offset();
                 entries.add(new Entry(
-                        slice.name(), index / slice.columns(), index % slice.columns(), gradient[e], difference[0],
+                        slice.name(),
+                        index / slice.columns(),
+                        index % slice.columns(),
+                        gradient[e],
+                        difference[0],
                         error(gradient, slice, e, difference[0], cost)));
             }
         }
         entries.sort(Comparator.comparingDouble(Entry::error).reversed());
-        return new Result(cost, parameters.length, entries.size(), kinks, entries.subList(0, Math.min(WORST, entries.size())));
+        return new Result(
+                cost, parameters.length, entries.size(), kinks, entries.subList(0, Math.min(WORST, entries.size())));
     }
 
     private static double error(double[] gradient, Slice slice, int e, double difference, double cost) {
@@ -210,7 +232,8 @@ public final class GradientCheck {
             int targets = likelihood.targets(width);
             double[] delta = new double[width];
             for (int n = 0; n < rows.rows; n++) {
-                likelihood.delta(pass.values(engine.plan().nodes().size()), n * width, rows.y, n * targets, delta, 0, width);
+                likelihood.delta(
+                        pass.values(engine.plan().nodes().size()), n * width, rows.y, n * targets, delta, 0, width);
                 for (double d : delta) {
                     pattern = pattern * 31 + (d > 0 ? 1 : 2);
                 }

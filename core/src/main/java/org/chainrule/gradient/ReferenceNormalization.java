@@ -49,7 +49,9 @@ final class ReferenceNormalization {
     }
 
     private static double epsilon(Node node) {
-        return node.layer() instanceof BatchNormalization batch ? batch.epsilon() : ((LayerNormalization) node.layer()).epsilon();
+        return node.layer() instanceof BatchNormalization batch
+                ? batch.epsilon()
+                : ((LayerNormalization) node.layer()).epsilon();
     }
 
     private static boolean usesRunning(Node node, ReferencePass pass) {
@@ -128,7 +130,8 @@ final class ReferenceNormalization {
                 gradient[gain + e % node.inputs()] += dy[e] * (x[e] - mean) * scale;
             }
         }
-        ReferenceLayers.addRows(dy, pass.rows, node.inputs(), gradient, node.requireBias().offset());
+        ReferenceLayers.addRows(
+                dy, pass.rows, node.inputs(), gradient, node.requireBias().offset());
     }
 
     static void updateStatistics(Node node, ReferencePass pass, double[] statistics) {

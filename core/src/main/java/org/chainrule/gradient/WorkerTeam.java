@@ -85,7 +85,9 @@ final class WorkerTeam implements AutoCloseable {
             if (thrown instanceof Error error) {
                 throw error;
             }
-            throw thrown instanceof RuntimeException exception ? exception : new IllegalStateException("a worker failed", thrown);
+            throw thrown instanceof RuntimeException exception
+                    ? exception
+                    : new IllegalStateException("a worker failed", thrown);
         }
     }
 

@@ -42,7 +42,7 @@ public final class KernelSelection {
         if (name.equals("auto") || name.equals("scalar")) {
             return new ScalarKernels();
         }
-        throw new IllegalArgumentException("the system property " + PROPERTY + " asks for the kernel \"" + name + "\", but this machine and installation have "
-                + String.join(", ", names) + "; choose one of these");
+        throw new IllegalArgumentException("the system property " + PROPERTY + " asks for the kernel \"" + name
+                + "\", but this machine and installation have " + String.join(", ", names) + "; choose one of these");
     }
 }

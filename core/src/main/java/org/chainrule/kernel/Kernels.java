@@ -35,8 +35,19 @@ public interface Kernels {
      * @param biasStart first element of the bias; -1 for none, then the chains start from 0
      */
     void product(
-            float[] a, int aStart, int aStride, float[] b, int bStart, float[] c, int cStart, int cStride, int rows, int depth, int columns,
-            float[] bias, int biasStart);
+            float[] a,
+            int aStart,
+            int aStride,
+            float[] b,
+            int bStart,
+            float[] c,
+            int cStart,
+            int cStride,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart);
 
     /**
      * Rows iFrom to iTo of dW = H^T Delta [6]: each element is a chain over the rows of the batch in ascending order.
@@ -54,7 +65,17 @@ public interface Kernels {
      * @param columns  columns of delta and dW
      */
     void outerProducts(
-            float[] h, int hStart, int hStride, float[] delta, int dStart, float[] gradient, int gStart, int rows, int iFrom, int iTo, int columns);
+            float[] h,
+            int hStart,
+            int hStride,
+            float[] delta,
+            int dStart,
+            float[] gradient,
+            int gStart,
+            int rows,
+            int iFrom,
+            int iTo,
+            int columns);
 
     /**
      * Sums of columns, each added up in ascending order of rows: db = sum of the rows of Delta.

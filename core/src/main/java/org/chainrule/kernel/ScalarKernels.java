@@ -19,8 +19,19 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int aStart, int aStride, float[] b, int bStart, float[] c, int cStart, int cStride, int rows, int depth, int columns,
-            float[] bias, int biasStart) {
+            float[] a,
+            int aStart,
+            int aStride,
+            float[] b,
+            int bStart,
+            float[] c,
+            int cStart,
+            int cStride,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart) {
         if (columns < NARROW) {
             narrow(a, aStart, aStride, b, bStart, c, cStart, cStride, rows, depth, columns, bias, biasStart);
             return;
@@ -41,7 +52,22 @@ public final class ScalarKernels implements Kernels {
             for (; k + 4 <= depth; k += 4) {
                 int p = a0 + k;
                 int q = a1 + k;
-                add4(c, c0, c0 + cStride, b, bStart + k * columns, columns, columns, a[p], a[p + 1], a[p + 2], a[p + 3], a[q], a[q + 1], a[q + 2], a[q + 3]);
+                add4(
+                        c,
+                        c0,
+                        c0 + cStride,
+                        b,
+                        bStart + k * columns,
+                        columns,
+                        columns,
+                        a[p],
+                        a[p + 1],
+                        a[p + 2],
+                        a[p + 3],
+                        a[q],
+                        a[q + 1],
+                        a[q + 2],
+                        a[q + 3]);
             }
             for (; k < depth; k++) {
                 add1(c, c0, b, bStart + k * columns, columns, a[a0 + k]);
@@ -57,8 +83,21 @@ public final class ScalarKernels implements Kernels {
 
     /** Two rows of c, four steps: c0 += p0 b0 + p1 b1 + p2 b2 + p3 b3 in this order, likewise c1 with q. */
     private static void add4(
-            float[] c, int c0, int c1, float[] b, int b0, int stride, int columns,
-            float p0, float p1, float p2, float p3, float q0, float q1, float q2, float q3) {
+            float[] c,
+            int c0,
+            int c1,
+            float[] b,
+            int b0,
+            int stride,
+            int columns,
+            float p0,
+            float p1,
+            float p2,
+            float p3,
+            float q0,
+            float q1,
+            float q2,
+            float q3) {
         int b1 = b0 + stride;
         int b2 = b1 + stride;
         int b3 = b2 + stride;
@@ -80,8 +119,19 @@ public final class ScalarKernels implements Kernels {
 
     /** Few columns: four rows at a time, so that four independent chains hide the latency of the multiply-add. */
     private static void narrow(
-            float[] a, int aStart, int aStride, float[] b, int bStart, float[] c, int cStart, int cStride, int rows, int depth, int columns,
-            float[] bias, int biasStart) {
+            float[] a,
+            int aStart,
+            int aStride,
+            float[] b,
+            int bStart,
+            float[] c,
+            int cStart,
+            int cStride,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart) {
         for (int j = 0; j < columns; j++) {
             float start = biasStart < 0 ? 0f : bias[biasStart + j];
             int n = 0;
@@ -116,7 +166,17 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void outerProducts(
-            float[] h, int hStart, int hStride, float[] delta, int dStart, float[] gradient, int gStart, int rows, int iFrom, int iTo, int columns) {
+            float[] h,
+            int hStart,
+            int hStride,
+            float[] delta,
+            int dStart,
+            float[] gradient,
+            int gStart,
+            int rows,
+            int iFrom,
+            int iTo,
+            int columns) {
         java.util.Arrays.fill(gradient, gStart + iFrom * columns, gStart + iTo * columns, 0f);
         int i = iFrom;
         for (; i + 2 <= iTo; i += 2) {
@@ -125,9 +185,21 @@ public final class ScalarKernels implements Kernels {
             for (; n + 4 <= rows; n += 4) {
                 int p = hStart + n * hStride + i;
                 add4(
-                        gradient, g0, g0 + columns, delta, dStart + n * columns, columns, columns,
-                        h[p], h[p + hStride], h[p + 2 * hStride], h[p + 3 * hStride],
-                        h[p + 1], h[p + hStride + 1], h[p + 2 * hStride + 1], h[p + 3 * hStride + 1]);
+                        gradient,
+                        g0,
+                        g0 + columns,
+                        delta,
+                        dStart + n * columns,
+                        columns,
+                        columns,
+                        h[p],
+                        h[p + hStride],
+                        h[p + 2 * hStride],
+                        h[p + 3 * hStride],
+                        h[p + 1],
+                        h[p + hStride + 1],
+                        h[p + 2 * hStride + 1],
+                        h[p + 3 * hStride + 1]);
             }
             for (; n < rows; n++) {
                 add1(gradient, g0, delta, dStart + n * columns, columns, h[hStart + n * hStride + i]);

@@ -13,8 +13,8 @@ public record BatchNormalization(double momentum, double epsilon) implements Lay
     /** Checks both numbers. */
     public BatchNormalization {
         if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0)) {
-            throw new IllegalArgumentException(
-                    "batch normalisation needs momentum in (0, 1] and epsilon > 0, found " + momentum + " and " + epsilon);
+            throw new IllegalArgumentException("batch normalisation needs momentum in (0, 1] and epsilon > 0, found "
+                    + momentum + " and " + epsilon);
         }
     }
 

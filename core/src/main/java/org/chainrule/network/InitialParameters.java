@@ -22,7 +22,12 @@ public final class InitialParameters {
             switch (slice.role()) {
                 case WEIGHT ->
                     slice.initializer()
-                            .fill(values, slice.offset(), slice.rows(), slice.columns(), CounterRandom.of(seed, Stream.INITIALIZATION, number));
+                            .fill(
+                                    values,
+                                    slice.offset(),
+                                    slice.rows(),
+                                    slice.columns(),
+                                    CounterRandom.of(seed, Stream.INITIALIZATION, number));
                 case GAIN -> java.util.Arrays.fill(values, slice.offset(), slice.offset() + slice.size(), 1);
                 default -> {
                     // biases and shifts start at 0

@@ -42,13 +42,16 @@ public record Network(int inputs, List<Layer> layers) {
      * @param outputs      n(L)
      * @return the network
      */
-    public static Network perceptron(int inputs, List<Integer> hiddenLayers, Activation activation, double dropout, int outputs) {
-        Stream<Layer> hidden = hiddenLayers.stream().flatMap(units -> Stream.concat(
-                Stream.of(new Dense(units, true, activation.initializer()), new Activate(activation)),
-                dropout > 0 ? Stream.of(new Dropout(dropout)) : Stream.empty()));
+    public static Network perceptron(
+            int inputs, List<Integer> hiddenLayers, Activation activation, double dropout, int outputs) {
+        Stream<Layer> hidden = hiddenLayers.stream()
+                .flatMap(units -> Stream.concat(
+                        Stream.of(new Dense(units, true, activation.initializer()), new Activate(activation)),
+                        dropout > 0 ? Stream.of(new Dropout(dropout)) : Stream.empty()));
         return new Network(
                 inputs,
-                Stream.concat(hidden, Stream.of(new Dense(outputs, true, Initializer.LECUN_NORMAL))).toList());
+                Stream.concat(hidden, Stream.of(new Dense(outputs, true, Initializer.LECUN_NORMAL)))
+                        .toList());
     }
 
     private static int width(int inputs, List<Layer> layers) {

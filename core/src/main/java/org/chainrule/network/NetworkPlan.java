@@ -138,7 +138,16 @@ public final class NetworkPlan {
             int outputs = layer.outputs(width);
             if (layer instanceof Dense dense) {
                 Slice weight = parameters.next();
-                node(Kind.DENSE, layer, width, outputs, weight, dense.bias() ? parameters.next() : null, null, null, -1);
+                node(
+                        Kind.DENSE,
+                        layer,
+                        width,
+                        outputs,
+                        weight,
+                        dense.bias() ? parameters.next() : null,
+                        null,
+                        null,
+                        -1);
             } else if (layer instanceof Activate) {
                 node(Kind.ACTIVATE, layer, width, outputs, null, null, null, null, -1);
             } else if (layer instanceof Dropout) {
@@ -156,7 +165,9 @@ public final class NetworkPlan {
                 node(Kind.SKIP_START, layer, width, width, null, null, null, null, -1);
                 add(residual.body(), width);
                 Node opened = nodes.get(start);
-                nodes.set(start, new Node(start, opened.kind(), layer, width, width, null, null, null, null, nodes.size()));
+                nodes.set(
+                        start,
+                        new Node(start, opened.kind(), layer, width, width, null, null, null, null, nodes.size()));
                 node(Kind.SKIP_END, layer, width, outputs, null, null, null, null, start);
             }
             width = outputs;

@@ -106,8 +106,8 @@ public final class ParameterLayout {
     private void parameter(String name, Role role, int rows, int columns, Initializer initializer) {
         long end = size + (long) rows * columns;
         if (end > Integer.MAX_VALUE - 64) {
-            throw new IllegalArgumentException("the network has more than 2^31 parameters at " + name + " [" + rows + " x " + columns
-                    + "]; use narrower layers");
+            throw new IllegalArgumentException("the network has more than 2^31 parameters at " + name + " [" + rows
+                    + " x " + columns + "]; use narrower layers");
         }
         parameters.add(new Slice(name, role, size, rows, columns, initializer));
         size = (int) end;

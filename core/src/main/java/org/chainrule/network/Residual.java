@@ -33,8 +33,9 @@ public record Residual(List<Layer> body) implements Layer {
             width = layer.outputs(width);
         }
         if (width != inputs) {
-            throw new IllegalArgumentException("a residual block adds its output to its input, so both must be equally wide: the input is "
-                    + inputs + " but the body produces " + width + "; set the last width to " + inputs);
+            throw new IllegalArgumentException(
+                    "a residual block adds its output to its input, so both must be equally wide: the input is "
+                            + inputs + " but the body produces " + width + "; set the last width to " + inputs);
         }
         return width;
     }

@@ -86,7 +86,11 @@ public final class Predictor {
             xs[e] = x[from * inputs + e];
         }
         double[] outs = engine.outputs(engine.forward(
-                Objects.requireNonNull(trained.doubleParameters()), Objects.requireNonNull(trained.doubleStatistics()), xs, count, Mode.PREDICTION));
+                Objects.requireNonNull(trained.doubleParameters()),
+                Objects.requireNonNull(trained.doubleStatistics()),
+                xs,
+                count,
+                Mode.PREDICTION));
         System.arraycopy(outs, 0, o, from * outputs, outs.length);
     }
 }

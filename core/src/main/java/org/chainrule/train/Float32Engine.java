@@ -42,14 +42,22 @@ final class Float32Engine implements TrainingEngine {
     private @Nullable String nonFiniteOutput;
 
     Float32Engine(
-            Network network, Likelihood likelihood, TrainingConfiguration configuration, int capacity, @Nullable TrainedNetwork start) {
+            Network network,
+            Likelihood likelihood,
+            TrainingConfiguration configuration,
+            int capacity,
+            @Nullable TrainedNetwork start) {
         this.network = network;
         this.likelihood = likelihood;
         this.configuration = configuration;
         this.capacity = capacity;
         this.kernels = KernelSelection.select();
         this.engine = new BatchBackpropagation(
-                network, likelihood, kernels, capacity, ThreadChoice.threads(configuration, new ParameterLayout(network).size(), capacity));
+                network,
+                likelihood,
+                kernels,
+                capacity,
+                ThreadChoice.threads(configuration, new ParameterLayout(network).size(), capacity));
         this.optimizer = configuration.optimizer();
         this.vectors = new float[optimizer.vectors()][engine.parameters().length];
         for (float[] vector : vectors) {
@@ -97,7 +105,9 @@ final class Float32Engine implements TrainingEngine {
                 squares += part;
             }
             double norm = Math.sqrt(squares);
-            gradientScale = norm > configuration.clipping().bound() ? (float) (configuration.clipping().bound() / norm) : 1;
+            gradientScale = norm > configuration.clipping().bound()
+                    ? (float) (configuration.clipping().bound() / norm)
+                    : 1;
             engine.forEachTile(onUpdate);
         }
         return cost;
@@ -234,7 +244,8 @@ final class Float32Engine implements TrainingEngine {
         for (int e = 0; e < gradient.length; e++) {
             gradient[e] /= total == 0 ? 1 : total;
         }
-        return (total == 0 ? 0 : cost / total) + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
+        return (total == 0 ? 0 : cost / total)
+                + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
     }
 
     @Override
@@ -254,12 +265,17 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public TrainedNetwork snapshot() {
-        return TrainedNetwork.float32(network, likelihood, engine.parameters().clone(), engine.statistics().clone());
+        return TrainedNetwork.float32(
+                network,
+                likelihood,
+                engine.parameters().clone(),
+                engine.statistics().clone());
     }
 
     @Override
     public void restore(TrainedNetwork trained) {
-        float[] parameters = Objects.requireNonNull(trained.floatParameters(), "a float32 training needs float32 weights to start from");
+        float[] parameters = Objects.requireNonNull(
+                trained.floatParameters(), "a float32 training needs float32 weights to start from");
         System.arraycopy(parameters, 0, engine.parameters(), 0, parameters.length);
         float[] statistics = Objects.requireNonNull(trained.floatStatistics());
         System.arraycopy(statistics, 0, engine.statistics(), 0, statistics.length);

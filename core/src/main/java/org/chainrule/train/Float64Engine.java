@@ -36,7 +36,11 @@ final class Float64Engine implements TrainingEngine {
     private @Nullable String nonFinite;
 
     Float64Engine(
-            Network network, Likelihood likelihood, TrainingConfiguration configuration, int capacity, @Nullable TrainedNetwork start) {
+            Network network,
+            Likelihood likelihood,
+            TrainingConfiguration configuration,
+            int capacity,
+            @Nullable TrainedNetwork start) {
         this.network = network;
         this.likelihood = likelihood;
         this.configuration = configuration;
@@ -64,7 +68,8 @@ final class Float64Engine implements TrainingEngine {
     public double step(Dataset data, int[] order, int from, int count, long step, double learningRate) {
         nonFinite = null;
         data.gather(order, from, count, x, y, weights);
-        ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
+        ReferencePass pass =
+                engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
         double cost = engine.cost(pass, y, weights);
         batchWeight = sum(weights, count);
         if (!Double.isFinite(cost)) {
@@ -178,7 +183,8 @@ final class Float64Engine implements TrainingEngine {
         for (int from = 0; from < data.rows(); from += capacity) {
             int count = Math.min(capacity, data.rows() - from);
             data.gather(range(from, count), 0, count, x, y, weights);
-            ReferencePass pass = engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), 0));
+            ReferencePass pass =
+                    engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), 0));
             engine.backward(pass, y, weights, gradient);
             engine.updateStatistics(pass, statistics);
             double weight = sum(weights, count);
@@ -191,7 +197,8 @@ final class Float64Engine implements TrainingEngine {
         for (int e = 0; e < total.length; e++) {
             total[e] /= weightSum == 0 ? 1 : weightSum;
         }
-        return (weightSum == 0 ? 0 : cost / weightSum) + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
+        return (weightSum == 0 ? 0 : cost / weightSum)
+                + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
     }
 
     @Override
@@ -211,7 +218,8 @@ final class Float64Engine implements TrainingEngine {
 
     @Override
     public void restore(TrainedNetwork trained) {
-        double[] from = Objects.requireNonNull(trained.doubleParameters(), "a float64 training needs float64 weights to start from");
+        double[] from = Objects.requireNonNull(
+                trained.doubleParameters(), "a float64 training needs float64 weights to start from");
         System.arraycopy(from, 0, parameters, 0, from.length);
         double[] running = Objects.requireNonNull(trained.doubleStatistics());
         System.arraycopy(running, 0, statistics, 0, running.length);

@@ -42,8 +42,8 @@ final class FullBatchTraining {
     private TrainingResult minimize(LBfgs method) {
         LBfgs bounded = new LBfgs(method.history(), configuration.epochs(), method.gradientTolerance());
         double[] start = engine.point();
-        LBfgs.Result found =
-                bounded.minimize((point, gradient) -> engine.fullBatch(problem.training(), point, gradient), start, this::after);
+        LBfgs.Result found = bounded.minimize(
+                (point, gradient) -> engine.fullBatch(problem.training(), point, gradient), start, this::after);
         if (found.status() == LBfgs.Status.NOT_FINITE) {
             throw trainer.diverged("the cost or its gradient is not finite at iteration " + found.iterations());
         }

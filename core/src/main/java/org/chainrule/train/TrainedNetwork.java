@@ -34,7 +34,8 @@ public record TrainedNetwork(
      * @param statistics running statistics
      * @return the trained network
      */
-    public static TrainedNetwork float32(Network network, Likelihood likelihood, float[] parameters, float[] statistics) {
+    public static TrainedNetwork float32(
+            Network network, Likelihood likelihood, float[] parameters, float[] statistics) {
         return new TrainedNetwork(network, likelihood, Precision.FLOAT32, parameters, statistics, null, null);
     }
 
@@ -47,7 +48,8 @@ public record TrainedNetwork(
      * @param statistics running statistics
      * @return the trained network
      */
-    public static TrainedNetwork float64(Network network, Likelihood likelihood, double[] parameters, double[] statistics) {
+    public static TrainedNetwork float64(
+            Network network, Likelihood likelihood, double[] parameters, double[] statistics) {
         return new TrainedNetwork(network, likelihood, Precision.FLOAT64, null, null, parameters, statistics);
     }
 }

@@ -33,7 +33,10 @@ public final class Trainer {
     private double lastFiniteLoss = Double.NaN;
 
     private Trainer(
-            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, TrainingListener[] listeners) {
+            TrainingProblem problem,
+            TrainingConfiguration configuration,
+            BooleanSupplier stopRequested,
+            TrainingListener[] listeners) {
         this.problem = problem;
         this.configuration = configuration;
         this.stopRequested = stopRequested;
@@ -53,7 +56,8 @@ public final class Trainer {
      * @return the weights of the best epoch, and how it went
      * @throws TrainingDivergedException if a loss or a weight becomes infinite or NaN
      */
-    public static TrainingResult train(TrainingProblem problem, TrainingConfiguration configuration, TrainingListener... listeners) {
+    public static TrainingResult train(
+            TrainingProblem problem, TrainingConfiguration configuration, TrainingListener... listeners) {
         return train(problem, configuration, () -> false, listeners);
     }
 
@@ -68,17 +72,22 @@ public final class Trainer {
      * @throws TrainingDivergedException if a loss or a weight becomes infinite or NaN
      */
     public static TrainingResult train(
-            TrainingProblem problem, TrainingConfiguration configuration, BooleanSupplier stopRequested, TrainingListener... listeners) {
+            TrainingProblem problem,
+            TrainingConfiguration configuration,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         TrainedNetwork start = problem.start();
         if (start != null && start.precision() != configuration.precision()) {
-            throw new IllegalArgumentException("a " + configuration.precision() + " training needs " + configuration.precision()
-                    + " weights to start from, found " + start.precision() + "; train in " + start.precision() + " or start afresh");
+            throw new IllegalArgumentException("a " + configuration.precision() + " training needs "
+                    + configuration.precision() + " weights to start from, found " + start.precision() + "; train in "
+                    + start.precision() + " or start afresh");
         }
         Trainer trainer = new Trainer(problem, configuration, stopRequested, listeners);
         int capacity = Math.max(trainer.batchSize, Math.min(SCORING_ROWS, trainer.rows));
         try (TrainingEngine engine = configuration.precision() == Precision.FLOAT32
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
-                : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
+                : new Float64Engine(
+                        problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
             LBfgs lbfgs = configuration.lbfgs();
             return lbfgs == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine, lbfgs);
         }
@@ -106,7 +115,9 @@ public final class Trainer {
                 long step = (long) (epoch - 1) * stepsPerEpoch + steps;
                 int from = steps * batchSize;
                 int count = Math.min(batchSize, rows - from);
-                learningRate = configuration.learningRate() * configuration.schedule().factor(step, totalSteps, stepsPerEpoch) * plateau.factor();
+                learningRate = configuration.learningRate()
+                        * configuration.schedule().factor(step, totalSteps, stepsPerEpoch)
+                        * plateau.factor();
                 double loss = engine.step(problem.training(), order, from, count, step, learningRate);
                 checkFinite(engine, loss, epoch, steps + 1);
                 lossSum += loss * engine.batchWeight();
@@ -163,14 +174,18 @@ public final class Trainer {
             return;
         }
         throw diverged("epoch " + epoch + ", batch " + batch + ": "
-                + (Double.isFinite(loss) ? "the weights of " + layer + " are not finite" : "the loss is " + loss + ", first seen at " + layer));
+                + (Double.isFinite(loss)
+                        ? "the weights of " + layer + " are not finite"
+                        : "the loss is " + loss + ", first seen at " + layer));
     }
 
     /** What to throw when a number is not finite, with the last good weights. */
     TrainingDivergedException diverged(String where) {
         return new TrainingDivergedException(
                 "training diverged in " + where
-                        + (Double.isNaN(lastFiniteLoss) ? "; no loss before was finite" : "; the last finite loss was " + (float) lastFiniteLoss)
+                        + (Double.isNaN(lastFiniteLoss)
+                                ? "; no loss before was finite"
+                                : "; the last finite loss was " + (float) lastFiniteLoss)
                         + "; use a smaller learning rate (now " + (float) configuration.learningRate()
                         + ") or clip the gradient, e.g. --learning-rate " + (float) (configuration.learningRate() / 10)
                         + " --clip-norm 1; the weights of "
@@ -187,14 +202,16 @@ public final class Trainer {
             TrainingEngine.Scores scores = engine.score(validation);
             validationLoss = scores.cost();
             var metric = problem.metric();
-            validationMetric = metric == null ? validationLoss : metric.value(scores.outputs(), scores.targets(), scores.weights());
+            validationMetric = metric == null
+                    ? validationLoss
+                    : metric.value(scores.outputs(), scores.targets(), scores.weights());
             better = best.improves(validationMetric, validationLoss);
         }
         if (better) {
             best.keep(epoch, validationMetric, validationLoss, engine.snapshot());
         }
-        EpochFinished event =
-                new EpochFinished(epoch, loss, validationLoss, validationMetric, learningRate, rowsPerSecond, elapsed(), better);
+        EpochFinished event = new EpochFinished(
+                epoch, loss, validationLoss, validationMetric, learningRate, rowsPerSecond, elapsed(), better);
         history.add(event);
         emit(event);
     }
@@ -202,7 +219,13 @@ public final class Trainer {
     TrainingResult result(TrainingEngine engine, StopReason reason) {
         emit(new TrainingEvent.Finished(reason, best.epoch(), elapsed()));
         return new TrainingResult(
-                Objects.requireNonNull(best.network()), history, reason, best.epoch(), elapsed(), engine.threads(), engine.kernel());
+                Objects.requireNonNull(best.network()),
+                history,
+                reason,
+                best.epoch(),
+                elapsed(),
+                engine.threads(),
+                engine.kernel());
     }
 
     private Duration elapsed() {

@@ -43,7 +43,9 @@ public record TrainingConfiguration(
 
     /** Checks the ranges. */
     public TrainingConfiguration {
-        require(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "learningRate must be positive and finite, found " + learningRate);
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                "learningRate must be positive and finite, found " + learningRate);
         require(epochs >= 1, "epochs must be at least 1, found " + epochs);
         require(batchSize >= 1, "batchSize must be at least 1, found " + batchSize);
         require(patience >= 0, "patience must be 0 (never stop early) or more, found " + patience);
@@ -62,7 +64,20 @@ public record TrainingConfiguration(
      */
     public static TrainingConfiguration of(Optimizer optimizer, double learningRate, int epochs, long seed) {
         return new TrainingConfiguration(
-                optimizer, learningRate, (step, total, perEpoch) -> 1, epochs, 32, 0, Clipping.NONE, 0, 0, Precision.FLOAT32, 0, seed, null, null);
+                optimizer,
+                learningRate,
+                (step, total, perEpoch) -> 1,
+                epochs,
+                32,
+                0,
+                Clipping.NONE,
+                0,
+                0,
+                Precision.FLOAT32,
+                0,
+                seed,
+                null,
+                null);
     }
 
     /**
@@ -73,7 +88,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withBatchSize(int rows) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, rows, patience, clipping, l1, l2, precision, threads, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                rows,
+                patience,
+                clipping,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -84,7 +112,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withSchedule(LearningRateSchedule factor) {
         return new TrainingConfiguration(
-                optimizer, learningRate, factor, epochs, batchSize, patience, clipping, l1, l2, precision, threads, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                factor,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -95,7 +136,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withPatience(int patienceEpochs) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patienceEpochs, clipping, l1, l2, precision, threads, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patienceEpochs,
+                clipping,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -106,7 +160,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withPrecision(Precision engine) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, clipping, l1, l2, engine, threads, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                l1,
+                l2,
+                engine,
+                threads,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -117,7 +184,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withThreads(int count) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, clipping, l1, l2, precision, count, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                l1,
+                l2,
+                precision,
+                count,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -128,7 +208,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withClipping(Clipping bound) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, bound, l1, l2, precision, threads, seed, timeLimit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                bound,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                timeLimit,
+                lbfgs);
     }
 
     /**
@@ -140,7 +233,19 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withPenalties(double absolute, double squared) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, clipping, absolute, squared, precision, threads, seed, timeLimit,
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                absolute,
+                squared,
+                precision,
+                threads,
+                seed,
+                timeLimit,
                 lbfgs);
     }
 
@@ -152,7 +257,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withLBfgs(LBfgs method) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, clipping, l1, l2, precision, threads, seed, timeLimit, method);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                timeLimit,
+                method);
     }
 
     /**
@@ -163,7 +281,20 @@ public record TrainingConfiguration(
      */
     public TrainingConfiguration withTimeLimit(Duration limit) {
         return new TrainingConfiguration(
-                optimizer, learningRate, schedule, epochs, batchSize, patience, clipping, l1, l2, precision, threads, seed, limit, lbfgs);
+                optimizer,
+                learningRate,
+                schedule,
+                epochs,
+                batchSize,
+                patience,
+                clipping,
+                l1,
+                l2,
+                precision,
+                threads,
+                seed,
+                limit,
+                lbfgs);
     }
 
     private static void require(boolean condition, String message) {

@@ -14,7 +14,8 @@ public sealed interface TrainingEvent {
      * @param stepsPerEpoch  steps of an epoch
      * @param threads        threads that work on a step
      */
-    record Started(int rows, int validationRows, int parameters, int epochs, int stepsPerEpoch, int threads) implements TrainingEvent {}
+    record Started(int rows, int validationRows, int parameters, int epochs, int stepsPerEpoch, int threads)
+            implements TrainingEvent {}
 
     /**
      * A step was taken.

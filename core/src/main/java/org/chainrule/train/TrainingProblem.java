@@ -32,8 +32,9 @@ public record TrainingProblem(
             check("validation", validation, network.inputs(), targets);
         }
         if (start != null && !start.network().equals(network)) {
-            throw new IllegalArgumentException("a warm start needs weights of the same network, found weights of another; "
-                    + "use the network of the weights, or start afresh");
+            throw new IllegalArgumentException(
+                    "a warm start needs weights of the same network, found weights of another; "
+                            + "use the network of the weights, or start afresh");
         }
     }
 
@@ -42,12 +43,12 @@ public record TrainingProblem(
             throw new IllegalArgumentException("the " + name + " data has no rows; at least 1 is needed");
         }
         if (data.inputs() != inputs) {
-            throw new IllegalArgumentException("the network expects " + inputs + " inputs but the " + name + " data has " + data.inputs()
-                    + "; set the network's inputs to " + data.inputs());
+            throw new IllegalArgumentException("the network expects " + inputs + " inputs but the " + name
+                    + " data has " + data.inputs() + "; set the network's inputs to " + data.inputs());
         }
         if (data.targets() != targets) {
-            throw new IllegalArgumentException("the likelihood expects " + targets + " targets a row but the " + name + " data has " + data.targets()
-                    + "; choose another likelihood or output width");
+            throw new IllegalArgumentException("the likelihood expects " + targets + " targets a row but the " + name
+                    + " data has " + data.targets() + "; choose another likelihood or output width");
         }
     }
 

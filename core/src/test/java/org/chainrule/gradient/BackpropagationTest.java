@@ -26,7 +26,8 @@ class BackpropagationTest {
     void equalsTheReferenceEngineOnDenseNetworks() {
         double worst = 0;
         for (int number = 0; number < 300; number++) {
-            worst = Math.max(worst, compare(number, RandomProblem.LIKELIHOODS.get(number % RandomProblem.LIKELIHOODS.size())));
+            worst = Math.max(
+                    worst, compare(number, RandomProblem.LIKELIHOODS.get(number % RandomProblem.LIKELIHOODS.size())));
         }
         System.out.printf("lecture and reference engine: largest relative difference %.1e%n", worst);
         assertTrue(worst <= 1e-14, "relative difference " + worst);
@@ -66,7 +67,8 @@ class BackpropagationTest {
         double[] x = draws.normals(width[0], 1);
         double[] y = new double[likelihood.targets(outputs)];
         for (int t = 0; t < y.length; t++) {
-            // Rates are often about 1: against a count of 1 the digits of o - y would cancel, and with them the comparison
+            // Rates are often about 1: against a count of 1 the digits of o - y would cancel, and with them the
+            // comparison
             y[t] = draws.between(0, 1) * (likelihood instanceof Poisson ? 2 : 1);
         }
         Backpropagation lecture = new Backpropagation(w, b, phi, likelihood);
@@ -87,7 +89,8 @@ class BackpropagationTest {
                 append(layer, row);
             }
             append(layer, lecture.delta(l));
-            worst = Math.max(worst, difference(layer.stream().mapToDouble(v -> v).toArray(), gradient, at));
+            worst = Math.max(
+                    worst, difference(layer.stream().mapToDouble(v -> v).toArray(), gradient, at));
             at += layer.size();
         }
         assertEquals(gradient.length, at);
@@ -121,7 +124,9 @@ class BackpropagationTest {
     private static final double[] MAZUR_Y = {0.01, 0.99};
 
     private static double[] mazurWeights(double[][][] w) {
-        return new double[] {w[1][0][0], w[1][1][0], w[1][0][1], w[1][1][1], w[2][0][0], w[2][1][0], w[2][0][1], w[2][1][1]};
+        return new double[] {
+            w[1][0][0], w[1][1][0], w[1][0][1], w[1][1][1], w[2][0][0], w[2][1][0], w[2][0][1], w[2][1][1]
+        };
     }
 
     private static double[] mazurGradient(Backpropagation net) {
@@ -145,17 +150,25 @@ class BackpropagationTest {
         net.backward(MAZUR_Y);
         assertClose(
                 new double[] {
-                    0.0004385677344743465, 0.000877135468948693, 0.0004977127352608599, 0.0009954254705217198,
-                    0.08216704056423077, 0.08266762784753325, -0.02260254047747507, -0.022740242215978222
+                    0.0004385677344743465,
+                    0.000877135468948693,
+                    0.0004977127352608599,
+                    0.0009954254705217198,
+                    0.08216704056423077,
+                    0.08266762784753325,
+                    -0.02260254047747507,
+                    -0.022740242215978222
                 },
-                mazurGradient(net), 1e-16);
+                mazurGradient(net),
+                1e-16);
         mazurUpdate(net);
         assertClose(
                 new double[] {
                     0.1497807161327628, 0.19956143226552567, 0.24975114363236958, 0.29950228726473915,
                     0.35891647971788465, 0.4086661860762334, 0.5113012702387375, 0.5613701211079891
                 },
-                mazurWeights(net.W), 1e-15);
+                mazurWeights(net.W),
+                1e-15);
         net.forward(MAZUR_X);
         assertEquals(0.29102777369359933, net.cost(MAZUR_Y), 1e-15);
     }
@@ -166,7 +179,9 @@ class BackpropagationTest {
         net.forward(MAZUR_X);
         net.backward(MAZUR_Y);
         mazurUpdate(net);
-        double[] published = {0.149780716, 0.19956143, 0.24975114, 0.29950229, 0.35891648, 0.408666186, 0.51130127, 0.561370121};
+        double[] published = {
+            0.149780716, 0.19956143, 0.24975114, 0.29950229, 0.35891648, 0.408666186, 0.51130127, 0.561370121
+        };
         double[] digits = {1e-9, 1e-8, 1e-8, 1e-8, 1e-8, 1e-9, 1e-8, 1e-9};
         for (int k = 0; k < published.length; k++) {
             assertEquals(published[k], mazurWeights(net.W)[k], digits[k] / 2 * 1.01, "w" + (k + 1));
@@ -187,11 +202,16 @@ class BackpropagationTest {
         net.backward(MAZUR_Y); // the same forward pass, but [9] now sees W(2) after its update
         double[] wrong = mazurGradient(net);
         for (int k = 0; k < 4; k++) {
-            assertTrue(Math.abs(wrong[k] - right[k]) > 0.05 * Math.abs(right[k]), "w" + (k + 1) + ": " + wrong[k] + " and " + right[k]);
+            assertTrue(
+                    Math.abs(wrong[k] - right[k]) > 0.05 * Math.abs(right[k]),
+                    "w" + (k + 1) + ": " + wrong[k] + " and " + right[k]);
             // Far more than the last published digit of the updated weight
             assertTrue(0.5 * Math.abs(wrong[k] - right[k]) > 1e-5);
         }
-        assertClose(new double[] {right[4], right[5], right[6], right[7]}, new double[] {wrong[4], wrong[5], wrong[6], wrong[7]}, 0);
+        assertClose(
+                new double[] {right[4], right[5], right[6], right[7]},
+                new double[] {wrong[4], wrong[5], wrong[6], wrong[7]},
+                0);
     }
 
     /** scikit-learn, test_mlp.py, test_fit: 3-2-1, one row, one step of rate 0.1 with L2 0.1 on the weights. */

@@ -39,6 +39,8 @@ class DropoutMaskTest {
             boolean first = DropoutMask.keeps(DropoutMask.key(1, 2, 3), e, 0.5);
             same += first == DropoutMask.keeps(DropoutMask.key(1, 3, 3), e, 0.5) ? 1 : 0;
         }
-        assertTrue(Math.abs(same - UNITS / 2) < 5 * Math.sqrt(UNITS) / 2, "masks of two steps agree in " + same + " of " + UNITS);
+        assertTrue(
+                Math.abs(same - UNITS / 2) < 5 * Math.sqrt(UNITS) / 2,
+                "masks of two steps agree in " + same + " of " + UNITS);
     }
 }

@@ -56,7 +56,10 @@ record Dual(double v, double d, double vDoubt, double dDoubt) {
                 value,
                 left + right,
                 p * b.vDoubt + q * vDoubt + Math.abs(value),
-                Math.abs(d) * b.vDoubt + q * dDoubt + p * b.dDoubt + Math.abs(b.d) * vDoubt
+                Math.abs(d) * b.vDoubt
+                        + q * dDoubt
+                        + p * b.dDoubt
+                        + Math.abs(b.d) * vDoubt
                         + 2 * (Math.abs(left) + Math.abs(right)));
     }
 

@@ -40,7 +40,10 @@ final class DualCost {
             if (likelihood instanceof GaussianWithVariance) {
                 Dual logVariance = z[targets + t];
                 Dual error = z[t].minus(target);
-                sum = sum.plus(error.times(error).over(logVariance.exp()).plus(logVariance).times(0.5));
+                sum = sum.plus(error.times(error)
+                        .over(logVariance.exp())
+                        .plus(logVariance)
+                        .times(0.5));
             } else {
                 for (int q = 0; q < perTarget; q++) {
                     sum = sum.plus(element(likelihood, z[t * perTarget + q], target, q));
@@ -59,7 +62,9 @@ final class DualCost {
             return error.abs();
         } else if (likelihood instanceof Huber huber) {
             double c = huber.threshold();
-            return error.abs().v() < c ? error.times(error).times(0.5) : error.abs().minus(c / 2).times(c);
+            return error.abs().v() < c
+                    ? error.times(error).times(0.5)
+                    : error.abs().minus(c / 2).times(c);
         } else if (likelihood instanceof Quantile quantile) {
             kinkDistance = Math.min(kinkDistance, Math.abs(error.v()));
             double tau = quantile.levels().get(level);

@@ -220,18 +220,20 @@ final class DualNetwork {
     }
 
     private Dual activate(Activation phi, Dual z) {
-        boolean kink = switch (phi.kind()) {
-            case RELU, LEAKY_RELU, SELU -> true;
-            case ELU -> phi.alpha() != 1;
-            default -> false;
-        };
+        boolean kink =
+                switch (phi.kind()) {
+                    case RELU, LEAKY_RELU, SELU -> true;
+                    case ELU -> phi.alpha() != 1;
+                    default -> false;
+                };
         nearKink |= kink && Math.abs(z.v()) < NEAR;
         return switch (phi.kind()) {
             case IDENTITY -> z;
             case RELU -> z.v() > 0 ? z : Dual.constant(0);
             case LEAKY_RELU -> z.v() > 0 ? z : z.times(phi.alpha());
             case ELU -> z.v() > 0 ? z : z.expm1().times(phi.alpha());
-            case SELU -> z.v() > 0 ? z.times(1.0507009873554805) : z.expm1().times(1.0507009873554805 * 1.6732632423543772);
+            case SELU ->
+                z.v() > 0 ? z.times(1.0507009873554805) : z.expm1().times(1.0507009873554805 * 1.6732632423543772);
             case GELU -> z.times(z.times(-1 / Math.sqrt(2)).erfc()).times(0.5);
             case SILU -> z.over(z.negative().exp().plus(1));
             case MISH -> z.times(z.exp().log1p().tanh());

@@ -70,7 +70,8 @@ class DualNumberOracleTest {
             double error = distance == 0 ? 0 : distance / Math.max(Math.abs(j.d()), UNITS * j.dDoubt());
             if (!(error <= worst)) {
                 worst = error;
-                where = "network " + number + ", " + layout.sliceAt(e).name() + ", element " + e + ": " + gradient[e] + " and " + j;
+                where = "network " + number + ", " + layout.sliceAt(e).name() + ", element " + e + ": " + gradient[e]
+                        + " and " + j;
             }
             cancelled += distance > BAR * Math.abs(j.d()) ? 1 : 0;
             parameters++;

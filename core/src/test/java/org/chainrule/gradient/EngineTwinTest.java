@@ -59,12 +59,17 @@ class EngineTwinTest {
     private boolean compare(RandomProblem problem, int number) {
         ReferenceEngine slow = new ReferenceEngine(problem.network(), problem.likelihood());
         double[] statistics = problem.statistics().clone();
-        ReferencePass pass = slow.forward(problem.parameters(), statistics, problem.x(), problem.rows(), problem.mode());
+        ReferencePass pass =
+                slow.forward(problem.parameters(), statistics, problem.x(), problem.rows(), problem.mode());
         double cost = slow.cost(pass, problem.y(), problem.weights());
         double[] gradient = new double[problem.parameters().length];
         slow.backward(pass, problem.y(), problem.weights(), gradient);
         try (BatchBackpropagation fast = new BatchBackpropagation(
-                problem.network(), problem.likelihood(), new ScalarKernels(), problem.rows() + number % 3, 1 + number % 2)) {
+                problem.network(),
+                problem.likelihood(),
+                new ScalarKernels(),
+                problem.rows() + number % 3,
+                1 + number % 2)) {
             copy(problem.x(), fast.inputs());
             copy(problem.y(), fast.targets());
             copy(problem.weights(), fast.weights());
@@ -82,7 +87,11 @@ class EngineTwinTest {
                 slow.updateStatistics(pass, statistics);
             }
             for (int e = 0; e < statistics.length; e++) {
-                assertEquals(statistics[e], fast.statistics()[e], 1e-5 * Math.max(1, Math.abs(statistics[e])), "running statistic");
+                assertEquals(
+                        statistics[e],
+                        fast.statistics()[e],
+                        1e-5 * Math.max(1, Math.abs(statistics[e])),
+                        "running statistic");
             }
         }
         return true;

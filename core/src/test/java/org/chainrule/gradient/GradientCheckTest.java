@@ -28,10 +28,13 @@ class GradientCheckTest {
             kinks += result.kinks();
             if (result.worstError() > worst) {
                 worst = result.worstError();
-                where = "network " + number + ": " + result.worst().get(0) + " " + problem.likelihood() + problem.network();
+                where = "network " + number + ": " + result.worst().get(0) + " " + problem.likelihood()
+                        + problem.network();
             }
         }
-        System.out.printf("gradient check: %d parameters, largest error %.1e at %s; %d at a kink%n", checked, worst, where, kinks);
+        System.out.printf(
+                "gradient check: %d parameters, largest error %.1e at %s; %d at a kink%n",
+                checked, worst, where, kinks);
         assertTrue(worst < 1e-6, "error " + worst + " at " + where);
         assertTrue(kinks < checked / 4, kinks + " at a kink of " + checked);
         assertTrue(kinks > 0, "kinks were never met, so they were not tested");
@@ -56,7 +59,8 @@ class GradientCheckTest {
             GradientCheck.Result right = run(problem, problem.likelihood(), 150);
             GradientCheck.Result wrong = run(problem, new WrongDelta(0.999), 150);
             assertTrue(right.worstError() < 1e-5, "right: " + right.table());
-            assertTrue(wrong.worstError() > 5e-4, "a delta that is wrong by a thousandth went unseen: " + wrong.table());
+            assertTrue(
+                    wrong.worstError() > 5e-4, "a delta that is wrong by a thousandth went unseen: " + wrong.table());
             assertEquals(right.cost(), wrong.cost(), 1e-12);
             tried++;
         }
@@ -67,7 +71,8 @@ class GradientCheckTest {
     void listsTheWorstFirstAndPrintsThem() {
         GradientCheck.Result result = run(RandomProblem.draw(9, Sizes.MEDIUM), new WrongDelta(0.5), Integer.MAX_VALUE);
         for (int k = 1; k < result.worst().size(); k++) {
-            assertTrue(result.worst().get(k - 1).error() >= result.worst().get(k).error());
+            assertTrue(
+                    result.worst().get(k - 1).error() >= result.worst().get(k).error());
         }
         assertEquals(result.worst().size() + 1, result.table().lines().count());
         assertTrue(result.table().contains(result.worst().get(0).parameter()));

@@ -32,7 +32,10 @@ class WorkerTeamTest {
                     AtomicIntegerArray runs = new AtomicIntegerArray(1000);
                     team.run(new Pieces(pieces, runs::incrementAndGet));
                     for (int piece = 0; piece < 1000; piece++) {
-                        assertEquals(piece < pieces ? 1 : 0, runs.get(piece), "piece " + piece + " of " + pieces + " on " + threads);
+                        assertEquals(
+                                piece < pieces ? 1 : 0,
+                                runs.get(piece),
+                                "piece " + piece + " of " + pieces + " on " + threads);
                     }
                 }
             }
@@ -58,7 +61,8 @@ class WorkerTeamTest {
         long[] values = new long[64];
         try (WorkerTeam team = new WorkerTeam(4)) {
             for (int round = 0; round < 3000; round++) {
-                // Every piece reads what another thread may have written in the round before; plain memory, so order matters
+                // Every piece reads what another thread may have written in the round before; plain memory, so order
+                // matters
                 long[] before = values.clone();
                 team.run(new Pieces(64, piece -> values[piece] = before[(piece + 1) % 64] + 1));
             }
@@ -101,9 +105,13 @@ class WorkerTeamTest {
     void errorsReachTheCallerToo() {
         try (WorkerTeam team = new WorkerTeam(2)) {
             StackOverflowError error = new StackOverflowError();
-            assertSame(error, assertThrows(StackOverflowError.class, () -> team.run(new Pieces(8, piece -> {
-                throw error;
-            }))));
+            assertSame(
+                    error,
+                    assertThrows(
+                            StackOverflowError.class,
+                            () -> team.run(new Pieces(8, piece -> {
+                                throw error;
+                            }))));
         }
     }
 

@@ -88,7 +88,8 @@ class ScalarKernelsTest {
             }
         }
         kernels.outerProducts(h, hStart, hStride, delta, dStart, found, gStart, rows, from, to, columns);
-        assertArrayEquals(expected, found, () -> rows + " rows, " + inputs + " [" + from + ", " + to + ") x " + columns);
+        assertArrayEquals(
+                expected, found, () -> rows + " rows, " + inputs + " [" + from + ", " + to + ") x " + columns);
     }
 
     @Test
@@ -139,7 +140,9 @@ class ScalarKernelsTest {
             values[length + 1] = Float.POSITIVE_INFINITY; // outside
             assertEquals(true, kernels.allFinite(values, 1, length + 1));
             for (int e = 1; e <= length; e++) {
-                for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.intBitsToFloat(-1)}) {
+                for (float bad : new float[] {
+                    Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.intBitsToFloat(-1)
+                }) {
                     float good = values[e];
                     values[e] = bad;
                     assertEquals(false, kernels.allFinite(values, 1, length + 1), "element " + e + " of " + length);

@@ -66,8 +66,8 @@ class PredictorTest {
         int outputs = problem.network().outputs();
         float[] row = new float[outputs];
         double[] o = new double[ROWS * outputs];
-        try (BatchBackpropagation engine = new BatchBackpropagation(
-                problem.network(), problem.likelihood(), KernelSelection.select(), ROWS, 2)) {
+        try (BatchBackpropagation engine =
+                new BatchBackpropagation(problem.network(), problem.likelihood(), KernelSelection.select(), ROWS, 2)) {
             System.arraycopy(x, 0, engine.inputs(), 0, x.length);
             System.arraycopy(trained.floatParameters(), 0, engine.parameters(), 0, engine.parameters().length);
             System.arraycopy(trained.floatStatistics(), 0, engine.statistics(), 0, engine.statistics().length);

@@ -143,11 +143,12 @@ public record RandomProblem(
                 case 5 -> layers.add(normalization(draws));
                 case 6 -> layers.add(activate(draws));
                 case 7 -> layers.add(new Residual(dense(draws, width), activate(draws), new Dropout(0.25)));
-                default -> layers.add(new Residual(
-                        normalization(draws),
-                        activate(draws),
-                        new Residual(dense(draws, width), activate(draws)),
-                        dense(draws, width)));
+                default ->
+                    layers.add(new Residual(
+                            normalization(draws),
+                            activate(draws),
+                            new Residual(dense(draws, width), activate(draws)),
+                            dense(draws, width)));
             }
         }
         layers.add(dense(draws, outputs));

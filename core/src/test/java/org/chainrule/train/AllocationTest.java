@@ -36,7 +36,11 @@ class AllocationTest {
                     .withClipping(clipping)
                     .withPenalties(1e-5, 1e-4);
             for (int team = 1; team <= 2; team++) {
-                assertNothing(Trainings.everyLayer(), new Categorical(0.1), Trainings.classes(24, 1), configuration.withThreads(team));
+                assertNothing(
+                        Trainings.everyLayer(),
+                        new Categorical(0.1),
+                        Trainings.classes(24, 1),
+                        configuration.withThreads(team));
             }
         }
     }
@@ -45,7 +49,11 @@ class AllocationTest {
     void noActivationAllocates() {
         for (var activation : RandomProblem.ACTIVATIONS) {
             Network network = Network.of(6, new Dense(5), new Activate(activation), new Dense(3));
-            assertNothing(network, new Categorical(0), Trainings.classes(8, 1), TrainingConfiguration.of(new Sgd(), 1e-4, 1, 7).withThreads(1));
+            assertNothing(
+                    network,
+                    new Categorical(0),
+                    Trainings.classes(8, 1),
+                    TrainingConfiguration.of(new Sgd(), 1e-4, 1, 7).withThreads(1));
         }
     }
 
@@ -61,7 +69,11 @@ class AllocationTest {
                 x[n] = draws.normals(6, 1);
                 y[n][0] = n % 2;
             }
-            assertNothing(network, likelihood, new ArrayDataset(x, y), TrainingConfiguration.of(new Sgd(), 1e-4, 1, 7).withThreads(1));
+            assertNothing(
+                    network,
+                    likelihood,
+                    new ArrayDataset(x, y),
+                    TrainingConfiguration.of(new Sgd(), 1e-4, 1, 7).withThreads(1));
         }
     }
 
@@ -69,12 +81,17 @@ class AllocationTest {
     void noOptimizerAllocates() {
         for (Optimizer optimizer : Optimizers.all()) {
             Network network = Network.of(6, new Dense(4), new Dense(3));
-            assertNothing(network, new Categorical(0), Trainings.classes(8, 1), TrainingConfiguration.of(optimizer, 1e-4, 1, 7).withThreads(1));
+            assertNothing(
+                    network,
+                    new Categorical(0),
+                    Trainings.classes(8, 1),
+                    TrainingConfiguration.of(optimizer, 1e-4, 1, 7).withThreads(1));
         }
     }
 
     /** The first attempt may load classes. Nothing is left to escape analysis: the same holds in the interpreter. */
-    private void assertNothing(Network network, Likelihood likelihood, ArrayDataset data, TrainingConfiguration configuration) {
+    private void assertNothing(
+            Network network, Likelihood likelihood, ArrayDataset data, TrainingConfiguration configuration) {
         assumeTrue(threads.isThreadAllocatedMemorySupported(), "needs a JVM that counts allocations");
         awaitNoWorkers();
         int rows = data.rows();
@@ -101,7 +118,8 @@ class AllocationTest {
 
     /** Those of a former engine end soon after its close. */
     private static void awaitNoWorkers() {
-        while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("chainrule-worker"))) {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("chainrule-worker"))) {
             Thread.onSpinWait();
         }
     }

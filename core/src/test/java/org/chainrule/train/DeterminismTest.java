@@ -35,7 +35,8 @@ class DeterminismTest {
 
     private static TrainingConfiguration configuration(int number) {
         List<Optimizer> rules = Optimizers.all();
-        Clipping clipping = List.of(Clipping.NONE, Clipping.byNorm(0.5), Clipping.byValue(0.05)).get(number % 3);
+        Clipping clipping = List.of(Clipping.NONE, Clipping.byNorm(0.5), Clipping.byValue(0.05))
+                .get(number % 3);
         TrainingConfiguration base = TrainingConfiguration.of(rules.get(number % rules.size()), 1e-3, 3, number)
                 .withBatchSize(16)
                 .withClipping(clipping);
@@ -51,7 +52,10 @@ class DeterminismTest {
             assertNotEquals(0, drawn.rows() % 16 == 0 ? 1 : drawn.rows() % 16);
             TrainedNetwork one = train(problem, configuration(number), 1);
             for (int threads : THREADS) {
-                same(one, train(problem, configuration(number), threads), "network " + number + " on " + threads + " threads");
+                same(
+                        one,
+                        train(problem, configuration(number), threads),
+                        "network " + number + " on " + threads + " threads");
             }
             different.add(Trainings.sha256(one));
         }
@@ -86,8 +90,10 @@ class DeterminismTest {
 
     @Test
     void aLastBatchOfOneRowIsHarmless() {
-        TrainingProblem problem = new TrainingProblem(Trainings.everyLayer(), new Categorical(0), Trainings.classes(33, 4));
-        TrainingConfiguration configuration = TrainingConfiguration.of(AdamW.defaults(), 1e-3, 4, 5).withBatchSize(16);
+        TrainingProblem problem =
+                new TrainingProblem(Trainings.everyLayer(), new Categorical(0), Trainings.classes(33, 4));
+        TrainingConfiguration configuration =
+                TrainingConfiguration.of(AdamW.defaults(), 1e-3, 4, 5).withBatchSize(16);
         TrainedNetwork one = train(problem, configuration, 1);
         for (float w : one.floatParameters()) {
             assertEquals(0, w - w, "finite");
@@ -97,7 +103,12 @@ class DeterminismTest {
 
     private static TrainingResult golden(Precision precision, int threads) {
         TrainingProblem problem = new TrainingProblem(
-                Trainings.everyLayer(), new Categorical(0.05), Trainings.classes(203, 1), Trainings.classes(50, 2), null, null);
+                Trainings.everyLayer(),
+                new Categorical(0.05),
+                Trainings.classes(203, 1),
+                Trainings.classes(50, 2),
+                null,
+                null);
         TrainingConfiguration configuration = TrainingConfiguration.of(AdamW.defaults(), 0.01, 6, 42)
                 .withBatchSize(32)
                 .withSchedule(new Cosine(0.01))
@@ -111,7 +122,10 @@ class DeterminismTest {
     @Test
     void theWeightsOfAFixedTrainingNeverChange() {
         for (int threads : THREADS) {
-            assertEquals(GOLDEN_32, Trainings.sha256(golden(Precision.FLOAT32, threads).network()), "float32");
+            assertEquals(
+                    GOLDEN_32,
+                    Trainings.sha256(golden(Precision.FLOAT32, threads).network()),
+                    "float32");
         }
         assertEquals(GOLDEN_64, Trainings.sha256(golden(Precision.FLOAT64, 0).network()), "float64");
     }

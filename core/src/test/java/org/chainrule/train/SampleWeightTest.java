@@ -33,7 +33,9 @@ class SampleWeightTest {
     }
 
     private static TrainingConfiguration configuration(Precision precision) {
-        return TrainingConfiguration.of(new Sgd(), 0.05, 3, 9).withPrecision(precision).withBatchSize(4);
+        return TrainingConfiguration.of(new Sgd(), 0.05, 3, 9)
+                .withPrecision(precision)
+                .withBatchSize(4);
     }
 
     private static double[] gradient(Precision precision, ArrayDataset data, int capacity) {
@@ -92,12 +94,14 @@ class SampleWeightTest {
         TrainingResult unmoved = Trainer.train(none, configuration(precision).withBatchSize(4));
         assertEquals(0, unmoved.history().get(2).trainingLoss());
         assertEquals(
-                Trainings.sha256(Trainer.train(none, configuration(precision), () -> true).network()),
+                Trainings.sha256(Trainer.train(none, configuration(precision), () -> true)
+                        .network()),
                 Trainings.sha256(unmoved.network()));
         weights[3] = 1;
         TrainingProblem one = new TrainingProblem(NETWORK, new Gaussian(), new ArrayDataset(X, Y, weights));
         TrainingResult moved = Trainer.train(one, configuration(precision).withBatchSize(1));
-        assertTrue(moved.history().get(2).trainingLoss() < moved.history().get(0).trainingLoss());
+        assertTrue(
+                moved.history().get(2).trainingLoss() < moved.history().get(0).trainingLoss());
     }
 
     @ParameterizedTest
@@ -110,10 +114,12 @@ class SampleWeightTest {
         }
         ArrayDataset data = new ArrayDataset(X, Y, weights);
         // So small a rate that the weights do not move while the epoch goes on
-        TrainingConfiguration still = TrainingConfiguration.of(new Sgd(), 1e-30, 1, 9).withPrecision(precision);
+        TrainingConfiguration still =
+                TrainingConfiguration.of(new Sgd(), 1e-30, 1, 9).withPrecision(precision);
         TrainingProblem problem = new TrainingProblem(NETWORK, new Gaussian(), data, data, null, null);
         for (int batch : new int[] {1, 5, 12}) {
-            TrainingEvent.EpochFinished epoch = Trainer.train(problem, still.withBatchSize(batch)).history().get(0);
+            TrainingEvent.EpochFinished epoch =
+                    Trainer.train(problem, still.withBatchSize(batch)).history().get(0);
             assertEquals(epoch.validationLoss(), epoch.trainingLoss(), precision == Precision.FLOAT64 ? 1e-14 : 1e-6);
         }
     }

@@ -46,7 +46,9 @@ class TrainerTest {
     }
 
     private static TrainingConfiguration configuration(int epochs, Precision precision) {
-        return TrainingConfiguration.of(AdamW.defaults(), 0.01, epochs, 3).withBatchSize(16).withPrecision(precision);
+        return TrainingConfiguration.of(AdamW.defaults(), 0.01, epochs, 3)
+                .withBatchSize(16)
+                .withPrecision(precision);
     }
 
     private static String weights(TrainingResult result) {
@@ -62,7 +64,8 @@ class TrainerTest {
     @EnumSource
     void earlyStoppingRestoresTheBestEpoch(Precision precision) {
         ScriptedMetric metric = new ScriptedMetric(false, 5, 3, 4, 3.5, 9);
-        TrainingResult result = Trainer.train(watched(metric), configuration(100, precision).withPatience(3));
+        TrainingResult result =
+                Trainer.train(watched(metric), configuration(100, precision).withPatience(3));
         assertEquals(StopReason.EARLY_STOPPED, result.stopReason());
         assertEquals(2, result.bestEpoch());
         assertEquals(5, result.history().size());
@@ -84,13 +87,20 @@ class TrainerTest {
 
     @Test
     void theMetricSaysWhichWayIsBetter() {
-        assertEquals(2, Trainer.train(watched(new ScriptedMetric(true, 1, 3, 2)), configuration(3, Precision.FLOAT32)).bestEpoch());
-        assertEquals(1, Trainer.train(watched(new ScriptedMetric(false, 1, 3, 2)), configuration(3, Precision.FLOAT32)).bestEpoch());
+        assertEquals(
+                2,
+                Trainer.train(watched(new ScriptedMetric(true, 1, 3, 2)), configuration(3, Precision.FLOAT32))
+                        .bestEpoch());
+        assertEquals(
+                1,
+                Trainer.train(watched(new ScriptedMetric(false, 1, 3, 2)), configuration(3, Precision.FLOAT32))
+                        .bestEpoch());
     }
 
     @Test
     void equalMetricsAreDecidedByTheValidationLoss() {
-        TrainingResult result = Trainer.train(watched(new ScriptedMetric(true, 1, 1, 1, 1, 1, 1)), configuration(6, Precision.FLOAT32));
+        TrainingResult result =
+                Trainer.train(watched(new ScriptedMetric(true, 1, 1, 1, 1, 1, 1)), configuration(6, Precision.FLOAT32));
         int best = 1;
         for (EpochFinished epoch : result.history()) {
             best = epoch.validationLoss() < result.history().get(best - 1).validationLoss() ? epoch.epoch() : best;
@@ -101,9 +111,13 @@ class TrainerTest {
 
     @Test
     void withoutAMetricTheValidationLossDecides() {
-        TrainingProblem problem = new TrainingProblem(Trainings.everyLayer(), new Categorical(0), DATA, OTHER, null, null);
+        TrainingProblem problem =
+                new TrainingProblem(Trainings.everyLayer(), new Categorical(0), DATA, OTHER, null, null);
         TrainingResult result = Trainer.train(problem, configuration(8, Precision.FLOAT32));
-        double lowest = result.history().stream().mapToDouble(EpochFinished::validationLoss).min().orElseThrow();
+        double lowest = result.history().stream()
+                .mapToDouble(EpochFinished::validationLoss)
+                .min()
+                .orElseThrow();
         EpochFinished best = result.history().get(result.bestEpoch() - 1);
         assertEquals(lowest, best.validationLoss());
         assertEquals(best.validationLoss(), best.validationMetric());
@@ -111,7 +125,8 @@ class TrainerTest {
 
     @Test
     void theTimeLimitEndsTraining() {
-        TrainingConfiguration endless = configuration(1_000_000, Precision.FLOAT32).withTimeLimit(Duration.ofMillis(200));
+        TrainingConfiguration endless =
+                configuration(1_000_000, Precision.FLOAT32).withTimeLimit(Duration.ofMillis(200));
         TrainingResult result = Trainer.train(unwatched(), endless);
         assertEquals(StopReason.TIME_LIMIT, result.stopReason());
         assertTrue(result.elapsed().toMillis() >= 200 && result.elapsed().toSeconds() < 20, "took " + result.elapsed());
@@ -123,7 +138,8 @@ class TrainerTest {
     void stoppingInAnEpochKeepsTheBestOneBefore(Precision precision) {
         AtomicInteger steps = new AtomicInteger();
         // 60 rows in batches of 16 are 4 steps an epoch: in the middle of the third
-        TrainingResult result = Trainer.train(unwatched(), configuration(10, precision), () -> steps.getAndIncrement() == 10);
+        TrainingResult result =
+                Trainer.train(unwatched(), configuration(10, precision), () -> steps.getAndIncrement() == 10);
         assertEquals(StopReason.INTERRUPTED, result.stopReason());
         assertEquals(2, result.bestEpoch());
         assertEquals(weightsAfter(2, precision), weights(result));
@@ -132,7 +148,8 @@ class TrainerTest {
     @Test
     void stoppingInTheFirstEpochKeepsWhatThereIs() {
         AtomicInteger steps = new AtomicInteger();
-        TrainingResult result = Trainer.train(unwatched(), configuration(10, Precision.FLOAT32), () -> steps.getAndIncrement() == 2);
+        TrainingResult result =
+                Trainer.train(unwatched(), configuration(10, Precision.FLOAT32), () -> steps.getAndIncrement() == 2);
         assertEquals(StopReason.INTERRUPTED, result.stopReason());
         assertEquals(1, result.bestEpoch());
         TrainingResult start = Trainer.train(unwatched(), configuration(10, Precision.FLOAT32), () -> true);
@@ -153,20 +170,28 @@ class TrainerTest {
     @ParameterizedTest
     @EnumSource
     void aWarmStartGoesOnFromTheGivenWeights(Precision precision) {
-        TrainedNetwork start = Trainer.train(unwatched(), configuration(3, precision)).network();
+        TrainedNetwork start =
+                Trainer.train(unwatched(), configuration(3, precision)).network();
         String before = Trainings.sha256(start);
         TrainingProblem warm = new TrainingProblem(Trainings.everyLayer(), new Categorical(0), DATA, null, null, start);
         TrainingResult unmoved = Trainer.train(warm, configuration(1, precision), () -> true);
         assertEquals(before, weights(unmoved));
-        double first = Trainer.train(warm, configuration(1, precision)).history().get(0).trainingLoss();
-        double cold = Trainer.train(unwatched(), configuration(1, precision)).history().get(0).trainingLoss();
+        double first = Trainer.train(warm, configuration(1, precision))
+                .history()
+                .get(0)
+                .trainingLoss();
+        double cold = Trainer.train(unwatched(), configuration(1, precision))
+                .history()
+                .get(0)
+                .trainingLoss();
         assertTrue(first < cold, first + " and " + cold);
         assertEquals(before, Trainings.sha256(start), "the weights to start from were written");
     }
 
     @Test
     void aWarmStartNeedsTheSameNetworkAndPrecision() {
-        TrainedNetwork start = Trainer.train(unwatched(), configuration(1, Precision.FLOAT64)).network();
+        TrainedNetwork start =
+                Trainer.train(unwatched(), configuration(1, Precision.FLOAT64)).network();
         TrainingProblem warm = new TrainingProblem(Trainings.everyLayer(), new Categorical(0), DATA, null, null, start);
         String message = assertThrows(
                         IllegalArgumentException.class, () -> Trainer.train(warm, configuration(1, Precision.FLOAT32)))
@@ -206,13 +231,14 @@ class TrainerTest {
     @EnumSource
     void divergenceInTheFirstEpochKeepsTheStart(Precision precision) {
         TrainingProblem problem = new TrainingProblem(Network.of(6, new Dense(3)), new Categorical(0), DATA);
-        TrainingConfiguration configuration =
-                TrainingConfiguration.of(new Sgd(), 1e30, 10, 3).withBatchSize(16).withPrecision(precision).withSchedule((s, t, p) -> 1e290);
+        TrainingConfiguration configuration = TrainingConfiguration.of(new Sgd(), 1e30, 10, 3)
+                .withBatchSize(16)
+                .withPrecision(precision)
+                .withSchedule((s, t, p) -> 1e290);
         TrainingDivergedException diverged =
                 assertThrows(TrainingDivergedException.class, () -> Trainer.train(problem, configuration));
         assertTrue(diverged.getMessage().contains("epoch 1, batch "), diverged.getMessage());
-        assertEquals(
-                weights(Trainer.train(problem, configuration, () -> true)), Trainings.sha256(diverged.lastGood()));
+        assertEquals(weights(Trainer.train(problem, configuration, () -> true)), Trainings.sha256(diverged.lastGood()));
     }
 
     @Test
@@ -221,9 +247,12 @@ class TrainerTest {
         TrainingListener all = new TrainingListener() {
             @Override
             public void on(TrainingEvent event) {
-                heard.add(event instanceof TrainingEvent.StepFinished step
-                        ? "step " + step.epoch() + "." + step.step()
-                        : event instanceof EpochFinished epoch ? "epoch " + epoch.epoch() : event.getClass().getSimpleName());
+                heard.add(
+                        event instanceof TrainingEvent.StepFinished step
+                                ? "step " + step.epoch() + "." + step.step()
+                                : event instanceof EpochFinished epoch
+                                        ? "epoch " + epoch.epoch()
+                                        : event.getClass().getSimpleName());
             }
 
             @Override
@@ -234,7 +263,8 @@ class TrainerTest {
         List<TrainingEvent> quiet = new ArrayList<>();
         Trainer.train(unwatched(), configuration(2, Precision.FLOAT32).withBatchSize(30), all, quiet::add);
         assertEquals(
-                List.of("Started", "step 1.1", "step 1.2", "epoch 1", "step 2.1", "step 2.2", "epoch 2", "Finished"), heard);
+                List.of("Started", "step 1.1", "step 1.2", "epoch 1", "step 2.1", "step 2.2", "epoch 2", "Finished"),
+                heard);
         assertEquals(4, quiet.size());
         assertTrue(quiet.get(0) instanceof TrainingEvent.Started started
                 && started.rows() == 60
@@ -272,10 +302,12 @@ class TrainerTest {
         double[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
         double[][] y = {{0}, {1}, {1}, {0}};
         Network network = Network.perceptron(2, List.of(8), Activation.TANH, 0, 1);
-        TrainingConfiguration configuration =
-                TrainingConfiguration.of(Adam.defaults(), 0.05, 500, 1).withBatchSize(4).withPrecision(precision);
-        TrainedNetwork trained =
-                Trainer.train(new TrainingProblem(network, new Bernoulli(), new ArrayDataset(x, y)), configuration).network();
+        TrainingConfiguration configuration = TrainingConfiguration.of(Adam.defaults(), 0.05, 500, 1)
+                .withBatchSize(4)
+                .withPrecision(precision);
+        TrainedNetwork trained = Trainer.train(
+                        new TrainingProblem(network, new Bernoulli(), new ArrayDataset(x, y)), configuration)
+                .network();
         double[] o = new double[4];
         new Predictor(trained).predict(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, o);
         for (int n = 0; n < 4; n++) {
@@ -288,20 +320,25 @@ class TrainerTest {
         ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 2, 0.1);
         for (var schedule : List.of(plateau, new Warmup(1, plateau))) {
             ScriptedMetric metric = new ScriptedMetric(false, 1, 2, 2, 2, 2, 0.5, 3, 3, 3);
-            List<Double> rates = Trainer.train(watched(metric), configuration(9, Precision.FLOAT32).withSchedule(schedule))
+            List<Double> rates = Trainer.train(
+                            watched(metric), configuration(9, Precision.FLOAT32).withSchedule(schedule))
                     .history()
                     .stream()
                     .map(EpochFinished::learningRate)
                     .toList();
             // Epochs 2 and 3 are bad, so are 4 and 5; 6 is the best; 7 and 8 are bad
-            assertEquals(List.of(0.01, 0.01, 0.01, 0.005, 0.005, 0.0025, 0.0025, 0.0025, 0.00125), rates, schedule.toString());
+            assertEquals(
+                    List.of(0.01, 0.01, 0.01, 0.005, 0.005, 0.0025, 0.0025, 0.0025, 0.00125),
+                    rates,
+                    schedule.toString());
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void fullBatchTrainingMovesTheRunningStatistics(Precision precision) {
-        TrainingConfiguration lbfgs = configuration(5, precision).withLBfgs(LBfgs.defaults()).withBatchSize(60);
+        TrainingConfiguration lbfgs =
+                configuration(5, precision).withLBfgs(LBfgs.defaults()).withBatchSize(60);
         TrainedNetwork trained = Trainer.train(unwatched(), lbfgs).network();
         double first = precision == Precision.FLOAT64 ? trained.doubleStatistics()[0] : trained.floatStatistics()[0];
         assertTrue(Math.abs(first) > 1e-3, "the running mean is still " + first);
@@ -313,8 +350,16 @@ class TrainerTest {
         Network network = Network.perceptron(3, List.of(2), Activation.LOGISTIC, 0, 1);
         double[] start = {0.1, 0.2, 0.3, 0.1, 0.5, 0, 0.1, 0.1, 0.1, 0.2, 1};
         double[] expected = {
-            0.09799927101876635, 0.1957545466925248, 0.29566569469168846, 0.09600606225669969, 0.4938324828552274,
-            -0.0026196955253877676, 0.09833211836461057, 0.09625757782087463, 0.04701212914783179, 0.15402918140357222,
+            0.09799927101876635,
+            0.1957545466925248,
+            0.29566569469168846,
+            0.09600606225669969,
+            0.4938324828552274,
+            -0.0026196955253877676,
+            0.09833211836461057,
+            0.09625757782087463,
+            0.04701212914783179,
+            0.15402918140357222,
             0.9234547978090479
         };
         TrainingProblem problem = new TrainingProblem(
@@ -327,6 +372,7 @@ class TrainerTest {
         TrainingConfiguration configuration = TrainingConfiguration.of(new Sgd(), 0.1, 1, 0)
                 .withPenalties(0, 0.1)
                 .withPrecision(Precision.FLOAT64);
-        assertArrayEquals(expected, Trainer.train(problem, configuration).network().doubleParameters(), 1e-15);
+        assertArrayEquals(
+                expected, Trainer.train(problem, configuration).network().doubleParameters(), 1e-15);
     }
 }

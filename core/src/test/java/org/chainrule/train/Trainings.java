@@ -59,12 +59,14 @@ final class Trainings {
         if (trained.precision() == Precision.FLOAT32) {
             float[] parameters = Objects.requireNonNull(trained.floatParameters());
             float[] statistics = Objects.requireNonNull(trained.floatStatistics());
-            bytes = ByteBuffer.allocate(4 * (parameters.length + statistics.length)).order(ByteOrder.LITTLE_ENDIAN);
+            bytes = ByteBuffer.allocate(4 * (parameters.length + statistics.length))
+                    .order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(parameters).put(statistics);
         } else {
             double[] parameters = Objects.requireNonNull(trained.doubleParameters());
             double[] statistics = Objects.requireNonNull(trained.doubleStatistics());
-            bytes = ByteBuffer.allocate(8 * (parameters.length + statistics.length)).order(ByteOrder.LITTLE_ENDIAN);
+            bytes = ByteBuffer.allocate(8 * (parameters.length + statistics.length))
+                    .order(ByteOrder.LITTLE_ENDIAN);
             bytes.asDoubleBuffer().put(parameters).put(statistics);
         }
         try {

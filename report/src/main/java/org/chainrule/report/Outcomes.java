@@ -70,7 +70,9 @@ public final class Outcomes {
                 .sorted(Comparator.comparingDouble((Integer row) -> -p[row][1]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double positives = Arrays.stream(evaluation.targets()).filter(target -> target == 1).count();
+        double positives = Arrays.stream(evaluation.targets())
+                .filter(target -> target == 1)
+                .count();
         double negatives = evaluation.rows() - positives;
         if (positives == 0 || negatives == 0) {
             return List.of();

@@ -47,22 +47,29 @@ public final class TrainingReport {
                 run.watched(),
                 run.history().stream()
                         .map(epoch -> new ReportData.Epoch(
-                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric(), epoch.learningRate()))
+                                epoch.epoch(),
+                                epoch.trainingLoss(),
+                                epoch.validationLoss(),
+                                epoch.validationMetric(),
+                                epoch.learningRate()))
                         .toList(),
                 metrics(run),
                 shown == null ? null : Outcomes.of(run.test() != null ? "test" : "validation", shown),
                 run.featureNotes().stream()
-                        .map(note -> new ReportData.Feature(note.column(), note.kind(), note.done(), note.missing(), note.inputs(), note.note()))
+                        .map(note -> new ReportData.Feature(
+                                note.column(), note.kind(), note.done(), note.missing(), note.inputs(), note.note()))
                         .toList(),
                 run.importance().stream()
-                        .map(importance -> new ReportData.Importance(importance.column(), importance.drop(), importance.deviation()))
+                        .map(importance -> new ReportData.Importance(
+                                importance.column(), importance.drop(), importance.deviation()))
                         .toList(),
                 warnings);
     }
 
     private static ReportData.Data data(TrainingRun run, Provenance provenance) {
         boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
-        long rows = provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
+        long rows =
+                provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
         return new ReportData.Data(
                 provenance.dataDescription(),
                 provenance.dataFingerprint(),
@@ -88,10 +95,12 @@ public final class TrainingReport {
     private static List<ReportData.SplitMetrics> metrics(TrainingRun run) {
         List<ReportData.SplitMetrics> metrics = new ArrayList<>();
         if (run.validation() != null) {
-            metrics.add(new ReportData.SplitMetrics("validation", run.validation().rows(), run.validation().metrics()));
+            metrics.add(new ReportData.SplitMetrics(
+                    "validation", run.validation().rows(), run.validation().metrics()));
         }
         if (run.test() != null) {
-            metrics.add(new ReportData.SplitMetrics("test", run.test().rows(), run.test().metrics()));
+            metrics.add(new ReportData.SplitMetrics(
+                    "test", run.test().rows(), run.test().metrics()));
         }
         return metrics;
     }

@@ -249,8 +249,9 @@ public final class Model {
 
     private static UserException absent(String column, Set<String> keys, int row) {
         List<String> nearest = NearestNames.of(column, keys);
-        return UserException.data("expected a value for column \"" + Display.text(column) + "\" in row " + (row + 1) + ", found none"
-                + (nearest.isEmpty() ? "" : " (but \"" + Display.text(nearest.get(0)) + "\")") + "; add it, as null if it is missing");
+        return UserException.data("expected a value for column \"" + Display.text(column) + "\" in row " + (row + 1)
+                + ", found none" + (nearest.isEmpty() ? "" : " (but \"" + Display.text(nearest.get(0)) + "\")")
+                + "; add it, as null if it is missing");
     }
 
     /**
@@ -310,7 +311,8 @@ public final class Model {
 
     @Override
     public String toString() {
-        return "Model of " + Display.text(target()) + " (" + task() + ", " + encoder().width() + " inputs, "
-                + contents.network().network().outputs() + " outputs, weights " + weightsSha256.substring(0, 12) + ")";
+        return "Model of " + Display.text(target()) + " (" + task() + ", "
+                + encoder().width() + " inputs, " + contents.network().network().outputs() + " outputs, weights "
+                + weightsSha256.substring(0, 12) + ")";
     }
 }

@@ -74,14 +74,16 @@ public final class Table {
         if (dataArgument.startsWith("jdbc:")) {
             int bar = dataArgument.indexOf('|');
             if (bar < 0) {
-                throw UserException.usage("a jdbc: source is written jdbc:URL|QUERY, but there is no | before a query; add |SELECT ...");
+                throw UserException.usage(
+                        "a jdbc: source is written jdbc:URL|QUERY, but there is no | before a query; add |SELECT ...");
             }
             return jdbc(dataArgument.substring(0, bar), dataArgument.substring(bar + 1));
         }
         try {
             return read(Path.of(dataArgument));
         } catch (InvalidPathException e) {
-            throw new UserException(UserException.Kind.DATA, "not the name of a file: " + Display.text(dataArgument), e);
+            throw new UserException(
+                    UserException.Kind.DATA, "not the name of a file: " + Display.text(dataArgument), e);
         }
     }
 

@@ -58,7 +58,8 @@ class ModelTest {
         Model model = fake(Models.classifier(List.of("a", "b", "é"), new Categorical(0)), 0.2, 0.5, 0.3);
         Prediction prediction = model.predict(row(1));
         assertEquals("b", prediction.label());
-        assertEquals(List.of("a", "b", "é"), List.copyOf(prediction.probabilities().keySet()));
+        assertEquals(
+                List.of("a", "b", "é"), List.copyOf(prediction.probabilities().keySet()));
         assertEquals(0.3, prediction.probability("é"));
         assertEquals("b {a=0.2, b=0.5, é=0.3}", prediction.toString());
         assertThrows(IllegalStateException.class, prediction::value);
@@ -75,11 +76,15 @@ class ModelTest {
 
     @Test
     void valuesComeInTheUnitsOfTheTarget() {
-        assertEquals(10 + 2 * 1.5, fake(Models.regression(new Gaussian()), 0.5).predict(row(3)).value());
-        Prediction normal = fake(Models.regression(new GaussianWithVariance()), 1, -2).predict(row(1));
+        assertEquals(
+                10 + 2 * 1.5,
+                fake(Models.regression(new Gaussian()), 0.5).predict(row(3)).value());
+        Prediction normal =
+                fake(Models.regression(new GaussianWithVariance()), 1, -2).predict(row(1));
         assertEquals(12, normal.value());
         assertEquals(2 * Math.exp(-1), normal.standardDeviation(), 1e-15);
-        Prediction quantiles = fake(Models.regression(new Quantile(List.of(0.1, 0.45, 0.9))), -1, 0, 1).predict(row(2));
+        Prediction quantiles = fake(Models.regression(new Quantile(List.of(0.1, 0.45, 0.9))), -1, 0, 1)
+                .predict(row(2));
         assertEquals(10, quantiles.value());
         assertEquals(Map.of(0.1, 6.0, 0.45, 10.0, 0.9, 14.0), quantiles.quantiles());
         assertThrows(IllegalStateException.class, quantiles::label);
@@ -94,7 +99,8 @@ class ModelTest {
         model.save(file);
         Model loaded = Model.load(file);
         assertEquals(model.weightsSha256(), loaded.weightsSha256());
-        List<Map<String, Object>> rows = IntStream.range(0, 700).mapToObj(ModelTest::everyRow).toList();
+        List<Map<String, Object>> rows =
+                IntStream.range(0, 700).mapToObj(ModelTest::everyRow).toList();
         Predictions together = model.predict(RawTables.of(rows, model.inputColumns()));
         for (int n = 0; n < rows.size(); n += 7) {
             assertEquals(together.get(n), loaded.predict(rows.get(n)), "row " + n);
@@ -122,11 +128,13 @@ class ModelTest {
         Model model = new Model(Models.every(Precision.FLOAT32));
         Map<String, Object> wrong = everyRow(1);
         wrong.put("robust", "many");
-        String message = String.valueOf(assertThrows(UserException.class, () -> model.predict(wrong)).getMessage());
+        String message = String.valueOf(
+                assertThrows(UserException.class, () -> model.predict(wrong)).getMessage());
         assertTrue(message.contains("\"robust\"") && message.contains("\"many\""), message);
         Map<String, Object> absent = everyRow(1);
         absent.put("Robust", absent.remove("robust"));
-        message = String.valueOf(assertThrows(UserException.class, () -> model.predict(absent)).getMessage());
+        message = String.valueOf(
+                assertThrows(UserException.class, () -> model.predict(absent)).getMessage());
         assertTrue(message.contains("\"robust\"") && message.contains("but \"Robust\""), message);
         Map<String, Object> date = everyRow(1);
         date.put("date", "next week");
@@ -154,13 +162,16 @@ class ModelTest {
     void judgesClassesWithWeights() {
         Model model = fake(Models.classifier(List.of("no", "yes"), new Bernoulli()), 1);
         Evaluation evaluation = model.evaluate(judged(
-                model, List.of(judged(0.9, "yes", 3), judged(0.2, null, 1), judged(0.75, "no", 1), judged(0.125, "no", 0.5))));
+                model,
+                List.of(judged(0.9, "yes", 3), judged(0.2, null, 1), judged(0.75, "no", 1), judged(0.125, "no", 0.5))));
         assertEquals(3, evaluation.rows());
         assertEquals(1, evaluation.missingTargets());
         assertArrayEquals(new double[] {1, 0, 0}, evaluation.targets());
         assertArrayEquals(new double[] {3, 1, 0.5}, evaluation.weights());
         assertEquals(3.5 / 4.5, evaluation.metrics().get("accuracy"));
-        assertEquals(List.of("accuracy", "balancedAccuracy", "logLoss", "auc", "f1", "brier"), List.copyOf(evaluation.metrics().keySet()));
+        assertEquals(
+                List.of("accuracy", "balancedAccuracy", "logLoss", "auc", "f1", "brier"),
+                List.copyOf(evaluation.metrics().keySet()));
         assertEquals(List.of("yes", "yes", "no"), evaluation.predictions().labels());
     }
 
@@ -186,7 +197,8 @@ class ModelTest {
     void judgesAFile(@TempDir Path directory) throws Exception {
         Model model = fake(Models.classifier(List.of("no", "yes"), new Bernoulli()), 1);
         String target = '"' + Models.TARGET.replace("\"", "\"\"") + '"';
-        Path file = Files.writeString(directory.resolve("t.csv"), "x,other," + target + "\n0.9,1,yes\n0.2,2,no\n0.6,3,no\n");
+        Path file = Files.writeString(
+                directory.resolve("t.csv"), "x,other," + target + "\n0.9,1,yes\n0.2,2,no\n0.6,3,no\n");
         Evaluation evaluation = model.evaluate(Table.read(file));
         assertEquals(2.0 / 3, evaluation.metrics().get("accuracy"));
         assertArrayEquals(new double[] {1, 1, 1}, evaluation.weights());
@@ -195,7 +207,9 @@ class ModelTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 26})
     void anyNumberOfClasses(int count, @TempDir Path directory) {
-        List<String> classes = IntStream.range(0, count).mapToObj(k -> "class " + (char) ('A' + k) + "\n\"é😀").toList();
+        List<String> classes = IntStream.range(0, count)
+                .mapToObj(k -> "class " + (char) ('A' + k) + "\n\"é😀")
+                .toList();
         Model model = new Model(Models.classifier(classes, new Categorical(0)));
         Path file = directory.resolve("m");
         model.save(file);
@@ -219,19 +233,22 @@ class ModelTest {
         Model model = new Model(Models.every(Precision.FLOAT32));
         assertEquals(Task.CLASSIFICATION, model.task());
         assertEquals(Models.TARGET, model.target());
-        assertEquals(Models.encodings().stream().map(ColumnEncoding::column).toList(),
+        assertEquals(
+                Models.encodings().stream().map(ColumnEncoding::column).toList(),
                 model.inputColumns().stream().map(ColumnSchema::name).toList());
         assertEquals(0.1 + 0.2, model.validation().get("logLoss"));
         assertEquals(Map.of(), model.test());
         assertEquals(2, model.history().epochs().size());
         assertEquals(-5, model.provenance().seed());
-        assertTrue(model.toString().lines().count() == 1 && model.toString().contains("CLASSIFICATION"), model.toString());
+        assertTrue(
+                model.toString().lines().count() == 1 && model.toString().contains("CLASSIFICATION"), model.toString());
     }
 
     @Test
     void threadsShareAModel() throws Exception {
         Model model = new Model(Models.every(Precision.FLOAT32));
-        List<Map<String, Object>> rows = IntStream.range(0, 200).mapToObj(ModelTest::everyRow).toList();
+        List<Map<String, Object>> rows =
+                IntStream.range(0, 200).mapToObj(ModelTest::everyRow).toList();
         List<Prediction> alone = rows.stream().map(model::predict).toList();
         List<Prediction> parallel = rows.parallelStream().map(model::predict).toList();
         assertEquals(alone, parallel);

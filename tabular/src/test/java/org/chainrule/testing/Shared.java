@@ -1,10 +1,9 @@
 package org.chainrule.testing;
 
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /** Finds the shared material (data sets, oracles) that lies beside the project and is no part of it. */
 public final class Shared {

@@ -18,7 +18,19 @@ final class MicroKernels {
     private MicroKernels() {}
 
     static void rows6vectors4(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
@@ -110,7 +122,19 @@ final class MicroKernels {
     }
 
     static void rows6vectors2(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector c00 = s0;
@@ -162,7 +186,19 @@ final class MicroKernels {
     }
 
     static void rows6vectors1(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector c00 = s0;
         FloatVector c10 = s0;
@@ -194,7 +230,19 @@ final class MicroKernels {
     }
 
     static void rows4vectors4(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
@@ -260,7 +308,19 @@ final class MicroKernels {
     }
 
     static void rows4vectors2(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector c00 = s0;
@@ -298,7 +358,19 @@ final class MicroKernels {
     }
 
     static void rows4vectors1(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector c00 = s0;
         FloatVector c10 = s0;
@@ -322,7 +394,19 @@ final class MicroKernels {
     }
 
     static void rows2vectors4(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
@@ -362,7 +446,19 @@ final class MicroKernels {
     }
 
     static void rows2vectors2(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector c00 = s0;
@@ -386,7 +482,19 @@ final class MicroKernels {
     }
 
     static void rows2vectors1(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector c00 = s0;
         FloatVector c10 = s0;
@@ -402,7 +510,19 @@ final class MicroKernels {
     }
 
     static void rows1vectors4(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
@@ -429,7 +549,19 @@ final class MicroKernels {
     }
 
     static void rows1vectors2(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + 1 * LANES);
         FloatVector c00 = s0;
@@ -446,7 +578,19 @@ final class MicroKernels {
     }
 
     static void rows1vectors1(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + 0 * LANES);
         FloatVector c00 = s0;
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {

@@ -24,8 +24,8 @@ public final class VectorKernelFactory implements KernelFactory {
     @Override
     public Kernels create(String name) {
         if (!name.equals(VectorWidth.chosen())) {
-            throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen() + ", and a process has one vector width; start "
-                    + "another with -Dchainrule.kernel=" + name);
+            throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen()
+                    + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
         return new VectorKernels();
     }

@@ -28,8 +28,19 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int aStart, int aStride, float[] b, int bStart, float[] c, int cStart, int cStride, int rows, int depth, int columns,
-            float[] bias, int biasStart) {
+            float[] a,
+            int aStart,
+            int aStride,
+            float[] b,
+            int bStart,
+            float[] c,
+            int cStart,
+            int cStride,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart) {
         if (columns < LANES / 2 || rows < 2) {
             narrowOrSingle(a, aStart, aStride, b, bStart, c, cStart, cStride, rows, depth, columns, bias, biasStart);
             return;
@@ -37,16 +48,61 @@ final class VectorKernels implements Kernels {
         int tail = columns % LANES;
         int from = columns - tail;
         if (tail > 0) {
-            boolean readable = bStart + depth * columns + LANES <= b.length && (biasStart < 0 || biasStart + from + LANES <= bias.length);
+            boolean readable = bStart + depth * columns + LANES <= b.length
+                    && (biasStart < 0 || biasStart + from + LANES <= bias.length);
             int vectorRows = readable ? rows - 1 : 0;
             int startAt = biasStart < 0 ? 0 : biasStart + from;
-            panel(1, vectorRows, depth, a, aStart, aStride, 1, b, bStart + from, columns, c, cStart + from, cStride, biasStart < 0 ? zeros : bias, startAt);
-            tail(a, aStart, aStride, 1, b, bStart + from, columns, c, cStart + from, cStride, vectorRows, rows, depth, tail, bias, biasStart < 0 ? -1 : startAt);
+            panel(
+                    1,
+                    vectorRows,
+                    depth,
+                    a,
+                    aStart,
+                    aStride,
+                    1,
+                    b,
+                    bStart + from,
+                    columns,
+                    c,
+                    cStart + from,
+                    cStride,
+                    biasStart < 0 ? zeros : bias,
+                    startAt);
+            tail(
+                    a,
+                    aStart,
+                    aStride,
+                    1,
+                    b,
+                    bStart + from,
+                    columns,
+                    c,
+                    cStart + from,
+                    cStride,
+                    vectorRows,
+                    rows,
+                    depth,
+                    tail,
+                    bias,
+                    biasStart < 0 ? -1 : startAt);
         }
         for (int j = 0; j < from; ) {
             int vectors = from - j >= 4 * LANES ? 4 : from - j >= 2 * LANES ? 2 : 1;
             panel(
-                    vectors, rows, depth, a, aStart, aStride, 1, b, bStart + j, columns, c, cStart + j, cStride, biasStart < 0 ? zeros : bias,
+                    vectors,
+                    rows,
+                    depth,
+                    a,
+                    aStart,
+                    aStride,
+                    1,
+                    b,
+                    bStart + j,
+                    columns,
+                    c,
+                    cStart + j,
+                    cStride,
+                    biasStart < 0 ? zeros : bias,
                     biasStart < 0 ? 0 : biasStart + j);
             j += vectors * LANES;
         }
@@ -54,25 +110,77 @@ final class VectorKernels implements Kernels {
 
     /** Shapes that vectors do not help: one output column, or one row, whose columns are still taken by vectors. */
     private void narrowOrSingle(
-            float[] a, int aStart, int aStride, float[] b, int bStart, float[] c, int cStart, int cStride, int rows, int depth, int columns,
-            float[] bias, int biasStart) {
+            float[] a,
+            int aStart,
+            int aStride,
+            float[] b,
+            int bStart,
+            float[] c,
+            int cStart,
+            int cStride,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart) {
         int from = columns < LANES / 2 ? 0 : columns - columns % LANES;
         for (int j = 0; j < from; ) {
             int vectors = from - j >= 4 * LANES ? 4 : from - j >= 2 * LANES ? 2 : 1;
             panel(
-                    vectors, rows, depth, a, aStart, aStride, 1, b, bStart + j, columns, c, cStart + j, cStride, biasStart < 0 ? zeros : bias,
+                    vectors,
+                    rows,
+                    depth,
+                    a,
+                    aStart,
+                    aStride,
+                    1,
+                    b,
+                    bStart + j,
+                    columns,
+                    c,
+                    cStart + j,
+                    cStride,
+                    biasStart < 0 ? zeros : bias,
                     biasStart < 0 ? 0 : biasStart + j);
             j += vectors * LANES;
         }
         tail(
-                a, aStart, aStride, 1, b, bStart + from, columns, c, cStart + from, cStride, 0, rows, depth, columns - from, bias,
+                a,
+                aStart,
+                aStride,
+                1,
+                b,
+                bStart + from,
+                columns,
+                c,
+                cStart + from,
+                cStride,
+                0,
+                rows,
+                depth,
+                columns - from,
+                bias,
                 biasStart < 0 ? -1 : biasStart + from);
     }
 
     /** Columns that do not fill a vector, rows rowFrom on: plain chains, four rows at a time to hide the latency of the multiply-add. */
     private static void tail(
-            float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, int rowFrom, int rows,
-            int depth, int columns, float[] bias, int biasStart) {
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            int rowFrom,
+            int rows,
+            int depth,
+            int columns,
+            float[] bias,
+            int biasStart) {
         for (int j = 0; j < columns; j++) {
             float start = biasStart < 0 ? 0f : bias[biasStart + j];
             int n = rowFrom;
@@ -105,8 +213,21 @@ final class VectorKernels implements Kernels {
 
     /** All rows of a panel that is 4, 2 or 1 vectors wide. */
     private static void panel(
-            int vectors, int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart,
-            int cStep, float[] start, int startAt) {
+            int vectors,
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         switch (vectors) {
             case 4 -> panel4(rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, startAt);
             case 2 -> panel2(rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, startAt);
@@ -115,71 +236,273 @@ final class VectorKernels implements Kernels {
     }
 
     private static void panel4(
-            int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep,
-            float[] start, int startAt) {
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         int n = 0;
         for (; n + 6 <= rows; n += 6) {
-            MicroKernels.rows6vectors4(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows6vectors4(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
         }
         if (n + 4 <= rows) {
-            MicroKernels.rows4vectors4(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows4vectors4(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 4;
         }
         if (n + 2 <= rows) {
-            MicroKernels.rows2vectors4(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows2vectors4(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 2;
         }
         if (n + 1 <= rows) {
-            MicroKernels.rows1vectors4(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows1vectors4(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 1;
         }
     }
 
     private static void panel2(
-            int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep,
-            float[] start, int startAt) {
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         int n = 0;
         for (; n + 6 <= rows; n += 6) {
-            MicroKernels.rows6vectors2(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows6vectors2(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
         }
         if (n + 4 <= rows) {
-            MicroKernels.rows4vectors2(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows4vectors2(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 4;
         }
         if (n + 2 <= rows) {
-            MicroKernels.rows2vectors2(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows2vectors2(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 2;
         }
         if (n + 1 <= rows) {
-            MicroKernels.rows1vectors2(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows1vectors2(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 1;
         }
     }
 
     private static void panel1(
-            int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep,
-            float[] start, int startAt) {
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
         int n = 0;
         for (; n + 6 <= rows; n += 6) {
-            MicroKernels.rows6vectors1(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows6vectors1(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
         }
         if (n + 4 <= rows) {
-            MicroKernels.rows4vectors1(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows4vectors1(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 4;
         }
         if (n + 2 <= rows) {
-            MicroKernels.rows2vectors1(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows2vectors1(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 2;
         }
         if (n + 1 <= rows) {
-            MicroKernels.rows1vectors1(depth, a, aStart + n * aRow, aRow, aStep, b, bStart, bStep, c, cStart + n * cStep, cStep, start, startAt);
+            MicroKernels.rows1vectors1(
+                    depth,
+                    a,
+                    aStart + n * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + n * cStep,
+                    cStep,
+                    start,
+                    startAt);
             n += 1;
         }
     }
 
     @Override
     public void outerProducts(
-            float[] h, int hStart, int hStride, float[] delta, int dStart, float[] gradient, int gStart, int rows, int iFrom, int iTo, int columns) {
+            float[] h,
+            int hStart,
+            int hStride,
+            float[] delta,
+            int dStart,
+            float[] gradient,
+            int gStart,
+            int rows,
+            int iFrom,
+            int iTo,
+            int columns) {
         int tail = columns % LANES;
         int from = columns - tail;
         int g = gStart + iFrom * columns;
@@ -187,12 +510,58 @@ final class VectorKernels implements Kernels {
         if (tail > 0) {
             boolean readable = dStart + rows * columns + LANES <= delta.length && tail >= LANES / 2;
             int vectorRows = readable ? units - 1 : 0;
-            panel(1, vectorRows, rows, h, hStart + iFrom, 1, hStride, delta, dStart + from, columns, gradient, g + from, columns, zeros, 0);
-            tail(h, hStart + iFrom, 1, hStride, delta, dStart + from, columns, gradient, g + from, columns, vectorRows, units, rows, tail, zeros, -1);
+            panel(
+                    1,
+                    vectorRows,
+                    rows,
+                    h,
+                    hStart + iFrom,
+                    1,
+                    hStride,
+                    delta,
+                    dStart + from,
+                    columns,
+                    gradient,
+                    g + from,
+                    columns,
+                    zeros,
+                    0);
+            tail(
+                    h,
+                    hStart + iFrom,
+                    1,
+                    hStride,
+                    delta,
+                    dStart + from,
+                    columns,
+                    gradient,
+                    g + from,
+                    columns,
+                    vectorRows,
+                    units,
+                    rows,
+                    tail,
+                    zeros,
+                    -1);
         }
         for (int j = 0; j < from; ) {
             int vectors = from - j >= 4 * LANES ? 4 : from - j >= 2 * LANES ? 2 : 1;
-            panel(vectors, units, rows, h, hStart + iFrom, 1, hStride, delta, dStart + j, columns, gradient, g + j, columns, zeros, 0);
+            panel(
+                    vectors,
+                    units,
+                    rows,
+                    h,
+                    hStart + iFrom,
+                    1,
+                    hStride,
+                    delta,
+                    dStart + j,
+                    columns,
+                    gradient,
+                    g + j,
+                    columns,
+                    zeros,
+                    0);
             j += vectors * LANES;
         }
     }
@@ -223,7 +592,8 @@ final class VectorKernels implements Kernels {
                 FloatVector v = FloatVector.fromArray(SPECIES, z, start + e);
                 FloatVector d = FloatVector.fromArray(SPECIES, dh, start + e);
                 // delta times 1, 0 or NaN, as the scalar kernels do: -delta times 0 is -0
-                FloatVector slope = v.blend(1f, v.compare(VectorOperators.GT, 0f)).blend(0f, v.compare(VectorOperators.LE, 0f));
+                FloatVector slope =
+                        v.blend(1f, v.compare(VectorOperators.GT, 0f)).blend(0f, v.compare(VectorOperators.LE, 0f));
                 d.mul(slope).intoArray(dz, start + e);
             }
             scalar.activateBackward(phi, z, h, dh, dz, start + e, length - e);

@@ -16,7 +16,10 @@ final class VectorWidth {
     /** Widths in bits that this machine has, widest first. */
     static List<String> available() {
         int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        return Stream.of(512, 256, 128).filter(bits -> bits <= widest).map(String::valueOf).toList();
+        return Stream.of(512, 256, 128)
+                .filter(bits -> bits <= widest)
+                .map(String::valueOf)
+                .toList();
     }
 
     /** The width of this JVM in bits. */

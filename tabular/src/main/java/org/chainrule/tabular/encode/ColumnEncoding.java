@@ -10,7 +10,8 @@ import org.chainrule.tabular.read.RawColumn;
  * hold for all: a value that is missing or was not seen in training never fails, and what was constant in training
  * encodes to 0 for every row, because no weight has learned what a change would mean.
  */
-public sealed interface ColumnEncoding permits NumericEncoding, TwoLevels, OneHot, Hashed, CodeLevels, PiecewiseLinear, DateParts {
+public sealed interface ColumnEncoding
+        permits NumericEncoding, TwoLevels, OneHot, Hashed, CodeLevels, PiecewiseLinear, DateParts {
     /**
      * The column that is read.
      *

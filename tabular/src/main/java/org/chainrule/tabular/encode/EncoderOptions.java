@@ -65,7 +65,8 @@ public record EncoderOptions(
                 maxOneHotLevels,
                 hashBuckets,
                 hashSeed,
-                maxQuantiles, bins);
+                maxQuantiles,
+                bins);
     }
 
     /**
@@ -88,7 +89,15 @@ public record EncoderOptions(
      */
     public EncoderOptions withMissingIndicators(boolean indicators) {
         return new EncoderOptions(
-                numeric, clip, indicators, collapseTwoLevels, maxOneHotLevels, hashBuckets, hashSeed, maxQuantiles, bins);
+                numeric,
+                clip,
+                indicators,
+                collapseTwoLevels,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles,
+                bins);
     }
 
     /**

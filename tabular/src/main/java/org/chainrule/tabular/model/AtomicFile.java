@@ -82,7 +82,12 @@ public final class AtomicFile {
             if (!isDevice(real)) {
                 Path probe = temporary(real);
                 try {
-                    fill(probe, out -> out.write(0), out -> out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    fill(
+                            probe,
+                            out -> out.write(0),
+                            out -> out,
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.WRITE);
                 } finally {
                     Files.deleteIfExists(probe);
                 }
@@ -104,13 +109,14 @@ public final class AtomicFile {
     private static Path real(Path target) throws IOException {
         String shown = Shown.text(target.toString());
         if (Files.isDirectory(target)) {
-            throw UserException.data("expected the name of a file to write, found the directory " + shown + "; add a file name");
+            throw UserException.data(
+                    "expected the name of a file to write, found the directory " + shown + "; add a file name");
         }
         Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Path directory = real.getParent();
         if (directory == null || !Files.isDirectory(directory)) {
-            throw UserException.data("cannot write " + shown + ": there is no directory " + Shown.text(String.valueOf(directory))
-                    + "; create it or choose another place");
+            throw UserException.data("cannot write " + shown + ": there is no directory "
+                    + Shown.text(String.valueOf(directory)) + "; create it or choose another place");
         }
         return real;
     }
@@ -122,12 +128,14 @@ public final class AtomicFile {
 
     private static String reason(IOException e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : Shown.text(e.getMessage());
-        return e instanceof java.nio.file.AccessDeniedException ? "permission denied"
+        return e instanceof java.nio.file.AccessDeniedException
+                ? "permission denied"
                 : e instanceof NoSuchFileException ? "it or its directory was removed" : message;
     }
 
     private static Path temporary(Path target) {
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp";
+        String name =
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp";
         return target.resolveSibling(name);
     }
 

@@ -106,25 +106,39 @@ final class EncoderJson {
         String column = fields.text("column");
         return fields.checked(() -> switch (type) {
             case "scaled" -> scaled(column, fields);
-            case "robust" -> new RobustNumeric(
-                    column, fields.number("median"), fields.number("factor"), fields.number("clip"), fields.flag("indicator"));
-            case "quantile" -> new QuantileNumeric(column, fields.numbers("knots"), fields.number("fill"), fields.flag("indicator"));
+            case "robust" ->
+                new RobustNumeric(
+                        column,
+                        fields.number("median"),
+                        fields.number("factor"),
+                        fields.number("clip"),
+                        fields.flag("indicator"));
+            case "quantile" ->
+                new QuantileNumeric(column, fields.numbers("knots"), fields.number("fill"), fields.flag("indicator"));
             case "twoLevels" -> new TwoLevels(column, fields.texts("levels"), fields.flag("missing"));
             case "oneHot" -> new OneHot(column, fields.texts("levels"), fields.flag("missing"));
-            case "hashed" -> new Hashed(
-                    column,
-                    fields.integer("buckets"),
-                    fields.integer("seed"),
-                    fields.texts("levels"),
-                    fields.numbers("frequencies"),
-                    fields.number("otherFrequency"),
-                    fields.flag("missing"));
+            case "hashed" ->
+                new Hashed(
+                        column,
+                        fields.integer("buckets"),
+                        fields.integer("seed"),
+                        fields.texts("levels"),
+                        fields.numbers("frequencies"),
+                        fields.number("otherFrequency"),
+                        fields.flag("missing"));
             case "codeLevels" -> code(column, fields);
             case "piecewiseLinear" -> binned(column, fields);
-            case "dateParts" -> new DateParts(
-                    column, fields.number("mean"), fields.number("factor"), fields.texts("parts"), fields.flag("indicator"));
-            default -> throw fields.refused("unknown encoding " + Shown.name(type)
-                    + " (expected scaled, robust, quantile, twoLevels, oneHot, hashed, codeLevels, piecewiseLinear or dateParts)");
+            case "dateParts" ->
+                new DateParts(
+                        column,
+                        fields.number("mean"),
+                        fields.number("factor"),
+                        fields.texts("parts"),
+                        fields.flag("indicator"));
+            default ->
+                throw fields.refused(
+                        "unknown encoding " + Shown.name(type)
+                                + " (expected scaled, robust, quantile, twoLevels, oneHot, hashed, codeLevels, piecewiseLinear or dateParts)");
         });
     }
 

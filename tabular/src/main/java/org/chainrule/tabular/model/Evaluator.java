@@ -30,7 +30,8 @@ public final class Evaluator {
      * @throws UserException if a column is absent, a target is a class that training did not see, or no row has a target
      */
     public static Evaluation evaluate(ModelContents contents, ForwardRows forward, RawTable table) {
-        return evaluate(contents, forward, table, IntStream.range(0, table.rows()).toArray());
+        return evaluate(
+                contents, forward, table, IntStream.range(0, table.rows()).toArray());
     }
 
     /**
@@ -47,20 +48,23 @@ public final class Evaluator {
         TargetEncoding target = contents.target();
         RawColumn column = table.column(target.column());
         if (column == null) {
-            throw UserException.data("expected the target column " + Shown.name(target.column()) + " to judge predictions, found none; add it");
+            throw UserException.data("expected the target column " + Shown.name(target.column())
+                    + " to judge predictions, found none; add it");
         }
         BoundTarget bound = target.bind(column);
         int[] judged = bound.present(rows);
         if (judged.length == 0) {
-            throw UserException.data("expected rows with a value in the target column " + Shown.name(target.column()) + ", found none among "
-                    + rows.length + " rows; check the data");
+            throw UserException.data("expected rows with a value in the target column " + Shown.name(target.column())
+                    + ", found none among " + rows.length + " rows; check the data");
         }
         RowWeights rowWeights = RowWeights.of(weightColumn(contents, table));
-        double[] weights = Arrays.stream(judged).mapToDouble(row -> rowWeights.of(row, 0)).toArray();
+        double[] weights =
+                Arrays.stream(judged).mapToDouble(row -> rowWeights.of(row, 0)).toArray();
         double[] targets = targets(target, column, bound, judged);
         Predictions predictions = forward.predict(table, judged);
         boolean classes = contents.task() == Task.CLASSIFICATION;
-        List<Metric> metrics = classes ? Metrics.forClassification(predictions.classes().size()) : Metrics.forRegression();
+        List<Metric> metrics =
+                classes ? Metrics.forClassification(predictions.classes().size()) : Metrics.forRegression();
         double[][] outputs = classes ? predictions.probabilities() : column(predictions.values());
         return new Evaluation(
                 contents.task(),

@@ -37,12 +37,15 @@ final class Fields {
     }
 
     private static UserException refused(String path, String expected, @Nullable Object found) {
-        String shown = found instanceof Map ? "an object" : found instanceof List ? "a list" : Shown.text(String.valueOf(found));
+        String shown = found instanceof Map
+                ? "an object"
+                : found instanceof List ? "a list" : Shown.text(String.valueOf(found));
         return refused(path, "expected " + expected + ", found " + shown);
     }
 
     private static UserException refused(String path, String what) {
-        return UserException.data(what + " at " + Shown.text(path) + " of the model's description; save the model again with Chainrule");
+        return UserException.data(
+                what + " at " + Shown.text(path) + " of the model's description; save the model again with Chainrule");
     }
 
     UserException refused(String what) {
@@ -185,7 +188,9 @@ final class Fields {
     private <T> Map<String, T> byName(String field, ElementReader<T> reader) {
         Object value = value(field);
         Map<String, T> map = new LinkedHashMap<>();
-        of(value, at(field)).values.forEach((key, element) -> map.put(String.valueOf(key), reader.read(element, at(field) + "." + key)));
+        of(value, at(field))
+                .values
+                .forEach((key, element) -> map.put(String.valueOf(key), reader.read(element, at(field) + "." + key)));
         return map;
     }
 

@@ -52,7 +52,8 @@ final class JsonReader {
      * @param text the text, read to its end and closed
      * @return the value
      */
-    @Nullable Object read(Reader text) {
+    @Nullable
+    Object read(Reader text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken token = parser.nextToken();
             if (token == null) {
@@ -86,7 +87,8 @@ final class JsonReader {
         }
         return new UserException(
                 UserException.Kind.DATA,
-                "expected strict JSON in " + where + ", found: " + Shown.text(found) + place + "; correct or replace it",
+                "expected strict JSON in " + where + ", found: " + Shown.text(found) + place
+                        + "; correct or replace it",
                 e);
     }
 
@@ -95,8 +97,8 @@ final class JsonReader {
     }
 
     private UserException refused(JsonParser parser, String found, String advice) {
-        return UserException.data(
-                "expected strict JSON in " + where + ", found " + found + place(parser.currentTokenLocation()) + "; " + advice);
+        return UserException.data("expected strict JSON in " + where + ", found " + found
+                + place(parser.currentTokenLocation()) + "; " + advice);
     }
 
     private @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
@@ -161,7 +163,10 @@ final class JsonReader {
         spend(parser, NUMBER_BYTES);
         double value = parser.getDoubleValue();
         if (Double.isInfinite(value)) {
-            throw refused(parser, "the number " + Shown.text(parser.getText()) + ", which is beyond the range of a double", "use a smaller one");
+            throw refused(
+                    parser,
+                    "the number " + Shown.text(parser.getText()) + ", which is beyond the range of a double",
+                    "use a smaller one");
         }
         return value;
     }
@@ -169,7 +174,10 @@ final class JsonReader {
     private void spend(JsonParser parser, long bytes) {
         heapBytes -= bytes;
         if (heapBytes < 0) {
-            throw refused(parser, "more values than the size of the file allows for", "it looks hostile; get it from a source that you trust");
+            throw refused(
+                    parser,
+                    "more values than the size of the file allows for",
+                    "it looks hostile; get it from a source that you trust");
         }
     }
 }

@@ -29,7 +29,10 @@ final class JsonWriter {
             string(text);
         } else if (value instanceof Double || value instanceof Float) {
             floating((Number) value);
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte
                 || value instanceof BigInteger) {
             out.append(value);
         } else if (value instanceof Map<?, ?> map) {
@@ -43,8 +46,9 @@ final class JsonWriter {
         } else if (value instanceof Object[] array) {
             array(Arrays.asList(array).iterator());
         } else {
-            throw new IllegalArgumentException("JSON has null, booleans, numbers, strings, maps and lists, but the value is a "
-                    + value.getClass().getName() + "; convert it first");
+            throw new IllegalArgumentException(
+                    "JSON has null, booleans, numbers, strings, maps and lists, but the value is a "
+                            + value.getClass().getName() + "; convert it first");
         }
     }
 
@@ -77,7 +81,8 @@ final class JsonWriter {
 
     private void open(char bracket) {
         if (++depth > Json.MAXIMUM_DEPTH) {
-            throw new IllegalArgumentException("JSON may nest " + Json.MAXIMUM_DEPTH + " levels deep, the value nests deeper; flatten it");
+            throw new IllegalArgumentException(
+                    "JSON may nest " + Json.MAXIMUM_DEPTH + " levels deep, the value nests deeper; flatten it");
         }
         out.append(bracket);
     }
@@ -106,8 +111,8 @@ final class JsonWriter {
     private void string(String text) {
         int half = halfSurrogate(text);
         if (half >= 0) {
-            throw new IllegalArgumentException("expected text, found half of a surrogate pair at character " + half + " of " + Shown.name(text)
-                    + "; correct the text where it comes from");
+            throw new IllegalArgumentException("expected text, found half of a surrogate pair at character " + half
+                    + " of " + Shown.name(text) + "; correct the text where it comes from");
         }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -143,7 +148,9 @@ final class JsonWriter {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
                     return i;
                 }
@@ -171,7 +178,9 @@ final class JsonWriter {
         if (exponent >= -5 && exponent < 16) {
             out.append(digits.scale() <= 0 ? digits.setScale(1).toPlainString() : digits.toPlainString());
         } else {
-            out.append(digits.scaleByPowerOfTen(-exponent).toPlainString()).append('e').append(exponent);
+            out.append(digits.scaleByPowerOfTen(-exponent).toPlainString())
+                    .append('e')
+                    .append(exponent);
         }
     }
 }

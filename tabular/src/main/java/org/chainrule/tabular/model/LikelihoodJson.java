@@ -38,8 +38,9 @@ final class LikelihoodJson {
         } else if (likelihood instanceof Poisson) {
             json.put("type", "poisson");
         } else {
-            throw new IllegalArgumentException("expected a likelihood of Chainrule's own, found the custom one " + likelihood.name()
-                    + ", which is code and cannot be saved; keep the network and its weights another way");
+            throw new IllegalArgumentException(
+                    "expected a likelihood of Chainrule's own, found the custom one " + likelihood.name()
+                            + ", which is code and cannot be saved; keep the network and its weights another way");
         }
         return json;
     }
@@ -55,8 +56,10 @@ final class LikelihoodJson {
             case "bernoulli" -> new Bernoulli();
             case "categorical" -> new Categorical(fields.number("labelSmoothing"));
             case "poisson" -> new Poisson();
-            default -> throw fields.refused("unknown likelihood " + Shown.name(type)
-                    + " (expected gaussian, gaussianWithVariance, laplace, huber, quantile, bernoulli, categorical or poisson)");
+            default ->
+                throw fields.refused(
+                        "unknown likelihood " + Shown.name(type)
+                                + " (expected gaussian, gaussianWithVariance, laplace, huber, quantile, bernoulli, categorical or poisson)");
         });
     }
 }

@@ -59,15 +59,21 @@ public record ModelContents(
         Set<String> names = new HashSet<>();
         Set<String> features = new HashSet<>();
         for (ColumnSchema column : schema.columns()) {
-            require(names.add(column.name()), "expected columns of different names, found " + Shown.name(column.name()) + " twice");
+            require(
+                    names.add(column.name()),
+                    "expected columns of different names, found " + Shown.name(column.name()) + " twice");
             if (column.kind().isFeature()) {
                 features.add(column.name());
             }
         }
         for (ColumnEncoding column : encoder.columns()) {
-            require(features.contains(column.column()), "expected encodings of the schema's features, found one of " + Shown.name(column.column()));
+            require(
+                    features.contains(column.column()),
+                    "expected encodings of the schema's features, found one of " + Shown.name(column.column()));
         }
-        require(names.contains(target.column()), "expected the target " + Shown.name(target.column()) + " in the schema, found no such column");
+        require(
+                names.contains(target.column()),
+                "expected the target " + Shown.name(target.column()) + " in the schema, found no such column");
     }
 
     private static void checkWidths(Encoder encoder, TrainedNetwork network) {
@@ -77,7 +83,9 @@ public record ModelContents(
             width += column.width();
         }
         int inputs = network.network().inputs();
-        require(width == inputs, "expected a network of " + width + " inputs, as many as the encoder gives, found " + inputs);
+        require(
+                width == inputs,
+                "expected a network of " + width + " inputs, as many as the encoder gives, found " + inputs);
     }
 
     private static void checkTarget(Task task, TargetEncoding target, TrainedNetwork network) {
@@ -86,29 +94,43 @@ public record ModelContents(
         int expected;
         if (target instanceof ClassTarget classes) {
             int count = classes.classes().size();
-            require(task == Task.CLASSIFICATION, "expected the task CLASSIFICATION for a target of classes, found " + task);
+            require(
+                    task == Task.CLASSIFICATION,
+                    "expected the task CLASSIFICATION for a target of classes, found " + task);
             require(count >= 2, "expected at least 2 classes, found " + count);
             boolean binary = likelihood instanceof Bernoulli && count == 2;
-            require(binary || likelihood instanceof Categorical,
-                    "expected a categorical likelihood (or, for 2 classes, bernoulli) for " + count + " classes, found " + likelihood.name());
+            require(
+                    binary || likelihood instanceof Categorical,
+                    "expected a categorical likelihood (or, for 2 classes, bernoulli) for " + count + " classes, found "
+                            + likelihood.name());
             expected = binary ? 1 : count;
         } else {
             require(task == Task.REGRESSION, "expected the task REGRESSION for a target of values, found " + task);
-            require(!(likelihood instanceof Bernoulli || likelihood instanceof Categorical),
+            require(
+                    !(likelihood instanceof Bernoulli || likelihood instanceof Categorical),
                     "expected a likelihood of values, found " + likelihood.name());
             expected = likelihood.outputs(1);
         }
-        require(outputs == expected, "expected a network of " + expected + " outputs for " + likelihood.name() + ", found " + outputs);
+        require(
+                outputs == expected,
+                "expected a network of " + expected + " outputs for " + likelihood.name() + ", found " + outputs);
     }
 
     private static void checkWeights(TrainedNetwork network) {
         ParameterLayout layout = new ParameterLayout(network.network());
         boolean single = network.precision() == Precision.FLOAT32;
-        require(single == (network.floatParameters() != null) && single == (network.floatStatistics() != null)
-                        && single == (network.doubleParameters() == null) && single == (network.doubleStatistics() == null),
+        require(
+                single == (network.floatParameters() != null)
+                        && single == (network.floatStatistics() != null)
+                        && single == (network.doubleParameters() == null)
+                        && single == (network.doubleStatistics() == null),
                 "expected exactly the arrays of " + network.precision() + ", found others");
-        checkArray(layout.parameters(), layout.size(), Weights.of(network.floatParameters(), network.doubleParameters()));
-        checkArray(layout.statistics(), layout.statisticsSize(), Weights.of(network.floatStatistics(), network.doubleStatistics()));
+        checkArray(
+                layout.parameters(), layout.size(), Weights.of(network.floatParameters(), network.doubleParameters()));
+        checkArray(
+                layout.statistics(),
+                layout.statisticsSize(),
+                Weights.of(network.floatStatistics(), network.doubleStatistics()));
     }
 
     private static void checkArray(List<Slice> slices, int size, Weights weights) {
@@ -117,7 +139,8 @@ public record ModelContents(
             for (int i = 0; i < slice.size(); i++) {
                 double weight = weights.get(slice.offset() + i);
                 if (!Double.isFinite(weight)) {
-                    throw new IllegalArgumentException("expected finite weights, found " + weight + " in " + slice.name() + " at " + i);
+                    throw new IllegalArgumentException(
+                            "expected finite weights, found " + weight + " in " + slice.name() + " at " + i);
                 }
             }
         }

@@ -41,7 +41,8 @@ public final class ModelFile {
 
     private static final String FORMAT = "chainrule";
     private static final String NO_DIGEST = "0".repeat(64);
-    private static final byte[] START = ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\"" + FORMAT_VERSION + "\",\"sha256\":\"")
+    private static final byte[] START = ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\""
+                    + FORMAT_VERSION + "\",\"sha256\":\"")
             .getBytes(StandardCharsets.US_ASCII);
     private static final long FREE_HEADER_BYTES = 2L << 20;
     private static final long FREE_HEAP_BYTES = 8L << 20;
@@ -99,33 +100,35 @@ public final class ModelFile {
 
     private static void checkFormat(Map<String, String> metadata, String where) {
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw UserException.data("expected a Chainrule model at " + where + ", found a safetensors file without the format \"" + FORMAT
-                    + "\" in its metadata; give the path of a file that chainrule train wrote");
+            throw UserException.data(
+                    "expected a Chainrule model at " + where + ", found a safetensors file without the format \""
+                            + FORMAT + "\" in its metadata; give the path of a file that chainrule train wrote");
         }
         String version = String.valueOf(metadata.get("formatVersion"));
         if (version.equals(String.valueOf(FORMAT_VERSION))) {
             return;
         }
         if (version.matches("[1-9][0-9]{0,8}")) {
-            throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version + "); this version reads up to "
-                    + FORMAT_VERSION + "; update Chainrule");
+            throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version
+                    + "); this version reads up to " + FORMAT_VERSION + "; update Chainrule");
         }
-        throw UserException.data("expected the format version " + FORMAT_VERSION + " in the model file " + where + ", found "
-                + Shown.name(version) + DAMAGED);
+        throw UserException.data("expected the format version " + FORMAT_VERSION + " in the model file " + where
+                + ", found " + Shown.name(version) + DAMAGED);
     }
 
     private static void checkDigest(Safetensors.Raw raw, String where) {
         byte[] header = raw.header();
         int end = START.length + NO_DIGEST.length();
         if (header.length < end || !Arrays.equals(header, 0, START.length, START, 0, START.length)) {
-            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the model file " + where
-                    + ", found another order" + DAMAGED);
+            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the model file "
+                    + where + ", found another order" + DAMAGED);
         }
         String found = new String(header, START.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
         Arrays.fill(header, START.length, end, (byte) '0');
         String expected = digest(header, raw.contents().tensors());
         if (!found.equals(expected)) {
-            throw UserException.data("expected the checksum " + expected + " in the model file " + where + ", found " + Shown.text(found) + DAMAGED);
+            throw UserException.data("expected the checksum " + expected + " in the model file " + where + ", found "
+                    + Shown.text(found) + DAMAGED);
         }
     }
 
@@ -138,20 +141,26 @@ public final class ModelFile {
     }
 
     private static ModelContents describe(String description, String where, Safetensors file) {
-        long weightBytes = file.tensors().stream().mapToLong(tensor -> tensor.data().capacity()).sum();
+        long weightBytes = file.tensors().stream()
+                .mapToLong(tensor -> tensor.data().capacity())
+                .sum();
         String name = "the description in the model file " + where;
         Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
         return DescriptionJson.read(
-                Fields.of(json, where), (network, likelihood, precision) -> weights(network, likelihood, precision, file.tensors()));
+                Fields.of(json, where),
+                (network, likelihood, precision) -> weights(network, likelihood, precision, file.tensors()));
     }
 
-    private static TrainedNetwork weights(Network network, Likelihood likelihood, Precision precision, List<Tensor> tensors) {
+    private static TrainedNetwork weights(
+            Network network, Likelihood likelihood, Precision precision, List<Tensor> tensors) {
         ParameterLayout layout = new ParameterLayout(network);
         Map<String, Tensor> byName = new HashMap<>();
         tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
-        Stream.concat(layout.parameters().stream(), layout.statistics().stream()).forEach(slice -> checkTensor(slice, precision, byName));
+        Stream.concat(layout.parameters().stream(), layout.statistics().stream())
+                .forEach(slice -> checkTensor(slice, precision, byName));
         if (byName.size() != layout.parameters().size() + layout.statistics().size()) {
-            throw new IllegalArgumentException("expected " + (layout.parameters().size() + layout.statistics().size())
+            throw new IllegalArgumentException("expected "
+                    + (layout.parameters().size() + layout.statistics().size())
                     + " tensors, as the description of the network says, found " + byName.size());
         }
         if (precision == Precision.FLOAT32) {
@@ -172,9 +181,10 @@ public final class ModelFile {
         Tensor tensor = byName.get(slice.name());
         DType dtype = precision == Precision.FLOAT32 ? DType.F32 : DType.F64;
         if (tensor == null || tensor.dtype() != dtype || !Arrays.equals(tensor.shape(), shape(slice))) {
-            throw new IllegalArgumentException("expected the tensor " + slice.name() + " " + dtype + " " + Arrays.toString(shape(slice))
-                    + ", as the description of the network says, found "
-                    + (tensor == null ? "none" : tensor.dtype() + " " + Arrays.toString(tensor.shape())));
+            throw new IllegalArgumentException(
+                    "expected the tensor " + slice.name() + " " + dtype + " " + Arrays.toString(shape(slice))
+                            + ", as the description of the network says, found "
+                            + (tensor == null ? "none" : tensor.dtype() + " " + Arrays.toString(tensor.shape())));
         }
     }
 
@@ -213,10 +223,14 @@ public final class ModelFile {
             metadata.put(FORMAT, description);
             Safetensors file = new Safetensors(metadata, tensors(contents.network()));
             byte[] header = file.header();
-            long size = header.length + file.tensors().stream().mapToLong(tensor -> tensor.data().capacity()).sum();
+            long size = header.length
+                    + file.tensors().stream()
+                            .mapToLong(tensor -> tensor.data().capacity())
+                            .sum();
             if (header.length > mostHeaderBytes(size)) {
-                throw UserException.data("cannot save the model to " + where + ": its description takes " + header.length + " of " + size
-                        + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
+                throw UserException.data(
+                        "cannot save the model to " + where + ": its description takes " + header.length + " of " + size
+                                + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
             }
             describe(description, where, file);
             String digest = digest(header, file.ordered());
@@ -224,7 +238,9 @@ public final class ModelFile {
             return out -> write(file, header, out);
         } catch (IllegalArgumentException e) {
             throw new UserException(
-                    UserException.Kind.DATA, "cannot save the model to " + where + ": " + Shown.text(String.valueOf(e.getMessage())), e);
+                    UserException.Kind.DATA,
+                    "cannot save the model to " + where + ": " + Shown.text(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 

@@ -26,7 +26,8 @@ final class NetworkJson {
     }
 
     static Network read(Fields fields) {
-        return fields.checked(() -> new Network(fields.integer("inputs"), fields.objects("layers", NetworkJson::layer)));
+        return fields.checked(
+                () -> new Network(fields.integer("inputs"), fields.objects("layers", NetworkJson::layer)));
     }
 
     static Map<String, Object> write(Layer layer) {
@@ -62,16 +63,21 @@ final class NetworkJson {
     static Layer layer(Fields fields) {
         String type = fields.text("type");
         return fields.checked(() -> switch (type) {
-            case "dense" -> new Dense(
-                    fields.integer("units"), fields.flag("bias"), fields.constant("initializer", Initializer.values()));
-            case "activate" -> new Activate(
-                    new Activation(fields.constant("activation", Activation.Kind.values()), fields.number("alpha")));
+            case "dense" ->
+                new Dense(
+                        fields.integer("units"),
+                        fields.flag("bias"),
+                        fields.constant("initializer", Initializer.values()));
+            case "activate" ->
+                new Activate(new Activation(
+                        fields.constant("activation", Activation.Kind.values()), fields.number("alpha")));
             case "dropout" -> new Dropout(fields.number("rate"));
             case "batchNormalization" -> new BatchNormalization(fields.number("momentum"), fields.number("epsilon"));
             case "layerNormalization" -> new LayerNormalization(fields.number("epsilon"));
             case "residual" -> new Residual(List.copyOf(fields.objects("body", NetworkJson::layer)));
-            default -> throw fields.refused("unknown layer " + Shown.name(type)
-                    + " (expected dense, activate, dropout, batchNormalization, layerNormalization or residual)");
+            default ->
+                throw fields.refused("unknown layer " + Shown.name(type)
+                        + " (expected dense, activate, dropout, batchNormalization, layerNormalization or residual)");
         });
     }
 }

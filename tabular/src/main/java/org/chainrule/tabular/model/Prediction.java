@@ -13,7 +13,8 @@ public sealed interface Prediction {
      * @throws IllegalStateException for a value
      */
     default String label() {
-        throw new IllegalStateException("a label needs a classification model, this is the value " + this + "; use value()");
+        throw new IllegalStateException(
+                "a label needs a classification model, this is the value " + this + "; use value()");
     }
 
     /**
@@ -23,7 +24,8 @@ public sealed interface Prediction {
      * @throws IllegalStateException for a value
      */
     default Map<String, Double> probabilities() {
-        throw new IllegalStateException("probabilities need a classification model, this is the value " + this + "; use value()");
+        throw new IllegalStateException(
+                "probabilities need a classification model, this is the value " + this + "; use value()");
     }
 
     /**
@@ -37,7 +39,8 @@ public sealed interface Prediction {
     default double probability(String label) {
         Double probability = probabilities().get(label);
         if (probability == null) {
-            throw new IllegalArgumentException("expected one of the classes " + probabilities().keySet() + ", found " + label);
+            throw new IllegalArgumentException(
+                    "expected one of the classes " + probabilities().keySet() + ", found " + label);
         }
         return probability;
     }
@@ -49,7 +52,8 @@ public sealed interface Prediction {
      * @throws IllegalStateException for a class
      */
     default double value() {
-        throw new IllegalStateException("a value needs a regression model, this is the class " + this + "; use label()");
+        throw new IllegalStateException(
+                "a value needs a regression model, this is the class " + this + "; use label()");
     }
 
     /**
@@ -103,7 +107,9 @@ public sealed interface Prediction {
 
         @Override
         public String toString() {
-            return value + (Double.isNaN(standardDeviation) ? "" : " ± " + standardDeviation) + (quantiles.isEmpty() ? "" : " " + quantiles);
+            return value
+                    + (Double.isNaN(standardDeviation) ? "" : " ± " + standardDeviation)
+                    + (quantiles.isEmpty() ? "" : " " + quantiles);
         }
     }
 }

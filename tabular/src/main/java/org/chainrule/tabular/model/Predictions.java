@@ -1,8 +1,8 @@
 package org.chainrule.tabular.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.stream.IntStream;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
@@ -59,7 +59,11 @@ public final class Predictions {
                 }
             }
         }
-        return new Predictions(List.of(), likelihood instanceof Quantile quantile ? quantile.levels() : List.of(), outputs, deviations);
+        return new Predictions(
+                List.of(),
+                likelihood instanceof Quantile quantile ? quantile.levels() : List.of(),
+                outputs,
+                deviations);
     }
 
     /**

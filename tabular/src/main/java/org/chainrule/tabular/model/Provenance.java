@@ -50,7 +50,8 @@ public record Provenance(
         try {
             Instant.parse(createdAt);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("createdAt must be an instant such as 2026-01-31T12:00:00Z, found " + createdAt, e);
+            throw new IllegalArgumentException(
+                    "createdAt must be an instant such as 2026-01-31T12:00:00Z, found " + createdAt, e);
         }
     }
 }

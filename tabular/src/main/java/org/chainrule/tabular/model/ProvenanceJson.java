@@ -69,14 +69,19 @@ final class ProvenanceJson {
 
     static ColumnSchema column(Fields fields) {
         return fields.checked(() -> new ColumnSchema(
-                fields.text("name"), fields.constant("kind", ColumnKind.values()), fields.flag("text"), fields.text("note")));
+                fields.text("name"),
+                fields.constant("kind", ColumnKind.values()),
+                fields.flag("text"),
+                fields.text("note")));
     }
 
     /** Column by column, because a list a number is half as long as an object an epoch. */
     static Map<String, Object> write(TrainingHistory history) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("metric", history.metric());
-        json.put("epoch", history.epochs().stream().mapToInt(TrainingHistory.Epoch::epoch).toArray());
+        json.put(
+                "epoch",
+                history.epochs().stream().mapToInt(TrainingHistory.Epoch::epoch).toArray());
         json.put("trainingLoss", numbers(history, TrainingHistory.Epoch::trainingLoss));
         json.put("validationLoss", numbers(history, TrainingHistory.Epoch::validationLoss));
         json.put("metricValue", numbers(history, TrainingHistory.Epoch::metricValue));
@@ -90,16 +95,20 @@ final class ProvenanceJson {
     static TrainingHistory history(Fields fields) {
         return fields.checked(() -> {
             List<Double> epochs = fields.numbers("epoch");
-            List<List<Double>> columns =
-                    List.of(fields.numbers("trainingLoss"), fields.numbers("validationLoss"), fields.numbers("metricValue"));
+            List<List<Double>> columns = List.of(
+                    fields.numbers("trainingLoss"), fields.numbers("validationLoss"), fields.numbers("metricValue"));
             if (columns.stream().anyMatch(column -> column.size() != epochs.size())) {
-                throw fields.refused("expected lists of equal length, found " + Arrays.toString(
-                        columns.stream().mapToInt(List::size).toArray()) + " for " + epochs.size() + " epochs");
+                throw fields.refused("expected lists of equal length, found "
+                        + Arrays.toString(columns.stream().mapToInt(List::size).toArray()) + " for " + epochs.size()
+                        + " epochs");
             }
             List<TrainingHistory.Epoch> list = new java.util.ArrayList<>();
             for (int i = 0; i < epochs.size(); i++) {
                 list.add(new TrainingHistory.Epoch(
-                        epochs.get(i).intValue(), columns.get(0).get(i), columns.get(1).get(i), columns.get(2).get(i)));
+                        epochs.get(i).intValue(),
+                        columns.get(0).get(i),
+                        columns.get(1).get(i),
+                        columns.get(2).get(i)));
             }
             return new TrainingHistory(fields.text("metric"), list);
         });

@@ -93,7 +93,8 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
     static Raw readRaw(Path file, HeaderLimit limit) {
         String where = Shown.text(file.toString());
         if (!Files.isRegularFile(file)) {
-            String found = Files.isDirectory(file) ? "a directory" : Files.exists(file) ? "something else" : "nothing there";
+            String found =
+                    Files.isDirectory(file) ? "a directory" : Files.exists(file) ? "something else" : "nothing there";
             throw UserException.data("expected a file at " + where + ", found " + found + "; check the path");
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -106,7 +107,8 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
     private static UserException unreadable(String where, IOException e) {
         return new UserException(
                 UserException.Kind.DATA,
-                "expected to read " + where + ", found: " + Shown.text(e.toString()) + "; check the file and its permissions",
+                "expected to read " + where + ", found: " + Shown.text(e.toString())
+                        + "; check the file and its permissions",
                 e);
     }
 
@@ -119,7 +121,10 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
             long length = Long.reverseBytes(in.readLong());
             long most = Math.min(Math.min(MOST_HEADER_BYTES, limit.most(size)), size - PREFIX);
             if (length < 0 || length > most) {
-                throw refused(where, "a header of " + Long.toUnsignedString(length) + " bytes, where at most " + most + " are possible");
+                throw refused(
+                        where,
+                        "a header of " + Long.toUnsignedString(length) + " bytes, where at most " + most
+                                + " are possible");
             }
             byte[] header = new byte[(int) length];
             in.readFully(header);
@@ -140,7 +145,9 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
     private static Tensor tensor(DataInputStream in, SafetensorsHeader.Entry entry, String where) throws IOException {
         long size = entry.end() - entry.begin();
         if (size > Integer.MAX_VALUE - 64) {
-            throw refused(where, "tensor " + Shown.name(entry.name()) + " of " + size + " bytes, where at most 2^31 are read");
+            throw refused(
+                    where,
+                    "tensor " + Shown.name(entry.name()) + " of " + size + " bytes, where at most 2^31 are read");
         }
         byte[] data = new byte[(int) size];
         in.readFully(data);
@@ -159,7 +166,10 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
      * @return the tensor, or null if there is none
      */
     public @Nullable Tensor tensor(String name) {
-        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst().orElse(null);
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -189,12 +199,18 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
 
     /** The 8 bytes before a header. */
     static byte[] prefix(byte[] header) {
-        return ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array();
+        return ByteBuffer.allocate(PREFIX)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array();
     }
 
     /** The tensors in the order in which they are written. */
     List<Tensor> ordered() {
-        return tensors.stream().sorted(Comparator.comparingInt((Tensor tensor) -> -tensor.dtype().bytes())).toList();
+        return tensors.stream()
+                .sorted(Comparator.comparingInt(
+                        (Tensor tensor) -> -tensor.dtype().bytes()))
+                .toList();
     }
 
     /** The header with its padding. */
@@ -212,14 +228,15 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
             entry.put("data_offsets", List.of(offset, end));
             offset = end;
             if (tensor.name().equals(SafetensorsHeader.METADATA) || header.put(tensor.name(), entry) != null) {
-                throw new IllegalArgumentException("expected tensors of different names, found " + Shown.name(tensor.name()) + " again");
+                throw new IllegalArgumentException(
+                        "expected tensors of different names, found " + Shown.name(tensor.name()) + " again");
             }
         }
         byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         if (padded > MOST_HEADER_BYTES) {
-            throw new IllegalArgumentException("expected a header of at most " + MOST_HEADER_BYTES + " bytes, found " + padded
-                    + "; shorten the metadata");
+            throw new IllegalArgumentException("expected a header of at most " + MOST_HEADER_BYTES + " bytes, found "
+                    + padded + "; shorten the metadata");
         }
         byte[] bytes = Arrays.copyOf(json, padded);
         Arrays.fill(bytes, json.length, padded, (byte) ' ');

@@ -62,11 +62,13 @@ final class SafetensorsHeader {
             length--;
         }
         if (length == 0 || header[0] != '{' || header[length - 1] != '}') {
-            throw UserException.data("expected a safetensors header in " + where
-                    + ", a JSON object followed by nothing but spaces, found other bytes; give the path of a safetensors file");
+            throw UserException.data(
+                    "expected a safetensors header in " + where
+                            + ", a JSON object followed by nothing but spaces, found other bytes; give the path of a safetensors file");
         }
         String headerName = "the header of " + where;
-        try (JsonParser parser = JsonReader.FACTORY.createParser(Json.utf8Reader(new ByteArrayInputStream(header, 0, length)))) {
+        try (JsonParser parser =
+                JsonReader.FACTORY.createParser(Json.utf8Reader(new ByteArrayInputStream(header, 0, length)))) {
             SafetensorsHeader reading = new SafetensorsHeader(where, parser);
             reading.object();
             return new Parsed(reading.metadata, reading.covering(dataBytes));
@@ -140,7 +142,8 @@ final class SafetensorsHeader {
         expect(token == JsonToken.VALUE_STRING, shown + " dtype", "a string");
         DType dtype = DType.named(parser.getText());
         if (dtype == null) {
-            throw refused(shown + " of the type " + Shown.name(parser.getText()) + ", where " + Arrays.toString(DType.values()) + " are read");
+            throw refused(shown + " of the type " + Shown.name(parser.getText()) + ", where "
+                    + Arrays.toString(DType.values()) + " are read");
         }
         return dtype;
     }
@@ -149,8 +152,8 @@ final class SafetensorsHeader {
         try {
             long size = Tensor.byteSize(dtype, shape);
             if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != size) {
-                throw refused(shown + " of " + dtype + " " + Arrays.toString(shape) + ", which takes " + size + " bytes, at the bytes "
-                        + offsets[0] + " to " + offsets[1]);
+                throw refused(shown + " of " + dtype + " " + Arrays.toString(shape) + ", which takes " + size
+                        + " bytes, at the bytes " + offsets[0] + " to " + offsets[1]);
             }
         } catch (ArithmeticException e) {
             throw refused(shown + " with more elements than 63 bits can count: " + Arrays.toString(shape));
@@ -180,14 +183,15 @@ final class SafetensorsHeader {
         long covered = 0;
         for (Entry entry : order) {
             if (entry.begin() != covered) {
-                throw refused("tensor " + Shown.name(entry.name()) + " at byte " + entry.begin() + " where the one before ends at byte " + covered
-                        + " (an overlap or a hole)");
+                throw refused("tensor " + Shown.name(entry.name()) + " at byte " + entry.begin()
+                        + " where the one before ends at byte " + covered + " (an overlap or a hole)");
             }
             covered = entry.end();
         }
         if (covered != dataBytes) {
-            throw refused("tensors that take " + covered + " bytes where the file holds " + dataBytes + " after its header ("
-                    + (covered > dataBytes ? "it is cut off" : "bytes that belong to no tensor") + ")");
+            throw refused(
+                    "tensors that take " + covered + " bytes where the file holds " + dataBytes + " after its header ("
+                            + (covered > dataBytes ? "it is cut off" : "bytes that belong to no tensor") + ")");
         }
         return order;
     }
@@ -207,7 +211,7 @@ final class SafetensorsHeader {
     }
 
     private UserException refused(String found) {
-        return UserException.data("expected a well-formed safetensors file, found in the header of " + where + " " + found
-                + "; get the file again from where it was made");
+        return UserException.data("expected a well-formed safetensors file, found in the header of " + where + " "
+                + found + "; get the file again from where it was made");
     }
 }

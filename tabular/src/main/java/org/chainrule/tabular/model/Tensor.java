@@ -18,8 +18,9 @@ public record Tensor(String name, DType dtype, long[] shape, ByteBuffer data) {
     public Tensor {
         data = data.slice().asReadOnlyBuffer();
         if (byteSize(dtype, shape) != data.remaining()) {
-            throw new IllegalArgumentException("tensor " + Shown.name(name) + " of " + dtype + " " + Arrays.toString(shape) + " needs "
-                    + byteSize(dtype, shape) + " bytes, found " + data.remaining());
+            throw new IllegalArgumentException(
+                    "tensor " + Shown.name(name) + " of " + dtype + " " + Arrays.toString(shape) + " needs "
+                            + byteSize(dtype, shape) + " bytes, found " + data.remaining());
         }
     }
 
@@ -102,7 +103,8 @@ public record Tensor(String name, DType dtype, long[] shape, ByteBuffer data) {
 
     private void require(DType expected) {
         if (dtype != expected) {
-            throw new IllegalStateException("expected tensor " + Shown.name(name) + " of type " + expected + ", found " + dtype);
+            throw new IllegalStateException(
+                    "expected tensor " + Shown.name(name) + " of type " + expected + ", found " + dtype);
         }
     }
 }

@@ -67,8 +67,10 @@ final class BlockStore {
             return block;
         } catch (IOException e) {
             abandon();
-            throw new UncheckedIOException("cannot write a temporary file to " + System.getProperty("java.io.tmpdir")
-                    + "; free space there or name another directory with -Djava.io.tmpdir=", e);
+            throw new UncheckedIOException(
+                    "cannot write a temporary file to " + System.getProperty("java.io.tmpdir")
+                            + "; free space there or name another directory with -Djava.io.tmpdir=",
+                    e);
         }
     }
 
@@ -135,7 +137,8 @@ final class BlockStore {
         int perMap = (int) Math.max(1, MAP_BYTES / blockBytes());
         for (int begin = 0; begin < written; begin += perMap) {
             int count = Math.min(perMap, written - begin);
-            ByteBuffer region = in.map(FileChannel.MapMode.READ_ONLY, (long) begin * blockBytes(), (long) count * blockBytes());
+            ByteBuffer region =
+                    in.map(FileChannel.MapMode.READ_ONLY, (long) begin * blockBytes(), (long) count * blockBytes());
             for (int i = 0; i < count; i++) {
                 mapped[begin + i] = region.slice(i * blockBytes(), blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
             }

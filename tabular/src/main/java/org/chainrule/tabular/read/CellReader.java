@@ -34,7 +34,13 @@ final class CellReader implements AutoCloseable {
         NUMBER
     }
 
-    private CellReader(Duck duck, Source source, List<ColumnSchema> columns, int[] positions, Statement statement, ResultSet cells) {
+    private CellReader(
+            Duck duck,
+            Source source,
+            List<ColumnSchema> columns,
+            int[] positions,
+            Statement statement,
+            ResultSet cells) {
         this.duck = duck;
         this.source = source;
         this.columns = columns;
@@ -42,7 +48,8 @@ final class CellReader implements AutoCloseable {
         this.ways = new Way[columns.size()];
         for (int i = 0; i < ways.length; i++) {
             Relation.Family family = source.relation().family(positions[i]);
-            boolean isDateText = columns.get(i).kind() == ColumnKind.DATE && (family == Relation.Family.TEXT || family == Relation.Family.OTHER);
+            boolean isDateText = columns.get(i).kind() == ColumnKind.DATE
+                    && (family == Relation.Family.TEXT || family == Relation.Family.OTHER);
             ways[i] = columns.get(i).text() ? Way.TEXT : isDateText ? Way.DATE_TEXT : Way.NUMBER;
         }
         this.statement = statement;
@@ -62,7 +69,8 @@ final class CellReader implements AutoCloseable {
         for (int i = 0; i < columns.size(); i++) {
             positions[i] = relation.names().indexOf(columns.get(i).name());
             if (positions[i] < 0) {
-                throw UserException.data(source.description() + ": there is no column \"" + Display.text(columns.get(i).name()) + "\"; "
+                throw UserException.data(source.description() + ": there is no column \""
+                        + Display.text(columns.get(i).name()) + "\"; "
                         + Names.nearest(columns.get(i).name(), relation.names(), relation.headerless()));
             }
             selected.add(expression(relation, positions[i], columns.get(i), source.description()));
@@ -72,7 +80,12 @@ final class CellReader implements AutoCloseable {
         }
         Statement statement = duck.connection().createStatement();
         try {
-            return new CellReader(duck, source, List.copyOf(columns), positions, statement,
+            return new CellReader(
+                    duck,
+                    source,
+                    List.copyOf(columns),
+                    positions,
+                    statement,
                     statement.executeQuery("SELECT " + String.join(", ", selected) + " FROM " + relation.from()));
         } catch (SQLException e) {
             statement.close();
@@ -93,11 +106,13 @@ final class CellReader implements AutoCloseable {
             String inf = "CAST('inf' AS DOUBLE)";
             return date
                     ? "CAST(" + c + " AS VARCHAR)"
-                    : "CASE WHEN " + c + " IS NULL THEN NULL ELSE coalesce(" + Sql.number(c) + ", CASE WHEN " + Sql.isPresent(c) + " THEN " + inf + " END) END";
+                    : "CASE WHEN " + c + " IS NULL THEN NULL ELSE coalesce(" + Sql.number(c) + ", CASE WHEN "
+                            + Sql.isPresent(c) + " THEN " + inf + " END) END";
         }
         if (date != (family == Relation.Family.DATE)) {
-            throw UserException.data(description + ": column \"" + Display.text(column.name()) + "\" should hold " + (date ? "dates" : "numbers")
-                    + " but its type is " + relation.types().get(position) + "; convert it in the source");
+            throw UserException.data(description + ": column \"" + Display.text(column.name()) + "\" should hold "
+                    + (date ? "dates" : "numbers") + " but its type is "
+                    + relation.types().get(position) + "; convert it in the source");
         }
         return date ? "CAST(epoch(" + c + ") AS DOUBLE)" : "CAST(" + c + " AS DOUBLE)";
     }
@@ -107,8 +122,8 @@ final class CellReader implements AutoCloseable {
         if (relation.family(position) != Relation.Family.NUMBER || relation.integral(position)) {
             return "CAST(" + c + " AS VARCHAR)";
         }
-        return "CASE WHEN isnan(CAST(" + c + " AS DOUBLE)) THEN NULL WHEN abs(" + c + ") < 1e15 AND " + c + " = floor(" + c + ") THEN CAST(CAST(" + c
-                + " AS BIGINT) AS VARCHAR) ELSE CAST(" + c + " AS VARCHAR) END";
+        return "CASE WHEN isnan(CAST(" + c + " AS DOUBLE)) THEN NULL WHEN abs(" + c + ") < 1e15 AND " + c + " = floor("
+                + c + ") THEN CAST(CAST(" + c + " AS BIGINT) AS VARCHAR) ELSE CAST(" + c + " AS VARCHAR) END";
     }
 
     /** Reads up to a number of rows. */
@@ -166,21 +181,27 @@ final class CellReader implements AutoCloseable {
     private UserException badCell(int column) throws SQLException {
         String cell = lookUp("CAST(c" + positions[column] + " AS VARCHAR)");
         ColumnSchema schema = columns.get(column);
-        String where = source.description() + ": column \"" + Display.text(schema.name()) + "\", row " + (row + 1) + ": ";
+        String where =
+                source.description() + ": column \"" + Display.text(schema.name()) + "\", row " + (row + 1) + ": ";
         String found = "\"" + Display.text(cell == null ? "" : cell.strip()) + "\"";
         if (schema.kind() == ColumnKind.DATE) {
-            return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found + "; mend it, or use NA for missing");
+            return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found
+                    + "; mend it, or use NA for missing");
         }
         String clean = Sql.clean(cell == null ? "" : cell);
         if (!Numbers.isNumber(clean)) {
             return UserException.data(where + "expected a number, found " + found + "; mend it, or use NA for missing");
         }
-        return UserException.data(where + (Double.isInfinite(Numbers.parse(clean)) ? "the number is infinite: " : "the number is beyond the range of float: ")
+        return UserException.data(where
+                + (Double.isInfinite(Numbers.parse(clean))
+                        ? "the number is infinite: "
+                        : "the number is beyond the range of float: ")
                 + found + "; use NA for missing");
     }
 
     private @Nullable String lookUp(String expression) throws SQLException {
-        return duck.query("SELECT " + expression + " FROM " + source.relation().from() + " LIMIT 1 OFFSET " + row,
+        return duck.query(
+                "SELECT " + expression + " FROM " + source.relation().from() + " LIMIT 1 OFFSET " + row,
                 rows -> rows.next() ? rows.getString(1) : null);
     }
 

@@ -27,7 +27,15 @@ final class CsvRelation {
     }
 
     /** What the sniffer found; empty strings for none. */
-    private record Dialect(String delimiter, String quote, String escape, String comment, int skip, boolean header, boolean allText, int columns) {
+    private record Dialect(
+            String delimiter,
+            String quote,
+            String escape,
+            String comment,
+            int skip,
+            boolean header,
+            boolean allText,
+            int columns) {
         Dialect withHeader(boolean value) {
             return new Dialect(delimiter, quote, escape, comment, skip, value, allText, columns);
         }
@@ -71,13 +79,23 @@ final class CsvRelation {
     }
 
     private Dialect sniff() throws SQLException {
-        return duck.query("SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
-                + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv(" + Sql.literal(probe.file().toString())
-                + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + ")", rows -> {
-            rows.next();
-            return new Dialect(none(rows.getString(1)), none(rows.getString(2)), none(rows.getString(3)), none(rows.getString(4)),
-                    rows.getInt(5), rows.getBoolean(6), rows.getBoolean(8), rows.getInt(7));
-        });
+        return duck.query(
+                "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
+                        + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv("
+                        + Sql.literal(probe.file().toString())
+                        + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + ")",
+                rows -> {
+                    rows.next();
+                    return new Dialect(
+                            none(rows.getString(1)),
+                            none(rows.getString(2)),
+                            none(rows.getString(3)),
+                            none(rows.getString(4)),
+                            rows.getInt(5),
+                            rows.getBoolean(6),
+                            rows.getBoolean(8),
+                            rows.getInt(7));
+                });
     }
 
     private static String none(@Nullable String found) {
@@ -91,7 +109,8 @@ final class CsvRelation {
             quote = "\"";
         }
         String escape = found.escape.isEmpty() ? quote : found.escape;
-        return new Dialect(found.delimiter, quote, escape, found.comment, found.skip, found.header, found.allText, found.columns);
+        return new Dialect(
+                found.delimiter, quote, escape, found.comment, found.skip, found.header, found.allText, found.columns);
     }
 
     /**
@@ -103,13 +122,18 @@ final class CsvRelation {
         String delimiter = "";
         int most = 0;
         for (char candidate : DELIMITERS.toCharArray()) {
-            int count = (int) line.replaceAll("\"[^\"]*\"", "").chars().filter(c -> c == candidate).count();
+            int count = (int) line.replaceAll("\"[^\"]*\"", "")
+                    .chars()
+                    .filter(c -> c == candidate)
+                    .count();
             if (count > most) {
                 most = count;
                 delimiter = String.valueOf(candidate);
             }
         }
-        return most == 0 ? found : new Dialect(delimiter, "\"", "\"", "", found.skip, found.header, found.allText, most + 1);
+        return most == 0
+                ? found
+                : new Dialect(delimiter, "\"", "\"", "", found.skip, found.header, found.allText, most + 1);
     }
 
     /** A first line without the delimiter (a title) may be left out; one that looks like a row or a header of another length may not. */
@@ -117,8 +141,9 @@ final class CsvRelation {
         for (int i = 0; i < dialect.skip; i++) {
             String line = probe.line(i);
             if (!dialect.delimiter.isEmpty() && line.contains(dialect.delimiter)) {
-                throw UserException.data(probe.description() + ": line " + (i + 1) + " has another number of cells than the " + dialect.columns
-                        + " of the lines below; mend it or delete it: " + Display.text(line));
+                throw UserException.data(
+                        probe.description() + ": line " + (i + 1) + " has another number of cells than the "
+                                + dialect.columns + " of the lines below; mend it or delete it: " + Display.text(line));
             }
             if (!line.isBlank()) {
                 notes.add("line " + (i + 1) + " is not a row of the table and was skipped: " + Display.text(line));
@@ -127,38 +152,48 @@ final class CsvRelation {
     }
 
     private List<String> firstRow(Dialect dialect) throws SQLException {
-        return duck.query("SELECT " + Sql.names(dialect.columns) + " FROM " + read(dialect, false, 0, false) + " LIMIT 1", rows -> {
-            if (!rows.next()) {
-                throw UserException.data(probe.description() + ": the file has no rows; expected a header and rows");
-            }
-            List<String> cells = new ArrayList<>();
-            for (int i = 1; i <= dialect.columns; i++) {
-                String cell = rows.getString(i);
-                cells.add(cell == null ? "" : cell.strip());
-            }
-            return cells;
-        });
+        return duck.query(
+                "SELECT " + Sql.names(dialect.columns) + " FROM " + read(dialect, false, 0, false) + " LIMIT 1",
+                rows -> {
+                    if (!rows.next()) {
+                        throw UserException.data(
+                                probe.description() + ": the file has no rows; expected a header and rows");
+                    }
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 1; i <= dialect.columns; i++) {
+                        String cell = rows.getString(i);
+                        cells.add(cell == null ? "" : cell.strip());
+                    }
+                    return cells;
+                });
     }
 
     /** Whether at least half of the first line's cells come again in their columns: then it is a row like the others. */
     private boolean recurs(Dialect dialect, List<String> first) throws SQLException {
         String counts = IntStream.range(0, dialect.columns)
-                .mapToObj(i -> "CAST(count(*) FILTER (trim(c" + i + ") = " + Sql.literal(first.get(i)) + ") > 0 AS INTEGER)")
+                .mapToObj(i ->
+                        "CAST(count(*) FILTER (trim(c" + i + ") = " + Sql.literal(first.get(i)) + ") > 0 AS INTEGER)")
                 .collect(Collectors.joining(" + "));
-        int recurring = duck.query("SELECT " + counts + " FROM (SELECT * FROM " + read(dialect, false, 1, true) + " LIMIT " + SAMPLE_ROWS + ")", rows -> {
-            rows.next();
-            return rows.getInt(1);
-        });
+        int recurring = duck.query(
+                "SELECT " + counts + " FROM (SELECT * FROM " + read(dialect, false, 1, true) + " LIMIT " + SAMPLE_ROWS
+                        + ")",
+                rows -> {
+                    rows.next();
+                    return rows.getInt(1);
+                });
         return 2 * recurring >= dialect.columns;
     }
 
     private String read(Dialect dialect, boolean header, int skipMore, boolean marks) {
-        String columns = IntStream.range(0, dialect.columns).mapToObj(i -> "'c" + i + "': 'VARCHAR'").collect(Collectors.joining(", "));
+        String columns = IntStream.range(0, dialect.columns)
+                .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                .collect(Collectors.joining(", "));
         return "read_csv(" + Sql.literal(probe.file().toString()) + ", auto_detect = false, header = " + header
                 + ", skip = " + (dialect.skip + skipMore)
                 + ", delim = " + Sql.literal(dialect.delimiter.isEmpty() ? "," : dialect.delimiter)
                 + ", quote = " + Sql.literal(dialect.quote) + ", escape = " + Sql.literal(dialect.escape)
                 + (dialect.comment.isEmpty() ? "" : ", comment = " + Sql.literal(dialect.comment))
-                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "") + ", hive_partitioning = false, compression = 'none', columns = {" + columns + "})";
+                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "")
+                + ", hive_partitioning = false, compression = 'none', columns = {" + columns + "})";
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * optional time. A zone is read over: the value is the local time that is written.
  */
 final class Dates {
-    private static final String TIME = "(?:[ T](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)? ?(?:Z|[+-]\\d{2}(?::?\\d{2})?)?)?";
+    private static final String TIME =
+            "(?:[ T](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)? ?(?:Z|[+-]\\d{2}(?::?\\d{2})?)?)?";
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})" + TIME);
     private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})" + TIME);
     private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})" + TIME);
@@ -50,7 +51,12 @@ final class Dates {
 
     private static OptionalDouble seconds(Matcher matcher, int year, int month, int day) {
         LocalDateTime time = LocalDateTime.of(
-                number(matcher, year), number(matcher, month), number(matcher, day), number(matcher, 4), number(matcher, 5), number(matcher, 6));
+                number(matcher, year),
+                number(matcher, month),
+                number(matcher, day),
+                number(matcher, 4),
+                number(matcher, 5),
+                number(matcher, 6));
         String fraction = matcher.group(7);
         int micros = fraction == null ? 0 : Integer.parseInt((fraction + "000000").substring(0, MICRO_DIGITS));
         return OptionalDouble.of(seconds(time.withNano(micros * 1000)));

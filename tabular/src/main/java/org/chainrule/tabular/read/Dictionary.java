@@ -64,8 +64,9 @@ final class Dictionary {
     private void remember(String cell, Integer code, long cost) {
         size += cost + cell.length();
         if (size > bound) {
-            throw UserException.data("column \"" + Display.text(column) + "\" has more than " + texts.size() + " different texts, which need more than "
-                    + (bound >> 20) + " MiB; drop the column or raise the heap with -Xmx");
+            throw UserException.data("column \"" + Display.text(column) + "\" has more than " + texts.size()
+                    + " different texts, which need more than " + (bound >> 20)
+                    + " MiB; drop the column or raise the heap with -Xmx");
         }
         codes.put(cell, code);
     }

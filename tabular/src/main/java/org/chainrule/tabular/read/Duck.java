@@ -66,7 +66,8 @@ final class Duck implements AutoCloseable {
         try {
             return Files.createTempDirectory("chainrule-duckdb-");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory below java.io.tmpdir, " + System.getProperty("java.io.tmpdir"), e);
+            throw new UncheckedIOException(
+                    "cannot make a directory below java.io.tmpdir, " + System.getProperty("java.io.tmpdir"), e);
         }
     }
 

@@ -36,7 +36,8 @@ final class DuckErrors {
             return csv;
         }
         if (message.contains("Out of Memory Error")) {
-            return "reading it needs more memory than is allowed (" + firstLine(message) + "); drop columns or give the directory java.io.tmpdir more room";
+            return "reading it needs more memory than is allowed (" + firstLine(message)
+                    + "); drop columns or give the directory java.io.tmpdir more room";
         }
         if (message.contains("No magic bytes") || message.contains("too small to be a Parquet file")) {
             return "not a Parquet file, or one that was cut short; write it again";

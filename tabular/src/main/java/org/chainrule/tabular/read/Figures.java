@@ -49,9 +49,10 @@ final class Figures {
             case BOOLEAN -> Way.BOOLEAN;
             case DATE -> Way.DATE;
             case OTHER -> Way.TEXT;
-            case TEXT -> numbers == values
-                    ? Way.NUMBER_TEXT
-                    : 2 * dates > values ? Way.DATE_TEXT : 2 * numbers > values ? Way.TEXT_WITH_NUMBERS : Way.TEXT;
+            case TEXT ->
+                numbers == values
+                        ? Way.NUMBER_TEXT
+                        : 2 * dates > values ? Way.DATE_TEXT : 2 * numbers > values ? Way.TEXT_WITH_NUMBERS : Way.TEXT;
         };
     }
 
@@ -59,43 +60,61 @@ final class Figures {
     static String prepare(Relation relation, Plan plan) {
         String c = "c" + plan.column();
         String text = relation.family(plan.column()) == Relation.Family.OTHER ? "CAST(" + c + " AS VARCHAR)" : c;
-        return fill(plan, switch (plan.way()) {
-            case NUMBER -> "CAST(c# AS DOUBLE) AS n#, c#";
-            case NUMBER_TEXT -> Sql.number("c#") + " AS n#, c#";
-            case TEXT, DATE_TEXT -> Sql.trimmed(text) + " AS b#";
-            case TEXT_WITH_NUMBERS -> Sql.trimmed(text) + " AS b#, " + Sql.number(text) + " AS n#";
-            case BOOLEAN -> "c#";
-            case DATE -> "CAST(epoch(c#) AS DOUBLE) AS n#";
-        });
+        return fill(
+                plan,
+                switch (plan.way()) {
+                    case NUMBER -> "CAST(c# AS DOUBLE) AS n#, c#";
+                    case NUMBER_TEXT -> Sql.number("c#") + " AS n#, c#";
+                    case TEXT, DATE_TEXT -> Sql.trimmed(text) + " AS b#";
+                    case TEXT_WITH_NUMBERS -> Sql.trimmed(text) + " AS b#, " + Sql.number(text) + " AS n#";
+                    case BOOLEAN -> "c#";
+                    case DATE -> "CAST(epoch(c#) AS DOUBLE) AS n#";
+                });
     }
 
     /** The outer select: t is the text that is not missing, r the text that is no number. */
     static String cells(Relation relation, Plan plan) {
-        return fill(plan, switch (plan.way()) {
-            case NUMBER -> relation.integral(plan.column()) ? "n#, c#" : "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, c#";
-            case NUMBER_TEXT -> "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, CASE WHEN n# IS NULL THEN c# END AS r#";
-            case TEXT, DATE_TEXT -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#";
-            case TEXT_WITH_NUMBERS -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#, CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#";
-            case BOOLEAN -> "c#";
-            case DATE -> "n#";
-        });
+        return fill(
+                plan,
+                switch (plan.way()) {
+                    case NUMBER ->
+                        relation.integral(plan.column())
+                                ? "n#, c#"
+                                : "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, c#";
+                    case NUMBER_TEXT ->
+                        "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, CASE WHEN n# IS NULL THEN c# END AS r#";
+                    case TEXT, DATE_TEXT -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#";
+                    case TEXT_WITH_NUMBERS ->
+                        "CASE WHEN " + Sql.isMissing("b#")
+                                + " THEN NULL ELSE b# END AS t#, CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#";
+                    case BOOLEAN -> "c#";
+                    case DATE -> "n#";
+                });
     }
 
     /** The aggregates. */
     static String figures(Relation relation, Plan plan) {
-        String number = "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER (isfinite(n#)),"
-                + " max(n#) FILTER (isfinite(n#)), ";
+        String number =
+                "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER (isfinite(n#)),"
+                        + " max(n#) FILTER (isfinite(n#)), ";
         String text = "sum(length(t#)), max(length(t#)), ";
-        return fill(plan, switch (plan.way()) {
-            case NUMBER -> relation.integral(plan.column())
-                    ? "count(c#), count(DISTINCT c#), count(c#), count(c#), count(c#), min(n#), max(n#), " + NO_TEXT
-                    : "count(n#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
-            case NUMBER_TEXT -> "count(n#) + count(r#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
-            case TEXT, DATE_TEXT -> "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
-            case TEXT_WITH_NUMBERS -> "count(t#), count(DISTINCT t#), count(n#), " + number + text + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
-            case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
-            case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
-        });
+        return fill(
+                plan,
+                switch (plan.way()) {
+                    case NUMBER ->
+                        relation.integral(plan.column())
+                                ? "count(c#), count(DISTINCT c#), count(c#), count(c#), count(c#), min(n#), max(n#), "
+                                        + NO_TEXT
+                                : "count(n#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
+                    case NUMBER_TEXT -> "count(n#) + count(r#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
+                    case TEXT, DATE_TEXT ->
+                        "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
+                    case TEXT_WITH_NUMBERS ->
+                        "count(t#), count(DISTINCT t#), count(n#), " + number + text
+                                + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
+                    case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
+                    case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
+                });
     }
 
     private static String fill(Plan plan, String sql) {
@@ -103,7 +122,8 @@ final class Figures {
     }
 
     /** What the figures say. */
-    static ColumnProfile read(Relation relation, Plan plan, long rows, ResultSet found, int at, Set<String> firstValues) throws SQLException {
+    static ColumnProfile read(Relation relation, Plan plan, long rows, ResultSet found, int at, Set<String> firstValues)
+            throws SQLException {
         long present = found.getLong(at);
         long distinct = found.getLong(at + 1);
         long numbers = found.getLong(at + 2);

@@ -29,7 +29,8 @@ import org.chainrule.tabular.UserException;
  */
 record FileProbe(Path file, boolean unpacked, Format format, String start, String description) {
     /** What to do with another encoding. */
-    static final String NOT_UTF8 = "the text is not UTF-8; convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8";
+    static final String NOT_UTF8 =
+            "the text is not UTF-8; convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8";
 
     private static final int START = 1 << 16;
 
@@ -64,18 +65,24 @@ record FileProbe(Path file, boolean unpacked, Format format, String start, Strin
             if (bytes.length == 0) {
                 throw UserException.data(description + ": the file is empty; expected a header and rows");
             }
-            return new FileProbe(file.toAbsolutePath(), gzip, format(bytes, name, description), text(bytes), description);
+            return new FileProbe(
+                    file.toAbsolutePath(), gzip, format(bytes, name, description), text(bytes), description);
         } catch (IOException e) {
-            throw new UserException(UserException.Kind.DATA, description + ": cannot be read: " + Display.text(String.valueOf(e.getMessage())), e);
+            throw new UserException(
+                    UserException.Kind.DATA,
+                    description + ": cannot be read: " + Display.text(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
     private static void check(Path path, String description) {
         if (!Files.exists(path)) {
-            throw UserException.data(description + ": no such file; expected CSV, TSV, Parquet, JSON lines, sql:QUERY or jdbc:URL|QUERY");
+            throw UserException.data(description
+                    + ": no such file; expected CSV, TSV, Parquet, JSON lines, sql:QUERY or jdbc:URL|QUERY");
         }
         if (Files.isDirectory(path)) {
-            throw UserException.data(description + ": is a directory; expected one file (for several: sql:SELECT * FROM 'folder/*.parquet')");
+            throw UserException.data(description
+                    + ": is a directory; expected one file (for several: sql:SELECT * FROM 'folder/*.parquet')");
         }
         if (!Files.isReadable(path)) {
             throw UserException.data(description + ": may not be read; change its permissions");
@@ -99,7 +106,10 @@ record FileProbe(Path file, boolean unpacked, Format format, String start, Strin
             return copy;
         } catch (EOFException | ZipException e) {
             Files.deleteIfExists(copy);
-            throw new UserException(UserException.Kind.DATA, description + ": the gzip data is cut short or damaged; fetch or write the file again", e);
+            throw new UserException(
+                    UserException.Kind.DATA,
+                    description + ": the gzip data is cut short or damaged; fetch or write the file again",
+                    e);
         } catch (IOException e) {
             Files.deleteIfExists(copy);
             throw e;
@@ -117,7 +127,8 @@ record FileProbe(Path file, boolean unpacked, Format format, String start, Strin
             return Format.PARQUET;
         }
         if (name.endsWith(".parquet") || name.endsWith(".pq")) {
-            throw UserException.data(description + ": not a Parquet file: it does not start with PAR1; rename it if it is something else");
+            throw UserException.data(description
+                    + ": not a Parquet file: it does not start with PAR1; rename it if it is something else");
         }
         if (startsWith(bytes, 'P', 'K', 3, 4)) {
             throw UserException.data(description + ": a zip archive, perhaps a spreadsheet; export it as CSV");
@@ -131,18 +142,23 @@ record FileProbe(Path file, boolean unpacked, Format format, String start, Strin
 
     private static void checkText(byte[] bytes, String description) {
         if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-            throw UserException.data(description + ": the text is UTF-16; convert it, for instance with: iconv -f UTF-16 -t UTF-8");
+            throw UserException.data(
+                    description + ": the text is UTF-16; convert it, for instance with: iconv -f UTF-16 -t UTF-8");
         }
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
-                throw UserException.data(description + ": not text: byte " + i + " is zero; expected CSV, TSV, Parquet or JSON lines");
+                throw UserException.data(
+                        description + ": not text: byte " + i + " is zero; expected CSV, TSV, Parquet or JSON lines");
             }
         }
         // The last character may be cut by the end of the sample: up to 3 bytes are left aside.
         int length = bytes.length < START ? bytes.length : START - 3;
         for (int end = length; ; end++) {
             try {
-                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes, 0, end));
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .decode(ByteBuffer.wrap(bytes, 0, end));
                 return;
             } catch (CharacterCodingException e) {
                 if (end == bytes.length) {

@@ -46,7 +46,11 @@ final class JdbcCopy {
             fill(duck, rows, types);
             return new Relation("copied", names, types, false, List.of());
         } catch (SQLException e) {
-            throw new UserException(UserException.Kind.DATA, description + ": " + Display.text(String.valueOf(e.getMessage()).strip()), e);
+            throw new UserException(
+                    UserException.Kind.DATA,
+                    description + ": "
+                            + Display.text(String.valueOf(e.getMessage()).strip()),
+                    e);
         }
     }
 
@@ -55,8 +59,11 @@ final class JdbcCopy {
             return DriverManager.getConnection(url);
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).startsWith("No suitable driver")) {
-                throw new UserException(UserException.Kind.DATA,
-                        description + ": no JDBC driver for jdbc:" + Display.text(url.split(":", 3)[1]) + " was found; put its jar on the class path", e);
+                throw new UserException(
+                        UserException.Kind.DATA,
+                        description + ": no JDBC driver for jdbc:" + Display.text(url.split(":", 3)[1])
+                                + " was found; put its jar on the class path",
+                        e);
             }
             throw e;
         }
@@ -73,9 +80,10 @@ final class JdbcCopy {
     private static String type(ResultSetMetaData meta, int column) throws SQLException {
         return switch (meta.getColumnType(column)) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "BIGINT";
-            case Types.NUMERIC, Types.DECIMAL -> meta.getScale(column) == 0 && meta.getPrecision(column) > 0 && meta.getPrecision(column) <= LONG_DIGITS
-                    ? "BIGINT"
-                    : "DOUBLE";
+            case Types.NUMERIC, Types.DECIMAL ->
+                meta.getScale(column) == 0 && meta.getPrecision(column) > 0 && meta.getPrecision(column) <= LONG_DIGITS
+                        ? "BIGINT"
+                        : "DOUBLE";
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> "DOUBLE";
             case Types.BOOLEAN, Types.BIT -> "BOOLEAN";
             case Types.DATE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> "TIMESTAMP";
@@ -134,8 +142,8 @@ final class JdbcCopy {
         if (value instanceof Number number) {
             return number;
         }
-        throw new SQLException("column " + rows.getMetaData().getColumnLabel(column) + " is numeric but row " + rows.getRow() + " holds \"" + value
-                + "\"; cast it to a number or to text in the query");
+        throw new SQLException("column " + rows.getMetaData().getColumnLabel(column) + " is numeric but row "
+                + rows.getRow() + " holds \"" + value + "\"; cast it to a number or to text in the query");
     }
 
     private static void appendOrNull(ResultSet rows, DuckDBAppender appender, Append append) throws SQLException {

@@ -23,7 +23,8 @@ public final class Names {
      */
     public static String nearest(String wanted, List<String> names, boolean headerless) {
         if (headerless) {
-            return "the file has no header, its columns are called column0 to column" + (names.size() - 1) + "; use one of these names";
+            return "the file has no header, its columns are called column0 to column" + (names.size() - 1)
+                    + "; use one of these names";
         }
         if (names.size() <= FEW) {
             return "the columns are " + list(names);

@@ -37,7 +37,8 @@ final class Profiler {
         // A wide text would be parsed again for each batch: it is parsed once instead.
         boolean wide = relation.names().size() > BATCH;
         if (wide) {
-            duck.run("CREATE OR REPLACE TEMP TABLE wide AS SELECT " + Sql.names(relation.names().size()) + " FROM " + relation.from());
+            duck.run("CREATE OR REPLACE TEMP TABLE wide AS SELECT "
+                    + Sql.names(relation.names().size()) + " FROM " + relation.from());
         }
         this.from = wide ? "wide" : relation.from();
     }
@@ -48,7 +49,8 @@ final class Profiler {
         if (profiler.rows == 0) {
             throw UserException.data(source.description() + ": there are no rows; expected at least one");
         }
-        return new TableProfile(source.description(), profiler.rows, source.relation().headerless(), columns);
+        return new TableProfile(
+                source.description(), profiler.rows, source.relation().headerless(), columns);
     }
 
     private List<ColumnProfile> columns() throws SQLException {
@@ -75,7 +77,9 @@ final class Profiler {
     /** Looks at the first rows. */
     private List<Plan> plans() throws SQLException {
         int count = relation.names().size();
-        String cells = IntStream.range(0, count).mapToObj(i -> "CAST(c" + i + " AS VARCHAR)").collect(Collectors.joining(", "));
+        String cells = IntStream.range(0, count)
+                .mapToObj(i -> "CAST(c" + i + " AS VARCHAR)")
+                .collect(Collectors.joining(", "));
         int[] values = new int[count];
         int[] numbers = new int[count];
         int[] dates = new int[count];
@@ -99,7 +103,9 @@ final class Profiler {
             }
             return count;
         });
-        return IntStream.range(0, count).mapToObj(i -> new Plan(i, Figures.way(relation, i, values[i], numbers[i], dates[i]))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Plan(i, Figures.way(relation, i, values[i], numbers[i], dates[i])))
+                .toList();
     }
 
     /** Asks for the figures of some columns, a batch at a time. */
@@ -107,16 +113,23 @@ final class Profiler {
         TreeMap<Integer, ColumnProfile> columns = new TreeMap<>();
         for (int begin = 0; begin < plans.size(); begin += BATCH) {
             List<Plan> batch = plans.subList(begin, Math.min(plans.size(), begin + BATCH));
-            String inner = batch.stream().map(plan -> Figures.prepare(relation, plan)).collect(Collectors.joining(", "));
-            String outer = batch.stream().map(plan -> Figures.cells(relation, plan)).collect(Collectors.joining(", "));
-            String figures = batch.stream().map(plan -> Figures.figures(relation, plan)).collect(Collectors.joining(", "));
-            String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM " + from + "))";
+            String inner =
+                    batch.stream().map(plan -> Figures.prepare(relation, plan)).collect(Collectors.joining(", "));
+            String outer =
+                    batch.stream().map(plan -> Figures.cells(relation, plan)).collect(Collectors.joining(", "));
+            String figures =
+                    batch.stream().map(plan -> Figures.figures(relation, plan)).collect(Collectors.joining(", "));
+            String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM "
+                    + from + "))";
             duck.query(sql, found -> {
                 found.next();
                 rows = found.getLong(1);
                 for (int i = 0; i < batch.size(); i++) {
                     int column = batch.get(i).column();
-                    columns.put(column, Figures.read(relation, batch.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
+                    columns.put(
+                            column,
+                            Figures.read(
+                                    relation, batch.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
                 }
                 return rows;
             });
@@ -127,19 +140,20 @@ final class Profiler {
     /** Text of which the first rows suggest dates: each distinct text is parsed here, so that there is but one parser of dates. */
     private ColumnProfile dates(int column, ColumnProfile text) throws SQLException {
         double[] extremes = {Double.NaN, Double.NaN};
-        long good = duck.query("SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + from + ") GROUP BY c", found -> {
-            long dates = 0;
-            while (found.next()) {
-                String cell = found.getString(1);
-                OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
-                if (seconds.isPresent()) {
-                    dates += found.getLong(2);
-                    extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
-                    extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
-                }
-            }
-            return dates;
-        });
+        long good = duck.query(
+                "SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + from + ") GROUP BY c", found -> {
+                    long dates = 0;
+                    while (found.next()) {
+                        String cell = found.getString(1);
+                        OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
+                        if (seconds.isPresent()) {
+                            dates += found.getLong(2);
+                            extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
+                            extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
+                        }
+                    }
+                    return dates;
+                });
         return text.withDates(good, extremes[0], extremes[1]);
     }
 }

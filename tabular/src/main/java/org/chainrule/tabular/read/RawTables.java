@@ -60,9 +60,14 @@ public final class RawTables {
     private static String text(Object value, ColumnSchema column, int row) {
         if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
             double number = ((Number) value).doubleValue();
-            return Math.abs(number) < EXACT_INTEGERS && number == Math.rint(number) ? Long.toString((long) number) : value.toString();
+            return Math.abs(number) < EXACT_INTEGERS && number == Math.rint(number)
+                    ? Long.toString((long) number)
+                    : value.toString();
         }
-        if (value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
+        if (value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum<?>) {
             return value.toString();
         }
         throw wrong(column, row, "text", value);
@@ -104,9 +109,11 @@ public final class RawTables {
     }
 
     private static UserException wrong(ColumnSchema column, int row, String expected, Object value) {
-        return UserException.data("column \"" + Display.text(column.name()) + "\", row " + (row + 1) + ": expected " + expected + ", found "
-                + (value instanceof String ? "\"" + Display.text(value.toString()) + "\"" : value.getClass().getSimpleName() + " "
-                        + Display.text(value.toString()))
+        return UserException.data("column \"" + Display.text(column.name()) + "\", row " + (row + 1) + ": expected "
+                + expected + ", found "
+                + (value instanceof String
+                        ? "\"" + Display.text(value.toString()) + "\""
+                        : value.getClass().getSimpleName() + " " + Display.text(value.toString()))
                 + "; give another value, or none if it is missing");
     }
 }

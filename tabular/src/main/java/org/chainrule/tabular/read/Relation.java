@@ -47,10 +47,20 @@ public record Relation(String from, List<String> names, List<String> types, bool
         }
         int bracket = type.indexOf('(');
         return switch (bracket < 0 ? type : type.substring(0, bracket)) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT" -> Family.NUMBER;
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT",
+                    "UHUGEINT" -> Family.NUMBER;
             case "FLOAT", "DOUBLE", "DECIMAL" -> Family.NUMBER;
             case "BOOLEAN" -> Family.BOOLEAN;
-            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" -> Family.DATE;
+            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
+                Family.DATE;
             case "VARCHAR", "ENUM" -> Family.TEXT;
             default -> Family.OTHER;
         };

@@ -35,7 +35,8 @@ public final class Source {
         Set<String> seen = new HashSet<>();
         for (String name : relation.names()) {
             if (!seen.add(name)) {
-                throw UserException.data(description + ": two columns are called \"" + Display.text(name) + "\"; give every column a name of its own");
+                throw UserException.data(description + ": two columns are called \"" + Display.text(name)
+                        + "\"; give every column a name of its own");
             }
         }
     }
@@ -49,15 +50,25 @@ public final class Source {
     public static Source file(Path path) {
         FileProbe probe = FileProbe.of(path);
         try (Duck duck = Duck.open(Duck.threads())) {
-            Relation relation = switch (probe.format()) {
-                case CSV -> CsvRelation.of(duck, probe);
-                case PARQUET -> typed(duck, "SELECT * FROM read_parquet(" + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
-                case JSON -> typed(duck, "SELECT * FROM read_json(" + Sql.literal(probe.file().toString())
-                        + ", hive_partitioning = false, compression = 'none', sample_size = -1, maximum_depth = 2)");
-            };
+            Relation relation =
+                    switch (probe.format()) {
+                        case CSV -> CsvRelation.of(duck, probe);
+                        case PARQUET ->
+                            typed(
+                                    duck,
+                                    "SELECT * FROM read_parquet("
+                                            + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
+                        case JSON ->
+                            typed(
+                                    duck,
+                                    "SELECT * FROM read_json("
+                                            + Sql.literal(probe.file().toString())
+                                            + ", hive_partitioning = false, compression = 'none', sample_size = -1, maximum_depth = 2)");
+                    };
             boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", java.sql.ResultSet::next);
             if (!any) {
-                throw UserException.data(probe.description() + ": the file has a header but no rows; add rows below it");
+                throw UserException.data(
+                        probe.description() + ": the file has a header but no rows; add rows below it");
             }
             Source source = new Source(probe.description(), relation, Duck.threads(), null);
             if (probe.unpacked()) {

@@ -47,8 +47,8 @@ final class Sql {
      * @return an expression
      */
     static String trimmed(String c) {
-        return "CASE WHEN " + c + " < '!' OR " + c + " LIKE '% ' OR " + c + " LIKE E'%\\t' OR " + c + " LIKE E'%\\n' OR " + c + " LIKE E'%\\r' THEN trim("
-                + c + ", " + BLANKS + ") ELSE " + c + " END";
+        return "CASE WHEN " + c + " < '!' OR " + c + " LIKE '% ' OR " + c + " LIKE E'%\\t' OR " + c
+                + " LIKE E'%\\n' OR " + c + " LIKE E'%\\r' THEN trim(" + c + ", " + BLANKS + ") ELSE " + c + " END";
     }
 
     /**
@@ -58,7 +58,9 @@ final class Sql {
      * @return a condition, null for null
      */
     static String isMissing(String trimmed) {
-        return MISSING.stream().map(mark -> trimmed + " = " + literal(mark)).collect(Collectors.joining(" OR ", "(", ")"));
+        return MISSING.stream()
+                .map(mark -> trimmed + " = " + literal(mark))
+                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /**

@@ -33,7 +33,8 @@ final class TableBuilder {
         for (int i = 0; i < columns.size(); i++) {
             offsets[i] = rowBytes;
             rowBytes += columns.get(i).text() ? Integer.BYTES : Double.BYTES;
-            dictionaries[i] = columns.get(i).text() ? new Dictionary(columns.get(i).name(), threshold) : null;
+            dictionaries[i] =
+                    columns.get(i).text() ? new Dictionary(columns.get(i).name(), threshold) : null;
         }
         store = new BlockStore(rowBytes, threshold, mostRows);
         fingerprint = new Fingerprint(columns);
@@ -95,9 +96,10 @@ final class TableBuilder {
         List<RawColumn> built = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Dictionary dictionary = dictionaries[i];
-            built.add(dictionary == null
-                    ? new LoadedTable.Numbers(columns.get(i).name(), cells, offsets[i])
-                    : new LoadedTable.Texts(columns.get(i).name(), cells, offsets[i], dictionary.texts()));
+            built.add(
+                    dictionary == null
+                            ? new LoadedTable.Numbers(columns.get(i).name(), cells, offsets[i])
+                            : new LoadedTable.Texts(columns.get(i).name(), cells, offsets[i], dictionary.texts()));
         }
         return new LoadedTable(rows, built, fingerprint.finish(rows), store.mapped(), cells);
     }

@@ -38,7 +38,8 @@ public final class Presets {
         return switch (name) {
             case "default" -> recipe(name, rows, quantities, List.of(256, 256, 256), 0.2, 2e-3, 40, 12);
             case "fast" -> recipe(name, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
-            default -> throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
+            default ->
+                throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
         };
     }
 

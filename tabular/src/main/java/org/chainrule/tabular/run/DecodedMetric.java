@@ -1,9 +1,9 @@
 package org.chainrule.tabular.run;
 
+import org.chainrule.likelihood.Likelihood;
 import org.chainrule.metric.Metric;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Predictions;
-import org.chainrule.likelihood.Likelihood;
 
 /**
  * A metric of values in the units of the target: what the network gives and what it was taught are decoded first.

@@ -34,12 +34,15 @@ final class FeatureNotes {
      * @return the notes
      */
     static List<FeatureNote> of(Schema schema, Encoder encoder, RawTable table, int[] training) {
-        return schema.columns().stream().map(column -> note(column, encoder, table, training)).toList();
+        return schema.columns().stream()
+                .map(column -> note(column, encoder, table, training))
+                .toList();
     }
 
     private static FeatureNote note(ColumnSchema column, Encoder encoder, RawTable table, int[] training) {
         ColumnEncoding encoding = encoder.columns().stream()
-                .filter(candidate -> candidate.column().equals(column.name()) && column.kind().isFeature())
+                .filter(candidate -> candidate.column().equals(column.name())
+                        && column.kind().isFeature())
                 .findFirst()
                 .orElse(null);
         return new FeatureNote(
@@ -68,7 +71,8 @@ final class FeatureNotes {
             return "centred on the median, scaled by the quartiles, smoothly clipped";
         }
         if (encoding instanceof PiecewiseLinear binned) {
-            return "centred on the median, scaled by the quartiles, smoothly clipped, and " + (binned.edges().size() - 1) + " bins";
+            return "centred on the median, scaled by the quartiles, smoothly clipped, and "
+                    + (binned.edges().size() - 1) + " bins";
         }
         if (encoding instanceof QuantileNumeric) {
             return "mapped to a normal distribution by quantiles";

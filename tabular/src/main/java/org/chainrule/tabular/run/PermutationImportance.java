@@ -43,14 +43,18 @@ final class PermutationImportance {
             return List.of();
         }
         int[] sample = spread(rows);
-        double base = Objects.requireNonNull(model.evaluate(table, sample).metrics().get(metric));
+        double base =
+                Objects.requireNonNull(model.evaluate(table, sample).metrics().get(metric));
         List<Importance> importance = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             RunningMoments rises = new RunningMoments();
             for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-                int[] source = shuffled(sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
+                int[] source = shuffled(
+                        sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
                 RawTable view = new ShuffledTable(table, columns.get(c).column(), source);
-                rises.add(Objects.requireNonNull(model.evaluate(view, sample).metrics().get(metric)) - base);
+                rises.add(Objects.requireNonNull(
+                                model.evaluate(view, sample).metrics().get(metric))
+                        - base);
             }
             importance.add(new Importance(columns.get(c).column(), rises.mean(), rises.standardDeviation()));
         }
@@ -92,7 +96,9 @@ final class PermutationImportance {
 
         @Override
         public List<RawColumn> columns() {
-            return table.columns().stream().map(column -> column.name().equals(shuffled) ? view(column) : column).toList();
+            return table.columns().stream()
+                    .map(column -> column.name().equals(shuffled) ? view(column) : column)
+                    .toList();
         }
 
         private RawColumn view(RawColumn column) {

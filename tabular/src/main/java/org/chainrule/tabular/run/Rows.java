@@ -32,18 +32,25 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
      * @return the rows
      */
     static Rows split(
-            TrainOptions options, Task task, RawTable table, BoundTarget target, RawTable validationTable, BoundTarget validTarget) {
+            TrainOptions options,
+            Task task,
+            RawTable table,
+            BoundTarget target,
+            RawTable validationTable,
+            BoundTarget validTarget) {
         int[] all = IntStream.range(0, table.rows()).toArray();
         int[] present = target.present(all);
         if (present.length == 0) {
-            throw UserException.data("no row of the training data has a value in the target column \"" + options.target()
-                    + "\"; check the name of the target and the marks of missing values");
+            throw UserException.data("no row of the training data has a value in the target column \""
+                    + options.target() + "\"; check the name of the target and the marks of missing values");
         }
         int missing = all.length - present.length;
         if (validationTable != table) {
-            int[] given = validTarget.present(IntStream.range(0, validationTable.rows()).toArray());
+            int[] given = validTarget.present(
+                    IntStream.range(0, validationTable.rows()).toArray());
             if (given.length == 0) {
-                throw UserException.data("no row of the validation data has a value in the target column \"" + options.target() + "\"; check the file");
+                throw UserException.data("no row of the validation data has a value in the target column \""
+                        + options.target() + "\"; check the file");
             }
             return new Rows(present, given, validationTable, missing);
         }
@@ -52,7 +59,8 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(options.group()));
             split = RowSplit.grouped(present, groups::code, options.validationFraction(), options.seed());
         } else if (task == Task.CLASSIFICATION) {
-            split = RowSplit.stratified(present, row -> (int) target.encode(row), options.validationFraction(), options.seed());
+            split = RowSplit.stratified(
+                    present, row -> (int) target.encode(row), options.validationFraction(), options.seed());
         } else {
             split = RowSplit.plain(present, options.validationFraction(), options.seed());
         }
@@ -63,8 +71,9 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
     void checkVaries(TrainOptions options, BoundTarget target) {
         double first = target.encode(training[0]);
         if (Arrays.stream(training).allMatch(row -> target.encode(row) == first)) {
-            throw UserException.data("the target column \"" + options.target() + "\" has the same value in all " + training.length
-                    + " training rows, so there is nothing to learn; choose another target or add rows");
+            throw UserException.data(
+                    "the target column \"" + options.target() + "\" has the same value in all " + training.length
+                            + " training rows, so there is nothing to learn; choose another target or add rows");
         }
     }
 }

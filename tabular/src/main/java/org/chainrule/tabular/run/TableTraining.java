@@ -108,12 +108,20 @@ public final class TableTraining {
     }
 
     private TrainingRun train(
-            LoadedTable rows, LoadedTable validationRows, BooleanSupplier stopRequested, TrainingListener... listeners) {
+            LoadedTable rows,
+            LoadedTable validationRows,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         TargetEncoding labels = inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());
         Rows split = Rows.split(
-                options, inferred.task(), rows, labels.bind(column(rows)), validationRows, labels.bind(column(validationRows)));
+                options,
+                inferred.task(),
+                rows,
+                labels.bind(column(rows)),
+                validationRows,
+                labels.bind(column(validationRows)));
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         int quantities = (int) inferred.schema().features().stream()
@@ -127,7 +135,9 @@ public final class TableTraining {
                 : labels;
         checkPossible(plan, target, rows, split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = labels instanceof ClassTarget ? new LogLoss() : new DecodedMetric(new Rmse(), plan.likelihood(), target);
+        Metric metric = labels instanceof ClassTarget
+                ? new LogLoss()
+                : new DecodedMetric(new Rmse(), plan.likelihood(), target);
         outline.accept(new TrainingOutline(
                 inferred.task(),
                 inferred.whyTask(),
@@ -140,15 +150,17 @@ public final class TableTraining {
                 metric.name(),
                 warnings));
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
-                EncodedDataset validation =
-                        split.validation().length == 0 ? null : encode(encoder, target, split.validationTable(), split.validation())) {
+                EncodedDataset validation = split.validation().length == 0
+                        ? null
+                        : encode(encoder, target, split.validationTable(), split.validation())) {
             TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
             all[listeners.length] = event -> {
                 if (event instanceof EpochFinished epoch) {
                     history.add(epoch);
                 }
             };
-            TrainingProblem problem = new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
+            TrainingProblem problem =
+                    new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainingConfiguration configuration = plan.configuration();
             TrainedNetwork network;
             TrainingResult result = null;
@@ -188,8 +200,8 @@ public final class TableTraining {
             y[0] = bound.encode(row);
             String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
             if (expected != null) {
-                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": " + expected
-                        + "; choose another --likelihood or correct the row");
+                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
+                        + expected + "; choose another --likelihood or correct the row");
             }
         }
     }
@@ -261,7 +273,9 @@ public final class TableTraining {
                 result,
                 validation,
                 test,
-                validation == null ? List.of() : PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
+                validation == null
+                        ? List.of()
+                        : PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
                 notes,
                 watched,
                 median(history),
@@ -270,11 +284,18 @@ public final class TableTraining {
     }
 
     private int lastBest() {
-        return history.stream().filter(EpochFinished::best).mapToInt(EpochFinished::epoch).max().orElse(0);
+        return history.stream()
+                .filter(EpochFinished::best)
+                .mapToInt(EpochFinished::epoch)
+                .max()
+                .orElse(0);
     }
 
     private static double median(List<EpochFinished> history) {
-        double[] rates = history.stream().mapToDouble(EpochFinished::rowsPerSecond).sorted().toArray();
+        double[] rates = history.stream()
+                .mapToDouble(EpochFinished::rowsPerSecond)
+                .sorted()
+                .toArray();
         return rates.length == 0 ? 0 : rates[rates.length / 2];
     }
 }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param configuration how it is trained
  * @param settings      every effective setting by name
  */
-record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguration configuration, Map<String, String> settings) {
+record TrainingPlan(
+        Likelihood likelihood, Network network, TrainingConfiguration configuration, Map<String, String> settings) {
 
     /**
      * Puts options and recipe together.
@@ -57,7 +58,12 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
         List<Integer> hidden = or(options.hiddenLayers(), recipe.hiddenLayers());
         var activation = or(options.activation(), recipe.activation());
         double dropout = or(options.dropout(), recipe.dropout());
-        Network network = Network.perceptron(inputs, hidden, activation, dropout, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
+        Network network = Network.perceptron(
+                inputs,
+                hidden,
+                activation,
+                dropout,
+                likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
         String rule = or(options.optimizer(), recipe.optimizer());
         boolean fullBatch = rule.equals("lbfgs");
         Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule);
@@ -88,7 +94,9 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
                 fullBatch ? LBfgs.defaults() : null);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", recipe.name());
-        settings.put("hiddenLayers", String.join(",", hidden.stream().map(String::valueOf).toList()));
+        settings.put(
+                "hiddenLayers",
+                String.join(",", hidden.stream().map(String::valueOf).toList()));
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
         settings.put("likelihood", likelihood.spec());
@@ -104,7 +112,8 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
         settings.put("precision", options.precision().name().toLowerCase(java.util.Locale.ROOT));
         settings.put("seed", String.valueOf(options.seed()));
         settings.put("classWeights", String.valueOf(options.classWeights()));
-        settings.put("validationFraction", String.valueOf(options.validation() == null ? options.validationFraction() : 0));
+        settings.put(
+                "validationFraction", String.valueOf(options.validation() == null ? options.validationFraction() : 0));
         if (options.timeLimit() != null) {
             settings.put("timeLimit", options.timeLimit().toString());
         }
@@ -128,7 +137,8 @@ record TrainingPlan(Likelihood likelihood, Network network, TrainingConfiguratio
         }
         Likelihood likelihood = name == null ? new Gaussian() : Likelihoods.parse(name);
         if (likelihood instanceof Categorical || likelihood instanceof Bernoulli) {
-            throw UserException.usage("the likelihood " + name + " is for classes, but the task is regression; use gaussian, gaussian-variance, laplace, "
+            throw UserException.usage("the likelihood " + name
+                    + " is for classes, but the task is regression; use gaussian, gaussian-variance, laplace, "
                     + "huber, quantile(0.1,0.5,0.9) or poisson, or --task classification");
         }
         return likelihood;

@@ -47,7 +47,8 @@ final class FeatureRules {
     private static final double NEARLY_ALL = 0.95;
     private static final double RARELY_REPEATS = 0.5;
     private static final int FEWEST_FOR_IDENTIFIER = 3;
-    private static final Pattern ID_NAME = Pattern.compile("(?i:id|.*[_ .-]id|uuid|guid|row[_ ]?(number|num|id|index)|index)|.*[a-z]I[dD]");
+    private static final Pattern ID_NAME =
+            Pattern.compile("(?i:id|.*[_ .-]id|uuid|guid|row[_ ]?(number|num|id|index)|index)|.*[a-z]I[dD]");
     private static final List<Set<String>> YES_AND_NO = List.of(
             Set.of("true", "false"), Set.of("t", "f"), Set.of("yes", "no"), Set.of("y", "n"), Set.of("on", "off"));
 
@@ -76,14 +77,26 @@ final class FeatureRules {
         return switch (column.content()) {
             case EMPTY -> schema(column, ColumnKind.EMPTY, "no value in any row");
             case NUMBER -> column.distinct() <= 1 && column.missing() == 0 ? constant(column) : number(column);
-            case DATE -> column.distinct() == 1 && column.missing() == 0 ? constant(column) : schema(column, ColumnKind.DATE, "dates");
-            case BOOLEAN -> column.distinct() == 1 && column.missing() == 0 ? constant(column) : schema(column, ColumnKind.BOOLEAN, "true or false");
+            case DATE ->
+                column.distinct() == 1 && column.missing() == 0
+                        ? constant(column)
+                        : schema(column, ColumnKind.DATE, "dates");
+            case BOOLEAN ->
+                column.distinct() == 1 && column.missing() == 0
+                        ? constant(column)
+                        : schema(column, ColumnKind.BOOLEAN, "true or false");
             case TEXT -> column.distinct() == 1 && column.missing() == 0 ? constant(column) : text(column);
         };
     }
 
     private static ColumnSchema constant(ColumnProfile column) {
-        return schema(column, ColumnKind.CONSTANT, "always " + (column.samples().isEmpty() ? "the same" : Display.text(column.samples().get(0))));
+        return schema(
+                column,
+                ColumnKind.CONSTANT,
+                "always "
+                        + (column.samples().isEmpty()
+                                ? "the same"
+                                : Display.text(column.samples().get(0))));
     }
 
     private ColumnSchema number(ColumnProfile column) {
@@ -106,7 +119,8 @@ final class FeatureRules {
             return false;
         }
         double range = column.maximum() - column.minimum() + 1;
-        return n * (n - 1) / (2 * range) >= COLLISIONS || ID_NAME.matcher(column.name()).matches();
+        return n * (n - 1) / (2 * range) >= COLLISIONS
+                || ID_NAME.matcher(column.name()).matches();
     }
 
     private static boolean looksLikeCode(ColumnProfile column) {
@@ -126,12 +140,17 @@ final class FeatureRules {
         double different = (double) column.distinct() / column.present();
         boolean isLong = column.averageLength() > LONG_TEXT;
         if (isLong && different > RARELY_REPEATS) {
-            return schema(column, ColumnKind.FREE_TEXT, "long text, " + Math.round(column.averageLength()) + " characters on average");
+            return schema(
+                    column,
+                    ColumnKind.FREE_TEXT,
+                    "long text, " + Math.round(column.averageLength()) + " characters on average");
         }
         String odd = column.notNumber();
         String almost = odd == null ? "" : "; most cells are numbers, but one is \"" + Display.text(odd) + "\"";
         if (different > NEARLY_ALL && column.present() >= FEWEST_FOR_IDENTIFIER) {
-            String how = column.distinct() == column.present() ? "every text is different" : "nearly every text is different";
+            String how = column.distinct() == column.present()
+                    ? "every text is different"
+                    : "nearly every text is different";
             return schema(column, ColumnKind.IDENTIFIER, how + almost);
         }
         return schema(column, ColumnKind.CATEGORICAL, column.distinct() + " levels" + almost);
@@ -158,7 +177,10 @@ final class FeatureRules {
     static String words(ColumnProfile column) {
         return switch (column.content()) {
             case EMPTY -> "nothing";
-            case NUMBER -> column.integer() ? "integers with " + column.distinct() + " distinct values" : "numbers with " + column.distinct() + " distinct values";
+            case NUMBER ->
+                column.integer()
+                        ? "integers with " + column.distinct() + " distinct values"
+                        : "numbers with " + column.distinct() + " distinct values";
             case BOOLEAN -> "true and false";
             case DATE -> "dates";
             case TEXT -> "text with " + column.distinct() + " levels";
@@ -171,6 +193,8 @@ final class FeatureRules {
             return "nothing";
         }
         double size = Math.abs(value);
-        return size != 0 && (size >= 1e15 || size < 1e-4) ? Double.toString(value) : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return size != 0 && (size >= 1e15 || size < 1e-4)
+                ? Double.toString(value)
+                : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 }

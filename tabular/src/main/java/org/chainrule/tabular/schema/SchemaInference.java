@@ -40,15 +40,26 @@ public final class SchemaInference {
      *                       at least zero, or no feature is left
      */
     public static InferredSchema infer(
-            TableProfile profile, String target, @Nullable Task task, List<String> drop, @Nullable String weight, @Nullable String group) {
+            TableProfile profile,
+            String target,
+            @Nullable Task task,
+            List<String> drop,
+            @Nullable String weight,
+            @Nullable String group) {
         return new SchemaInference(profile).infer(target, task, drop, weight, group);
     }
 
-    private InferredSchema infer(String targetName, @Nullable Task wanted, List<String> drop, @Nullable String weightName, @Nullable String groupName) {
+    private InferredSchema infer(
+            String targetName,
+            @Nullable Task wanted,
+            List<String> drop,
+            @Nullable String weightName,
+            @Nullable String groupName) {
         String target = find(targetName, "target column");
         String weight = weightName == null ? null : find(weightName, "weight column");
         String group = groupName == null ? null : find(groupName, "group column");
-        Set<String> dropped = drop.stream().map(name -> find(name, "column to drop")).collect(Collectors.toSet());
+        Set<String> dropped =
+                drop.stream().map(name -> find(name, "column to drop")).collect(Collectors.toSet());
         checkRoles(target, weight, group, dropped);
         TargetRules.Decision decision = TargetRules.decide(profile.description(), column(target), wanted);
         notes.addAll(decision.notes());
@@ -63,7 +74,8 @@ public final class SchemaInference {
                 boolean text = decision.task() == Task.CLASSIFICATION;
                 columns.add(new ColumnSchema(name, ColumnKind.TARGET, text, decision.note()));
             } else if (dropped.contains(name)) {
-                columns.add(new ColumnSchema(name, ColumnKind.DROPPED, column.content() == Content.TEXT, "left out on request"));
+                columns.add(new ColumnSchema(
+                        name, ColumnKind.DROPPED, column.content() == Content.TEXT, "left out on request"));
             } else if (name.equals(weight)) {
                 columns.add(new ColumnSchema(name, ColumnKind.WEIGHT, false, "weight of each row"));
             } else if (name.equals(group)) {
@@ -88,23 +100,26 @@ public final class SchemaInference {
         if (names.contains(wanted)) {
             return wanted;
         }
-        List<String> alike = names.stream().filter(name -> name.equalsIgnoreCase(wanted)).toList();
+        List<String> alike =
+                names.stream().filter(name -> name.equalsIgnoreCase(wanted)).toList();
         if (alike.size() == 1) {
-            notes.add("the " + role + " is called \"" + Display.text(alike.get(0)) + "\", not \"" + Display.text(wanted) + "\"; it is taken");
+            notes.add("the " + role + " is called \"" + Display.text(alike.get(0)) + "\", not \"" + Display.text(wanted)
+                    + "\"; it is taken");
             return alike.get(0);
         }
-        throw UserException.data(profile.description() + ": there is no column \"" + Display.text(wanted) + "\" (" + role + "); "
-                + Names.nearest(wanted, names, profile.headerless()));
+        throw UserException.data(profile.description() + ": there is no column \"" + Display.text(wanted) + "\" ("
+                + role + "); " + Names.nearest(wanted, names, profile.headerless()));
     }
 
     private void checkRoles(String target, @Nullable String weight, @Nullable String group, Set<String> dropped) {
         if (target.equals(weight) || target.equals(group) || weight != null && weight.equals(group)) {
-            throw UserException.usage("one column cannot be two of target, weight and group; found target \"" + Display.text(target) + "\", weight "
-                    + quoted(weight) + ", group " + quoted(group));
+            throw UserException.usage("one column cannot be two of target, weight and group; found target \""
+                    + Display.text(target) + "\", weight " + quoted(weight) + ", group " + quoted(group));
         }
         for (String name : new String[] {target, weight, group}) {
             if (name != null && dropped.contains(name)) {
-                throw UserException.usage("column \"" + Display.text(name) + "\" is to be dropped but is needed as target, weight or group; take it out of the list");
+                throw UserException.usage("column \"" + Display.text(name)
+                        + "\" is to be dropped but is needed as target, weight or group; take it out of the list");
             }
         }
     }
@@ -116,10 +131,12 @@ public final class SchemaInference {
     private void checkWeight(ColumnProfile weight) {
         String where = profile.description() + ": weight column \"" + Display.text(weight.name()) + "\" ";
         if (weight.content() != Content.NUMBER) {
-            throw UserException.data(where + "should hold numbers but holds " + FeatureRules.words(weight) + "; name another column");
+            throw UserException.data(
+                    where + "should hold numbers but holds " + FeatureRules.words(weight) + "; name another column");
         }
         if (weight.minimum() < 0) {
-            throw UserException.data(where + "has the negative value " + FeatureRules.number(weight.minimum()) + "; weights are at least 0");
+            throw UserException.data(where + "has the negative value " + FeatureRules.number(weight.minimum())
+                    + "; weights are at least 0");
         }
         if (!(weight.maximum() > 0)) {
             throw UserException.data(where + "has no value above 0; some row needs a weight");
@@ -133,7 +150,8 @@ public final class SchemaInference {
         }
         List<ColumnSchema> kept = columns.stream()
                 .map(column -> column.kind() == ColumnKind.IDENTIFIER && !column.text()
-                        ? new ColumnSchema(column.name(), ColumnKind.NUMERIC, false, "the only column there is to learn from")
+                        ? new ColumnSchema(
+                                column.name(), ColumnKind.NUMERIC, false, "the only column there is to learn from")
                         : column)
                 .toList();
         if (kept.stream().noneMatch(column -> column.kind().isFeature())) {
@@ -143,7 +161,8 @@ public final class SchemaInference {
                     .map(column -> "\"" + Display.text(column.name()) + "\" is left out (" + column.note() + ")")
                     .collect(Collectors.joining(", "));
             throw UserException.data(profile.description() + ": no column is left to learn from"
-                    + (why.isEmpty() ? "; the target is the only column" : ": " + why) + "; add columns that repeat or vary");
+                    + (why.isEmpty() ? "; the target is the only column" : ": " + why)
+                    + "; add columns that repeat or vary");
         }
         return kept;
     }

@@ -62,9 +62,12 @@ final class TargetRules {
             throw UserException.data(where + "should hold numbers for regression but holds " + found + oddCell(target)
                     + "; mend the cells, or ask for classification");
         }
-        if (task == Task.CLASSIFICATION && text && target.distinct() > MOST_CLASSES && 2 * target.distinct() > target.present()) {
-            throw UserException.data(where + "has " + target.distinct() + " different texts in " + target.present() + " rows, too many for classes"
-                    + oddCell(target) + "; name another column");
+        if (task == Task.CLASSIFICATION
+                && text
+                && target.distinct() > MOST_CLASSES
+                && 2 * target.distinct() > target.present()) {
+            throw UserException.data(where + "has " + target.distinct() + " different texts in " + target.present()
+                    + " rows, too many for classes" + oddCell(target) + "; name another column");
         }
         if (text && target.numberShare() > 0.5) {
             notes.add("target " + name + " is text" + oddCell(target) + "; if it should be numbers, mend such cells");
@@ -75,14 +78,18 @@ final class TargetRules {
 
     private static void check(ColumnProfile target, String where) {
         if (target.content() == Content.EMPTY) {
-            throw UserException.data(where + "has no value in any of its " + target.rows() + " rows; name another column");
+            throw UserException.data(
+                    where + "has no value in any of its " + target.rows() + " rows; name another column");
         }
         if (target.distinct() == 1) {
-            throw UserException.data(where + "has the same value in every row, " + Display.text(target.samples().isEmpty() ? "" : target.samples().get(0))
-                    + "; there is nothing to learn");
+            throw UserException.data(where + "has the same value in every row, "
+                    + Display.text(
+                            target.samples().isEmpty() ? "" : target.samples().get(0)) + "; there is nothing to learn");
         }
         if (target.content() == Content.DATE) {
-            throw UserException.data(where + "holds dates; expected numbers or classes: turn it into a number, such as days since a fixed day");
+            throw UserException.data(
+                    where
+                            + "holds dates; expected numbers or classes: turn it into a number, such as days since a fixed day");
         }
         if (target.nonFinite() > 0) {
             throw UserException.data(where + "has " + target.nonFinite() + " infinite values; use NA for missing");
@@ -91,7 +98,8 @@ final class TargetRules {
 
     private static boolean fewIntegers(ColumnProfile target) {
         return target.integer()
-                && (target.distinct() == 2 || target.distinct() <= MOST_CLASSES && target.distinct() * ROWS_PER_CLASS <= target.present());
+                && (target.distinct() == 2
+                        || target.distinct() <= MOST_CLASSES && target.distinct() * ROWS_PER_CLASS <= target.present());
     }
 
     private static String oddCell(ColumnProfile target) {
@@ -101,6 +109,8 @@ final class TargetRules {
 
     private static String why(String name, String found, Task task, boolean asked) {
         String what = task == Task.CLASSIFICATION ? "classification" : "regression";
-        return asked ? what + " because it was asked for; " + name + " holds " + found : what + " because " + name + " holds " + found;
+        return asked
+                ? what + " because it was asked for; " + name + " holds " + found
+                : what + " because " + name + " holds " + found;
     }
 }

@@ -50,7 +50,8 @@ class AtomicFileTest {
     @Test
     void aFullDiskKeepsTheOldFile() throws IOException {
         Path target = Files.writeString(directory.resolve("a"), "old");
-        UserException e = assertThrows(UserException.class, () -> AtomicFile.write(target, out -> out.write(NEW), FullDisk::new));
+        UserException e =
+                assertThrows(UserException.class, () -> AtomicFile.write(target, out -> out.write(NEW), FullDisk::new));
         assertTrue(String.valueOf(e.getMessage()).contains("No space left on device"), e.getMessage());
         assertEquals("old", Files.readString(target));
         assertEquals(List.of("a"), files());
@@ -59,10 +60,12 @@ class AtomicFileTest {
     @Test
     void aDefectInTheContentKeepsTheOldFile() throws IOException {
         Path target = Files.writeString(directory.resolve("a"), "old");
-        assertThrows(IllegalStateException.class, () -> AtomicFile.write(target, out -> {
-            out.write(NEW);
-            throw new IllegalStateException("defect");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFile.write(target, out -> {
+                    out.write(NEW);
+                    throw new IllegalStateException("defect");
+                }));
         assertEquals("old", Files.readString(target));
         assertEquals(List.of("a"), files());
     }
@@ -79,7 +82,8 @@ class AtomicFileTest {
     @Test
     void saysWhatToDoWhereItMayNotWrite() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x");
-        UserException e = assertThrows(UserException.class, () -> AtomicFile.write(file.resolve("a"), out -> out.write(NEW)));
+        UserException e =
+                assertThrows(UserException.class, () -> AtomicFile.write(file.resolve("a"), out -> out.write(NEW)));
         assertTrue(String.valueOf(e.getMessage()).contains("cannot write"), e.getMessage());
         assertEquals("x", Files.readString(file));
     }

@@ -65,7 +65,8 @@ class CodecTest {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> void check(Class<T> family, List<T> examples, Function<T, Map<String, Object>> write, Function<Fields, T> read) {
+    private static <T> void check(
+            Class<T> family, List<T> examples, Function<T, Map<String, Object>> write, Function<Fields, T> read) {
         Set<Class<?>> covered = new HashSet<>();
         for (T example : examples) {
             String text = Json.write(write.apply(example));
@@ -108,7 +109,9 @@ class CodecTest {
             var column = new org.chainrule.tabular.schema.ColumnSchema("n", kind, true, "w");
             var schema = new org.chainrule.tabular.schema.Schema(List.of(column));
             Object json = Json.parse(Json.write(ProvenanceJson.write(schema)));
-            assertEquals(column, ProvenanceJson.column(Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
+            assertEquals(
+                    column,
+                    ProvenanceJson.column(Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
         }
     }
 

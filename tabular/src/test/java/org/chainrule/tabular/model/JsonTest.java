@@ -34,7 +34,9 @@ class JsonTest {
         int refused = 0;
         List<String> wrong = new ArrayList<>();
         try (Stream<Path> files = Files.list(Shared.path("conformance/json"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 boolean parsed = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> parses(bytes), file.toString());
                 char expected = file.getFileName().toString().charAt(0);
@@ -76,11 +78,25 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[1] 2", "[1]]", "", " ", "\"\\ud800\"", "{\"\\udc00\":1}", "[1,]", "// x\n1", "'a'", "{a:1}", "[01]"
-    })
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1,\"\\u0061\":2}",
+                "[1] 2",
+                "[1]]",
+                "",
+                " ",
+                "\"\\ud800\"",
+                "{\"\\udc00\":1}",
+                "[1,]",
+                "// x\n1",
+                "'a'",
+                "{a:1}",
+                "[01]"
+            })
     void refuses(String text) {
-        String message = assertThrows(UserException.class, () -> Json.parse(text, "the body")).getMessage();
+        String message = assertThrows(UserException.class, () -> Json.parse(text, "the body"))
+                .getMessage();
         assertTrue(message != null && message.contains("the body"), message);
     }
 
@@ -98,7 +114,10 @@ class JsonTest {
     @Test
     void refusesInvalidUtf8() {
         byte[][] cases = {
-            {'"', (byte) 0xc0, (byte) 0xaf, '"'}, {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'}, {'"', (byte) 0xff, '"'}, {'"', (byte) 0xe2, (byte) 0x82, '"'},
+            {'"', (byte) 0xc0, (byte) 0xaf, '"'},
+            {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
+            {'"', (byte) 0xff, '"'},
+            {'"', (byte) 0xe2, (byte) 0x82, '"'},
             {0, '[', 0, ']'}
         };
         for (byte[] bytes : cases) {
@@ -111,13 +130,18 @@ class JsonTest {
     void stopsAtItsBudget() {
         String empties = "[" + "{},".repeat(100_000) + "{}]";
         assertThrows(UserException.class, () -> Json.parse(empties, "x", 1_000_000));
-        assertEquals(100_001, assertInstanceOf(List.class, Json.parse(empties, "x", 10_000_000)).size());
+        assertEquals(
+                100_001,
+                assertInstanceOf(List.class, Json.parse(empties, "x", 10_000_000))
+                        .size());
     }
 
     @Test
     void writesDeterministicText() {
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("b", List.of(1, 2L, 0.5, 1.0, -0.0, 1e21, 1e-7, 123456789.125, Double.NaN, Double.NEGATIVE_INFINITY, 0.1f));
+        value.put(
+                "b",
+                List.of(1, 2L, 0.5, 1.0, -0.0, 1e21, 1e-7, 123456789.125, Double.NaN, Double.NEGATIVE_INFINITY, 0.1f));
         value.put("a\"\\\n\u0001\u2028", new double[] {2});
         value.put("", List.of());
         value.put("o", Map.of());
@@ -131,9 +155,32 @@ class JsonTest {
 
     @Test
     void writesTheFewestDigits() {
-        double[] values = {2e-3, 2.0E23, 1.0E23, 2.2E-322, 9.5367431640625E-7, 0.1 + 0.2, 100, 1e15, 1e16, Double.MIN_VALUE, Double.MAX_VALUE, Double.MIN_NORMAL};
+        double[] values = {
+            2e-3,
+            2.0E23,
+            1.0E23,
+            2.2E-322,
+            9.5367431640625E-7,
+            0.1 + 0.2,
+            100,
+            1e15,
+            1e16,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            Double.MIN_NORMAL
+        };
         String[] texts = {
-            "0.002", "2e23", "1e23", "2.2e-322", "9.5367431640625e-7", "0.30000000000000004", "100.0", "1000000000000000.0", "1e16", "5e-324", "1.7976931348623157e308",
+            "0.002",
+            "2e23",
+            "1e23",
+            "2.2e-322",
+            "9.5367431640625e-7",
+            "0.30000000000000004",
+            "100.0",
+            "1000000000000000.0",
+            "1e16",
+            "5e-324",
+            "1.7976931348623157e308",
             "2.2250738585072014e-308"
         };
         for (int i = 0; i < values.length; i++) {

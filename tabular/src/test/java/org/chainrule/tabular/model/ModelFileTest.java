@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
-import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.tabular.UserException;
 import org.chainrule.testing.Shared;
 import org.chainrule.train.Precision;
@@ -51,7 +51,9 @@ class ModelFileTest {
         assertEquals(expected.encoder(), found.encoder());
         assertEquals(expected.target(), found.target());
         assertEquals(expected.validation(), found.validation());
-        assertEquals(List.copyOf(expected.validation().keySet()), List.copyOf(found.validation().keySet()));
+        assertEquals(
+                List.copyOf(expected.validation().keySet()),
+                List.copyOf(found.validation().keySet()));
         assertEquals(expected.test(), found.test());
         assertEquals(expected.history(), found.history());
         assertEquals(expected.provenance(), found.provenance());
@@ -80,12 +82,19 @@ class ModelFileTest {
     void isAValidSafetensorsFileWithNamedMatrices() {
         ModelContents contents = Models.every(Precision.FLOAT32);
         Safetensors file = Safetensors.read(Models.bytes(contents), "x");
-        assertEquals(List.of("format", "formatVersion", "sha256", "chainrule"), List.copyOf(file.metadata().keySet()));
+        assertEquals(
+                List.of("format", "formatVersion", "sha256", "chainrule"),
+                List.copyOf(file.metadata().keySet()));
         Tensor weight = java.util.Objects.requireNonNull(file.tensor("dense.1.weight"));
         assertArrayEquals(new long[] {contents.encoder().width(), 4}, weight.shape());
-        assertArrayEquals(new long[] {4}, java.util.Objects.requireNonNull(file.tensor("batchNorm.1.runningMean")).shape());
+        assertArrayEquals(
+                new long[] {4},
+                java.util.Objects.requireNonNull(file.tensor("batchNorm.1.runningMean"))
+                        .shape());
         ParameterLayout layout = new ParameterLayout(contents.network().network());
-        List<String> names = Stream.concat(layout.parameters().stream(), layout.statistics().stream()).map(Slice::name).toList();
+        List<String> names = Stream.concat(layout.parameters().stream(), layout.statistics().stream())
+                .map(Slice::name)
+                .toList();
         assertEquals(names, file.tensors().stream().map(Tensor::name).toList());
         float[] values = java.util.Objects.requireNonNull(contents.network().floatParameters());
         assertEquals(values[0], weight.data().asFloatBuffer().get(0));
@@ -116,9 +125,14 @@ class ModelFileTest {
     @Test
     void refusesANewerFormatByName() {
         String message = refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"2\""));
-        assertTrue(message.contains("was written by a newer Chainrule (format 2); this version reads up to 1; update Chainrule"), message);
-        assertTrue(refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"0\"")).contains("found \"0\""));
-        assertTrue(refusal(replaced("\"format\":\"chainrule\"", "\"format\":\"other\"")).contains("expected a Chainrule model"));
+        assertTrue(
+                message.contains(
+                        "was written by a newer Chainrule (format 2); this version reads up to 1; update Chainrule"),
+                message);
+        assertTrue(refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"0\""))
+                .contains("found \"0\""));
+        assertTrue(refusal(replaced("\"format\":\"chainrule\"", "\"format\":\"other\""))
+                .contains("expected a Chainrule model"));
     }
 
     private static byte[] replaced(String from, String to) {
@@ -141,7 +155,8 @@ class ModelFileTest {
         metadata.put("chainrule", change.apply(before));
         metadata.put("sha256", "0".repeat(64));
         byte[] blank = bytes(new Safetensors(metadata, tensors));
-        metadata.put("sha256", java.util.HexFormat.of().formatHex(Weights.sha256().digest(blank)));
+        metadata.put(
+                "sha256", java.util.HexFormat.of().formatHex(Weights.sha256().digest(blank)));
         return bytes(new Safetensors(metadata, tensors));
     }
 
@@ -169,7 +184,8 @@ class ModelFileTest {
 
     @Test
     void refusesUnknownNames() {
-        assertTrue(forgery("\"type\":\"dropout\"", "\"type\":\"java.lang.Runtime\"").contains("unknown layer \"java.lang.Runtime\""));
+        assertTrue(forgery("\"type\":\"dropout\"", "\"type\":\"java.lang.Runtime\"")
+                .contains("unknown layer \"java.lang.Runtime\""));
         assertTrue(forgery("\"type\":\"oneHot\"", "\"type\":\"twoHot\"").contains("unknown encoding \"twoHot\""));
         assertTrue(forgery("\"type\":\"categorical\"", "\"type\":\"evil\"").contains("unknown likelihood \"evil\""));
         assertTrue(forgery("\"type\":\"classes\"", "\"type\":\"evil\"").contains("unknown target \"evil\""));
@@ -184,8 +200,10 @@ class ModelFileTest {
         assertTrue(forgery("\"inputs\":", "\"inputs\":9").contains("expected"));
         assertTrue(forgery("\"units\":4", "\"units\":2147483647").contains("parameters"));
         assertTrue(forgery("\"buckets\":3", "\"buckets\":2147483647").contains("expected"));
-        assertTrue(forgery("\"precision\":\"FLOAT32\"", "\"precision\":\"FLOAT64\"").contains("F64"));
-        assertTrue(forgery("\"task\":\"CLASSIFICATION\"", "\"task\":\"REGRESSION\"").contains("task"));
+        assertTrue(forgery("\"precision\":\"FLOAT32\"", "\"precision\":\"FLOAT64\"")
+                .contains("F64"));
+        assertTrue(forgery("\"task\":\"CLASSIFICATION\"", "\"task\":\"REGRESSION\"")
+                .contains("task"));
         assertTrue(forgery("\"units\":3", "\"units\":0").contains("at least 1 unit"));
         assertTrue(forgery("\"name\":\"two\"", "\"name\":\"scaled\"").contains("twice"));
         assertTrue(forgery("\"rate\":0.5", "\"rate\":\"NaN\"").contains("dropout"));
@@ -199,7 +217,8 @@ class ModelFileTest {
         Safetensors file = Safetensors.read(Models.bytes(Models.every(Precision.FLOAT32)), "x");
         List<Tensor> fewer = file.tensors().subList(1, file.tensors().size());
         assertTrue(refusal(forged(file, text -> text, fewer)).contains("dense.1.weight"));
-        List<Tensor> more = Stream.concat(file.tensors().stream(), Stream.of(Tensor.of("more", new float[1], 0, 1))).toList();
+        List<Tensor> more = Stream.concat(file.tensors().stream(), Stream.of(Tensor.of("more", new float[1], 0, 1)))
+                .toList();
         assertTrue(refusal(forged(file, text -> text, more)).contains("tensors"));
         List<Tensor> infinite = file.tensors().stream()
                 .map(tensor -> tensor.name().equals("dense.3.bias")
@@ -215,13 +234,17 @@ class ModelFileTest {
         String message = refusal(forged(Models.classifier(AB, new Categorical(0)), text -> empties));
         assertTrue(message.contains("more values than the size of the file allows for"), message);
         String long16 = "x".repeat(5 << 20);
-        assertTrue(refusal(forged(Models.classifier(AB, new Categorical(0)), text -> long16)).contains("a header of"));
+        assertTrue(refusal(forged(Models.classifier(AB, new Categorical(0)), text -> long16))
+                .contains("a header of"));
     }
 
     @Test
     void naughtyNamesSurvive() throws IOException {
         List<?> strings = (List<?>) Json.parse(Files.readAllBytes(Shared.path("conformance/text/blns.json")));
-        List<String> names = java.util.Objects.requireNonNull(strings).stream().map(String::valueOf).distinct().toList();
+        List<String> names = java.util.Objects.requireNonNull(strings).stream()
+                .map(String::valueOf)
+                .distinct()
+                .toList();
         var encodings = IntStream.range(0, names.size())
                 .<org.chainrule.tabular.encode.ColumnEncoding>mapToObj(
                         i -> new org.chainrule.tabular.encode.OneHot(names.get(i), names.subList(0, 1 + i % 5), true))
@@ -252,9 +275,12 @@ class ModelFileTest {
         for (double weight : java.util.Objects.requireNonNull(contents.network().doubleParameters())) {
             bytes.putDouble(weight);
         }
-        String expected = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        String expected = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array()));
         assertEquals(expected, ModelFile.weightsSha256(contents.network()));
-        assertNotEquals(expected, ModelFile.weightsSha256(Models.every(Precision.FLOAT64).network()));
+        assertNotEquals(
+                expected,
+                ModelFile.weightsSha256(Models.every(Precision.FLOAT64).network()));
         assertFalse(expected.isEmpty());
     }
 
@@ -264,11 +290,13 @@ class ModelFileTest {
         ModelContents contents = Models.contents(
                 List.of(new org.chainrule.tabular.encode.ScaledNumeric("x", 0, 1, 0, 0, false)),
                 new org.chainrule.tabular.encode.ValueTarget(Models.TARGET, 0, 1),
-                org.chainrule.network.Network.of(1, new org.chainrule.network.Dense(width), new org.chainrule.network.Dense(1)),
+                org.chainrule.network.Network.of(
+                        1, new org.chainrule.network.Dense(width), new org.chainrule.network.Dense(1)),
                 new Gaussian(),
                 Precision.FLOAT32);
         byte[] bytes = Models.bytes(contents);
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         ModelContents read = read(bytes);
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;

@@ -45,7 +45,22 @@ public final class Models {
     public static final String TARGET = "the \"target\"\n😀";
 
     private static final Provenance PROVENANCE = new Provenance(
-            "0.1.0", "2026-01-31T12:00:00Z", "17", "data \"x\".csv", "ab12", 10, 3, 1, -5, "default", Map.of("seed", "-5"), "scalar", 0.25, 2, 1, "COMPLETED");
+            "0.1.0",
+            "2026-01-31T12:00:00Z",
+            "17",
+            "data \"x\".csv",
+            "ab12",
+            10,
+            3,
+            1,
+            -5,
+            "default",
+            Map.of("seed", "-5"),
+            "scalar",
+            0.25,
+            2,
+            1,
+            "COMPLETED");
 
     private Models() {}
 
@@ -72,23 +87,39 @@ public final class Models {
                 new Dense(4),
                 new BatchNormalization(),
                 new Activate(Activation.leakyRelu(0.2)),
-                new Residual(new Dense(4, false, org.chainrule.network.Initializer.ZEROS), new Residual(new LayerNormalization())),
+                new Residual(
+                        new Dense(4, false, org.chainrule.network.Initializer.ZEROS),
+                        new Residual(new LayerNormalization())),
                 new Dropout(0.5),
                 new Activate(Activation.GELU),
                 new Dense(3));
-        return contents(encodings, new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")), network, new Categorical(0.1), precision);
+        return contents(
+                encodings,
+                new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")),
+                network,
+                new Categorical(0.1),
+                precision);
     }
 
     /** A linear classifier of one number. */
     public static ModelContents classifier(List<String> classes, Likelihood likelihood) {
         int outputs = likelihood instanceof Bernoulli ? 1 : classes.size();
-        return contents(number(), new ClassTarget(TARGET, classes), Network.of(1, new Dense(outputs)), likelihood, Precision.FLOAT32);
+        return contents(
+                number(),
+                new ClassTarget(TARGET, classes),
+                Network.of(1, new Dense(outputs)),
+                likelihood,
+                Precision.FLOAT32);
     }
 
     /** A linear regression on one number. */
     public static ModelContents regression(Likelihood likelihood) {
         return contents(
-                number(), new ValueTarget(TARGET, 10, 2), Network.of(1, new Dense(likelihood.outputs(1))), likelihood, Precision.FLOAT64);
+                number(),
+                new ValueTarget(TARGET, 10, 2),
+                Network.of(1, new Dense(likelihood.outputs(1))),
+                likelihood,
+                Precision.FLOAT64);
     }
 
     private static List<ColumnEncoding> number() {
@@ -97,11 +128,17 @@ public final class Models {
 
     /** A model of given parts, with weights by chance. */
     public static ModelContents contents(
-            List<ColumnEncoding> encodings, TargetEncoding target, Network network, Likelihood likelihood, Precision precision) {
+            List<ColumnEncoding> encodings,
+            TargetEncoding target,
+            Network network,
+            Likelihood likelihood,
+            Precision precision) {
         List<ColumnSchema> columns = new ArrayList<>();
         for (ColumnEncoding encoding : encodings) {
             boolean text = encoding instanceof TwoLevels || encoding instanceof OneHot || encoding instanceof Hashed;
-            ColumnKind kind = encoding instanceof DateParts ? ColumnKind.DATE : text ? ColumnKind.CATEGORICAL : ColumnKind.NUMERIC;
+            ColumnKind kind = encoding instanceof DateParts
+                    ? ColumnKind.DATE
+                    : text ? ColumnKind.CATEGORICAL : ColumnKind.NUMERIC;
             columns.add(new ColumnSchema(encoding.column(), kind, text, "note"));
         }
         boolean classes = target instanceof ClassTarget;
@@ -120,7 +157,10 @@ public final class Models {
                 metrics,
                 Map.of(),
                 new TrainingHistory(
-                        "logLoss", List.of(new TrainingHistory.Epoch(1, 1, Double.NaN, 0.5), new TrainingHistory.Epoch(2, 1e-9, 0.1, 0.25))),
+                        "logLoss",
+                        List.of(
+                                new TrainingHistory.Epoch(1, 1, Double.NaN, 0.5),
+                                new TrainingHistory.Epoch(2, 1e-9, 0.1, 0.25))),
                 PROVENANCE);
     }
 
@@ -135,7 +175,9 @@ public final class Models {
 
     private static double[] random(int size, int step) {
         CounterRandom random = CounterRandom.of(3, CounterRandom.Stream.SAMPLE, step);
-        return IntStream.range(0, size).mapToDouble(i -> 0.1 + random.uniform(i)).toArray();
+        return IntStream.range(0, size)
+                .mapToDouble(i -> 0.1 + random.uniform(i))
+                .toArray();
     }
 
     private static float[] floats(double[] values) {

@@ -79,12 +79,15 @@ class SafetensorsTest {
     void readsValuesAndMetadata() throws IOException {
         Path folder = Shared.path("conformance/safetensors");
         Safetensors mixed = Safetensors.read(folder.resolve("ok_bf16_f64.safetensors"));
-        assertEquals(List.of("a", "b"), mixed.tensors().stream().map(Tensor::name).toList());
+        assertEquals(
+                List.of("a", "b"), mixed.tensors().stream().map(Tensor::name).toList());
         double[] a = new double[1];
         mixed.tensors().get(0).copyTo(a, 0);
         assertEquals(1.5, a[0]);
         assertEquals(0xc000, mixed.tensors().get(1).data().getShort(2) & 0xffff);
-        assertEquals(Map.of("framework", "pt"), Safetensors.read(folder.resolve("ok_metadata.safetensors")).metadata());
+        assertEquals(
+                Map.of("framework", "pt"),
+                Safetensors.read(folder.resolve("ok_metadata.safetensors")).metadata());
     }
 
     @Test
@@ -112,23 +115,24 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}\n",
-        " {\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1],\"x\":1}}",
-        "{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1.0],\"data_offsets\":[0,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[-1,-1],\"data_offsets\":[0,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[1,0]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[4611686018427387904,4,0],\"data_offsets\":[0,0]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]},\"__metadata__\":null}",
-        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"},\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
-        "{\"__metadata__\":{},\"__metadata__\":{},\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}{}",
-        "{\"a\":5}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":{},\"data_offsets\":[0,1]}}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}\n",
+                " {\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1],\"x\":1}}",
+                "{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[1.0],\"data_offsets\":[0,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[-1,-1],\"data_offsets\":[0,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[1,0]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[4611686018427387904,4,0],\"data_offsets\":[0,0]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]},\"__metadata__\":null}",
+                "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"},\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
+                "{\"__metadata__\":{},\"__metadata__\":{},\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}{}",
+                "{\"a\":5}",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":{},\"data_offsets\":[0,1]}}"
+            })
     void refusesHeaders(String header) {
         assertTrue(!accepts(file(header, 1)), header);
     }
@@ -138,8 +142,12 @@ class SafetensorsTest {
         try (Stream<Path> files = Files.list(Shared.path("conformance/json"))) {
             for (Path file : files.sorted().toList()) {
                 byte[] json = Files.readAllBytes(file);
-                assertTrue(!accepts(file(json, 0)) || java.util.Set.of("{}").contains(new String(json, StandardCharsets.UTF_8).trim()), file.toString());
-                byte[] metadata = ("{\"__metadata__\":" + new String(json, StandardCharsets.ISO_8859_1) + "}").getBytes(StandardCharsets.ISO_8859_1);
+                assertTrue(
+                        !accepts(file(json, 0))
+                                || java.util.Set.of("{}").contains(new String(json, StandardCharsets.UTF_8).trim()),
+                        file.toString());
+                byte[] metadata = ("{\"__metadata__\":" + new String(json, StandardCharsets.ISO_8859_1) + "}")
+                        .getBytes(StandardCharsets.ISO_8859_1);
                 boolean accepted = accepts(file(metadata, 0));
                 assertTrue(!accepted || file.getFileName().toString().startsWith("y_object"), file.toString());
             }
@@ -153,22 +161,30 @@ class SafetensorsTest {
             ByteBuffer.wrap(huge).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(length);
             assertTrue(!accepts(huge));
         }
-        assertTrue(!accepts(file("{\"a\":{\"dtype\":\"U8\",\"shape\":[9000000000000000000],\"data_offsets\":[0,9000000000000000000]}}", 1)));
-        assertTrue(!accepts(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}", 1)));
+        assertTrue(!accepts(file(
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[9000000000000000000],\"data_offsets\":[0,9000000000000000000]}}",
+                1)));
+        assertTrue(
+                !accepts(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}", 1)));
     }
 
     @Test
     void writerRefusesEqualNames() {
         Tensor tensor = Tensor.of("a", SIX, 0, 6);
         assertThrows(IllegalArgumentException.class, () -> bytes(new Safetensors(Map.of(), List.of(tensor, tensor))));
-        assertThrows(IllegalArgumentException.class, () -> bytes(new Safetensors(Map.of(), List.of(Tensor.of("__metadata__", SIX, 0, 6)))));
-        assertThrows(IllegalArgumentException.class, () -> new Tensor("a", DType.F32, new long[] {2}, ByteBuffer.allocate(7)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> bytes(new Safetensors(Map.of(), List.of(Tensor.of("__metadata__", SIX, 0, 6)))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Tensor("a", DType.F32, new long[] {2}, ByteBuffer.allocate(7)));
     }
 
     @Test
     void saysWhatIsNoFile(@org.junit.jupiter.api.io.TempDir Path directory) {
         for (Path path : List.of(directory, directory.resolve("missing"))) {
-            String message = assertThrows(UserException.class, () -> Safetensors.read(path)).getMessage();
+            String message = assertThrows(UserException.class, () -> Safetensors.read(path))
+                    .getMessage();
             assertTrue(message != null && message.contains(path.toString()), message);
         }
     }
