@@ -122,6 +122,7 @@ final class WorkerTeam implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // between spinning and sleeping; nothing depends on who runs next
     private static void pause(int waited) {
         if (waited < SPINS) {
             Thread.onSpinWait();
