@@ -17,6 +17,8 @@ public record StepDecay(double factor, int everyEpochs) implements LearningRateS
 
     @Override
     public double factor(long step, long totalSteps, long stepsPerEpoch) {
-        return StrictMath.pow(factor, step / stepsPerEpoch / everyEpochs);
+        long epoch = step / stepsPerEpoch;
+        long drops = epoch / everyEpochs;
+        return StrictMath.pow(factor, (double) drops);
     }
 }

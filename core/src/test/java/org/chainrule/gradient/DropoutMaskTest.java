@@ -16,7 +16,7 @@ class DropoutMaskTest {
             int dropped = 0;
             long key = DropoutMask.key(5, 17, 2);
             for (int e = 0; e < UNITS; e++) {
-                dropped += DropoutMask.keeps(key, e, rate) ? 0 : 1;
+                dropped += DropoutMask.keeps(key, e, DropoutMask.threshold(rate)) ? 0 : 1;
             }
             // Five standard deviations
             assertEquals(rate, dropped / (double) UNITS, 5 * Math.sqrt(rate * (1 - rate) / UNITS));
@@ -36,11 +36,31 @@ class DropoutMaskTest {
         assertEquals(10 * 100 * 20, keys.size());
         int same = 0;
         for (int e = 0; e < UNITS; e++) {
-            boolean first = DropoutMask.keeps(DropoutMask.key(1, 2, 3), e, 0.5);
-            same += first == DropoutMask.keeps(DropoutMask.key(1, 3, 3), e, 0.5) ? 1 : 0;
+            boolean first = DropoutMask.keeps(DropoutMask.key(1, 2, 3), e, DropoutMask.threshold(0.5));
+            same += first == DropoutMask.keeps(DropoutMask.key(1, 3, 3), e, DropoutMask.threshold(0.5)) ? 1 : 0;
         }
         assertTrue(
                 Math.abs(same - UNITS / 2) < 5 * Math.sqrt(UNITS) / 2,
                 "masks of two steps agree in " + same + " of " + UNITS);
+    }
+
+    @Test
+    void theFastLoopIsTheSameMask() {
+        long key = DropoutMask.key(3, 1, 4);
+        for (double rate : new double[] {0, 0.25, 0.9}) {
+            for (int from = 0; from < 9; from++) {
+                float[] x = new float[40];
+                for (int e = 0; e < x.length; e++) {
+                    x[e] = e % 7 == 0 ? Float.NaN : e - 20.5f;
+                }
+                float[] y = new float[40];
+                DropoutMask.apply(key, rate, x, y, from, 38);
+                float scale = (float) (1 / (1 - rate));
+                for (int e = from; e < 38; e++) {
+                    boolean kept = DropoutMask.keeps(key, e, DropoutMask.threshold(rate));
+                    assertEquals(kept ? x[e] * scale : 0f, y[e], "element " + e);
+                }
+            }
+        }
     }
 }
