@@ -30,8 +30,8 @@ final class AdamStep {
     private AdamStep() {}
 
     static void prepare(long step, double learningRate, double beta1, double beta2, double epsilon, double[] scalars) {
-        scalars[RATE] = learningRate / Powers.oneMinusPower(beta1, step);
-        scalars[ROOT] = 1 / Math.sqrt(Powers.oneMinusPower(beta2, step));
+        scalars[RATE] = learningRate / Powers.oneMinusPower(beta1, (double) step);
+        scalars[ROOT] = 1 / Math.sqrt(Powers.oneMinusPower(beta2, (double) step));
         scalars[LEARNING_RATE] = learningRate;
         scalars[BETA1] = beta1;
         scalars[BETA2] = beta2;

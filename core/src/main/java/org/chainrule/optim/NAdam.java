@@ -77,7 +77,7 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
         double product = scalars[PRODUCT] * now;
         scalars[GRADIENT_RATE] = learningRate * (1 - now) / (1 - product);
         scalars[MOMENT_RATE] = learningRate * next / (1 - product * next);
-        scalars[ROOT] = 1 / Math.sqrt(Powers.oneMinusPower(beta2, step));
+        scalars[ROOT] = 1 / Math.sqrt(Powers.oneMinusPower(beta2, (double) step));
         scalars[PRODUCT] = product;
     }
 
