@@ -2,7 +2,7 @@ package org.chainrule.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +46,11 @@ class DeterminismTest {
     @Test
     void threadsDoNotMatter() {
         Set<String> different = new HashSet<>();
+        int partial = 0;
         for (int number = 0; number < 24; number++) {
             RandomProblem drawn = RandomProblem.draw(number, new Sizes(3, 40, 50, 90));
             TrainingProblem problem = new TrainingProblem(drawn.network(), drawn.likelihood(), drawn.dataset());
-            assertNotEquals(0, drawn.rows() % 16 == 0 ? 1 : drawn.rows() % 16);
+            partial += drawn.rows() % 16 == 0 ? 0 : 1;
             TrainedNetwork one = train(problem, configuration(number), 1);
             for (int threads : THREADS) {
                 same(
@@ -59,6 +60,7 @@ class DeterminismTest {
             }
             different.add(Trainings.sha256(one));
         }
+        assertTrue(partial > 15, "too few of them end with a partial batch");
         assertEquals(24, different.size(), "trainings that differ gave the same weights");
     }
 
@@ -96,7 +98,7 @@ class DeterminismTest {
                 TrainingConfiguration.of(AdamW.defaults(), 1e-3, 4, 5).withBatchSize(16);
         TrainedNetwork one = train(problem, configuration, 1);
         for (float w : one.floatParameters()) {
-            assertEquals(0, w - w, "finite");
+            assertTrue(Float.isFinite(w));
         }
         same(one, train(problem, configuration, 3), "3 threads");
     }
