@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
  * derivative with the library.
  *
  * <p>The relative error of a gradient g is |g - d| / max(|d|, {@value #UNITS} s), where d is the dual number's derivative and s the running bound on its own
- * rounding error, in units of 2^-53. So wherever d itself is known to 1e-12 this is |g - d| / |d|. Where its terms cancel further (a normalisation makes the
+ * rounding error, in units of 2^-53. So wherever d itself is known to 5e-13 this is |g - d| / |d|. Where its terms cancel further (a normalisation makes the
  * gradient of what it reads nearly orthogonal to it, and that of a bias before it exactly 0) rounding decides about digits of d in any algorithm in double
- * precision: there g may differ by no more than d's own rounding bound. How many parameters do not meet the bar by |g - d| / |d| alone is counted and bounded.
+ * precision: there g may differ by no more than twice d's rounding bound (once for each of them). How many parameters do not meet the bar by |g - d| / |d|
+ * alone is counted and bounded.
  */
 class DualNumberOracleTest {
     private static final int NETWORKS = 2000;
     private static final double BAR = 1e-12;
-    private static final double UNITS = 1e-4;
+    private static final double UNITS = 2e-4;
 
     private int parameters;
     private int cancelled;
