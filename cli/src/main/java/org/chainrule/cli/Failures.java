@@ -1,6 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.List;
+import org.chainrule.tabular.Display;
 import org.chainrule.tabular.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -31,9 +32,7 @@ final class Failures {
      */
     int of(Throwable wrong) {
         Throwable known = wrong;
-        while (!(known instanceof UserException || known instanceof OutOfMemoryError)
-                && known.getCause() != null
-                && known.getCause() != known) {
+        while (!(known instanceof UserException || known instanceof OutOfMemoryError) && known.getCause() != null && known.getCause() != known) {
             known = known.getCause();
         }
         if (known instanceof UserException mistake) {
@@ -42,15 +41,13 @@ final class Failures {
             return mistake.kind().exitCode();
         }
         if (known instanceof OutOfMemoryError) {
-            console.complain(
-                    "the memory of the virtual machine, "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
+            console.complain("the memory of the virtual machine, " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
             trace(wrong);
             return DATA;
         }
-        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage()
-                + "; please report it" + (traces ? "" : "; run again with --stacktrace to see where"));
+        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage() + "; please report it"
+                + (traces ? "" : "; run again with --stacktrace to see where"));
         trace(wrong);
         return DEFECT;
     }
@@ -72,21 +69,25 @@ final class Failures {
             return of(mistake);
         }
         CommandLine command = wrong.getCommandLine();
-        StringBuilder line =
-                new StringBuilder(String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                line.append("; did you mean ")
-                        .append(String.join(" or ", near.subList(0, Math.min(3, near.size()))))
-                        .append('?');
-            }
-        }
+        StringBuilder line = new StringBuilder(
+                wrong instanceof UnmatchedArgumentException unmatched
+                        ? unmatched(unmatched, command)
+                        : String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
         if (line.length() > 0) {
             line.setCharAt(0, Character.toLowerCase(line.charAt(0)));
         }
         console.complain(line + "; see " + command.getCommandSpec().qualifiedName() + " --help");
         trace(wrong);
         return USAGE;
+    }
+
+    private static String unmatched(UnmatchedArgumentException wrong, CommandLine command) {
+        String first = wrong.getUnmatched().isEmpty() ? "" : wrong.getUnmatched().get(0);
+        String what = first.startsWith("-")
+                ? "unknown option "
+                : command.getSubcommands().isEmpty() ? "one argument too many: " : "unknown command ";
+        List<String> near = wrong.getSuggestions();
+        return what + '"' + Display.text(first) + '"'
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near.subList(0, Math.min(3, near.size()))) + "?");
     }
 }

@@ -59,7 +59,7 @@ final class Samples {
         Files.write(dir.resolve("rubbish.parquet"), rubbish);
         Files.createDirectory(dir.resolve("folder"));
         text(dir, "wordy.csv", HEADER + "\n" + rows(0, 4) + "many,1,red,a,2,1,-1,1,p\n");
-        text(dir, "newclass.csv", "x,z,color,label\n1,2,red,a\n2,3,blue,zebra\n");
+        text(dir, "newclass.csv", HEADER + "\n" + rows(0, 4) + "2,1,red,zebra,2,1,-1,1,p\n");
         text(dir, "bad.yaml", "epochs: [1, 2\nseed: 3\n");
         text(dir, "unknown.yaml", "epocs: 3\n");
         text(dir, "nested.yaml", "epochs:\n  a: 3\n");
