@@ -113,6 +113,7 @@ class ModelTest {
         Map<String, Object> row = new HashMap<>();
         row.put("scaled", n % 5 == 0 ? null : n * 0.37);
         row.put("robust", (long) n);
+        row.put("bins", n % 3 == 0 ? null : n * 0.5);
         row.put("quantile", String.valueOf(n / 100.0));
         row.put("two", n % 2 == 0 ? "yes" : "unseen");
         row.put("hot", List.of("a", "", "\"quoted\"", "😀").get(n % 4));
