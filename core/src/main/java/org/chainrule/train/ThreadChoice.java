@@ -5,7 +5,7 @@ package org.chainrule.train;
  * it.) A step costs about 6 operations per parameter and row; below {@link #WORTHWHILE} of them handing work over costs more than it saves.
  */
 final class ThreadChoice {
-    private static final double WORTHWHILE = 4e6;
+    private static final double WORTHWHILE = 2e7;
 
     private ThreadChoice() {}
 

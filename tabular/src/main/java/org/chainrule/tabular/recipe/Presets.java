@@ -14,7 +14,7 @@ public final class Presets {
     public static final List<String> NAMES = List.of("default", "fast");
 
     /** Steps that small tables are given at least, whatever the epochs. */
-    private static final int STEPS = 3_000;
+    private static final int STEPS = 1_000;
 
     /** Inputs that the bins of all quantities together may take, about. */
     private static final int BIN_INPUTS = 512;
@@ -54,7 +54,7 @@ public final class Presets {
             int patience) {
         int batch = rows < 1_000 ? 32 : rows < 5_000 ? 64 : rows < 50_000 ? 128 : 256;
         int stepsPerEpoch = Math.max(1, (rows + batch - 1) / batch);
-        int enough = Math.min(4 * epochs, (STEPS + stepsPerEpoch - 1) / stepsPerEpoch);
+        int enough = Math.min(2 * epochs, (STEPS + stepsPerEpoch - 1) / stepsPerEpoch);
         int longer = Math.max(epochs, enough);
         return new Recipe(
                 name,
