@@ -74,6 +74,11 @@ final class BlockStore {
         }
     }
 
+    /** Bytes of a row. */
+    int rowBytes() {
+        return rowBytes;
+    }
+
     private int blockBytes() {
         return Math.multiplyExact(rowBytes, blockRows);
     }

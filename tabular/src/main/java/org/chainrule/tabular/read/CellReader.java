@@ -56,12 +56,6 @@ final class CellReader implements AutoCloseable {
         this.cells = cells;
     }
 
-    static LoadedTable load(Duck duck, Source source, List<ColumnSchema> columns) throws SQLException {
-        try (CellReader reader = open(duck, source, columns)) {
-            return reader.read(TableBuilder.quarterOfHeap(), Integer.MAX_VALUE);
-        }
-    }
-
     static CellReader open(Duck duck, Source source, List<ColumnSchema> columns) throws SQLException {
         Relation relation = source.relation();
         int[] positions = new int[columns.size()];
@@ -141,7 +135,7 @@ final class CellReader implements AutoCloseable {
                     switch (ways[i]) {
                         case TEXT -> builder.text(i, cells.getString(i + 1));
                         case DATE_TEXT -> builder.number(i, date(i, cells.getString(i + 1)));
-                        default -> {
+                        case NUMBER -> {
                             double value = cells.getDouble(i + 1);
                             builder.number(i, cells.wasNull() ? Double.NaN : checked(i, value));
                         }

@@ -2,6 +2,7 @@ package org.chainrule.tabular.read;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRelation {
     private static final int SAMPLE_ROWS = 20_480;
+    private static final int WIDE = 500;
     private static final String DELIMITERS = ",;\t|";
 
     private final Duck duck;
@@ -74,28 +76,25 @@ final class CsvRelation {
             String name = dialect.header ? first.get(i) : "";
             names.add(name.isEmpty() ? "column" + i : name);
         }
-        List<String> types = java.util.Collections.nCopies(dialect.columns, "VARCHAR");
+        List<String> types = Collections.nCopies(dialect.columns, "VARCHAR");
         return new Relation(read(dialect, dialect.header, 0, true), names, types, !dialect.header, notes);
     }
 
     private Dialect sniff() throws SQLException {
-        return duck.query(
-                "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
-                        + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv("
-                        + Sql.literal(probe.file().toString())
-                        + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + ")",
-                rows -> {
-                    rows.next();
-                    return new Dialect(
-                            none(rows.getString(1)),
-                            none(rows.getString(2)),
-                            none(rows.getString(3)),
-                            none(rows.getString(4)),
-                            rows.getInt(5),
-                            rows.getBoolean(6),
-                            rows.getBoolean(8),
-                            rows.getInt(7));
-                });
+        // For wide files the search over all dialects takes long, and there is little doubt about the delimiter.
+        String line = probe.line(0);
+        String given = DELIMITERS.chars()
+                .filter(candidate -> line.chars().filter(c -> c == candidate).count() >= WIDE)
+                .mapToObj(candidate -> ", delim = " + Sql.literal(Character.toString(candidate)) + ", quote = '\"', escape = '\"'")
+                .findFirst()
+                .orElse("");
+        return duck.query("SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
+                + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv(" + Sql.literal(probe.file().toString())
+                + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + given + ")", rows -> {
+            rows.next();
+            return new Dialect(none(rows.getString(1)), none(rows.getString(2)), none(rows.getString(3)), none(rows.getString(4)),
+                    rows.getInt(5), rows.getBoolean(6), rows.getBoolean(8), rows.getInt(7));
+        });
     }
 
     private static String none(@Nullable String found) {
@@ -193,7 +192,6 @@ final class CsvRelation {
                 + ", delim = " + Sql.literal(dialect.delimiter.isEmpty() ? "," : dialect.delimiter)
                 + ", quote = " + Sql.literal(dialect.quote) + ", escape = " + Sql.literal(dialect.escape)
                 + (dialect.comment.isEmpty() ? "" : ", comment = " + Sql.literal(dialect.comment))
-                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "")
-                + ", hive_partitioning = false, compression = 'none', columns = {" + columns + "})";
+                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "") + ", hive_partitioning = false, compression = 'uncompressed', columns = {" + columns + "})";
     }
 }

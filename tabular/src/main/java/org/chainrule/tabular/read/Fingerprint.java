@@ -10,28 +10,35 @@ import java.util.List;
 import org.chainrule.tabular.schema.ColumnSchema;
 
 /**
- * SHA-256 over cells in row order: first the number of columns and of each the name, the kind's name and whether it is text; then row by row a number as the
- * bits of its double (one NaN for all missing ones), a text as its length in UTF-8 and those bytes (length -1 if missing); last the number of rows.
- * Everything little-endian. It depends on the cells alone, not on how they are stored.
+ * SHA-256 over the cells of one column in row order: first the name, the kind's name and whether it is text; then a number as the bits of its double (one NaN
+ * for all missing ones), a text as its length in UTF-8 and those bytes (length -1 if missing); last the number of rows. Everything little-endian. The
+ * fingerprint of a table is the SHA-256 over those of its columns. It depends on the cells alone, not on how they are stored.
  */
 final class Fingerprint {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 10;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    Fingerprint(List<ColumnSchema> columns) {
+    Fingerprint(ColumnSchema column) {
+        text(column.name().getBytes(StandardCharsets.UTF_8));
+        text(column.kind().name().getBytes(StandardCharsets.UTF_8));
+        count(column.text() ? 1 : 0);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-        count(columns.size());
-        for (ColumnSchema column : columns) {
-            text(column.name().getBytes(StandardCharsets.UTF_8));
-            text(column.kind().name().getBytes(StandardCharsets.UTF_8));
-            count(column.text() ? 1 : 0);
-        }
+    }
+
+    /** The fingerprint of a table. */
+    static String of(List<byte[]> columns) {
+        MessageDigest digest = sha256();
+        columns.forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     void number(double value) {
@@ -42,7 +49,7 @@ final class Fingerprint {
     void text(byte[] utf8) {
         count(utf8.length);
         if (utf8.length > BUFFER_BYTES) {
-            room(BUFFER_BYTES);
+            flush();
             digest.update(utf8);
         } else {
             room(utf8.length);
@@ -61,15 +68,19 @@ final class Fingerprint {
 
     private void room(int bytes) {
         if (buffer.remaining() < bytes) {
-            digest.update(buffer.array(), 0, buffer.position());
-            buffer.clear();
+            flush();
         }
     }
 
-    /** Ends it: 64 hexadecimal digits. */
-    String finish(int rows) {
-        count(rows);
+    private void flush() {
         digest.update(buffer.array(), 0, buffer.position());
-        return HexFormat.of().formatHex(digest.digest());
+        buffer.clear();
+    }
+
+    /** Ends it. */
+    byte[] finish(int rows) {
+        count(rows);
+        flush();
+        return digest.digest();
     }
 }

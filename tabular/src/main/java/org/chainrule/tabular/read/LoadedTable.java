@@ -1,22 +1,50 @@
 package org.chainrule.tabular.read;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.tabular.UserException;
 
 /** Rows that were read, on the heap or in mapped memory. Immutable until it is closed; safe to read from several threads. */
 public final class LoadedTable implements RawTable {
     private final int rows;
     private final List<RawColumn> columns;
-    private final String fingerprint;
+    private final List<byte[]> digests;
     private final boolean mapped;
-    private final Cells cells;
+    private final long heapBytes;
+    private final List<Cells> cells;
 
-    LoadedTable(int rows, List<RawColumn> columns, String fingerprint, boolean mapped, Cells cells) {
+    LoadedTable(int rows, List<RawColumn> columns, List<byte[]> digests, boolean mapped, long heapBytes, List<Cells> cells) {
         this.rows = rows;
         this.columns = List.copyOf(columns);
-        this.fingerprint = fingerprint;
+        this.digests = List.copyOf(digests);
         this.mapped = mapped;
-        this.cells = cells;
+        this.heapBytes = heapBytes;
+        this.cells = List.copyOf(cells);
+    }
+
+    /** One table of several that hold different columns of the same rows. */
+    static LoadedTable beside(List<LoadedTable> tables, String description) {
+        if (tables.size() == 1) {
+            return tables.get(0);
+        }
+        int rows = tables.get(0).rows;
+        List<RawColumn> columns = new ArrayList<>();
+        List<byte[]> digests = new ArrayList<>();
+        List<Cells> cells = new ArrayList<>();
+        boolean mapped = false;
+        long heapBytes = 0;
+        for (LoadedTable table : tables) {
+            if (table.rows != rows) {
+                throw UserException.data(description + ": had " + rows + " rows, then " + table.rows + "; do not change it while it is read");
+            }
+            columns.addAll(table.columns);
+            digests.addAll(table.digests);
+            cells.addAll(table.cells);
+            mapped |= table.mapped;
+            heapBytes += table.heapBytes;
+        }
+        return new LoadedTable(rows, columns, digests, mapped, heapBytes, cells);
     }
 
     @Override
@@ -30,16 +58,16 @@ public final class LoadedTable implements RawTable {
     }
 
     /**
-     * SHA-256 over the cells in row order, with the names and kinds of the columns: the same cells give the same digits, whatever file they came from.
+     * SHA-256 over the cells of each column in row order, with the names and kinds of the columns: the same cells give the same digits, whatever file they came from.
      *
      * @return 64 hexadecimal digits
      */
     public String fingerprint() {
-        return fingerprint;
+        return Fingerprint.of(digests);
     }
 
     /**
-     * Whether the cells are in a memory-mapped temporary file instead of the heap.
+     * Whether cells are in a memory-mapped temporary file instead of the heap.
      *
      * @return true for large tables
      */
@@ -47,10 +75,15 @@ public final class LoadedTable implements RawTable {
         return mapped;
     }
 
+    /** What the cells take on the heap. */
+    long heapBytes() {
+        return heapBytes;
+    }
+
     /** Releases the cells; the columns must not be read any more. The temporary file is gone already where the system allows it, else it goes at exit. */
     @Override
     public void close() {
-        cells.release();
+        cells.forEach(Cells::release);
     }
 
     /** Blocks of rows. */

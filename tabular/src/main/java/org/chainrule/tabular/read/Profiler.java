@@ -2,16 +2,20 @@ package org.chainrule.tabular.read;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.read.ColumnProfile.Content;
 import org.chainrule.tabular.read.Figures.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes every column. The first rows suggest what a column of text may be; then all of its cells are asked, in one query for a batch of columns, and the
@@ -19,35 +23,32 @@ import org.chainrule.tabular.read.Figures.Plan;
  * DuckDB adds them.
  */
 final class Profiler {
-    /** Columns of one query. */
-    static final int BATCH = 100;
+    /** The most columns that are asked for side by side. */
+    static final int SIDE_BY_SIDE = 100;
+
+    /** Columns that are asked for one below the other in one query. */
+    private static final int BELOW = 500;
 
     private static final int FIRST_ROWS = 200;
     private static final int SAMPLES = 5;
 
     private final Duck duck;
     private final Relation relation;
-    private final String from;
+    private final String description;
     private final List<Set<String>> samples = new ArrayList<>();
     private long rows;
 
-    private Profiler(Duck duck, Relation relation) throws SQLException {
+    private Profiler(Duck duck, Relation relation, String description) {
         this.duck = duck;
+        this.description = description;
         this.relation = relation;
-        // A wide text would be parsed again for each batch: it is parsed once instead.
-        boolean wide = relation.names().size() > BATCH;
-        if (wide) {
-            duck.run("CREATE OR REPLACE TEMP TABLE wide AS SELECT "
-                    + Sql.names(relation.names().size()) + " FROM " + relation.from());
-        }
-        this.from = wide ? "wide" : relation.from();
     }
 
     static TableProfile profile(Duck duck, Source source) throws SQLException {
-        Profiler profiler = new Profiler(duck, source.relation());
+        Profiler profiler = new Profiler(duck, source.relation(), source.description());
         List<ColumnProfile> columns = profiler.columns();
         if (profiler.rows == 0) {
-            throw UserException.data(source.description() + ": there are no rows; expected at least one");
+            throw profiler.noRows();
         }
         return new TableProfile(
                 source.description(), profiler.rows, source.relation().headerless(), columns);
@@ -74,86 +75,132 @@ final class Profiler {
         return List.copyOf(columns.values());
     }
 
-    /** Looks at the first rows. */
+    /** Looks at the first rows, a slice of columns at a time, since the driver holds all of their texts at once. */
     private List<Plan> plans() throws SQLException {
+        List<Plan> plans = new ArrayList<>();
         int count = relation.names().size();
-        String cells = IntStream.range(0, count)
-                .mapToObj(i -> "CAST(c" + i + " AS VARCHAR)")
-                .collect(Collectors.joining(", "));
-        int[] values = new int[count];
-        int[] numbers = new int[count];
-        int[] dates = new int[count];
-        for (int i = 0; i < count; i++) {
-            samples.add(new LinkedHashSet<>());
+        for (int begin = 0; begin < count; begin += BELOW) {
+            plans.addAll(plans(begin, Math.min(count, begin + BELOW)));
         }
-        duck.query("SELECT " + cells + " FROM (SELECT * FROM " + from + " LIMIT " + FIRST_ROWS + ")", found -> {
-            while (found.next()) {
-                for (int i = 0; i < count; i++) {
-                    String cell = found.getString(i + 1);
-                    String value = cell == null ? "" : Sql.clean(cell);
-                    if (!value.isEmpty()) {
-                        values[i]++;
-                        numbers[i] += Numbers.isNumber(value) ? 1 : 0;
-                        dates[i] += Dates.isDate(value) ? 1 : 0;
-                        if (samples.get(i).size() < SAMPLES) {
-                            samples.get(i).add(value);
-                        }
-                    }
-                }
-            }
-            return count;
-        });
-        return IntStream.range(0, count)
-                .mapToObj(i -> new Plan(i, Figures.way(relation, i, values[i], numbers[i], dates[i])))
-                .toList();
+        return plans;
     }
 
-    /** Asks for the figures of some columns, a batch at a time. */
+    private List<Plan> plans(int begin, int end) throws SQLException {
+        String cells = IntStream.range(begin, end).mapToObj(i -> "CAST(c" + i + " AS VARCHAR)").collect(Collectors.joining(", "));
+        return duck.query("SELECT " + cells + " FROM " + relation.from() + " LIMIT " + FIRST_ROWS, found -> {
+            int[][] counts = new int[end - begin][3];
+            for (int i = begin; i < end; i++) {
+                samples.add(new LinkedHashSet<>());
+            }
+            while (found.next()) {
+                for (int i = begin; i < end; i++) {
+                    count(found.getString(i - begin + 1), counts[i - begin], samples.get(i));
+                }
+            }
+            return IntStream.range(begin, end)
+                    .mapToObj(i -> new Plan(i, Figures.way(relation, i, counts[i - begin][0], counts[i - begin][1], counts[i - begin][2])))
+                    .toList();
+        });
+    }
+
+    /** Counts values, numbers and dates. */
+    private static void count(@Nullable String cell, int[] counts, Set<String> samples) {
+        String value = cell == null ? "" : Sql.clean(cell);
+        if (!value.isEmpty()) {
+            counts[0]++;
+            counts[1] += Numbers.isNumber(value) ? 1 : 0;
+            counts[2] += Dates.isDate(value) ? 1 : 0;
+            if (samples.size() < SAMPLES) {
+                samples.add(value);
+            }
+        }
+    }
+
+    /** Asks for the figures of some columns: side by side if they are few, else one below the other. */
     private TreeMap<Integer, ColumnProfile> ask(List<Plan> plans) throws SQLException {
         TreeMap<Integer, ColumnProfile> columns = new TreeMap<>();
-        for (int begin = 0; begin < plans.size(); begin += BATCH) {
-            List<Plan> batch = plans.subList(begin, Math.min(plans.size(), begin + BATCH));
-            String inner =
-                    batch.stream().map(plan -> Figures.prepare(relation, plan)).collect(Collectors.joining(", "));
-            String outer =
-                    batch.stream().map(plan -> Figures.cells(relation, plan)).collect(Collectors.joining(", "));
-            String figures =
-                    batch.stream().map(plan -> Figures.figures(relation, plan)).collect(Collectors.joining(", "));
-            String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM "
-                    + from + "))";
-            duck.query(sql, found -> {
-                found.next();
-                rows = found.getLong(1);
-                for (int i = 0; i < batch.size(); i++) {
-                    int column = batch.get(i).column();
-                    columns.put(
-                            column,
-                            Figures.read(
-                                    relation, batch.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
-                }
-                return rows;
-            });
+        if (plans.isEmpty()) {
+            return columns;
+        }
+        if (plans.size() <= SIDE_BY_SIDE) {
+            askSideBySide(plans, columns);
+            return columns;
+        }
+        // Columns that are asked for the same figures go together.
+        Map<String, List<Plan>> alike = new LinkedHashMap<>();
+        for (Plan plan : plans) {
+            String key = plan.way() + (relation.integral(plan.column()) ? " integral " : " ") + relation.family(plan.column());
+            alike.computeIfAbsent(key, k -> new ArrayList<>()).add(plan);
+        }
+        for (List<Plan> group : alike.values()) {
+            for (int begin = 0; begin < group.size(); begin += BELOW) {
+                askBelow(group.subList(begin, Math.min(group.size(), begin + BELOW)), columns);
+            }
         }
         return columns;
+    }
+
+    private void askSideBySide(List<Plan> plans, Map<Integer, ColumnProfile> columns) throws SQLException {
+        String inner = list(plans, plan -> Figures.prepare(relation, plan, "" + plan.column()));
+        String outer = list(plans, plan -> Figures.cells(relation, plan, "" + plan.column()));
+        String figures = list(plans, plan -> Figures.figures(relation, plan, "" + plan.column()));
+        String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM " + relation.from() + "))";
+        duck.query(sql, found -> {
+            found.next();
+            rows = found.getLong(1);
+            for (int i = 0; i < plans.size(); i++) {
+                int column = plans.get(i).column();
+                columns.put(column, Figures.read(relation, plans.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
+            }
+            return rows;
+        });
+    }
+
+    /** Thousands of select expressions would take a planner of queries minutes: the cells of all columns become one, grouped by the column's number k. */
+    private void askBelow(List<Plan> plans, Map<Integer, ColumnProfile> columns) throws SQLException {
+        Plan first = plans.get(0);
+        boolean other = relation.family(first.column()) == Relation.Family.OTHER;
+        String cells = list(plans, plan -> other ? "CAST(c" + plan.column() + " AS VARCHAR)" : "c" + plan.column());
+        String below = "SELECT unnest(range(" + plans.size() + ")) AS k, unnest([" + cells + "]) AS c FROM " + relation.from();
+        String sql = "SELECT k, count(*), " + Figures.figures(relation, first, "") + " FROM (SELECT k, " + Figures.cells(relation, first, "")
+                + " FROM (SELECT k, " + Figures.prepare(relation, first, "") + " FROM (" + below + "))) GROUP BY k";
+        duck.query(sql, found -> {
+            while (found.next()) {
+                Plan plan = plans.get(found.getInt(1));
+                rows = found.getLong(2);
+                columns.put(plan.column(), Figures.read(relation, plan, rows, found, 3, samples.get(plan.column())));
+            }
+            return rows;
+        });
+        if (rows == 0) {
+            throw noRows();
+        }
+    }
+
+    private static String list(List<Plan> plans, Function<Plan, String> sql) {
+        return plans.stream().map(sql).collect(Collectors.joining(", "));
+    }
+
+    private UserException noRows() {
+        return UserException.data(description + ": there are no rows; expected at least one");
     }
 
     /** Text of which the first rows suggest dates: each distinct text is parsed here, so that there is but one parser of dates. */
     private ColumnProfile dates(int column, ColumnProfile text) throws SQLException {
         double[] extremes = {Double.NaN, Double.NaN};
-        long good = duck.query(
-                "SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + from + ") GROUP BY c", found -> {
-                    long dates = 0;
-                    while (found.next()) {
-                        String cell = found.getString(1);
-                        OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
-                        if (seconds.isPresent()) {
-                            dates += found.getLong(2);
-                            extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
-                            extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
-                        }
-                    }
-                    return dates;
-                });
+        long good = duck.query("SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + relation.from() + ") GROUP BY c", found -> {
+            long dates = 0;
+            while (found.next()) {
+                String cell = found.getString(1);
+                OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
+                if (seconds.isPresent()) {
+                    dates += found.getLong(2);
+                    extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
+                    extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
+                }
+            }
+            return dates;
+        });
         return text.withDates(good, extremes[0], extremes[1]);
     }
 }

@@ -2,6 +2,8 @@ package org.chainrule.tabular.read;
 
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,11 +12,15 @@ import java.util.List;
 import java.util.Set;
 import org.chainrule.tabular.Display;
 import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
 /** How to read a source of rows; the inside of {@link org.chainrule.tabular.Table}. Every call opens a database of its own, except after a copy from JDBC. */
 public final class Source {
+    private static final int WIDE = 1000;
+    private static final int SLICE_WEIGHT = 200;
+    private static final int TEXT_WEIGHT = 4;
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final String description;
@@ -49,28 +55,20 @@ public final class Source {
      */
     public static Source file(Path path) {
         FileProbe probe = FileProbe.of(path);
-        try (Duck duck = Duck.open(Duck.threads())) {
-            Relation relation =
-                    switch (probe.format()) {
-                        case CSV -> CsvRelation.of(duck, probe);
-                        case PARQUET ->
-                            typed(
-                                    duck,
-                                    "SELECT * FROM read_parquet("
-                                            + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
-                        case JSON ->
-                            typed(
-                                    duck,
-                                    "SELECT * FROM read_json("
-                                            + Sql.literal(probe.file().toString())
-                                            + ", hive_partitioning = false, compression = 'none', sample_size = -1, maximum_depth = 2)");
-                    };
-            boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", java.sql.ResultSet::next);
+        // One thread: it is only the start that is read, and several would hold thousands of cells of every column each.
+        try (Duck duck = Duck.open(1)) {
+            Relation relation = switch (probe.format()) {
+                case CSV -> CsvRelation.of(duck, probe);
+                case PARQUET -> typed(duck, "SELECT * FROM read_parquet(" + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
+                case JSON -> typed(duck, "SELECT * FROM read_json(" + Sql.literal(probe.file().toString())
+                        + ", hive_partitioning = false, compression = 'uncompressed', sample_size = -1, maximum_depth = 2)");
+            };
+            boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", ResultSet::next);
             if (!any) {
                 throw UserException.data(
                         probe.description() + ": the file has a header but no rows; add rows below it");
             }
-            Source source = new Source(probe.description(), relation, Duck.threads(), null);
+            Source source = new Source(probe.description(), relation, threads(relation), null);
             if (probe.unpacked()) {
                 Path unpacked = probe.file();
                 unpacked.toFile().deleteOnExit();
@@ -84,6 +82,11 @@ public final class Source {
             deleteUnpacked(probe);
             throw e;
         }
+    }
+
+    /** Each thread holds some thousand cells of every column: very wide tables are read by one. */
+    private static int threads(Relation relation) {
+        return relation.names().size() > WIDE ? 1 : Duck.threads();
     }
 
     private static void deleteUnpacked(FileProbe probe) {
@@ -143,7 +146,9 @@ public final class Source {
     private static Relation typed(Duck duck, String query) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        try (java.sql.PreparedStatement statement = duck.connection().prepareStatement(query)) {
+        // First as a part of another query, so that anything but one SELECT is refused before it can run.
+        duck.connection().prepareStatement("SELECT * FROM (" + query + "\n)").close();
+        try (PreparedStatement statement = duck.connection().prepareStatement(query)) {
             ResultSetMetaData columns = statement.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 names.add(columns.getColumnName(i));
@@ -193,7 +198,7 @@ public final class Source {
      */
     public LoadedTable load(List<ColumnSchema> columns) {
         try (Lease lease = lease()) {
-            LoadedTable table = CellReader.load(lease.duck, this, columns);
+            LoadedTable table = loadSlices(lease.duck, columns);
             if (table.rows() == 0) {
                 throw UserException.data(description + ": there are no rows; expected at least one");
             }
@@ -214,21 +219,58 @@ public final class Source {
         if (rowsPerChunk < 1) {
             throw new IllegalArgumentException("rowsPerChunk must be positive, found " + rowsPerChunk);
         }
+        List<List<ColumnSchema>> slices = slices(columns);
+        if (slices.size() > 1) {
+            return ChunkReader.of(load(columns), rowsPerChunk);
+        }
         Lease lease = null;
+        boolean opened = false;
         try {
             lease = lease();
-            return new ChunkReader(lease, CellReader.open(lease.duck, this, columns), rowsPerChunk);
+            ChunkReader reader = ChunkReader.of(lease, CellReader.open(lease.duck, this, columns), rowsPerChunk);
+            opened = true;
+            return reader;
         } catch (SQLException e) {
-            if (lease != null) {
-                lease.close();
-            }
             throw DuckErrors.of(e, description);
-        } catch (UserException e) {
-            if (lease != null) {
+        } finally {
+            if (lease != null && !opened) {
                 lease.close();
             }
-            throw e;
         }
+    }
+
+    private LoadedTable loadSlices(Duck duck, List<ColumnSchema> columns) throws SQLException {
+        List<LoadedTable> loaded = new ArrayList<>();
+        long threshold = TableBuilder.quarterOfHeap();
+        for (List<ColumnSchema> slice : slices(columns)) {
+            try (CellReader reader = CellReader.open(duck, this, slice)) {
+                LoadedTable table = reader.read(threshold, Integer.MAX_VALUE);
+                loaded.add(table);
+                threshold -= table.heapBytes();
+            }
+        }
+        return LoadedTable.beside(loaded, description);
+    }
+
+    /**
+     * Wide tables are read a few columns at a time: DuckDB hands over some thousand rows at once, and its driver ends the whole virtual machine if their texts
+     * do not fit on the heap; and thousands of expressions keep its planner busy for minutes.
+     */
+    private static List<List<ColumnSchema>> slices(List<ColumnSchema> columns) {
+        List<List<ColumnSchema>> slices = new ArrayList<>();
+        int begin = 0;
+        int weight = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            boolean string = columns.get(i).text() || columns.get(i).kind() == ColumnKind.DATE;
+            weight += string ? TEXT_WEIGHT : 1;
+            if (weight > SLICE_WEIGHT) {
+                slices.add(columns.subList(begin, i));
+                begin = i;
+                weight = string ? TEXT_WEIGHT : 1;
+            }
+        }
+        slices.add(columns.subList(begin, columns.size()));
+        return slices;
     }
 
     private Lease lease() throws SQLException {

@@ -1,6 +1,7 @@
 package org.chainrule.tabular.read;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.tabular.UserException;
@@ -13,7 +14,7 @@ final class TableBuilder {
     private final BlockStore store;
     private final int[] offsets;
     private final @Nullable Dictionary[] dictionaries;
-    private final Fingerprint fingerprint;
+    private final Fingerprint[] fingerprints;
     private ByteBuffer block = ByteBuffer.allocate(0);
     private int rowInBlock;
     private int rows;
@@ -37,7 +38,7 @@ final class TableBuilder {
                     columns.get(i).text() ? new Dictionary(columns.get(i).name(), threshold) : null;
         }
         store = new BlockStore(rowBytes, threshold, mostRows);
-        fingerprint = new Fingerprint(columns);
+        fingerprints = columns.stream().map(Fingerprint::new).toArray(Fingerprint[]::new);
         rowInBlock = store.blockRows();
     }
 
@@ -56,7 +57,7 @@ final class TableBuilder {
     /** A number of the current row; any NaN is a missing value. */
     void number(int column, double value) {
         block.putDouble(offsets[column] * store.blockRows() + rowInBlock * Double.BYTES, value);
-        fingerprint.number(value);
+        fingerprints[column].number(value);
     }
 
     /** A text of the current row, as it was read; null is a missing value, and so are the marks of one. */
@@ -67,9 +68,9 @@ final class TableBuilder {
         }
         int code = value == null ? -1 : dictionary.code(value);
         if (code < 0) {
-            fingerprint.missingText();
+            fingerprints[column].missingText();
         } else {
-            fingerprint.text(dictionary.bytes(code));
+            fingerprints[column].text(dictionary.bytes(code));
         }
         block.putInt(offsets[column] * store.blockRows() + rowInBlock * Integer.BYTES, code);
     }
@@ -92,7 +93,13 @@ final class TableBuilder {
 
     LoadedTable build() {
         ByteBuffer[] blocks = store.finish();
-        LoadedTable.Cells cells = new LoadedTable.Cells(blocks, store.blockRows());
+        int blockRows = store.blockRows();
+        int needed = Integer.highestOneBit(Math.max(1, 2 * rows - 1));
+        if (blocks.length == 1 && needed < blockRows && !store.mapped()) {
+            blocks[0] = repacked(blocks[0], needed);
+            blockRows = needed;
+        }
+        LoadedTable.Cells cells = new LoadedTable.Cells(blocks, blockRows);
         List<RawColumn> built = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Dictionary dictionary = dictionaries[i];
@@ -101,6 +108,21 @@ final class TableBuilder {
                             ? new LoadedTable.Numbers(columns.get(i).name(), cells, offsets[i])
                             : new LoadedTable.Texts(columns.get(i).name(), cells, offsets[i], dictionary.texts()));
         }
-        return new LoadedTable(rows, built, fingerprint.finish(rows), store.mapped(), cells);
+        List<byte[]> digests = new ArrayList<>();
+        for (Fingerprint fingerprint : fingerprints) {
+            digests.add(fingerprint.finish(rows));
+        }
+        long heapBytes = store.mapped() ? 0 : (long) blocks.length * blockRows * store.rowBytes();
+        return new LoadedTable(rows, built, digests, store.mapped(), heapBytes, List.of(cells));
+    }
+
+    /** A small table in no more room than it needs. */
+    private ByteBuffer repacked(ByteBuffer wide, int blockRows) {
+        ByteBuffer packed = ByteBuffer.allocate(store.rowBytes() * blockRows).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < columns.size(); i++) {
+            int width = columns.get(i).text() ? Integer.BYTES : Double.BYTES;
+            packed.put(offsets[i] * blockRows, wide, offsets[i] * store.blockRows(), rows * width);
+        }
+        return packed;
     }
 }
