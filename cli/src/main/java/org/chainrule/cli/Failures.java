@@ -32,7 +32,9 @@ final class Failures {
      */
     int of(Throwable wrong) {
         Throwable known = wrong;
-        while (!(known instanceof UserException || known instanceof OutOfMemoryError) && known.getCause() != null && known.getCause() != known) {
+        while (!(known instanceof UserException || known instanceof OutOfMemoryError)
+                && known.getCause() != null
+                && known.getCause() != known) {
             known = known.getCause();
         }
         if (known instanceof UserException mistake) {
@@ -41,13 +43,15 @@ final class Failures {
             return mistake.kind().exitCode();
         }
         if (known instanceof OutOfMemoryError) {
-            console.complain("the memory of the virtual machine, " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
+            console.complain(
+                    "the memory of the virtual machine, "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB, is too small for this table or network; give more, for example CHAINRULE_JAVA_OPTS=-Xmx4g, or use fewer columns or units");
             trace(wrong);
             return DATA;
         }
-        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage() + "; please report it"
-                + (traces ? "" : "; run again with --stacktrace to see where"));
+        console.complain("a defect in Chainrule: " + wrong.getClass().getSimpleName() + ": " + wrong.getMessage()
+                + "; please report it" + (traces ? "" : "; run again with --stacktrace to see where"));
         trace(wrong);
         return DEFECT;
     }
@@ -82,12 +86,18 @@ final class Failures {
     }
 
     private static String unmatched(UnmatchedArgumentException wrong, CommandLine command) {
-        String first = wrong.getUnmatched().isEmpty() ? "" : wrong.getUnmatched().get(0);
+        String first =
+                wrong.getUnmatched().isEmpty() ? "" : wrong.getUnmatched().get(0);
         String what = first.startsWith("-")
                 ? "unknown option "
                 : command.getSubcommands().isEmpty() ? "one argument too many: " : "unknown command ";
         List<String> near = wrong.getSuggestions();
-        return what + '"' + Display.text(first) + '"'
-                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near.subList(0, Math.min(3, near.size()))) + "?");
+        return what
+                + '"'
+                + Display.text(first)
+                + '"'
+                + (near.isEmpty()
+                        ? ""
+                        : "; did you mean " + String.join(" or ", near.subList(0, Math.min(3, near.size()))) + "?");
     }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, one after the other, as a person uses them. */
 class CommandsTest {
-    private static final Path PENGUINS = Path.of(System.getProperty("chainrule.root", ".."), "examples", "penguins.csv");
+    private static final Path PENGUINS =
+            Path.of(System.getProperty("chainrule.root", ".."), "examples", "penguins.csv");
 
     @TempDir
     static Path dir;
@@ -38,9 +39,21 @@ class CommandsTest {
 
     private static Ran train(String name, String... more) {
         List<String> line = new ArrayList<>(List.of(
-                "train", PENGUINS.toString(), "--target", "species", "--epochs", "4", "--hidden", "12",
-                "--learning-rate", "0.02", "--json",
-                "--model", path(name + ".chainrule"), "--report", path(name + ".html")));
+                "train",
+                PENGUINS.toString(),
+                "--target",
+                "species",
+                "--epochs",
+                "4",
+                "--hidden",
+                "12",
+                "--learning-rate",
+                "0.02",
+                "--json",
+                "--model",
+                path(name + ".chainrule"),
+                "--report",
+                path(name + ".html")));
         line.addAll(List.of(more));
         return Ran.of(line.toArray(String[]::new));
     }
@@ -72,7 +85,14 @@ class CommandsTest {
 
     @Test
     void aPersonReadsWhatWasDone() {
-        for (String said : List.of("beak_length_mm", "275 to train, 69 to validate", "scalar", "preset", "epoch 4/4", "SHA-256", "most important columns")) {
+        for (String said : List.of(
+                "beak_length_mm",
+                "275 to train, 69 to validate",
+                "scalar",
+                "preset",
+                "epoch 4/4",
+                "SHA-256",
+                "most important columns")) {
             assertTrue(trained.err().contains(said), () -> "expected \"" + said + "\" in: " + trained.err());
         }
     }
@@ -80,12 +100,16 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "3"})
     void theSameBitsOnAnyNumberOfThreads(String threads) {
-        assertEquals(trained.json().get("weightsSha256"), train("again", "--threads", threads).json().get("weightsSha256"));
+        assertEquals(
+                trained.json().get("weightsSha256"),
+                train("again", "--threads", threads).json().get("weightsSha256"));
     }
 
     @Test
     void anotherSeedGivesOtherWeights() {
-        assertNotEquals(trained.json().get("weightsSha256"), train("seed", "--seed", "7").json().get("weightsSha256"));
+        assertNotEquals(
+                trained.json().get("weightsSha256"),
+                train("seed", "--seed", "7").json().get("weightsSha256"));
     }
 
     @Test
@@ -144,8 +168,20 @@ class CommandsTest {
             {"huber(1)", "prediction"}
         }) {
             Ran ran = Ran.of(
-                    "train", PENGUINS.toString(), "--target", "body_mass_g", "--likelihood", expected[0], "--epochs", "2", "--hidden", "8",
-                    "--model", path("mass.chainrule"), "--no-report", "--json");
+                    "train",
+                    PENGUINS.toString(),
+                    "--target",
+                    "body_mass_g",
+                    "--likelihood",
+                    expected[0],
+                    "--epochs",
+                    "2",
+                    "--hidden",
+                    "8",
+                    "--model",
+                    path("mass.chainrule"),
+                    "--no-report",
+                    "--json");
             assertEquals(0, ran.code(), ran.err());
             assertEquals("regression", ran.json().get("task"));
             assertTrue(metric(ran.json(), "validation", "rmse") > 0);
@@ -183,11 +219,28 @@ class CommandsTest {
     void theCommandLineWinsOverTheConfiguration() throws IOException {
         Samples.write(Files.createDirectory(dir.resolve("config")));
         String data = path("config/good.csv");
-        Ran ran = Ran.of("train", data, "--config", path("config/good.yaml"), "--model", path("c.chainrule"), "--no-report", "--json");
+        Ran ran = Ran.of(
+                "train",
+                data,
+                "--config",
+                path("config/good.yaml"),
+                "--model",
+                path("c.chainrule"),
+                "--no-report",
+                "--json");
         assertEquals(0, ran.code(), ran.err());
         assertEquals(2L, ran.json().get("epochs"));
         assertTrue(ran.err().contains("learning rate 0.01") && ran.err().contains("batches of 16"), ran.err());
-        Ran over = Ran.of("train", data, "--epochs", "3", "--config=" + path("config/good.yaml"), "--model", path("c.chainrule"), "--no-report", "--json");
+        Ran over = Ran.of(
+                "train",
+                data,
+                "--epochs",
+                "3",
+                "--config=" + path("config/good.yaml"),
+                "--model",
+                path("c.chainrule"),
+                "--no-report",
+                "--json");
         assertEquals(3L, over.json().get("epochs"));
     }
 
@@ -206,8 +259,10 @@ class CommandsTest {
         assertEquals(
                 "chainrule train 'a b.csv' --target 'it'\\''s' --hidden 4,4",
                 ShellText.of(new String[] {"train", "a b.csv", "--target", "it's", "--hidden", "4,4"}));
-        assertFalse(ShellText.of(new String[] {"train", "jdbc:x:secret|SELECT 1"}).contains("secret"));
-        assertFalse(ShellText.of(new String[] {"train", "--test=jdbc:x:secret|SELECT 1"}).contains("secret"));
+        assertFalse(
+                ShellText.of(new String[] {"train", "jdbc:x:secret|SELECT 1"}).contains("secret"));
+        assertFalse(ShellText.of(new String[] {"train", "--test=jdbc:x:secret|SELECT 1"})
+                .contains("secret"));
     }
 
     @Test

@@ -43,7 +43,8 @@ class WrongInputTest {
     static void files() throws IOException {
         Samples.write(dir);
         for (String[] model : new String[][] {{"label", "classes.chainrule"}, {"value", "values.chainrule"}}) {
-            Ran ran = run("train @good.csv --target " + model[0] + " --epochs 2 --hidden 4 --model @" + model[1] + " --no-report");
+            Ran ran = run("train @good.csv --target " + model[0] + " --epochs 2 --hidden 4 --model @" + model[1]
+                    + " --no-report");
             assertEquals(0, ran.code(), ran.err());
         }
         Samples.damage(dir, dir.resolve("classes.chainrule"));
@@ -80,10 +81,21 @@ class WrongInputTest {
                 mistake(3, "train @good.csv --target label --weight wait", "no column \"wait\""),
                 mistake(3, "train @good.csv --target label --drop colour", "no column \"colour\"", "\"color\""),
                 mistake(2, "train @good.csv --target label --drop label", "label", "dropped"),
-                mistake(3, "train @good.csv --target label --drop x,z,color,value,mass,negative,count,three", "no column is left"),
+                mistake(
+                        3,
+                        "train @good.csv --target label --drop x,z,color,value,mass,negative,count,three",
+                        "no column is left"),
                 mistake(3, "train @good.csv --target label --task regression", "should hold numbers for regression"),
-                mistake(3, "train @good.csv --target negative --task regression --likelihood poisson", "negative", "--likelihood"),
-                mistake(2, "train @good.csv --target value --task regression --likelihood categorical", "categorical", "regression"),
+                mistake(
+                        3,
+                        "train @good.csv --target negative --task regression --likelihood poisson",
+                        "negative",
+                        "--likelihood"),
+                mistake(
+                        2,
+                        "train @good.csv --target value --task regression --likelihood categorical",
+                        "categorical",
+                        "regression"),
                 mistake(2, "train @good.csv --target three --likelihood bernoulli", "bernoulli", "3 classes"),
                 mistake(2, "train @good.csv --target label --likelihood gaussian", "gaussian", "classification"));
     }
@@ -94,7 +106,12 @@ class WrongInputTest {
                 mistake(2, "trane @good.csv", "unknown command \"trane\"", "did you mean train", "--help"),
                 mistake(2, "train", "DATA", "chainrule train --help"),
                 mistake(2, "train @good.csv", "--target COLUMN", "label"),
-                mistake(2, "train @good.csv --target label --epocs 3", "unknown option \"--epocs\"", "did you mean --epochs?", "chainrule train --help"),
+                mistake(
+                        2,
+                        "train @good.csv --target label --epocs 3",
+                        "unknown option \"--epocs\"",
+                        "did you mean --epochs?",
+                        "chainrule train --help"),
                 mistake(2, "train @good.csv --target label --epochs", "--epochs"),
                 mistake(2, "train @good.csv @bom.csv --target label", "one argument too many", "bom.csv"),
                 mistake(2, "train @good.csv --target label --epochs 2 --epochs 3", "--epochs"),
@@ -142,7 +159,10 @@ class WrongInputTest {
         for (String[] option : numbers) {
             for (int i = 1; i < option.length; i++) {
                 mistakes.add(new Mistake(
-                        2, "train @good.csv --target label " + option[0] + "=" + option[i].replace(' ', '_'), option[0], "expected",
+                        2,
+                        "train @good.csv --target label " + option[0] + "=" + option[i].replace(' ', '_'),
+                        option[0],
+                        "expected",
                         "found \"" + option[i].replace(' ', '_') + "\""));
             }
         }
@@ -156,7 +176,11 @@ class WrongInputTest {
                 mistake(3, "train @good.csv --target label --model @good.csv/m.chainrule", "good.csv"),
                 mistake(3, "train @good.csv --target label --report @folder", "folder", "directory"),
                 mistake(3, "train @good.csv --target label --report @no/r.html", "no directory"),
-                mistake(3, "train @good.csv --target label --model /proc/m.chainrule --no-report", "/proc/m.chainrule", "cannot write"),
+                mistake(
+                        3,
+                        "train @good.csv --target label --model /proc/m.chainrule --no-report",
+                        "/proc/m.chainrule",
+                        "cannot write"),
                 mistake(2, "train @good.csv --target label --model @good.csv", "output file that is not an input"),
                 mistake(2, "train @good.csv --target label --model @m --report @m", "different files"),
                 mistake(2, "predict @classes.chainrule @good.csv --out @p.xlsx", ".csv, .parquet, .jsonl"),
@@ -199,9 +223,11 @@ class WrongInputTest {
     @MethodSource({"data", "options", "outputs", "models"})
     void oneLineSaysWhatToDo(Mistake mistake) {
         Map<String, String> before = Ran.listing(dir);
-        Ran ran = run(mistake.line().startsWith("train ") && !mistake.line().contains("--model")
-                ? mistake.line() + " --model @out.chainrule" + (mistake.line().contains("--report") ? "" : " --no-report")
-                : mistake.line());
+        Ran ran = run(
+                mistake.line().startsWith("train ") && !mistake.line().contains("--model")
+                        ? mistake.line() + " --model @out.chainrule"
+                                + (mistake.line().contains("--report") ? "" : " --no-report")
+                        : mistake.line());
         assertEquals(mistake.code(), ran.code(), ran.err());
         checkLine(ran, mistake.fragments());
         assertEquals("", ran.out());
@@ -216,13 +242,18 @@ class WrongInputTest {
             assertTrue(line.contains(fragment), () -> "expected \"" + fragment + "\" in: " + line);
         }
         assertTrue(line.length() < 1_200, line);
-        assertFalse(ran.err().contains("Exception") || ran.err().contains("at org.") || ran.err().contains("a defect in"), ran.err());
+        assertFalse(
+                ran.err().contains("Exception")
+                        || ran.err().contains("at org.")
+                        || ran.err().contains("a defect in"),
+                ran.err());
     }
 
     private static Ran run(String line) {
         return Ran.of(Arrays.stream(line.split(" "))
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.startsWith("@") ? dir.resolve(word.substring(1)).toString() : word)
+                .map(word ->
+                        word.startsWith("@") ? dir.resolve(word.substring(1)).toString() : word)
                 .toArray(String[]::new));
     }
 
@@ -243,8 +274,9 @@ class WrongInputTest {
     @Test
     void divergenceEndsWithFourAndWritesNothingWhenNothingWasLearned() {
         Map<String, String> before = Ran.listing(dir);
-        Ran ran = run("train @good.csv --target value --optimizer sgd --schedule constant --learning-rate 1e30 --hidden 8 --epochs 5 --model @d.chainrule "
-                + "--no-report");
+        Ran ran = run(
+                "train @good.csv --target value --optimizer sgd --schedule constant --learning-rate 1e30 --hidden 8 --epochs 5 --model @d.chainrule "
+                        + "--no-report");
         assertEquals(4, ran.code(), ran.err());
         checkLine(ran, "diverged", "--learning-rate", "no model was written");
         assertEquals(before, Ran.listing(dir));
@@ -255,14 +287,19 @@ class WrongInputTest {
         Path wide = dir.resolve("wide.csv");
         String header = IntStream.range(0, 10_000).mapToObj(c -> "c" + c).collect(Collectors.joining(",")) + ",label\n";
         String rows = IntStream.range(0, 12)
-                .mapToObj(n -> IntStream.range(0, 10_000).mapToObj(c -> (n * 31 + c * 17) % 23 + ".5").collect(Collectors.joining(","))
+                .mapToObj(n -> IntStream.range(0, 10_000)
+                                .mapToObj(c -> (n * 31 + c * 17) % 23 + ".5")
+                                .collect(Collectors.joining(","))
                         + "," + "ab".charAt(n % 2) + "\n")
                 .collect(Collectors.joining());
         Files.writeString(wide, header + rows);
-        Ran ran = run("train @wide.csv --target label --epochs 1 --hidden 2 --model @wide.chainrule --no-report --json");
+        Ran ran =
+                run("train @wide.csv --target label --epochs 1 --hidden 2 --model @wide.chainrule --no-report --json");
         assertEquals(0, ran.code(), ran.err());
         assertEquals(10_000L, ran.json().get("features"));
-        assertTrue(ran.err().lines().count() < 60, "10,000 columns must be summed up, found " + ran.err().lines().count() + " lines");
+        assertTrue(
+                ran.err().lines().count() < 60,
+                "10,000 columns must be summed up, found " + ran.err().lines().count() + " lines");
         Files.delete(dir.resolve("wide.chainrule"));
         Files.delete(wide);
     }
