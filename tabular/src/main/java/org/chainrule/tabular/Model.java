@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.chainrule.predict.Predictor;
@@ -218,10 +219,10 @@ public final class Model {
     /**
      * Predicts one row.
      *
-     * @param row a value for every column of {@link #inputColumns}, null if it is missing, under the column's name; other keys are passed over. See
-     *            {@link RawTables#of} for what a value may be
+     * @param row values of the columns of {@link #inputColumns} under their names; one that is null or absent is missing. Other keys are passed over,
+     *            unless they look like an absent column misspelt. See {@link RawTables#of} for what a value may be
      * @return the prediction
-     * @throws UserException if a column is absent or a value cannot be what its column needs
+     * @throws UserException if a column seems misspelt, all are absent, or a value cannot be what its column needs
      */
     public Prediction predict(Map<String, ?> row) {
         return predict(List.of(row)).get(0);
@@ -236,19 +237,28 @@ public final class Model {
      */
     public Predictions predict(List<? extends Map<String, ?>> rows) {
         for (int row = 0; row < rows.size(); row++) {
-            for (ColumnSchema column : inputColumns) {
-                if (!rows.get(row).containsKey(column.name())) {
-                    throw absent(column.name(), rows.get(row).keySet(), row);
-                }
-            }
+            checkNames(rows.get(row).keySet(), row);
         }
         try (RawTable table = RawTables.of(rows, inputColumns)) {
             return predict(table);
         }
     }
 
-    private static UserException absent(String column, Set<String> keys, int row) {
-        List<String> nearest = NearestNames.of(column, keys);
+    /** An absent column is a missing value, but not when a key that names no column comes close: that is a slip which should be heard of. */
+    private void checkNames(Set<String> keys, int row) {
+        Set<String> strangers = new TreeSet<>(keys);
+        schema().columns().forEach(column -> strangers.remove(column.name()));
+        boolean none = inputColumns.stream().noneMatch(column -> keys.contains(column.name()));
+        for (ColumnSchema column : inputColumns) {
+            List<String> nearest =
+                    keys.contains(column.name()) ? List.of() : NearestNames.of(column.name(), strangers);
+            if (none || !nearest.isEmpty()) {
+                throw absent(column.name(), nearest, row);
+            }
+        }
+    }
+
+    private static UserException absent(String column, List<String> nearest, int row) {
         return UserException.data("expected a value for column \"" + Display.text(column) + "\" in row " + (row + 1)
                 + ", found none" + (nearest.isEmpty() ? "" : " (but \"" + Display.text(nearest.get(0)) + "\")")
                 + "; add it, as null if it is missing");

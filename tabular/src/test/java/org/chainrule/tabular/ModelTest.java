@@ -145,6 +145,19 @@ class ModelTest {
         assertThrows(UserException.class, () -> model.predict(list));
     }
 
+    @Test
+    void absentColumnsAreMissingValues() {
+        Model model = new Model(Models.every(Precision.FLOAT32));
+        Map<String, Object> absent = everyRow(1);
+        Map<String, Object> missing = everyRow(1);
+        absent.remove("robust");
+        missing.put("robust", null);
+        assertEquals(
+                model.predict(missing).probabilities(), model.predict(absent).probabilities());
+        assertThrows(UserException.class, () -> model.predict(Map.of()));
+        assertThrows(UserException.class, () -> model.predict(Map.of("no such column", 1)));
+    }
+
     private static RawTable judged(Model model, List<Map<String, Object>> rows) {
         List<ColumnSchema> columns = new ArrayList<>(model.inputColumns());
         columns.add(new ColumnSchema(Models.TARGET, ColumnKind.TARGET, model.task() == Task.CLASSIFICATION, ""));
