@@ -54,8 +54,7 @@ public final class CustomLikelihoodExample {
             x[n][0] = n / 24.5 - 1;
             y[n][0] = 3 * x[n][0] + (n % 5 == 0 ? 20 : 0);
         }
-        TrainingProblem problem =
-                new TrainingProblem(Network.of(1, new Dense(1)), likelihood, new ArrayDataset(x, y));
+        TrainingProblem problem = new TrainingProblem(Network.of(1, new Dense(1)), likelihood, new ArrayDataset(x, y));
         TrainingConfiguration how = TrainingConfiguration.of(Optimizers.parse("adam"), 0.05, 400, 42);
         double[] o = new double[1];
         new Predictor(Trainer.train(problem, how).network()).predict(new float[] {1}, 1, o);

@@ -29,8 +29,10 @@ public record CustomOptimizer(double beta1, double beta2) implements Optimizer {
      */
     public static void main(String[] args) {
         TrainingResult result = train(200);
-        System.out.println("mean cost of the first epoch: " + result.history().get(0).trainingLoss());
-        System.out.println("mean cost of the last epoch:  " + result.history().get(199).trainingLoss());
+        System.out.println(
+                "mean cost of the first epoch: " + result.history().get(0).trainingLoss());
+        System.out.println(
+                "mean cost of the last epoch:  " + result.history().get(199).trainingLoss());
     }
 
     /** Fits y = x^2 on [-1, 1]. */

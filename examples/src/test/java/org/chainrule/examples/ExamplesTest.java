@@ -58,8 +58,7 @@ class ExamplesTest {
         CustomOptimizer lion = new CustomOptimizer(0.9, 0.99);
         double[] w = {1, 1, 1};
         double[][] m = new double[1][3];
-        lion.update(
-                ParameterGroup.WEIGHTS, new double[] {0.25}, w, new double[] {4, -8, 0}, m, 0, 3);
+        lion.update(ParameterGroup.WEIGHTS, new double[] {0.25}, w, new double[] {4, -8, 0}, m, 0, 3);
         assertArrayEquals(new double[] {0.75, 1.25, 1}, w);
         assertArrayEquals(new double[] {0.04, -0.08, 0}, m[0], 1e-15);
     }

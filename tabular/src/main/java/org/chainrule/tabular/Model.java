@@ -250,8 +250,7 @@ public final class Model {
         schema().columns().forEach(column -> strangers.remove(column.name()));
         boolean none = inputColumns.stream().noneMatch(column -> keys.contains(column.name()));
         for (ColumnSchema column : inputColumns) {
-            List<String> nearest =
-                    keys.contains(column.name()) ? List.of() : NearestNames.of(column.name(), strangers);
+            List<String> nearest = keys.contains(column.name()) ? List.of() : NearestNames.of(column.name(), strangers);
             if (none || !nearest.isEmpty()) {
                 throw absent(column.name(), nearest, row);
             }

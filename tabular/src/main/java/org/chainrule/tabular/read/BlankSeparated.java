@@ -35,7 +35,8 @@ final class BlankSeparated {
         if (first.split("[ \t]+").length < 2) {
             return null;
         }
-        String lines = "(SELECT string_split_regex(trim(line, E' \\t\\r'), '[ \\t]+') AS l FROM read_csv(" + Sql.literal(probe.file().toString())
+        String lines = "(SELECT string_split_regex(trim(line, E' \\t\\r'), '[ \\t]+') AS l FROM read_csv("
+                + Sql.literal(probe.file().toString())
                 + ", auto_detect = false, header = false, delim = E'\\x1f', quote = '', escape = '', hive_partitioning = false, compression = 'uncompressed'"
                 + ", columns = {'line': 'VARCHAR'}) WHERE trim(line, E' \\t\\r') <> '')";
         int columns = cells(duck, probe, lines);

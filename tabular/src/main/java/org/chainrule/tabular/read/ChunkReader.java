@@ -14,7 +14,8 @@ public final class ChunkReader implements AutoCloseable {
     private final @Nullable LoadedTable whole;
     private int begin;
 
-    private ChunkReader(int rowsPerChunk, Source.@Nullable Lease lease, @Nullable CellReader reader, @Nullable LoadedTable whole) {
+    private ChunkReader(
+            int rowsPerChunk, Source.@Nullable Lease lease, @Nullable CellReader reader, @Nullable LoadedTable whole) {
         this.rowsPerChunk = rowsPerChunk;
         this.lease = lease;
         this.reader = reader;

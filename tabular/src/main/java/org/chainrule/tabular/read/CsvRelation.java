@@ -83,18 +83,30 @@ final class CsvRelation {
     private Dialect sniff() throws SQLException {
         // For wide files the search over all dialects takes long, and there is little doubt about the delimiter.
         String line = probe.line(0);
-        String given = DELIMITERS.chars()
+        String given = DELIMITERS
+                .chars()
                 .filter(candidate -> line.chars().filter(c -> c == candidate).count() >= WIDE)
-                .mapToObj(candidate -> ", delim = " + Sql.literal(Character.toString(candidate)) + ", quote = '\"', escape = '\"'")
+                .mapToObj(candidate ->
+                        ", delim = " + Sql.literal(Character.toString(candidate)) + ", quote = '\"', escape = '\"'")
                 .findFirst()
                 .orElse("");
-        return duck.query("SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
-                + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv(" + Sql.literal(probe.file().toString())
-                + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + given + ")", rows -> {
-            rows.next();
-            return new Dialect(none(rows.getString(1)), none(rows.getString(2)), none(rows.getString(3)), none(rows.getString(4)),
-                    rows.getInt(5), rows.getBoolean(6), rows.getBoolean(8), rows.getInt(7));
-        });
+        return duck.query(
+                "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
+                        + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv("
+                        + Sql.literal(probe.file().toString())
+                        + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + given + ")",
+                rows -> {
+                    rows.next();
+                    return new Dialect(
+                            none(rows.getString(1)),
+                            none(rows.getString(2)),
+                            none(rows.getString(3)),
+                            none(rows.getString(4)),
+                            rows.getInt(5),
+                            rows.getBoolean(6),
+                            rows.getBoolean(8),
+                            rows.getInt(7));
+                });
     }
 
     private static String none(@Nullable String found) {
@@ -192,6 +204,7 @@ final class CsvRelation {
                 + ", delim = " + Sql.literal(dialect.delimiter.isEmpty() ? "," : dialect.delimiter)
                 + ", quote = " + Sql.literal(dialect.quote) + ", escape = " + Sql.literal(dialect.escape)
                 + (dialect.comment.isEmpty() ? "" : ", comment = " + Sql.literal(dialect.comment))
-                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "") + ", hive_partitioning = false, compression = 'uncompressed', columns = {" + columns + "})";
+                + (marks ? ", nullstr = [" + Sql.MISSING_LIST + "]" : "")
+                + ", hive_partitioning = false, compression = 'uncompressed', columns = {" + columns + "})";
     }
 }

@@ -59,45 +59,60 @@ final class Figures {
     /** The inner select: b is trimmed text, n a number; all names end with the suffix. */
     static String prepare(Relation relation, Plan plan, String suffix) {
         String text = relation.family(plan.column()) == Relation.Family.OTHER ? "CAST(c# AS VARCHAR)" : "c#";
-        String sql = switch (plan.way()) {
-            case NUMBER -> "CAST(c# AS DOUBLE) AS n#, c#";
-            case NUMBER_TEXT -> Sql.number("c#") + " AS n#, c#";
-            case TEXT, DATE_TEXT -> Sql.trimmed(text) + " AS b#";
-            case TEXT_WITH_NUMBERS -> Sql.trimmed(text) + " AS b#, " + Sql.number(text) + " AS n#";
-            case BOOLEAN -> "c#";
-            case DATE -> "CAST(epoch(c#) AS DOUBLE) AS n#";
-        };
+        String sql =
+                switch (plan.way()) {
+                    case NUMBER -> "CAST(c# AS DOUBLE) AS n#, c#";
+                    case NUMBER_TEXT -> Sql.number("c#") + " AS n#, c#";
+                    case TEXT, DATE_TEXT -> Sql.trimmed(text) + " AS b#";
+                    case TEXT_WITH_NUMBERS -> Sql.trimmed(text) + " AS b#, " + Sql.number(text) + " AS n#";
+                    case BOOLEAN -> "c#";
+                    case DATE -> "CAST(epoch(c#) AS DOUBLE) AS n#";
+                };
         return sql.replace("#", suffix);
     }
 
     /** The outer select: t is the text that is not missing, r the text that is no number. */
     static String cells(Relation relation, Plan plan, String suffix) {
-        String sql = switch (plan.way()) {
-            case NUMBER -> relation.integral(plan.column()) ? "n#, c#" : "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, c#";
-            case NUMBER_TEXT -> "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, CASE WHEN n# IS NULL THEN c# END AS r#";
-            case TEXT, DATE_TEXT -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#";
-            case TEXT_WITH_NUMBERS -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#, CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#";
-            case BOOLEAN -> "c#";
-            case DATE -> "n#";
-        };
+        String sql =
+                switch (plan.way()) {
+                    case NUMBER ->
+                        relation.integral(plan.column())
+                                ? "n#, c#"
+                                : "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, c#";
+                    case NUMBER_TEXT ->
+                        "CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#, CASE WHEN n# IS NULL THEN c# END AS r#";
+                    case TEXT, DATE_TEXT -> "CASE WHEN " + Sql.isMissing("b#") + " THEN NULL ELSE b# END AS t#";
+                    case TEXT_WITH_NUMBERS ->
+                        "CASE WHEN " + Sql.isMissing("b#")
+                                + " THEN NULL ELSE b# END AS t#, CASE WHEN isnan(n#) THEN NULL ELSE n# END AS n#";
+                    case BOOLEAN -> "c#";
+                    case DATE -> "n#";
+                };
         return sql.replace("#", suffix);
     }
 
     /** The aggregates. */
     static String figures(Relation relation, Plan plan, String suffix) {
-        String number = "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER (isfinite(n#)),"
-                + " max(n#) FILTER (isfinite(n#)), ";
+        String number =
+                "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER (isfinite(n#)),"
+                        + " max(n#) FILTER (isfinite(n#)), ";
         String text = "sum(length(t#)), max(length(t#)), ";
-        String sql = switch (plan.way()) {
-            case NUMBER -> relation.integral(plan.column())
-                    ? "count(c#), count(DISTINCT c#), count(c#), count(c#), count(c#), min(n#), max(n#), " + NO_TEXT
-                    : "count(n#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
-            case NUMBER_TEXT -> "count(n#) + count(r#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
-            case TEXT, DATE_TEXT -> "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
-            case TEXT_WITH_NUMBERS -> "count(t#), count(DISTINCT t#), count(n#), " + number + text + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
-            case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
-            case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
-        };
+        String sql =
+                switch (plan.way()) {
+                    case NUMBER ->
+                        relation.integral(plan.column())
+                                ? "count(c#), count(DISTINCT c#), count(c#), count(c#), count(c#), min(n#), max(n#), "
+                                        + NO_TEXT
+                                : "count(n#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
+                    case NUMBER_TEXT -> "count(n#) + count(r#), count(DISTINCT n#), count(n#), " + number + NO_TEXT;
+                    case TEXT, DATE_TEXT ->
+                        "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
+                    case TEXT_WITH_NUMBERS ->
+                        "count(t#), count(DISTINCT t#), count(n#), " + number + text
+                                + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
+                    case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
+                    case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
+                };
         return sql.replace("#", suffix);
     }
 

@@ -66,9 +66,11 @@ record FileProbe(Path file, boolean unpacked, Format format, String start, Strin
                 throw UserException.data(description + ": the file is empty; expected a header and rows");
             }
             if (bytes.length < START && text(bytes).isBlank()) {
-                throw UserException.data(description + ": the file has nothing but blank lines; expected a header and rows");
+                throw UserException.data(
+                        description + ": the file has nothing but blank lines; expected a header and rows");
             }
-            return new FileProbe(file.toAbsolutePath(), gzip, format(bytes, name, description), text(bytes), description);
+            return new FileProbe(
+                    file.toAbsolutePath(), gzip, format(bytes, name, description), text(bytes), description);
         } catch (IOException e) {
             throw new UserException(
                     UserException.Kind.DATA,

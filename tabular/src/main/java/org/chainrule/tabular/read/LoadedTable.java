@@ -14,7 +14,13 @@ public final class LoadedTable implements RawTable {
     private final long heapBytes;
     private final List<Cells> cells;
 
-    LoadedTable(int rows, List<RawColumn> columns, List<byte[]> digests, boolean mapped, long heapBytes, List<Cells> cells) {
+    LoadedTable(
+            int rows,
+            List<RawColumn> columns,
+            List<byte[]> digests,
+            boolean mapped,
+            long heapBytes,
+            List<Cells> cells) {
         this.rows = rows;
         this.columns = List.copyOf(columns);
         this.digests = List.copyOf(digests);
@@ -36,7 +42,8 @@ public final class LoadedTable implements RawTable {
         long heapBytes = 0;
         for (LoadedTable table : tables) {
             if (table.rows != rows) {
-                throw UserException.data(description + ": had " + rows + " rows, then " + table.rows + "; do not change it while it is read");
+                throw UserException.data(description + ": had " + rows + " rows, then " + table.rows
+                        + "; do not change it while it is read");
             }
             columns.addAll(table.columns);
             digests.addAll(table.digests);

@@ -86,7 +86,9 @@ final class Profiler {
     }
 
     private List<Plan> plans(int begin, int end) throws SQLException {
-        String cells = IntStream.range(begin, end).mapToObj(i -> "CAST(c" + i + " AS VARCHAR)").collect(Collectors.joining(", "));
+        String cells = IntStream.range(begin, end)
+                .mapToObj(i -> "CAST(c" + i + " AS VARCHAR)")
+                .collect(Collectors.joining(", "));
         return duck.query("SELECT " + cells + " FROM " + relation.from() + " LIMIT " + FIRST_ROWS, found -> {
             int[][] counts = new int[end - begin][3];
             for (int i = begin; i < end; i++) {
@@ -98,7 +100,9 @@ final class Profiler {
                 }
             }
             return IntStream.range(begin, end)
-                    .mapToObj(i -> new Plan(i, Figures.way(relation, i, counts[i - begin][0], counts[i - begin][1], counts[i - begin][2])))
+                    .mapToObj(i -> new Plan(
+                            i,
+                            Figures.way(relation, i, counts[i - begin][0], counts[i - begin][1], counts[i - begin][2])))
                     .toList();
         });
     }
@@ -129,7 +133,9 @@ final class Profiler {
         // Columns that are asked for the same figures go together.
         Map<String, List<Plan>> alike = new LinkedHashMap<>();
         for (Plan plan : plans) {
-            String key = plan.way() + (relation.integral(plan.column()) ? " integral " : " ") + relation.family(plan.column());
+            String key = plan.way()
+                    + (relation.integral(plan.column()) ? " integral " : " ")
+                    + relation.family(plan.column());
             alike.computeIfAbsent(key, k -> new ArrayList<>()).add(plan);
         }
         for (List<Plan> group : alike.values()) {
@@ -144,13 +150,16 @@ final class Profiler {
         String inner = list(plans, plan -> Figures.prepare(relation, plan, "" + plan.column()));
         String outer = list(plans, plan -> Figures.cells(relation, plan, "" + plan.column()));
         String figures = list(plans, plan -> Figures.figures(relation, plan, "" + plan.column()));
-        String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM " + relation.from() + "))";
+        String sql = "SELECT count(*), " + figures + " FROM (SELECT " + outer + " FROM (SELECT " + inner + " FROM "
+                + relation.from() + "))";
         duck.query(sql, found -> {
             found.next();
             rows = found.getLong(1);
             for (int i = 0; i < plans.size(); i++) {
                 int column = plans.get(i).column();
-                columns.put(column, Figures.read(relation, plans.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
+                columns.put(
+                        column,
+                        Figures.read(relation, plans.get(i), rows, found, 2 + i * Figures.COUNT, samples.get(column)));
             }
             return rows;
         });
@@ -161,9 +170,11 @@ final class Profiler {
         Plan first = plans.get(0);
         boolean other = relation.family(first.column()) == Relation.Family.OTHER;
         String cells = list(plans, plan -> other ? "CAST(c" + plan.column() + " AS VARCHAR)" : "c" + plan.column());
-        String below = "SELECT unnest(range(" + plans.size() + ")) AS k, unnest([" + cells + "]) AS c FROM " + relation.from();
-        String sql = "SELECT k, count(*), " + Figures.figures(relation, first, "") + " FROM (SELECT k, " + Figures.cells(relation, first, "")
-                + " FROM (SELECT k, " + Figures.prepare(relation, first, "") + " FROM (" + below + "))) GROUP BY k";
+        String below =
+                "SELECT unnest(range(" + plans.size() + ")) AS k, unnest([" + cells + "]) AS c FROM " + relation.from();
+        String sql = "SELECT k, count(*), " + Figures.figures(relation, first, "") + " FROM (SELECT k, "
+                + Figures.cells(relation, first, "") + " FROM (SELECT k, " + Figures.prepare(relation, first, "")
+                + " FROM (" + below + "))) GROUP BY k";
         duck.query(sql, found -> {
             while (found.next()) {
                 Plan plan = plans.get(found.getInt(1));
@@ -188,19 +199,21 @@ final class Profiler {
     /** Text of which the first rows suggest dates: each distinct text is parsed here, so that there is but one parser of dates. */
     private ColumnProfile dates(int column, ColumnProfile text) throws SQLException {
         double[] extremes = {Double.NaN, Double.NaN};
-        long good = duck.query("SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + relation.from() + ") GROUP BY c", found -> {
-            long dates = 0;
-            while (found.next()) {
-                String cell = found.getString(1);
-                OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
-                if (seconds.isPresent()) {
-                    dates += found.getLong(2);
-                    extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
-                    extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
-                }
-            }
-            return dates;
-        });
+        long good = duck.query(
+                "SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + relation.from() + ") GROUP BY c",
+                found -> {
+                    long dates = 0;
+                    while (found.next()) {
+                        String cell = found.getString(1);
+                        OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
+                        if (seconds.isPresent()) {
+                            dates += found.getLong(2);
+                            extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
+                            extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
+                        }
+                    }
+                    return dates;
+                });
         return text.withDates(good, extremes[0], extremes[1]);
     }
 }

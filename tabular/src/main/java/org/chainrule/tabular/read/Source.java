@@ -55,14 +55,24 @@ public final class Source {
      */
     public static Source file(Path path) {
         FileProbe probe = FileProbe.of(path);
-        // One thread: it is only the start that is read, and several would hold thousands of cells of every column each.
+        // One thread: it is only the start that is read, and several would hold thousands of cells of every column
+        // each.
         try (Duck duck = Duck.open(1)) {
-            Relation relation = switch (probe.format()) {
-                case CSV -> CsvRelation.of(duck, probe);
-                case PARQUET -> typed(duck, "SELECT * FROM read_parquet(" + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
-                case JSON -> typed(duck, "SELECT * FROM read_json(" + Sql.literal(probe.file().toString())
-                        + ", hive_partitioning = false, compression = 'uncompressed', sample_size = -1, maximum_depth = 2)");
-            };
+            Relation relation =
+                    switch (probe.format()) {
+                        case CSV -> CsvRelation.of(duck, probe);
+                        case PARQUET ->
+                            typed(
+                                    duck,
+                                    "SELECT * FROM read_parquet("
+                                            + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
+                        case JSON ->
+                            typed(
+                                    duck,
+                                    "SELECT * FROM read_json("
+                                            + Sql.literal(probe.file().toString())
+                                            + ", hive_partitioning = false, compression = 'uncompressed', sample_size = -1, maximum_depth = 2)");
+                    };
             boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", ResultSet::next);
             if (!any) {
                 throw UserException.data(
