@@ -5,6 +5,7 @@ import org.chainrule.network.Activation;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.NumericTransform;
+import org.chainrule.tabular.schema.Task;
 
 /**
  * The recipes by name. Their constants were chosen on validation rows of the development tables; docs/design-notes.md has the measurements.
@@ -21,7 +22,10 @@ public final class Presets {
 
     private static final int MOST_BINS = 32;
     private static final int FEWEST_BINS = 4;
-    private static final int ROWS_PER_BIN = 20;
+    /** Bins need rows: classes, which a bent boundary overfits sooner, more of them than values. */
+    private static final int ROWS_PER_BIN_OF_VALUES = 400;
+
+    private static final int ROWS_PER_BIN_OF_CLASSES = 2_000;
 
     private Presets() {}
 
@@ -29,15 +33,16 @@ public final class Presets {
      * A recipe for a table.
      *
      * @param name       one of {@link #NAMES}
+     * @param task       what is asked
      * @param rows       training rows
      * @param quantities numeric columns
      * @return the recipe
      * @throws UserException if there is no preset of that name
      */
-    public static Recipe of(String name, int rows, int quantities) {
+    public static Recipe of(String name, Task task, int rows, int quantities) {
         return switch (name) {
-            case "default" -> recipe(name, rows, quantities, List.of(256, 256, 256), 0.2, 2e-3, 40, 12);
-            case "fast" -> recipe(name, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
+            case "default" -> recipe(name, task, rows, quantities, List.of(256, 256, 256), 0.2, 2e-3, 40, 12);
+            case "fast" -> recipe(name, task, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
             default ->
                 throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
         };
@@ -45,6 +50,7 @@ public final class Presets {
 
     private static Recipe recipe(
             String name,
+            Task task,
             int rows,
             int quantities,
             List<Integer> hiddenLayers,
@@ -60,7 +66,7 @@ public final class Presets {
                 name,
                 EncoderOptions.defaults()
                         .withNumeric(NumericTransform.ROBUST, 3)
-                        .withBins(bins(rows, quantities)),
+                        .withBins(bins(task, rows, quantities)),
                 hiddenLayers,
                 Activation.SILU,
                 dropout,
@@ -75,8 +81,9 @@ public final class Presets {
     }
 
     /** As many bins as rows and width allow; fewer than four are not worth having. */
-    private static int bins(int rows, int quantities) {
-        int bins = Math.min(MOST_BINS, Math.min(rows / ROWS_PER_BIN, BIN_INPUTS / Math.max(1, quantities)));
+    private static int bins(Task task, int rows, int quantities) {
+        int rowsPerBin = task == Task.REGRESSION ? ROWS_PER_BIN_OF_VALUES : ROWS_PER_BIN_OF_CLASSES;
+        int bins = Math.min(MOST_BINS, Math.min(rows / rowsPerBin, BIN_INPUTS / Math.max(1, quantities)));
         return bins < FEWEST_BINS ? 0 : bins;
     }
 }

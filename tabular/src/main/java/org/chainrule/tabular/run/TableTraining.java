@@ -127,7 +127,7 @@ public final class TableTraining {
         int quantities = (int) inferred.schema().features().stream()
                 .filter(column -> column.kind() == ColumnKind.NUMERIC)
                 .count();
-        Recipe recipe = Presets.of(options.preset(), split.training().length, quantities);
+        Recipe recipe = Presets.of(options.preset(), inferred.task(), split.training().length, quantities);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), recipe.encoding());
         TrainingPlan plan = TrainingPlan.of(options, recipe, inferred.task(), encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
