@@ -7,6 +7,7 @@ import org.chainrule.network.Activation;
 import org.chainrule.network.Network;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.optim.ParameterGroup;
+import org.chainrule.schedule.Schedules;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingProblem;
@@ -45,7 +46,8 @@ public record CustomOptimizer(double beta1, double beta2) implements Optimizer {
         }
         Network network = Network.perceptron(1, List.of(16), Activation.TANH, 0, 1);
         TrainingProblem problem = new TrainingProblem(network, new Gaussian(), new ArrayDataset(x, y));
-        return Trainer.train(problem, TrainingConfiguration.of(new CustomOptimizer(0.9, 0.99), 0.003, epochs, 42));
+        TrainingConfiguration how = TrainingConfiguration.of(new CustomOptimizer(0.9, 0.99), 0.01, epochs, 42);
+        return Trainer.train(problem, how.withSchedule(Schedules.parse("cosine"))); // else it keeps stepping by mu
     }
 
     @Override
