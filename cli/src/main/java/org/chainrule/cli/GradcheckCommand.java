@@ -18,8 +18,8 @@ import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.read.ChunkReader;
-import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.train.TrainedNetwork;
@@ -139,7 +139,7 @@ final class GradcheckCommand implements Callable<Integer> {
         List<Double> targets = new ArrayList<>();
         try (ChunkReader chunks = table.chunks(columns, Math.max(rows, 256))) {
             while (inputs.size() < rows) {
-                try (LoadedTable chunk = chunks.next()) {
+                try (RawTable chunk = chunks.next()) {
                     if (chunk == null) {
                         break;
                     }
@@ -158,7 +158,7 @@ final class GradcheckCommand implements Callable<Integer> {
                 x, targets.stream().mapToDouble(Double::doubleValue).toArray(), ones, inputs.size());
     }
 
-    private void read(Model model, LoadedTable chunk, int width, List<double[]> inputs, List<Double> targets) {
+    private void read(Model model, RawTable chunk, int width, List<double[]> inputs, List<Double> targets) {
         RawColumn column = chunk.column(model.target());
         if (column == null) {
             throw new IllegalStateException("the target was not loaded");

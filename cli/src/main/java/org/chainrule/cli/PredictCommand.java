@@ -16,8 +16,8 @@ import org.chainrule.tabular.Table;
 import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.read.ChunkReader;
-import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Names;
+import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
         long rows = 0;
         try (ChunkReader chunks = table.chunks(model.inputColumns(), ROWS_PER_CHUNK)) {
             while (true) {
-                try (LoadedTable chunk = chunks.next()) {
+                try (RawTable chunk = chunks.next()) {
                     if (chunk == null) {
                         break;
                     }

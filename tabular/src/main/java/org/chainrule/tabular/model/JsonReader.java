@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class JsonReader {
     private static final int NUMBER_BYTES = 24;
 
     private final String where;
+    /** Texts that are remembered, the first so many. */
+    private static final int RECURRING = 256;
+
+    private final Map<String, String> recurring = new HashMap<>();
     private long heapBytes;
 
     JsonReader(String where, long heapBytes) {
@@ -139,10 +144,19 @@ final class JsonReader {
         return array;
     }
 
+    /** Names and words that recur are one object: a description of many columns says the same thing often. */
     private String text(JsonParser parser, String text) {
+        String known = recurring.get(text);
+        if (known != null) {
+            return known;
+        }
         spend(parser, TEXT_BYTES + 2L * text.length());
         if (JsonWriter.halfSurrogate(text) >= 0) {
             throw refused(parser, "half of a surrogate pair in a string", "write the whole character");
+        }
+        if (recurring.size() < RECURRING) {
+            spend(parser, ENTRY_BYTES);
+            recurring.put(text, text);
         }
         return text;
     }
