@@ -6,14 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
-import org.chainrule.tabular.encode.NearestNames;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
@@ -24,6 +22,7 @@ import org.chainrule.tabular.model.ModelFile;
 import org.chainrule.tabular.model.Prediction;
 import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.RowNames;
 import org.chainrule.tabular.model.TrainingHistory;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RawTables;
@@ -237,30 +236,11 @@ public final class Model {
      */
     public Predictions predict(List<? extends Map<String, ?>> rows) {
         for (int row = 0; row < rows.size(); row++) {
-            checkNames(rows.get(row).keySet(), row);
+            RowNames.check(contents.schema(), inputColumns, rows.get(row).keySet(), row);
         }
         try (RawTable table = RawTables.of(rows, inputColumns)) {
             return predict(table);
         }
-    }
-
-    /** An absent column is a missing value, but not when a key that names no column comes close: that is a slip which should be heard of. */
-    private void checkNames(Set<String> keys, int row) {
-        Set<String> strangers = new TreeSet<>(keys);
-        schema().columns().forEach(column -> strangers.remove(column.name()));
-        boolean none = inputColumns.stream().noneMatch(column -> keys.contains(column.name()));
-        for (ColumnSchema column : inputColumns) {
-            List<String> nearest = keys.contains(column.name()) ? List.of() : NearestNames.of(column.name(), strangers);
-            if (none || !nearest.isEmpty()) {
-                throw absent(column.name(), nearest, row);
-            }
-        }
-    }
-
-    private static UserException absent(String column, List<String> nearest, int row) {
-        return UserException.data("expected a value for column \"" + Display.text(column) + "\" in row " + (row + 1)
-                + ", found none" + (nearest.isEmpty() ? "" : " (but \"" + Display.text(nearest.get(0)) + "\")")
-                + "; add it, as null if it is missing");
     }
 
     /**

@@ -88,6 +88,7 @@ final class PermutationImportance {
     }
 
     /** A view of a table in which one column is read from other rows. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record ShuffledTable(RawTable table, String shuffled, int[] source) implements RawTable {
         @Override
         public int rows() {

@@ -153,12 +153,6 @@ public final class TableTraining {
                 EncodedDataset validation = split.validation().length == 0
                         ? null
                         : encode(encoder, target, split.validationTable(), split.validation())) {
-            TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
-            all[listeners.length] = event -> {
-                if (event instanceof EpochFinished epoch) {
-                    history.add(epoch);
-                }
-            };
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainingConfiguration configuration = plan.configuration();
@@ -166,7 +160,7 @@ public final class TableTraining {
             TrainingResult result = null;
             String divergence = null;
             try {
-                result = Trainer.train(problem, configuration, stopRequested, all);
+                result = Trainer.train(problem, configuration, stopRequested, withHistory(listeners));
                 network = result.network();
             } catch (TrainingDivergedException diverged) {
                 network = diverged.lastGood();
@@ -174,6 +168,16 @@ public final class TableTraining {
             }
             return account(rows, split, encoder, target, plan, network, result, divergence, metric.name(), notes);
         }
+    }
+
+    private TrainingListener[] withHistory(TrainingListener... listeners) {
+        TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
+        all[listeners.length] = event -> {
+            if (event instanceof EpochFinished epoch) {
+                history.add(epoch);
+            }
+        };
+        return all;
     }
 
     private static int[] all(RawTable rows) {

@@ -100,9 +100,15 @@ record TrainingPlan(
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
         settings.put("likelihood", likelihood.spec());
-        settings.put("optimizer", fullBatch ? "lbfgs" : Optimizers.spec(optimizer));
+        describe(options, configuration, settings);
+        return new TrainingPlan(likelihood, network, configuration, settings);
+    }
+
+    private static void describe(
+            TrainOptions options, TrainingConfiguration configuration, Map<String, String> settings) {
+        settings.put("optimizer", configuration.lbfgs() != null ? "lbfgs" : Optimizers.spec(configuration.optimizer()));
         settings.put("learningRate", String.valueOf(configuration.learningRate()));
-        settings.put("schedule", Schedules.spec(schedule));
+        settings.put("schedule", Schedules.spec(configuration.schedule()));
         settings.put("l1", String.valueOf(configuration.l1()));
         settings.put("l2", String.valueOf(configuration.l2()));
         settings.put("clipping", clippingText(configuration.clipping()));
@@ -117,7 +123,6 @@ record TrainingPlan(
         if (options.timeLimit() != null) {
             settings.put("timeLimit", options.timeLimit().toString());
         }
-        return new TrainingPlan(likelihood, network, configuration, settings);
     }
 
     private static Likelihood likelihood(TrainOptions options, Recipe recipe, Task task, int classes) {
@@ -126,7 +131,7 @@ record TrainingPlan(
             Likelihood likelihood = name == null
                     ? new Categorical(or(options.labelSmoothing(), recipe.labelSmoothing()))
                     : Likelihoods.parse(name);
-            if (likelihood instanceof Categorical categorical && options.labelSmoothing() != null) {
+            if (likelihood instanceof Categorical && options.labelSmoothing() != null) {
                 return new Categorical(options.labelSmoothing());
             }
             if (!(likelihood instanceof Categorical) && !(likelihood instanceof Bernoulli && classes == 2)) {
