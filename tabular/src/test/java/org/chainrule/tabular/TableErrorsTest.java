@@ -54,7 +54,8 @@ class TableErrorsTest {
         refuses(folder.resolve("absent.csv"), "no such file");
         refuses(folder, "is a directory");
         Path secret = text("secret.csv", "a,b\n1,2\n");
-        Assumptions.assumeTrue(secret.toFile().setReadable(false) && !Files.isReadable(secret), "needs a user who is not root");
+        Assumptions.assumeTrue(
+                secret.toFile().setReadable(false) && !Files.isReadable(secret), "needs a user who is not root");
         refuses(secret, "may not be read", "permissions");
     }
 
@@ -74,7 +75,10 @@ class TableErrorsTest {
             rubbish[i] = (byte) (i * 2654435761L >>> 13);
         }
         refuses(bytes("rubbish.csv", rubbish), "not text");
-        refuses(bytes("book.xlsx", "PK\u0003\u0004 and so on".getBytes(StandardCharsets.ISO_8859_1)), "zip archive", "CSV");
+        refuses(
+                bytes("book.xlsx", "PK\u0003\u0004 and so on".getBytes(StandardCharsets.ISO_8859_1)),
+                "zip archive",
+                "CSV");
         refuses(bytes("utf16.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16)), "UTF-16", "iconv");
         refuses(bytes("latin.csv", "a,b\n1,café\n".getBytes(StandardCharsets.ISO_8859_1)), "not UTF-8", "iconv");
         String late = "a,b\n" + "1,x\n".repeat(100_000) + "2,café\n";
@@ -88,7 +92,10 @@ class TableErrorsTest {
         refuses(text("late.csv", "a,b,c\n" + "1,2,3\n".repeat(30_000) + "1,2\n1,2,3\n"), "line 30002 has 2 cells");
         refuses(text("header.csv", "a,b\n1,2,3\n4,5,6\n"), "line 1", "a,b");
         refuses(text("blanks.txt", " 1.5  2 x\n".repeat(50) + "1 2\n"), "line 51", "2 cells but 3");
-        refuses(text("quote.csv", "a,b\n" + "1,x\n".repeat(30_000) + "3,\"y\n" + "1,x\n".repeat(600_000)), "line 30002", "quote");
+        refuses(
+                text("quote.csv", "a,b\n" + "1,x\n".repeat(30_000) + "3,\"y\n" + "1,x\n".repeat(600_000)),
+                "line 30002",
+                "quote");
     }
 
     @Test
@@ -114,19 +121,23 @@ class TableErrorsTest {
         refuses(text("numbers.csv", "a,b,a\n1,2,3\n4,5,6\n"), "two columns are called \"a\"");
         refuses(text("texts.csv", "x,x\nfoo,bar\nbaz,qux\n"), "two columns are called \"x\"");
         // Names that differ in case are two names.
-        assertEquals(List.of("a", "A"), Table.read(text("case.csv", "a,A\n1,2\n3,4\n")).columnNames());
+        assertEquals(
+                List.of("a", "A"),
+                Table.read(text("case.csv", "a,A\n1,2\n3,4\n")).columnNames());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "sql:SELEC 1 | syntax error",
-        "sql:SELECT * FROM nowhere | nowhere does not exist",
-        "sql:SELECT 1 AS a, 2 AS a | two columns are called",
-        "sql:SELECT 1 AS a WHERE false | no rows",
-        "sql:INSTALL httpfs | syntax error",
-        "sql:CREATE TABLE t (a INT); SELECT 1 | syntax error",
-        "sql:SELECT * FROM 'http://localhost:1/x.parquet' | httpfs"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sql:SELEC 1 | syntax error",
+                "sql:SELECT * FROM nowhere | nowhere does not exist",
+                "sql:SELECT 1 AS a, 2 AS a | two columns are called",
+                "sql:SELECT 1 AS a WHERE false | no rows",
+                "sql:INSTALL httpfs | syntax error",
+                "sql:CREATE TABLE t (a INT); SELECT 1 | syntax error",
+                "sql:SELECT * FROM 'http://localhost:1/x.parquet' | httpfs"
+            })
     void queries(String argument, String words) {
         String message = refusal(() -> Table.of(argument).profile());
         assertTrue(message.contains(words), message);
@@ -147,15 +158,21 @@ class TableErrorsTest {
     void cellsThatAreNotWhatTheSchemaSays() {
         Path file = text("bad.csv", "x,d,s\n1,2024-01-01,a\n ? ,NA,b\nabc,yesterday,c\n");
         Table table = Table.read(file);
-        assertTrue(refusal(() -> table.load(List.of(Cells.number("x")))).contains("column \"x\", row 3: expected a number, found \"abc\""));
-        assertTrue(refusal(() -> table.load(List.of(Cells.date("d")))).contains("column \"d\", row 3: expected a date"));
-        assertTrue(refusal(() -> table.load(List.of(Cells.number("y")))).contains("no column \"y\"; the columns are \"x\", \"d\", \"s\""));
+        assertTrue(refusal(() -> table.load(List.of(Cells.number("x"))))
+                .contains("column \"x\", row 3: expected a number, found \"abc\""));
+        assertTrue(
+                refusal(() -> table.load(List.of(Cells.date("d")))).contains("column \"d\", row 3: expected a date"));
+        assertTrue(refusal(() -> table.load(List.of(Cells.number("y"))))
+                .contains("no column \"y\"; the columns are \"x\", \"d\", \"s\""));
         Table infinite = Table.read(text("inf.csv", "x,y\n1,1\n-inf,1e39\n2,3\n"));
-        assertTrue(refusal(() -> infinite.load(List.of(Cells.number("x")))).contains("row 2: the number is infinite: \"-inf\"; use NA"));
-        assertTrue(refusal(() -> infinite.load(List.of(Cells.number("y")))).contains("row 2: the number is beyond the range of float"));
+        assertTrue(refusal(() -> infinite.load(List.of(Cells.number("x"))))
+                .contains("row 2: the number is infinite: \"-inf\"; use NA"));
+        assertTrue(refusal(() -> infinite.load(List.of(Cells.number("y"))))
+                .contains("row 2: the number is beyond the range of float"));
         assertTrue(refusal(() -> infinite.fingerprint(List.of(Cells.date("x")))).contains("expected a date"));
         Table typed = Table.sql("SELECT DATE '2024-01-01' AS d, 1 AS x");
-        assertTrue(refusal(() -> typed.load(List.of(Cells.number("d")))).contains("should hold numbers but its type is DATE"));
+        assertTrue(refusal(() -> typed.load(List.of(Cells.number("d"))))
+                .contains("should hold numbers but its type is DATE"));
     }
 
     @Test

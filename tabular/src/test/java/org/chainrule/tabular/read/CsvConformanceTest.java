@@ -87,8 +87,12 @@ class CsvConformanceTest {
     void raggedLinesOfTheVeryLongSampleAreNamed() throws IOException {
         Path file = Shared.path("conformance/csv/papaparse/verylong-sample.csv");
         UserException refused = assertThrows(UserException.class, () -> Cells.texts(Table.read(file)));
-        assertTrue(String.valueOf(refused.getMessage()).contains("line 500 has 2 cells but 3 were expected"), refused.getMessage());
-        List<String> whole = Files.readAllLines(file).stream().filter(line -> line.split(",").length == 3).toList();
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("line 500 has 2 cells but 3 were expected"),
+                refused.getMessage());
+        List<String> whole = Files.readAllLines(file).stream()
+                .filter(line -> line.split(",").length == 3)
+                .toList();
         Table table = Table.read(Files.write(folder.resolve("whole.csv"), whole));
         assertEquals(List.of("placeholder", "meaning of life", "TLD"), table.columnNames());
         assertEquals(1996, Cells.texts(table).size());
@@ -101,7 +105,10 @@ class CsvConformanceTest {
         List<List<String>> expected = new ArrayList<>();
         for (Object string : strings) {
             String text = String.valueOf(string);
-            csv.append(expected.size()).append(",\"").append(text.replace("\"", "\"\"")).append("\",x\n");
+            csv.append(expected.size())
+                    .append(",\"")
+                    .append(text.replace("\"", "\"\""))
+                    .append("\",x\n");
             expected.add(List.of(String.valueOf(expected.size()), Sql.clean(text), "x"));
         }
         Path file = folder.resolve("blns.csv");
@@ -113,13 +120,30 @@ class CsvConformanceTest {
 
     @Test
     void naughtyStringsAreFileNames() {
-        for (String name : List.of("it's.csv", "a[1].csv", "a*.csv", "what?.csv", "-x.csv", "a=1.csv", "{a,b}.csv", "ü ñ.csv", "%41.csv", "$HOME.csv", "b\\c.csv", "a]b.csv")) {
+        for (String name : List.of(
+                "it's.csv",
+                "a[1].csv",
+                "a*.csv",
+                "what?.csv",
+                "-x.csv",
+                "a=1.csv",
+                "{a,b}.csv",
+                "ü ñ.csv",
+                "%41.csv",
+                "$HOME.csv",
+                "b\\c.csv",
+                "a]b.csv")) {
             Cells.file(folder, name, "a," + name.length() + "b\n1,x\n2,y\n");
-            assertEquals(List.of("a", name.length() + "b"), Table.read(folder.resolve(name)).columnNames(), name);
+            assertEquals(
+                    List.of("a", name.length() + "b"),
+                    Table.read(folder.resolve(name)).columnNames(),
+                    name);
         }
         // A folder that looks like a partition must not become a column.
         assertTrue(folder.resolve("h=1").toFile().mkdir());
         Cells.file(folder.resolve("h=1"), "x.csv", "a,b\n1,x\n2,y\n");
-        assertEquals(List.of("a", "b"), Table.read(folder.resolve("h=1").resolve("x.csv")).columnNames());
+        assertEquals(
+                List.of("a", "b"),
+                Table.read(folder.resolve("h=1").resolve("x.csv")).columnNames());
     }
 }

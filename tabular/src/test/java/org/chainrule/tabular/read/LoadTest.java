@@ -29,13 +29,18 @@ class LoadTest {
 
     @Test
     void marksOfMissingValuesAndBlanks() {
-        Path file = Cells.file(folder, "a.csv", "x, s ,d\n 1.5 , a ,2024-05-31\n?,NA,N/A\nNaN, ? ,null\n,\" \",None\n2e3,\"b\",1970-01-02T00:00:00.5\n");
+        Path file = Cells.file(
+                folder,
+                "a.csv",
+                "x, s ,d\n 1.5 , a ,2024-05-31\n?,NA,N/A\nNaN, ? ,null\n,\" \",None\n2e3,\"b\",1970-01-02T00:00:00.5\n");
         try (LoadedTable table = Table.read(file).load(List.of(Cells.number("x"), Cells.text("s"), Cells.date("d")))) {
             assertArrayEquals(new double[] {1.5, NAN, NAN, NAN, 2000}, Cells.numbers(table, "x"));
             assertArrayEquals(new double[] {1717113600, NAN, NAN, NAN, 86400.5}, Cells.numbers(table, "d"));
             RawColumn.Text text = (RawColumn.Text) table.columns().get(1);
             assertEquals(List.of("a", "b"), text.dictionary());
-            assertArrayEquals(new int[] {0, -1, -1, -1, 1}, IntStream.range(0, 5).map(text::code).toArray());
+            assertArrayEquals(
+                    new int[] {0, -1, -1, -1, 1},
+                    IntStream.range(0, 5).map(text::code).toArray());
         }
     }
 
@@ -45,15 +50,25 @@ class LoadTest {
         StringBuilder csv = new StringBuilder("id,x,s\n");
         int rows = 400_000;
         for (int i = 0; i < rows; i++) {
-            csv.append(i).append(i % 3 == 0 ? ", ? ,t" : ",1.25, t").append(i % 7).append("\n");
+            csv.append(i)
+                    .append(i % 3 == 0 ? ", ? ,t" : ",1.25, t")
+                    .append(i % 7)
+                    .append("\n");
         }
         Table table = Table.read(Cells.file(folder, "big.csv", csv.toString()));
         List<ColumnSchema> columns = List.of(Cells.number("id"), Cells.number("x"), Cells.text("s"));
         try (LoadedTable loaded = table.load(columns)) {
             assertEquals(rows, loaded.rows());
             double[] ids = Cells.numbers(loaded, "id");
-            assertEquals(-1, IntStream.range(0, rows).filter(i -> ids[i] != i).findFirst().orElse(-1));
-            assertEquals(List.of("t0", "t1", "t2", "t3", "t4", "t5", "t6"), ((RawColumn.Text) loaded.columns().get(2)).dictionary());
+            assertEquals(
+                    -1,
+                    IntStream.range(0, rows)
+                            .filter(i -> ids[i] != i)
+                            .findFirst()
+                            .orElse(-1));
+            assertEquals(
+                    List.of("t0", "t1", "t2", "t3", "t4", "t5", "t6"),
+                    ((RawColumn.Text) loaded.columns().get(2)).dictionary());
             assertEquals(loaded.fingerprint(), table.fingerprint(columns));
         }
     }
@@ -133,12 +148,15 @@ class LoadTest {
         StringBuilder csv = new StringBuilder();
         for (int row = -1; row < 50; row++) {
             for (int i = 0; i < width; i++) {
-                csv.append(i == 0 ? "" : ",").append(row < 0 ? "f" + i : i % 90 == 0 ? "t" + row % 4 : String.valueOf(row * 1000 + i));
+                csv.append(i == 0 ? "" : ",")
+                        .append(row < 0 ? "f" + i : i % 90 == 0 ? "t" + row % 4 : String.valueOf(row * 1000 + i));
             }
             csv.append('\n');
         }
         Table table = Table.read(Cells.file(folder, "wide.csv", csv.toString()));
-        List<ColumnSchema> columns = IntStream.range(0, width).mapToObj(i -> i % 90 == 0 ? Cells.text("f" + i) : Cells.number("f" + i)).toList();
+        List<ColumnSchema> columns = IntStream.range(0, width)
+                .mapToObj(i -> i % 90 == 0 ? Cells.text("f" + i) : Cells.number("f" + i))
+                .toList();
         TableProfile profile = table.profile();
         assertEquals(width, profile.columns().size());
         for (int i = 0; i < width; i++) {
@@ -164,25 +182,34 @@ class LoadTest {
         String url = "jdbc:duckdb:" + folder.resolve("other.db");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE t AS SELECT i AS x, i * 0.5::DOUBLE AS y, CASE WHEN i % 4 = 1 THEN NULL ELSE 'v' || i % 3 END AS s,"
-                    + " TIMESTAMP '2024-01-01' + to_days(i::INT) AS d, i % 2 = 0 AS b FROM range(5000) r(i)");
+            statement.execute(
+                    "CREATE TABLE t AS SELECT i AS x, i * 0.5::DOUBLE AS y, CASE WHEN i % 4 = 1 THEN NULL ELSE 'v' || i % 3 END AS s,"
+                            + " TIMESTAMP '2024-01-01' + to_days(i::INT) AS d, i % 2 = 0 AS b FROM range(5000) r(i)");
         }
         Table table = Table.of(url + "|SELECT * FROM t ORDER BY x");
-        List<ColumnSchema> columns = List.of(Cells.number("x"), Cells.number("y"), Cells.text("s"), Cells.date("d"), Cells.text("b"));
+        List<ColumnSchema> columns =
+                List.of(Cells.number("x"), Cells.number("y"), Cells.text("s"), Cells.date("d"), Cells.text("b"));
         assertEquals(5000, table.profile().rows());
         try (LoadedTable loaded = table.load(columns)) {
             assertEquals(4999, Cells.numbers(loaded, "x")[4999]);
             assertEquals(2499.5, Cells.numbers(loaded, "y")[4999]);
             assertEquals(1704067200 + 86400.0 * 31, Cells.numbers(loaded, "d")[31]);
             assertEquals(-1, ((RawColumn.Text) loaded.columns().get(2)).code(1));
-            assertEquals(List.of("true", "false"), ((RawColumn.Text) loaded.columns().get(4)).dictionary());
+            assertEquals(
+                    List.of("true", "false"), ((RawColumn.Text) loaded.columns().get(4)).dictionary());
         }
     }
 
     /** Text is parsed by Java here and by DuckDB there. */
     @Test
     void datesInTextAreTheDatesOfDuckDb() {
-        List<String> texts = List.of("2024-02-29", "1969-12-31", "2001-01-01T00:01", "2001-1-5", "2001/01/02 03:04:05.678901", "1999-12-31 23:59:59.5");
+        List<String> texts = List.of(
+                "2024-02-29",
+                "1969-12-31",
+                "2001-01-01T00:01",
+                "2001-1-5",
+                "2001/01/02 03:04:05.678901",
+                "1999-12-31 23:59:59.5");
         for (String text : texts) {
             Table typed = Table.sql("SELECT CAST('" + text + "' AS TIMESTAMP) AS d");
             try (LoadedTable loaded = typed.load(List.of(Cells.date("d")))) {
@@ -200,11 +227,36 @@ class LoadTest {
     /** Numbers of text are parsed by DuckDB in files and by Java in maps. */
     @Test
     void numbersInTextAreTheSameInFilesAndMaps() {
-        List<String> texts = List.of("1", "-2.5", "+3", ".5", "5.", "1e5", "1E-3", "0.1", "123456789012345678", "4.9e-324", "2.2250738585072011e-308",
-                "1_000", "0x10", "1d", "1f", "1,5", "one", "--1", "1e", "e5", "+", ".", "1 2");
+        List<String> texts = List.of(
+                "1",
+                "-2.5",
+                "+3",
+                ".5",
+                "5.",
+                "1e5",
+                "1E-3",
+                "0.1",
+                "123456789012345678",
+                "4.9e-324",
+                "2.2250738585072011e-308",
+                "1_000",
+                "0x10",
+                "1d",
+                "1f",
+                "1,5",
+                "one",
+                "--1",
+                "1e",
+                "e5",
+                "+",
+                ".",
+                "1 2");
         for (String text : texts) {
             String csv = "x,s\n\"" + text + "\",a\n1,b\n";
-            ColumnProfile column = Table.read(Cells.file(folder, "n.csv", csv)).profile().columns().get(0);
+            ColumnProfile column = Table.read(Cells.file(folder, "n.csv", csv))
+                    .profile()
+                    .columns()
+                    .get(0);
             assertEquals(Numbers.isNumber(text), column.content() == ColumnProfile.Content.NUMBER, text);
             if (Numbers.isNumber(text)) {
                 assertEquals(Math.max(1, Numbers.parse(text)), column.maximum(), text);

@@ -69,13 +69,19 @@ class ProfileTest {
 
     @Test
     void typedColumns() {
-        Table table = Table.sql("SELECT * FROM (VALUES (1, 0.5::DOUBLE, true, DATE '1970-01-02', [1, 2]),"
-                + " (NULL, 'nan'::DOUBLE, NULL, NULL, NULL), (2, 'inf'::DOUBLE, false, DATE '1970-01-01', [3])) t(i, f, b, d, l)");
+        Table table = Table.sql(
+                "SELECT * FROM (VALUES (1, 0.5::DOUBLE, true, DATE '1970-01-02', [1, 2]),"
+                        + " (NULL, 'nan'::DOUBLE, NULL, NULL, NULL), (2, 'inf'::DOUBLE, false, DATE '1970-01-01', [3])) t(i, f, b, d, l)");
         List<ColumnProfile> columns = table.profile().columns();
-        assertEquals(List.of(Content.NUMBER, Content.NUMBER, Content.BOOLEAN, Content.DATE, Content.TEXT),
+        assertEquals(
+                List.of(Content.NUMBER, Content.NUMBER, Content.BOOLEAN, Content.DATE, Content.TEXT),
                 columns.stream().map(ColumnProfile::content).toList());
-        assertEquals(List.of(1L, 1L, 1L, 1L, 1L), columns.stream().map(ColumnProfile::missing).toList());
-        assertEquals(List.of(2L, 2L, 2L, 2L, 2L), columns.stream().map(ColumnProfile::distinct).toList());
+        assertEquals(
+                List.of(1L, 1L, 1L, 1L, 1L),
+                columns.stream().map(ColumnProfile::missing).toList());
+        assertEquals(
+                List.of(2L, 2L, 2L, 2L, 2L),
+                columns.stream().map(ColumnProfile::distinct).toList());
         assertEquals(1, columns.get(1).nonFinite());
         assertEquals(86_400, columns.get(3).maximum());
     }
@@ -87,7 +93,10 @@ class ProfileTest {
         assertEquals(2, none.profile().rows());
         StringBuilder texts = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            texts.append("ab".charAt(i % 2)).append(',').append("xyz".charAt(i % 3)).append('\n');
+            texts.append("ab".charAt(i % 2))
+                    .append(',')
+                    .append("xyz".charAt(i % 3))
+                    .append('\n');
         }
         // All text, but the first line comes again below.
         Table levels = Table.read(Cells.file(folder, "levels.csv", texts.toString()));
@@ -102,7 +111,8 @@ class ProfileTest {
 
     @Test
     void quotesThatComeLateAreQuotes() {
-        Table table = Table.read(Cells.file(folder, "q.csv", "a,b\n" + "1,x\n".repeat(30_000) + "2,\"y, \"\"z\"\"\"\n"));
+        Table table =
+                Table.read(Cells.file(folder, "q.csv", "a,b\n" + "1,x\n".repeat(30_000) + "2,\"y, \"\"z\"\"\"\n"));
         List<List<String>> rows = Cells.texts(table);
         assertEquals("y, \"z\"", rows.get(30_000).get(1));
     }

@@ -29,7 +29,9 @@ class RawTablesTest {
     }
 
     private static String text(Object value) {
-        return Cells.texts(RawTables.of(List.of(Map.of("s", value)), List.of(Cells.text("s")))).get(0).get(0);
+        return Cells.texts(RawTables.of(List.of(Map.of("s", value)), List.of(Cells.text("s"))))
+                .get(0)
+                .get(0);
     }
 
     @Test
@@ -74,7 +76,8 @@ class RawTablesTest {
     @Test
     void mapAndFileHaveTheSameFingerprint() {
         LoadedTable table = RawTables.of(List.of(Map.of("x", 1, "s", "a", "d", "2024-05-31")), COLUMNS);
-        try (LoadedTable file = org.chainrule.tabular.Table.sql("SELECT 1 AS x, 'a' AS s, DATE '2024-05-31' AS d").load(COLUMNS)) {
+        try (LoadedTable file = org.chainrule.tabular.Table.sql("SELECT 1 AS x, 'a' AS s, DATE '2024-05-31' AS d")
+                .load(COLUMNS)) {
             assertEquals(file.fingerprint(), table.fingerprint());
         }
     }
@@ -88,7 +91,8 @@ class RawTablesTest {
                         "column \"s\", row 1: expected text, found ", Map.of("s", List.of("a")),
                         "column \"d\", row 1: expected a date", Map.of("d", 5))
                 .entrySet()) {
-            UserException refused = assertThrows(UserException.class, () -> RawTables.of(List.of(wrong.getValue()), COLUMNS));
+            UserException refused =
+                    assertThrows(UserException.class, () -> RawTables.of(List.of(wrong.getValue()), COLUMNS));
             assertTrue(String.valueOf(refused.getMessage()).startsWith(wrong.getKey()), refused.getMessage());
         }
     }

@@ -23,7 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Real tables, whose answers are known. */
 class DatasetsTest {
     /** Images in a format of their own, descriptions, and what is too large for a quick test. */
-    private static final Set<String> LEFT_OUT = Set.of(".names", ".doc", ".domain", "ubyte.gz", "info.txt", "flights-3m.parquet", "flights-1m.csv.gz", "10_percent.gz");
+    private static final Set<String> LEFT_OUT = Set.of(
+            ".names",
+            ".doc",
+            ".domain",
+            "ubyte.gz",
+            "info.txt",
+            "flights-3m.parquet",
+            "flights-1m.csv.gz",
+            "10_percent.gz");
 
     private static final long QUICK_BYTES = 300_000;
 
@@ -58,7 +66,8 @@ class DatasetsTest {
         assertEquals(columns, profile.columns().size());
         InferredSchema schema = SchemaInference.infer(profile, target, null, List.of(), null, null);
         assertEquals(task, schema.task(), schema.whyTask());
-        assertEquals(features, schema.schema().features().size(), schema.schema().toString());
+        assertEquals(
+                features, schema.schema().features().size(), schema.schema().toString());
         List<ColumnSchema> wanted = schema.schema().columns().stream()
                 .filter(column -> column.kind().isFeature() || column.kind() == ColumnKind.TARGET)
                 .toList();
@@ -69,11 +78,16 @@ class DatasetsTest {
 
     @Test
     void imagePixelsAndLetterMomentsAreQuantities() {
-        for (Map.Entry<String, String> set :
-                Map.of("letter/letter-recognition.data", "column0", "optdigits/optdigits.train.data", "column64").entrySet()) {
-            TableProfile profile = Table.read(Shared.path("data/" + set.getKey())).profile();
-            Schema schema = SchemaInference.infer(profile, set.getValue(), null, List.of(), null, null).schema();
-            assertTrue(schema.features().stream().allMatch(column -> column.kind() == ColumnKind.NUMERIC), schema.toString());
+        for (Map.Entry<String, String> set : Map.of(
+                        "letter/letter-recognition.data", "column0", "optdigits/optdigits.train.data", "column64")
+                .entrySet()) {
+            TableProfile profile =
+                    Table.read(Shared.path("data/" + set.getKey())).profile();
+            Schema schema = SchemaInference.infer(profile, set.getValue(), null, List.of(), null, null)
+                    .schema();
+            assertTrue(
+                    schema.features().stream().allMatch(column -> column.kind() == ColumnKind.NUMERIC),
+                    schema.toString());
         }
     }
 
@@ -82,7 +96,9 @@ class DatasetsTest {
         Table table = Table.read(Shared.path("data/adult/adult.data"));
         ColumnSchema work = new ColumnSchema("column1", ColumnKind.CATEGORICAL, true, "");
         try (LoadedTable loaded = table.load(List.of(work))) {
-            List<String> levels = ((org.chainrule.tabular.read.RawColumn.Text) loaded.columns().get(0)).dictionary();
+            List<String> levels = ((org.chainrule.tabular.read.RawColumn.Text)
+                            loaded.columns().get(0))
+                    .dictionary();
             assertEquals("State-gov", levels.get(0));
             assertEquals(8, levels.size());
         }
