@@ -6,6 +6,7 @@ import java.util.List;
 import org.chainrule.tabular.read.ChunkReader;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Source;
+import org.chainrule.tabular.read.Sources;
 import org.chainrule.tabular.read.TableProfile;
 import org.chainrule.tabular.schema.ColumnSchema;
 
@@ -33,7 +34,7 @@ public final class Table {
      * @throws UserException if there is no such file, it is a directory, has no rows, or is not a table; one line says what to do
      */
     public static Table read(Path file) {
-        return new Table(Source.file(file));
+        return new Table(Sources.file(file));
     }
 
     /**
@@ -45,7 +46,7 @@ public final class Table {
      * @throws UserException if the query is wrong
      */
     public static Table sql(String query) {
-        return new Table(Source.sql(query));
+        return new Table(Sources.sql(query));
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Table {
      * @throws UserException if no driver accepts the address, the connection fails or the query is wrong
      */
     public static Table jdbc(String url, String query) {
-        return new Table(Source.jdbc(url, query));
+        return new Table(Sources.jdbc(url, query));
     }
 
     /**

@@ -36,7 +36,7 @@ final class BlankSeparated {
             return null;
         }
         String lines = "(SELECT string_split_regex(trim(line, E' \\t\\r'), '[ \\t]+') AS l FROM read_csv("
-                + Sql.literal(probe.file().toString())
+                + Sql.file(probe.file())
                 + ", auto_detect = false, header = false, delim = E'\\x1f', quote = '', escape = '', hive_partitioning = false, compression = 'uncompressed'"
                 + ", columns = {'line': 'VARCHAR'}) WHERE trim(line, E' \\t\\r') <> '')";
         int columns = cells(duck, probe, lines);

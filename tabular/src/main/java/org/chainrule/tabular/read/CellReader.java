@@ -177,12 +177,12 @@ final class CellReader implements AutoCloseable {
         ColumnSchema schema = columns.get(column);
         String where =
                 source.description() + ": column \"" + Display.text(schema.name()) + "\", row " + (row + 1) + ": ";
-        String found = "\"" + Display.text(cell == null ? "" : cell.strip()) + "\"";
+        String found = "\"" + Display.text(cell.strip()) + "\"";
         if (schema.kind() == ColumnKind.DATE) {
             return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found
                     + "; mend it, or use NA for missing");
         }
-        String clean = Sql.clean(cell == null ? "" : cell);
+        String clean = Sql.clean(cell);
         if (!Numbers.isNumber(clean)) {
             return UserException.data(where + "expected a number, found " + found + "; mend it, or use NA for missing");
         }
@@ -193,10 +193,12 @@ final class CellReader implements AutoCloseable {
                 + found + "; use NA for missing");
     }
 
-    private @Nullable String lookUp(String expression) throws SQLException {
+    private String lookUp(String expression) throws SQLException {
         return duck.query(
-                "SELECT " + expression + " FROM " + source.relation().from() + " LIMIT 1 OFFSET " + row,
-                rows -> rows.next() ? rows.getString(1) : null);
+                "SELECT " + expression + " FROM " + source.relation().from() + " LIMIT 1 OFFSET " + row, rows -> {
+                    String cell = rows.next() ? rows.getString(1) : null;
+                    return cell == null ? "" : cell;
+                });
     }
 
     UserException error(SQLException error) {

@@ -93,7 +93,7 @@ final class CsvRelation {
         return duck.query(
                 "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns),"
                         + " len(list_filter(Columns, x -> x.type <> 'VARCHAR')) = 0 FROM sniff_csv("
-                        + Sql.literal(probe.file().toString())
+                        + Sql.file(probe.file())
                         + ", nullstr = [" + Sql.MISSING_LIST + "], sample_size = " + SAMPLE_ROWS + given + ")",
                 rows -> {
                     rows.next();
@@ -132,7 +132,8 @@ final class CsvRelation {
         String line = probe.line(found.skip);
         String delimiter = "";
         int most = 0;
-        for (char candidate : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char candidate = DELIMITERS.charAt(i);
             int count = (int) line.replaceAll("\"[^\"]*\"", "")
                     .chars()
                     .filter(c -> c == candidate)
@@ -199,7 +200,7 @@ final class CsvRelation {
         String columns = IntStream.range(0, dialect.columns)
                 .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
                 .collect(Collectors.joining(", "));
-        return "read_csv(" + Sql.literal(probe.file().toString()) + ", auto_detect = false, header = " + header
+        return "read_csv(" + Sql.file(probe.file()) + ", auto_detect = false, header = " + header
                 + ", skip = " + (dialect.skip + skipMore)
                 + ", delim = " + Sql.literal(dialect.delimiter.isEmpty() ? "," : dialect.delimiter)
                 + ", quote = " + Sql.literal(dialect.quote) + ", escape = " + Sql.literal(dialect.escape)

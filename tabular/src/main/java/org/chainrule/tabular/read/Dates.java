@@ -3,6 +3,7 @@ package org.chainrule.tabular.read;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ final class Dates {
 
     /** Whole microseconds first, so that the quotient is rounded once, as DuckDB does for columns of type TIMESTAMP. */
     static double seconds(LocalDateTime time) {
-        return (time.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + time.getNano() / 1000) / MICROS;
+        return (time.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + time.get(ChronoField.MICRO_OF_SECOND)) / MICROS;
     }
 
     private static int number(Matcher matcher, int group) {

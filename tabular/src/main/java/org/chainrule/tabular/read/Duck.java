@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded DuckDB without a file of its own. It keeps the order of rows, streams its results, spills to a directory of its own below the temporary
@@ -22,9 +23,10 @@ final class Duck implements AutoCloseable {
     private static final long LEAST_MEMORY = 256L << 20;
 
     private final DuckDBConnection connection;
-    private final Path spill;
+    /** Null for a further connection. */
+    private final @Nullable Path spill;
 
-    private Duck(DuckDBConnection connection, Path spill) {
+    private Duck(DuckDBConnection connection, @Nullable Path spill) {
         this.connection = connection;
         this.spill = spill;
     }
@@ -55,6 +57,16 @@ final class Duck implements AutoCloseable {
         duck.run("SET disabled_optimizers = 'in_clause'");
         duck.run("SET lock_configuration = true");
         return duck;
+    }
+
+    /**
+     * Another connection to the same database, so that several calls can read it at a time.
+     *
+     * @return an open connection
+     * @throws SQLException if it cannot be opened
+     */
+    Duck again() throws SQLException {
+        return new Duck((DuckDBConnection) connection.duplicate(), null);
     }
 
     /** The threads for files: both the reading and the aggregates that are used are exact, whatever their number. */
@@ -130,6 +142,9 @@ final class Duck implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             // Nothing is lost: the database has no file.
+        }
+        if (spill == null) {
+            return;
         }
         try {
             Files.deleteIfExists(spill);

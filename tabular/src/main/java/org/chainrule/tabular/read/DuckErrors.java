@@ -42,6 +42,9 @@ final class DuckErrors {
         if (message.contains("No magic bytes") || message.contains("too small to be a Parquet file")) {
             return "not a Parquet file, or one that was cut short; write it again";
         }
+        if (message.contains("TProtocolException") || message.contains("bit width") || message.contains("Corrupt")) {
+            return "the Parquet data is damaged (" + firstLine(message) + "); write the file again";
+        }
         if (message.contains("Malformed JSON") || message.contains("JSON transform error")) {
             return "not JSON lines or an array of objects: " + firstLine(message);
         }

@@ -108,7 +108,8 @@ final class Figures {
                     case TEXT, DATE_TEXT ->
                         "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
                     case TEXT_WITH_NUMBERS ->
-                        "count(t#), count(DISTINCT t#), count(n#), " + number + text
+                        "count(t#), CASE WHEN count(n#) = count(t#) THEN count(DISTINCT n#) ELSE count(DISTINCT t#) END,"
+                                + " count(n#), " + number + text
                                 + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
                     case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
                     case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
@@ -142,8 +143,8 @@ final class Figures {
                 orNaN(found, at + 6),
                 integer,
                 content == Content.NUMBER ? numbers - finite : 0,
-                found.getDouble(at + 7) / Math.max(1, present),
-                found.getInt(at + 8),
+                content == Content.TEXT ? found.getDouble(at + 7) / present : 0,
+                content == Content.TEXT ? found.getInt(at + 8) : 0,
                 present == 0 ? 0 : (double) numbers / present,
                 content == Content.DATE ? 1 : 0,
                 List.copyOf(samples),

@@ -56,7 +56,7 @@ final class Profiler {
 
     private List<ColumnProfile> columns() throws SQLException {
         List<Plan> plans = plans();
-        TreeMap<Integer, ColumnProfile> columns = new TreeMap<>();
+        Map<Integer, ColumnProfile> columns = new TreeMap<>();
         columns.putAll(ask(plans));
         List<Plan> again = new ArrayList<>();
         for (Plan plan : plans) {
@@ -121,8 +121,8 @@ final class Profiler {
     }
 
     /** Asks for the figures of some columns: side by side if they are few, else one below the other. */
-    private TreeMap<Integer, ColumnProfile> ask(List<Plan> plans) throws SQLException {
-        TreeMap<Integer, ColumnProfile> columns = new TreeMap<>();
+    private Map<Integer, ColumnProfile> ask(List<Plan> plans) throws SQLException {
+        Map<Integer, ColumnProfile> columns = new TreeMap<>();
         if (plans.isEmpty()) {
             return columns;
         }

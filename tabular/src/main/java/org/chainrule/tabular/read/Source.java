@@ -1,10 +1,5 @@
 package org.chainrule.tabular.read;
 
-import java.lang.ref.Cleaner;
-import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +11,10 @@ import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
-/** How to read a source of rows; the inside of {@link org.chainrule.tabular.Table}. Every call opens a database of its own, except after a copy from JDBC. */
+/** A source of rows that was opened by {@link Sources}. Every call opens a database, or a connection to the copy of a JDBC source. */
 public final class Source {
-    private static final int WIDE = 1000;
     private static final int SLICE_WEIGHT = 200;
     private static final int TEXT_WEIGHT = 4;
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final String description;
     private final Relation relation;
@@ -29,7 +22,7 @@ public final class Source {
     /** The copy of a JDBC source, else null. */
     private final @Nullable Duck copy;
 
-    private Source(String description, Relation relation, int threads, @Nullable Duck copy) {
+    Source(String description, Relation relation, int threads, @Nullable Duck copy) {
         this.description = description;
         this.relation = relation;
         this.threads = threads;
@@ -45,128 +38,6 @@ public final class Source {
                         + "\"; give every column a name of its own");
             }
         }
-    }
-
-    /**
-     * A file.
-     *
-     * @param path the file
-     * @return the source
-     */
-    public static Source file(Path path) {
-        FileProbe probe = FileProbe.of(path);
-        // One thread: it is only the start that is read, and several would hold thousands of cells of every column
-        // each.
-        try (Duck duck = Duck.open(1)) {
-            Relation relation =
-                    switch (probe.format()) {
-                        case CSV -> CsvRelation.of(duck, probe);
-                        case PARQUET ->
-                            typed(
-                                    duck,
-                                    "SELECT * FROM read_parquet("
-                                            + Sql.literal(probe.file().toString()) + ", hive_partitioning = false)");
-                        case JSON ->
-                            typed(
-                                    duck,
-                                    "SELECT * FROM read_json("
-                                            + Sql.literal(probe.file().toString())
-                                            + ", hive_partitioning = false, compression = 'uncompressed', sample_size = -1, maximum_depth = 2)");
-                    };
-            boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", ResultSet::next);
-            if (!any) {
-                throw UserException.data(
-                        probe.description() + ": the file has a header but no rows; add rows below it");
-            }
-            Source source = new Source(probe.description(), relation, threads(relation), null);
-            if (probe.unpacked()) {
-                Path unpacked = probe.file();
-                unpacked.toFile().deleteOnExit();
-                CLEANER.register(source, () -> unpacked.toFile().delete());
-            }
-            return source;
-        } catch (SQLException e) {
-            deleteUnpacked(probe);
-            throw DuckErrors.of(e, probe.description());
-        } catch (UserException e) {
-            deleteUnpacked(probe);
-            throw e;
-        }
-    }
-
-    /** Each thread holds some thousand cells of every column: very wide tables are read by one. */
-    private static int threads(Relation relation) {
-        return relation.names().size() > WIDE ? 1 : Duck.threads();
-    }
-
-    private static void deleteUnpacked(FileProbe probe) {
-        if (probe.unpacked() && !probe.file().toFile().delete()) {
-            probe.file().toFile().deleteOnExit();
-        }
-    }
-
-    /**
-     * A query in DuckDB's SQL.
-     *
-     * @param query one SELECT
-     * @return the source
-     */
-    public static Source sql(String query) {
-        String description = Display.text("sql:" + query);
-        try (Duck duck = Duck.open(1)) {
-            return new Source(description, typed(duck, query.strip().replaceFirst(";\\s*$", "")), 1, null);
-        } catch (SQLException e) {
-            throw DuckErrors.of(e, description);
-        }
-    }
-
-    /**
-     * A query to another database.
-     *
-     * @param url   JDBC address
-     * @param query one SELECT
-     * @return the source, already copied
-     */
-    @SuppressWarnings("resource") // the copy lives as long as the source; DuckDB frees it with its connection
-    public static Source jdbc(String url, String query) {
-        String description = Display.text("jdbc:" + url.split(":", 3)[1] + ": " + query);
-        Duck duck = null;
-        try {
-            duck = Duck.open(Duck.threads());
-            Relation relation = JdbcCopy.copy(duck, url, query, description);
-            Source source = new Source(description, relation, Duck.threads(), duck);
-            CLEANER.register(source, duck::close);
-            return source;
-        } catch (SQLException e) {
-            close(duck);
-            throw DuckErrors.of(e, description);
-        } catch (UserException e) {
-            close(duck);
-            throw e;
-        }
-    }
-
-    private static void close(@Nullable Duck duck) {
-        if (duck != null) {
-            duck.close();
-        }
-    }
-
-    /** A relation of any query: its columns are renamed by position. */
-    private static Relation typed(Duck duck, String query) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<String> types = new ArrayList<>();
-        // First as a part of another query, so that anything but one SELECT is refused before it can run.
-        duck.connection().prepareStatement("SELECT * FROM (" + query + "\n)").close();
-        try (PreparedStatement statement = duck.connection().prepareStatement(query)) {
-            ResultSetMetaData columns = statement.getMetaData();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                names.add(columns.getColumnName(i));
-                types.add(columns.getColumnTypeName(i));
-            }
-        }
-        String from = "(" + query + "\n) AS t(" + Sql.names(names.size()) + ")";
-        return new Relation(from, names, types, false, List.of());
     }
 
     /**
@@ -284,21 +155,18 @@ public final class Source {
     }
 
     private Lease lease() throws SQLException {
-        return copy == null ? new Lease(Duck.open(threads), true) : new Lease(copy, false);
+        return new Lease(copy == null ? Duck.open(threads) : copy.again());
     }
 
     /**
      * A database for the time of one call.
      *
-     * @param duck  the database
-     * @param owned whether it is closed with the lease
+     * @param duck the database
      */
-    record Lease(Duck duck, boolean owned) implements AutoCloseable {
+    record Lease(Duck duck) implements AutoCloseable {
         @Override
         public void close() {
-            if (owned) {
-                duck.close();
-            }
+            duck.close();
         }
     }
 }

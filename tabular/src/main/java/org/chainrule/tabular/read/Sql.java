@@ -1,5 +1,6 @@
 package org.chainrule.tabular.read;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +29,16 @@ final class Sql {
      */
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /**
+     * The literal of one file: the characters that would make DuckDB look for several files stand in brackets.
+     *
+     * @param file the file
+     * @return the literal with its quotes
+     */
+    static String file(Path file) {
+        return literal(file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]"));
     }
 
     /**
