@@ -138,17 +138,7 @@ public final class TableTraining {
         Metric metric = labels instanceof ClassTarget
                 ? new LogLoss()
                 : new DecodedMetric(new Rmse(), plan.likelihood(), target);
-        outline.accept(new TrainingOutline(
-                inferred.task(),
-                inferred.whyTask(),
-                notes,
-                plan.network(),
-                plan.settings(),
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
-                metric.name(),
-                warnings));
+        outline.accept(outline(split, plan, metric, notes));
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
                         ? null
@@ -174,6 +164,20 @@ public final class TableTraining {
             }
             return account(rows, split, encoder, target, plan, network, result, divergence, metric.name(), notes);
         }
+    }
+
+    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+        return new TrainingOutline(
+                inferred.task(),
+                inferred.whyTask(),
+                notes,
+                plan.network(),
+                plan.settings(),
+                split.training().length,
+                split.validation().length,
+                split.missingTargets(),
+                metric.name(),
+                warnings);
     }
 
     private static int[] all(RawTable rows) {
