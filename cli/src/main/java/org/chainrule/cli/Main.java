@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Main implements Runnable {
             names = {"-X", "--stacktrace"},
             scope = ScopeType.INHERIT,
             description = "Show the stack trace of an error.")
+    @SuppressWarnings("UnusedVariable") // for the help: an error may come before picocli has read the arguments
     private boolean stackTrace;
 
     @Spec
@@ -91,7 +93,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new GradcheckCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
-        line.setErr(new PrintWriter(console.err(), true));
+        line.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
         line.setExpandAtFiles(false);
         line.setUsageHelpWidth(100);
         ConfigFile.apply(arguments, line);

@@ -87,9 +87,14 @@ final class TrainCommand implements Callable<Integer> {
         console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
         Table table = Table.of(data);
         TrainOptions options = training.options(target(table));
-        try (Interruption interruption = new Interruption(console);
-                Progress progress = new Progress(console)) {
-            TrainingRun run = Chainrule.run(
+        try (Interruption interruption = new Interruption(console)) {
+            return finish(train(table, options, kernel, interruption), outputs);
+        }
+    }
+
+    private TrainingRun train(Table table, TrainOptions options, String kernel, Interruption interruption) {
+        try (Progress progress = new Progress(console)) {
+            return Chainrule.run(
                     table,
                     options,
                     outline -> {
@@ -106,8 +111,6 @@ final class TrainCommand implements Callable<Integer> {
                         }
                     },
                     progress);
-            progress.close();
-            return finish(run, outputs);
         }
     }
 

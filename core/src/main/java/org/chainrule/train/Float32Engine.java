@@ -57,7 +57,10 @@ final class Float32Engine implements TrainingEngine {
                 likelihood,
                 kernels,
                 capacity,
-                ThreadChoice.threads(configuration, new ParameterLayout(network).size(), Math.min(configuration.batchSize(), capacity)));
+                ThreadChoice.threads(
+                        configuration,
+                        new ParameterLayout(network).size(),
+                        Math.min(configuration.batchSize(), capacity)));
         this.optimizer = configuration.optimizer();
         this.vectors = new float[optimizer.vectors()][engine.parameters().length];
         for (float[] vector : vectors) {

@@ -138,17 +138,7 @@ public final class TableTraining {
         Metric metric = labels instanceof ClassTarget
                 ? new LogLoss()
                 : new DecodedMetric(new Rmse(), plan.likelihood(), target);
-        outline.accept(new TrainingOutline(
-                inferred.task(),
-                inferred.whyTask(),
-                notes,
-                plan.network(),
-                plan.settings(),
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
-                metric.name(),
-                warnings));
+        outline.accept(outline(split, plan, metric, notes));
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
                         ? null
@@ -170,6 +160,7 @@ public final class TableTraining {
         }
     }
 
+<<<<<<< HEAD
     private TrainingListener[] withHistory(TrainingListener... listeners) {
         TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
         all[listeners.length] = event -> {
@@ -178,6 +169,20 @@ public final class TableTraining {
             }
         };
         return all;
+=======
+    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+        return new TrainingOutline(
+                inferred.task(),
+                inferred.whyTask(),
+                notes,
+                plan.network(),
+                plan.settings(),
+                split.training().length,
+                split.validation().length,
+                split.missingTargets(),
+                metric.name(),
+                warnings);
+>>>>>>> cli
     }
 
     private static int[] all(RawTable rows) {
