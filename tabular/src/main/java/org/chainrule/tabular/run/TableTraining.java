@@ -160,7 +160,6 @@ public final class TableTraining {
         }
     }
 
-<<<<<<< HEAD
     private TrainingListener[] withHistory(TrainingListener... listeners) {
         TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
         all[listeners.length] = event -> {
@@ -169,7 +168,8 @@ public final class TableTraining {
             }
         };
         return all;
-=======
+    }
+
     private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
         return new TrainingOutline(
                 inferred.task(),
@@ -182,7 +182,6 @@ public final class TableTraining {
                 split.missingTargets(),
                 metric.name(),
                 warnings);
->>>>>>> cli
     }
 
     private static int[] all(RawTable rows) {
