@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Micro-kernels of the matrix products, one for each shape of R rows and V vectors: C[r][v] = start + sum over k of a[k][r] b[k][v], each lane a chain of fused
- * multiply-adds in ascending k. Written by bench/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a branch or an
+ * multiply-adds in ascending k. Written by kernels-vector/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a branch or an
  * array of vectors inside the loop costs a factor of fifty.
  *
  * <p>Element (k, r) of a is a[aStart + k aStep + r aRow]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep; all rows start from the same
