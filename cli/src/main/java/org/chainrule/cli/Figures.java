@@ -24,6 +24,11 @@ final class Figures {
     }
 
     /** With thousands separated. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Rounded, with thousands separated. */
     static String count(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }

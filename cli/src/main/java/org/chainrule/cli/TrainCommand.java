@@ -52,6 +52,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE.yaml",
             description = "Options by name, one a line (batchSize: 64); the command line wins.")
+    @SuppressWarnings("UnusedVariable") // for the help: ConfigFile reads the file before picocli the arguments
     private @Nullable String config;
 
     @Option(

@@ -25,7 +25,7 @@ final class Arrows {
             "core", new May(Set.of(), List.of()),
             "kernels-vector", new May(Set.of("core"), List.of("jdk.incubator.vector")),
             "tabular", new May(Set.of("core"), List.of("java.sql", "org.duckdb", "com.fasterxml.jackson.core")),
-            "report", new May(Set.of("core", "tabular"), List.of()),
+            "report", new May(Set.of("core", "tabular"), List.of("com.fasterxml.jackson.core")),
             "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
 
     private static final Set<String> JAVA_BASE =
