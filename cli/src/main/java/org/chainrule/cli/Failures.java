@@ -1,8 +1,8 @@
 package org.chainrule.cli;
 
 import java.util.List;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
-import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package org.chainrule.cli;
 
 import org.chainrule.kernel.KernelSelection;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 
 /** The kernels that the system property {@code chainrule.kernel} asks for. */
 final class Kernel {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Quantile;
-import org.chainrule.tabular.Model;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.text.Numbers;

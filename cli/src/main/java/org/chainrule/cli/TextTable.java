@@ -2,7 +2,7 @@ package org.chainrule.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.Display;
+import org.chainrule.tabular.error.Display;
 
 /** A table in plain text, its columns aligned. */
 final class TextTable {

@@ -3,7 +3,7 @@ package org.chainrule.cli;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
-import org.chainrule.tabular.Table;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
 import org.chainrule.tabular.schema.Task;

@@ -24,7 +24,15 @@ final class Arrows {
     private static final Map<String, May> ALLOWED = Map.of(
             "core", new May(Set.of(), List.of()),
             "kernels-vector", new May(Set.of("core"), List.of("jdk.incubator.vector")),
-            "tabular", new May(Set.of("core"), List.of("java.sql", "org.duckdb", "com.fasterxml.jackson.core")),
+            "tabular",
+                    new May(
+                            Set.of("core"),
+                            List.of(
+                                    "java.sql",
+                                    "java.lang.management",
+                                    "com.sun.management",
+                                    "org.duckdb",
+                                    "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "tabular"), List.of("com.fasterxml.jackson.core")),
             "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
 

@@ -3,8 +3,8 @@ package org.chainrule.examples;
 import java.nio.file.Path;
 import java.util.Map;
 import org.chainrule.tabular.Chainrule;
-import org.chainrule.tabular.Table;
 import org.chainrule.tabular.model.Prediction;
+import org.chainrule.tabular.read.Table;
 
 /** From a file to a prediction, with every default the same as the command line's. Run it in the folder {@code examples}. */
 public final class ThreeLines {

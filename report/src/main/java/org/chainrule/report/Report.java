@@ -50,7 +50,7 @@ public final class Report {
      *
      * @param data what it shows
      * @param file overwritten if it exists
-     * @throws org.chainrule.tabular.UserException if the file cannot be written
+     * @throws org.chainrule.tabular.error.UserException if the file cannot be written
      */
     public static void write(ReportData data, Path file) {
         byte[] page = html(data).getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,10 @@ package org.chainrule.tabular;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.Version;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TableTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingOutline;
@@ -19,7 +23,7 @@ import org.chainrule.train.TrainingListener;
  */
 public final class Chainrule {
     /** The version of this library. */
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = Version.CURRENT;
 
     private Chainrule() {}
 

@@ -12,7 +12,7 @@ public interface BoundTarget {
      *
      * @param row row of the column, from 0
      * @return the target as the likelihood sees it; NaN if the cell is missing
-     * @throws org.chainrule.tabular.UserException if the cell has a class that training did not see
+     * @throws org.chainrule.tabular.error.UserException if the cell has a class that training did not see
      */
     double encode(int row);
 
@@ -21,7 +21,7 @@ public interface BoundTarget {
      *
      * @param rows row numbers
      * @return those whose target is not missing, in the same order
-     * @throws org.chainrule.tabular.UserException if a row has a class that training did not see
+     * @throws org.chainrule.tabular.error.UserException if a row has a class that training did not see
      */
     default int[] present(int[] rows) {
         return Arrays.stream(rows).filter(row -> !Double.isNaN(encode(row))).toArray();

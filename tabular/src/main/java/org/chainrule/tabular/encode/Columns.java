@@ -1,6 +1,6 @@
 package org.chainrule.tabular.encode;
 
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 
 /** Columns as the encodings expect them, or a message for the user. */

@@ -3,7 +3,7 @@ package org.chainrule.tabular.encode;
 import java.io.IOException;
 import java.util.List;
 import org.chainrule.data.Dataset;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.chainrule.tabular.encode;
 
 import java.util.List;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawColumn.Numeric;
 import org.jspecify.annotations.Nullable;

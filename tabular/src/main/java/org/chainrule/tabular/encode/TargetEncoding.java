@@ -19,7 +19,7 @@ public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
      *
      * @param column the column {@link #column()} of a table
      * @return the prepared encoding
-     * @throws org.chainrule.tabular.UserException if the column cannot be a target of this kind
+     * @throws org.chainrule.tabular.error.UserException if the column cannot be a target of this kind
      */
     BoundTarget bind(RawColumn column);
 
@@ -29,7 +29,7 @@ public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
      * @param column the column {@link #column()} of a table
      * @param row    row of the column, from 0
      * @return the target as the likelihood sees it; NaN if the cell is missing
-     * @throws org.chainrule.tabular.UserException if the cell has a class that training did not see
+     * @throws org.chainrule.tabular.error.UserException if the cell has a class that training did not see
      */
     default double encode(RawColumn column, int row) {
         return bind(column).encode(row);

@@ -1,7 +1,7 @@
 package org.chainrule.tabular.encode;
 
 import org.chainrule.math.RunningMoments;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 
 /**

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 
 /**
  * Writes a file whole or not at all: to a temporary file beside the target, which is forced to the disk and then renamed over the target. Whatever fails,

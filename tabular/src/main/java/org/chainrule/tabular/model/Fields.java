@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to an object of a description, with the path of each field in every message. Unknown fields are refused by {@link #end}. */

@@ -31,7 +31,7 @@ public final class ForwardRows {
      * @param table a table with the columns of the encoder
      * @param rows  which rows, in which order
      * @return a prediction for each of them
-     * @throws org.chainrule.tabular.UserException if a column is absent or is not of its kind
+     * @throws org.chainrule.tabular.error.UserException if a column is absent or is not of its kind
      */
     public Predictions predict(RawTable table, int[] rows) {
         BoundEncoder encoder = contents.encoder().bind(table);

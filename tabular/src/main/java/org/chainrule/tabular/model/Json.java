@@ -33,7 +33,7 @@ public final class Json {
      * @param utf8  the text, read
      * @param where what it is, for messages: "the request body", "the header of model.chainrule"
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON
      */
     public static @Nullable Object parse(byte[] utf8, String where) {
         return parse(utf8, where, budget(utf8.length));
@@ -46,7 +46,7 @@ public final class Json {
      * @param where     what it is, for messages
      * @param heapBytes the most that the values may take on the heap, by estimate; reading stops before it is exceeded
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON, or too much of it
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON, or too much of it
      */
     public static @Nullable Object parse(byte[] utf8, String where, long heapBytes) {
         return new JsonReader(where, heapBytes).read(utf8Reader(new ByteArrayInputStream(utf8)));
@@ -57,7 +57,7 @@ public final class Json {
      *
      * @param utf8 the text, read
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON
      */
     public static @Nullable Object parse(byte[] utf8) {
         return parse(utf8, "the JSON text");
@@ -69,7 +69,7 @@ public final class Json {
      * @param text  the text
      * @param where what it is, for messages
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON
      */
     public static @Nullable Object parse(String text, String where) {
         return parse(text, where, budget(text.length()));
@@ -82,7 +82,7 @@ public final class Json {
      * @param where     what it is, for messages
      * @param heapBytes the most that the values may take on the heap, by estimate
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON, or too much of it
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON, or too much of it
      */
     public static @Nullable Object parse(String text, String where, long heapBytes) {
         return new JsonReader(where, heapBytes).read(new StringReader(text));
@@ -93,7 +93,7 @@ public final class Json {
      *
      * @param text the text
      * @return the value
-     * @throws org.chainrule.tabular.UserException if it is not strict JSON
+     * @throws org.chainrule.tabular.error.UserException if it is not strict JSON
      */
     public static @Nullable Object parse(String text) {
         return parse(text, "the JSON text");

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the values of {@link Json} from jackson-core's tokens, with one estimate of the heap they take. */

@@ -17,7 +17,7 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Role;
 import org.chainrule.network.ParameterLayout.Slice;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
 

@@ -3,9 +3,9 @@ package org.chainrule.tabular.model;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.NearestNames;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 

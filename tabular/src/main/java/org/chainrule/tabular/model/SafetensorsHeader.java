@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 
 /** The strict parser of a safetensors header: token by token, so that no file makes it build more than what the header says. */
 final class SafetensorsHeader {

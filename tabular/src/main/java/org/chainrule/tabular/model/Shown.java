@@ -1,6 +1,6 @@
 package org.chainrule.tabular.model;
 
-import org.chainrule.tabular.Display;
+import org.chainrule.tabular.error.Display;
 
 /** Text from a file as it may be shown in a message: on one line, without control characters, cut. */
 final class Shown {

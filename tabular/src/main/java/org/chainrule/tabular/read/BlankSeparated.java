@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Text whose cells stand apart by runs of blanks, as many old data sets have it; lines may start and end with blanks. There is no quoting. */

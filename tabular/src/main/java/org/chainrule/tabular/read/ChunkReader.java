@@ -34,7 +34,7 @@ public final class ChunkReader implements AutoCloseable {
      * The next rows.
      *
      * @return up to {@code rowsPerChunk} rows, or null at the end
-     * @throws org.chainrule.tabular.UserException if a cell is not what the schema says or the source cannot be read any further
+     * @throws org.chainrule.tabular.error.UserException if a cell is not what the schema says or the source cannot be read any further
      */
     public @Nullable RawTable next() {
         if (reader != null) {

@@ -3,8 +3,8 @@ package org.chainrule.tabular.read;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns DuckDB's messages of many lines into one that says what was found, where, and what to do. */

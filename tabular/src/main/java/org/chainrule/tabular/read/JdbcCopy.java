@@ -10,8 +10,8 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.duckdb.DuckDBAppender;
 
 /** Copies the result of a query to any JDBC source into a table of DuckDB, row by row, so that it is read like everything else. */

@@ -3,7 +3,7 @@ package org.chainrule.tabular.read;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 
 /** Rows that were read, on the heap or in mapped memory. Immutable until it is closed; safe to read from several threads. */
 public final class LoadedTable implements RawTable {

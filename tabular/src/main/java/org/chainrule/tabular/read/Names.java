@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.chainrule.tabular.Display;
+import org.chainrule.tabular.error.Display;
 
 /** Helps a person who has misspelled the name of a column. */
 public final class Names {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.ColumnProfile.Content;
 import org.chainrule.tabular.read.Figures.Plan;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sources of rows; what {@link org.chainrule.tabular.Table} offers. */
+/** Opens sources of rows; what {@link org.chainrule.tabular.read.Table} offers. */
 public final class Sources {
     private static final int WIDE = 1000;
     private static final Cleaner CLEANER = Cleaner.create();

@@ -2,9 +2,9 @@ package org.chainrule.tabular.recipe;
 
 import java.util.List;
 import org.chainrule.network.Activation;
-import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.NumericTransform;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.Task;
 
 /**

@@ -11,10 +11,6 @@ import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
 import org.chainrule.metric.Rmse;
-import org.chainrule.tabular.Chainrule;
-import org.chainrule.tabular.Model;
-import org.chainrule.tabular.Table;
-import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -23,20 +19,24 @@ import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
-import org.chainrule.tabular.schema.InferredSchema;
-import org.chainrule.tabular.schema.SchemaInference;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
@@ -236,7 +236,7 @@ public final class TableTraining {
             List<FeatureNote> notes) {
         double seconds = (System.nanoTime() - started) / 1e9;
         Provenance provenance = new Provenance(
-                Chainrule.VERSION,
+                Version.CURRENT,
                 Instant.now().toString(),
                 System.getProperty("java.version"),
                 table.description(),

@@ -3,7 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
-import org.chainrule.tabular.Table;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.jspecify.annotations.Nullable;

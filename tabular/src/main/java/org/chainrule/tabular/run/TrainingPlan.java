@@ -17,7 +17,7 @@ import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainingConfiguration;

@@ -1,8 +1,8 @@
 package org.chainrule.tabular.run;
 
 import java.util.List;
-import org.chainrule.tabular.Model;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingResult;

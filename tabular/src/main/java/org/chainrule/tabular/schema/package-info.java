@@ -1,5 +1,5 @@
 /**
- * What each column of a table is taken for. Start at {@link org.chainrule.tabular.schema.SchemaInference}, which decides it from the figures of
+ * What each column of a table is taken for. Start at {@link org.chainrule.tabular.infer.SchemaInference}, which decides it from the figures of
  * {@link org.chainrule.tabular.read.TableProfile}; the result is a {@link org.chainrule.tabular.schema.Schema} of plain values that a model file can hold.
  * Uses the profile records and nothing else.
  */

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

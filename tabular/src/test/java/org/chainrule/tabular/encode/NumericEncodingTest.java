@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

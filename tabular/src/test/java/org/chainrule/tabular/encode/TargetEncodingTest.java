@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.junit.jupiter.api.Test;
 
 class TargetEncodingTest {

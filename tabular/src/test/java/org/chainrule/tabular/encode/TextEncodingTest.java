@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.junit.jupiter.api.Test;
 

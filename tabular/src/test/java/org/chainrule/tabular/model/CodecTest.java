@@ -30,11 +30,11 @@ import org.chainrule.network.Initializer;
 import org.chainrule.network.Layer;
 import org.chainrule.network.LayerNormalization;
 import org.chainrule.network.Residual;
-import org.chainrule.tabular.UserException;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.junit.jupiter.api.Test;
 

@@ -22,7 +22,7 @@ import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.testing.Shared;
 import org.chainrule.train.Precision;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.chainrule.tabular.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 

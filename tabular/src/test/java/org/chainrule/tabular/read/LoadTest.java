@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.Table;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

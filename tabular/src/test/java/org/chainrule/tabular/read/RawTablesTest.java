@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,7 @@ class RawTablesTest {
     @Test
     void mapAndFileHaveTheSameFingerprint() {
         LoadedTable table = RawTables.of(List.of(Map.of("x", 1, "s", "a", "d", "2024-05-31")), COLUMNS);
-        try (LoadedTable file = org.chainrule.tabular.Table.sql("SELECT 1 AS x, 'a' AS s, DATE '2024-05-31' AS d")
+        try (LoadedTable file = org.chainrule.tabular.read.Table.sql("SELECT 1 AS x, 'a' AS s, DATE '2024-05-31' AS d")
                 .load(COLUMNS)) {
             assertEquals(file.fingerprint(), table.fingerprint());
         }

@@ -1,15 +1,19 @@
-package org.chainrule.tabular.schema;
+package org.chainrule.tabular.infer;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.ColumnProfile;
 import org.chainrule.tabular.read.ColumnProfile.Content;
 import org.chainrule.tabular.read.Names;
 import org.chainrule.tabular.read.TableProfile;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Schema;
+import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.chainrule.tabular.schema;
+package org.chainrule.tabular.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.chainrule.tabular.Table;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.read.TableProfile;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

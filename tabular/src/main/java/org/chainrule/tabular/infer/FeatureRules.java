@@ -1,4 +1,4 @@
-package org.chainrule.tabular.schema;
+package org.chainrule.tabular.infer;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.chainrule.tabular.Display;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.read.ColumnProfile;
 import org.chainrule.tabular.read.ColumnProfile.Content;
 import org.chainrule.tabular.read.TableProfile;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.ColumnSchema;
 
 /**
  * What a column is taken for if it is not the target; the first rule that holds decides. When in doubt, a number is a quantity and a text is a set of levels.

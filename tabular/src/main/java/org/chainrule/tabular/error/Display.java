@@ -1,4 +1,4 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.error;
 
 /** Text from files and users, made fit for a terminal, a log or a message: no control characters, no endless names. */
 public final class Display {

@@ -1,13 +1,10 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.read;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.chainrule.tabular.read.ChunkReader;
-import org.chainrule.tabular.read.LoadedTable;
-import org.chainrule.tabular.read.Source;
-import org.chainrule.tabular.read.Sources;
-import org.chainrule.tabular.read.TableProfile;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnSchema;
 
 /**

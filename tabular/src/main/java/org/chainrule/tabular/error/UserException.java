@@ -1,4 +1,4 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.error;
 
 /**
  * Something that the user can mend: one line that says what was expected, what was found, where, and what to do next. Shown without a stack trace.

@@ -1,4 +1,4 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.chainrule.tabular.read.Cells;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.testing.Shared;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

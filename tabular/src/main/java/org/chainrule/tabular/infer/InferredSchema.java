@@ -1,6 +1,8 @@
-package org.chainrule.tabular.schema;
+package org.chainrule.tabular.infer;
 
 import java.util.List;
+import org.chainrule.tabular.schema.Schema;
+import org.chainrule.tabular.schema.Task;
 
 /**
  * What a table was taken for.

@@ -1,11 +1,12 @@
-package org.chainrule.tabular.schema;
+package org.chainrule.tabular.infer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.Display;
-import org.chainrule.tabular.UserException;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.ColumnProfile;
 import org.chainrule.tabular.read.ColumnProfile.Content;
+import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
 /**

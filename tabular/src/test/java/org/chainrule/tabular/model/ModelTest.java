@@ -1,4 +1,4 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,13 +20,10 @@ import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.tabular.encode.ColumnEncoding;
-import org.chainrule.tabular.model.Evaluation;
-import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.model.Models;
-import org.chainrule.tabular.model.Prediction;
-import org.chainrule.tabular.model.Predictions;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RawTables;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Task;

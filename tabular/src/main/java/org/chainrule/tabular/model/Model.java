@@ -1,4 +1,4 @@
-package org.chainrule.tabular;
+package org.chainrule.tabular.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,19 +13,10 @@ import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
-import org.chainrule.tabular.model.Evaluation;
-import org.chainrule.tabular.model.Evaluator;
-import org.chainrule.tabular.model.Forward;
-import org.chainrule.tabular.model.ForwardRows;
-import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.model.ModelFile;
-import org.chainrule.tabular.model.Prediction;
-import org.chainrule.tabular.model.Predictions;
-import org.chainrule.tabular.model.Provenance;
-import org.chainrule.tabular.model.RowNames;
-import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RawTables;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
