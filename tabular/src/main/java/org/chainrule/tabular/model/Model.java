@@ -14,6 +14,7 @@ import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RawTables;
 import org.chainrule.tabular.read.Table;

@@ -41,7 +41,7 @@ public final class Presets {
      */
     public static Recipe of(String name, Task task, int rows, int quantities) {
         return switch (name) {
-            case "default" -> recipe(name, task, rows, quantities, List.of(256, 256, 256), 0.2, 2e-3, 40, 12);
+            case "default" -> recipe(name, task, rows, quantities, List.of(256, 256, 256), 0.3, 2e-3, 40, 12);
             case "fast" -> recipe(name, task, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
             default ->
                 throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
