@@ -54,7 +54,7 @@ class WrongInputTest {
         return Stream.of(
                 mistake(3, "train @absent.csv --target label", "absent.csv", "no such file"),
                 mistake(3, "train @empty.csv --target label", "empty.csv", "empty", "expected a header and rows"),
-                mistake(3, "train @header.csv --target label", "header but no rows", "add rows"),
+                mistake(3, "train @header.csv --target label", "expected rows below a header", "add rows"),
                 mistake(3, "train @one.csv --target label", "label"),
                 mistake(3, "train @oneclass.csv --target label", "label"),
                 mistake(3, "train @missing.csv --target label", "label"),
