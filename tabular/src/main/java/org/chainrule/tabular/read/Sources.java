@@ -33,7 +33,8 @@ public final class Sources {
             Relation relation = relation(duck, probe);
             boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", ResultSet::next);
             if (!any) {
-                throw UserException.data(probe.description() + ": the file has no rows; expected rows below a header");
+                throw UserException.data(
+                        probe.description() + ": the file has no rows; expected rows below a header; add rows");
             }
             Source source = new Source(probe.description(), relation, threads(relation), null);
             if (probe.unpacked()) {
