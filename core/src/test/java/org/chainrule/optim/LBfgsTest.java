@@ -8,6 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.gradient.Mode;
+import org.chainrule.gradient.ReferenceEngine;
+import org.chainrule.gradient.ReferencePass;
+import org.chainrule.likelihood.Gaussian;
+import org.chainrule.network.Activate;
+import org.chainrule.network.Activation;
+import org.chainrule.network.Dense;
+import org.chainrule.network.Initializer;
+import org.chainrule.network.Network;
 import org.chainrule.testing.Shared;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +115,41 @@ class LBfgsTest {
             assertEquals(problem.certified()[k], found, BAR * Math.abs(problem.certified()[k]), name + " b" + (k + 1));
         }
         assertEquals(problem.rss(), 2 * result.cost(), BAR * problem.rss(), name);
+    }
+
+    /** The same fit with the network itself: 1-1-1, logistic, no output bias, gradient by the reference engine. J is the mean of 1/2 (o - y)^2. */
+    private static Objective rat42Network(Problem problem, double[] scale) {
+        Network network =
+                Network.of(1, new Dense(1), new Activate(Activation.LOGISTIC), new Dense(1, false, Initializer.ZEROS));
+        ReferenceEngine engine = new ReferenceEngine(network, new Gaussian());
+        int rows = problem.rows().size();
+        double[] x = problem.rows().stream().mapToDouble(row -> row[1]).toArray();
+        double[] y = problem.rows().stream().mapToDouble(row -> row[0]).toArray();
+        double[] weights = new double[rows];
+        java.util.Arrays.fill(weights, 1);
+        return (u, gradient) -> {
+            double[] parameters = {u[2] * scale[2], -u[1] * scale[1], u[0] * scale[0]};
+            double[] d = new double[3];
+            ReferencePass pass = engine.forward(parameters, new double[0], x, rows, Mode.PREDICTION);
+            engine.backward(pass, y, weights, d);
+            gradient[0] = rows * d[2] * scale[0];
+            gradient[1] = -rows * d[1] * scale[1];
+            gradient[2] = rows * d[0] * scale[2];
+            return rows * engine.cost(pass, y, weights);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void rat42AsANetworkReachesTheCertifiedValues(int start) {
+        Problem problem = read("Rat42.dat", 3);
+        double[] scale = problem.starts()[start];
+        LBfgs.Result result = FIT.minimize(rat42Network(problem, scale), new double[] {1, 1, 1}, null);
+        for (int k = 0; k < 3; k++) {
+            double certified = problem.certified()[k];
+            assertEquals(certified, result.point()[k] * scale[k], 1e-9 * certified, "b" + (k + 1));
+        }
+        assertEquals(problem.rss(), 2 * result.cost(), 1e-9 * problem.rss());
     }
 
     @ParameterizedTest
