@@ -12,7 +12,7 @@
 #define WIDTH 4
 #endif
 #define CHAINS 12
-#define BLOCK 20000
+#define BLOCK 4000
 
 typedef float vec __attribute__((vector_size(4 * WIDTH)));
 

@@ -7,7 +7,11 @@ import java.util.List;
 interface Blas {
     /** A product that was made ready in the library's favourite kind of memory. */
     interface Prepared extends Runnable, AutoCloseable {
-        /** The result, dense and row-major. */
+        /**
+         * What the last run computed.
+         *
+         * @return a copy, dense and row-major
+         */
         float[] result();
 
         @Override

@@ -33,6 +33,7 @@ final class OpenBlasComparison implements Command {
     }
 
     /** Seconds of one call of each contender on one shape: [contender][round]. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Measured(ProductShape shape, List<String> contenders, double[][] seconds) {
         double median(int contender) {
             return Timing.median(seconds[contender]);
