@@ -1,16 +1,25 @@
 """Writes MicroKernels.java. Run it, then mvn spotless:apply."""
-out='''package org.chainrule.kernel.vector;
+import pathlib
+
+ROWS = 6
+VECTORS = 4
+PARAMETERS = ("int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, "
+              "float[] c, int cStart, int cStep, float[] start, int startAt, int startStep")
+ARGUMENTS = ("depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, "
+             "c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep")
+
+HEADER = '''package org.chainrule.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Micro-kernels of the matrix products, one for each shape of R rows and V vectors: C[r][v] = start + sum over k of a[k][r] b[k][v], each lane a chain of fused
- * multiply-adds in ascending k. Written by kernels-vector/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a branch or an
- * array of vectors inside the loop costs a factor of fifty.
+ * Micro-kernels of the matrix products, one for each shape of R rows and V vectors: c[r][v] = start[r][v] + sum over k of a[r][k] b[k][v], each lane a chain of
+ * fused multiply-adds in ascending k. Written by kernels-vector/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a
+ * branch or an array of vectors inside the loop costs a factor of fifty.
  *
- * <p>Element (k, r) of a is a[aStart + k aStep + r aRow]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep; all rows start from the same
- * V vectors of {@code start}.
+ * <p>Element (r, k) of a is a[aStart + r aRow + k aStep]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep, row r of start at
+ * startAt + r startStep.
  */
 final class MicroKernels {
     static final VectorSpecies<Float> SPECIES = VectorWidth.species();
@@ -18,31 +27,51 @@ final class MicroKernels {
 
     private MicroKernels() {}
 '''
-for R in (6,4,2,1):
-    for V in (4,2,1):
-        out+=f'''
-    static void rows{R}vectors{V}(
-            int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt) {{
-'''
-        for v in range(V):
-            out+=f'        FloatVector s{v} = FloatVector.fromArray(SPECIES, start, startAt + {v} * LANES);\n'
-        for r in range(R):
-            for v in range(V):
-                out+=f'        FloatVector c{r}{v} = s{v};\n'
-        out+='        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {\n'
-        for v in range(V):
-            out+=f'            FloatVector b{v} = FloatVector.fromArray(SPECIES, b, q + {v} * LANES);\n'
-        for r in range(R):
-            out+=f'            FloatVector a{r} = FloatVector.broadcast(SPECIES, a[p + {r} * aRow]);\n'
-            for v in range(V):
-                out+=f'            c{r}{v} = a{r}.fma(b{v}, c{r}{v});\n'
-        out+='        }\n'
-        for r in range(R):
-            for v in range(V):
-                out+=f'        c{r}{v}.intoArray(c, cStart + {r} * cStep + {v} * LANES);\n'
-        out+='    }\n'
-out+='}\n'
-import pathlib
 
-here = pathlib.Path(__file__).resolve().parent
-(here / 'src/main/java/org/chainrule/kernel/vector/MicroKernels.java').write_text(out)
+
+def kernel(rows, vectors):
+    lines = [f"    private static void rows{rows}vectors{vectors}({PARAMETERS}) {{"]
+    for r in range(rows):
+        for v in range(vectors):
+            lines.append(f"        FloatVector c{r}{v} = FloatVector.fromArray(SPECIES, start, startAt + {r} * startStep + {v} * LANES);")
+    lines.append("        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {")
+    for v in range(vectors):
+        lines.append(f"            FloatVector b{v} = FloatVector.fromArray(SPECIES, b, q + {v} * LANES);")
+    for r in range(rows):
+        lines.append(f"            FloatVector a{r} = FloatVector.broadcast(SPECIES, a[p + {r} * aRow]);")
+        for v in range(vectors):
+            lines.append(f"            c{r}{v} = a{r}.fma(b{v}, c{r}{v});")
+    lines.append("        }")
+    for r in range(rows):
+        for v in range(vectors):
+            lines.append(f"        c{r}{v}.intoArray(c, cStart + {r} * cStep + {v} * LANES);")
+    lines.append("    }")
+    return "\n".join(lines)
+
+
+def strip(vectors):
+    lines = [f"    /** All rows of {vectors} vectors of columns. */",
+             f"    static void vectors{vectors}(int rows, {PARAMETERS}) {{",
+             "        int r = 0;",
+             f"        for (; r + {ROWS} <= rows; r += {ROWS}) {{",
+             f"            rows{ROWS}vectors{vectors}({ARGUMENTS});",
+             "        }",
+             "        switch (rows - r) {"]
+    for rows in range(1, ROWS):
+        lines.append(f"            case {rows} -> rows{rows}vectors{vectors}({ARGUMENTS});")
+    lines += ["            default -> {}", "        }", "    }"]
+    return "\n".join(lines)
+
+
+def main():
+    parts = [HEADER]
+    for vectors in range(VECTORS, 0, -1):
+        parts.append(strip(vectors))
+        for rows in range(ROWS, 0, -1):
+            parts.append(kernel(rows, vectors))
+    here = pathlib.Path(__file__).resolve().parent
+    target = here / "src/main/java/org/chainrule/kernel/vector/MicroKernels.java"
+    target.write_text("\n\n".join(parts).replace("{}\n\n\n", "{}\n\n") + "\n}\n")
+
+
+main()

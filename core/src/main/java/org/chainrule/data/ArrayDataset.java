@@ -72,16 +72,20 @@ public final class ArrayDataset implements Dataset {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, float[] xs, float[] ys, float[] ws) {
+    public void gather(
+            int[] order, int from, int count, int firstRow, int xStride, float[] xs, float[] ys, float[] ws) {
         for (int n = 0; n < count; n++) {
-            int row = order[from + n];
-            for (int i = 0; i < inputs(); i++) {
-                xs[n * inputs() + i] = (float) x[row][i];
+            double[] row = x[order[from + n]];
+            int at = (firstRow + n) * xStride;
+            for (int i = 0; i < row.length; i++) {
+                xs[at + i] = (float) row[i];
             }
-            for (int k = 0; k < targets(); k++) {
-                ys[n * targets() + k] = (float) y[row][k];
+            row = y[order[from + n]];
+            at = (firstRow + n) * row.length;
+            for (int k = 0; k < row.length; k++) {
+                ys[at + k] = (float) row[k];
             }
-            ws[n] = (float) weights[row];
+            ws[firstRow + n] = (float) weights[order[from + n]];
         }
     }
 

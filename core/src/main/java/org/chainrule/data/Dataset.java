@@ -27,19 +27,30 @@ public interface Dataset {
     int targets();
 
     /**
-     * Copies rows into a batch.
+     * Whether reading may wait for a disk, so that it is worth reading ahead on a thread of its own.
      *
-     * @param order   row numbers
-     * @param from    first position in {@code order}
-     * @param count   how many rows
-     * @param x       [count x inputs()] from index 0 on, overwritten
-     * @param y       [count x targets()] from index 0 on, overwritten
-     * @param weights [count] from index 0 on, overwritten
+     * @return false for data on the heap
      */
-    void gather(int[] order, int from, int count, float[] x, float[] y, float[] weights);
+    default boolean mayBlock() {
+        return false;
+    }
 
     /**
-     * Double twin of {@link #gather(int[], int, int, float[], float[], float[])}.
+     * Copies rows into part of a batch; of x nothing but the first inputs() numbers of a row is written.
+     *
+     * @param order    row numbers
+     * @param from     first position in {@code order}
+     * @param count    how many rows
+     * @param firstRow row of the batch that the first one goes to
+     * @param xStride  distance of two rows of x, at least inputs()
+     * @param x        [.. x xStride], rows firstRow to firstRow + count overwritten
+     * @param y        [.. x targets()], likewise
+     * @param weights  [..], likewise
+     */
+    void gather(int[] order, int from, int count, int firstRow, int xStride, float[] x, float[] y, float[] weights);
+
+    /**
+     * Double twin of the other gather, into rows from 0 on and without padding.
      *
      * @param order   row numbers
      * @param from    first position in {@code order}

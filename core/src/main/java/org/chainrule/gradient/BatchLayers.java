@@ -1,6 +1,8 @@
 package org.chainrule.gradient;
 
 import org.chainrule.kernel.Kernels;
+import org.chainrule.kernel.Panels;
+import org.chainrule.kernel.ProductKernels;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Dropout;
 import org.chainrule.network.NetworkPlan.Node;
@@ -11,83 +13,168 @@ import org.chainrule.network.NetworkPlan.Node;
  */
 final class BatchLayers {
     private final Kernels kernels;
+    private final ProductKernels products;
     private final BatchWorkspace space;
+    private final ParameterPanels panels;
     private final float[] parameters;
+    private final float[] zeros = new float[Panels.WIDTH];
 
-    BatchLayers(Kernels kernels, BatchWorkspace space, float[] parameters) {
+    BatchLayers(Kernels kernels, BatchWorkspace space, ParameterPanels panels, float[] parameters) {
         this.kernels = kernels;
+        this.products = kernels.products();
         this.space = space;
+        this.panels = panels;
         this.parameters = parameters;
     }
 
     /** What the node writes from what it reads [2]. */
     void forward(Node node, int from, int to) {
-        int in = node.inputs();
-        int out = node.outputs();
-        float[] x = space.values[node.index()];
-        float[] y = space.values[node.index() + 1];
+        int k = node.index();
+        float[] x = space.values[k];
+        float[] y = space.values[k + 1];
+        int start = from * space.strides[k];
+        int length = (to - from) * space.strides[k];
         switch (node.kind()) {
-            case DENSE ->
-                kernels.product(
-                        x,
-                        from * in,
-                        in,
-                        parameters,
-                        node.requireWeight().offset(),
-                        y,
-                        from * out,
-                        out,
-                        to - from,
-                        in,
-                        out,
-                        parameters,
-                        node.bias() == null ? -1 : node.bias().offset());
+            case DENSE -> dense(node, from, to);
             case ACTIVATE ->
-                kernels.activate(((Activate) node.layer()).activation(), x, y, from * in, (to - from) * in);
+                kernels.elementwise().activate(((Activate) node.layer()).activation(), x, y, start, length);
             case DROPOUT -> dropout(node, x, y, from, to);
-            case BATCH_NORMALIZATION -> BatchNormalizations.batchForward(node, space, parameters, from, to);
-            case LAYER_NORMALIZATION -> BatchNormalizations.layerForward(node, space, parameters, from, to);
-            case SKIP_START -> System.arraycopy(x, from * in, y, from * in, (to - from) * in);
-            case SKIP_END -> add(x, space.values[node.partner()], y, from * in, to * in);
+            case BATCH_NORMALIZATION -> BatchNormalizations.batchForward(node, space, panels, parameters, from, to);
+            case LAYER_NORMALIZATION -> BatchNormalizations.layerForward(node, space, panels, parameters, from, to);
+            case SKIP_START -> System.arraycopy(x, start, y, start, length);
+            case SKIP_END -> add(x, space.values[node.partner()], y, start, start + length);
+        }
+    }
+
+    /** Z = H W + b [2], panel by panel; the chains start from the bias. */
+    private void dense(Node node, int from, int to) {
+        int k = node.index();
+        int in = node.inputs();
+        int xStride = space.strides[k];
+        int yStride = space.strides[k + 1];
+        int bias = panels.biasAt(node);
+        for (int panel = 0; panel < Panels.count(node.outputs()); panel++) {
+            int width = Panels.width(node.outputs(), panel);
+            int column = panel * Panels.WIDTH;
+            products.product(
+                    to - from,
+                    width,
+                    in,
+                    space.values[k],
+                    from * xStride,
+                    xStride,
+                    1,
+                    parameters,
+                    panels.weightAt(node) + Panels.start(in, panel),
+                    width,
+                    space.values[k + 1],
+                    from * yStride + column,
+                    yStride,
+                    bias < 0 ? zeros : parameters,
+                    bias < 0 ? 0 : bias + column,
+                    0);
         }
     }
 
     /** The delta of what the node read from the delta of what it wrote [9]. */
     void backward(Node node, int from, int to) {
+        int k = node.index();
+        float[] dx = space.deltas[k];
+        float[] dy = space.deltas[k + 1];
+        int start = from * space.strides[k];
+        int length = (to - from) * space.strides[k];
+        switch (node.kind()) {
+            case DENSE -> denseBackward(node, from, to);
+            case ACTIVATE ->
+                kernels.elementwise()
+                        .activateBackward(
+                                ((Activate) node.layer()).activation(),
+                                space.values[k],
+                                space.values[k + 1],
+                                dy,
+                                dx,
+                                start,
+                                length);
+            case DROPOUT -> dropout(node, dy, dx, from, to);
+            case BATCH_NORMALIZATION -> BatchNormalizations.batchBackward(node, space, panels, parameters, from, to);
+            case LAYER_NORMALIZATION -> BatchNormalizations.layerBackward(node, space, panels, parameters, from, to);
+            case SKIP_START -> add(dy, space.deltas[node.partner() + 1], dx, start, start + length);
+            case SKIP_END -> System.arraycopy(dy, start, dx, start, length);
+        }
+    }
+
+    /** Delta' = Delta W^T [9], panel by panel of the transposed weights. */
+    private void denseBackward(Node node, int from, int to) {
+        int k = node.index();
+        int out = node.outputs();
+        int xStride = space.strides[k];
+        int yStride = space.strides[k + 1];
+        for (int panel = 0; panel < Panels.count(node.inputs()); panel++) {
+            int width = Panels.width(node.inputs(), panel);
+            products.product(
+                    to - from,
+                    width,
+                    out,
+                    space.deltas[k + 1],
+                    from * yStride,
+                    yStride,
+                    1,
+                    space.transposed[k],
+                    Panels.start(out, panel),
+                    width,
+                    space.deltas[k],
+                    from * xStride + panel * Panels.WIDTH,
+                    xStride,
+                    zeros,
+                    0,
+                    0);
+        }
+    }
+
+    /** Rows iFrom to iTo of a panel of dW = H^T Delta [6], each element a chain over all rows of the batch. */
+    void gradient(Node node, int panel, int iFrom, int iTo, int rows, float[] gradient) {
+        int k = node.index();
+        int width = Panels.width(node.outputs(), panel);
+        int at = panels.weightAt(node) + Panels.start(node.inputs(), panel) + iFrom * width;
+        products.product(
+                iTo - iFrom,
+                width,
+                rows,
+                space.values[k],
+                iFrom,
+                1,
+                space.strides[k],
+                space.deltas[k + 1],
+                panel * Panels.WIDTH,
+                space.strides[k + 1],
+                gradient,
+                at,
+                width,
+                zeros,
+                0,
+                0);
+    }
+
+    /** Rows iFrom to iTo of a panel of W, written into the panels of W^T. */
+    void transpose(Node node, int panel, int iFrom, int iTo) {
         int in = node.inputs();
         int out = node.outputs();
-        float[] dx = space.deltas[node.index()];
-        float[] dy = space.deltas[node.index() + 1];
-        switch (node.kind()) {
-            case DENSE ->
-                kernels.product(
-                        dy,
-                        from * out,
-                        out,
-                        space.transposed[node.index()],
-                        0,
-                        dx,
-                        from * in,
-                        in,
-                        to - from,
-                        out,
-                        in,
-                        dy,
-                        -1);
-            case ACTIVATE ->
-                kernels.activateBackward(
-                        ((Activate) node.layer()).activation(),
-                        space.values[node.index()],
-                        space.values[node.index() + 1],
-                        dy,
-                        dx,
-                        from * in,
-                        (to - from) * in);
-            case DROPOUT -> dropout(node, dy, dx, from, to);
-            case BATCH_NORMALIZATION -> BatchNormalizations.batchBackward(node, space, parameters, from, to);
-            case LAYER_NORMALIZATION -> BatchNormalizations.layerBackward(node, space, parameters, from, to);
-            case SKIP_START -> add(dy, space.deltas[node.partner() + 1], dx, from * in, to * in);
-            case SKIP_END -> System.arraycopy(dy, from * in, dx, from * in, (to - from) * in);
+        int width = Panels.width(out, panel);
+        int column = panel * Panels.WIDTH;
+        for (int i = iFrom; i < iTo; ) {
+            int target = i / Panels.WIDTH;
+            int end = Math.min(iTo, (target + 1) * Panels.WIDTH);
+            int targetWidth = Panels.width(in, target);
+            products.transpose(
+                    end - i,
+                    Math.min(width, out - column),
+                    parameters,
+                    panels.weightAt(node) + Panels.start(in, panel) + i * width,
+                    width,
+                    space.transposed[node.index()],
+                    Panels.start(out, target) + column * targetWidth + i - target * Panels.WIDTH,
+                    targetWidth);
+            i = end;
         }
     }
 
@@ -98,12 +185,17 @@ final class BatchLayers {
     }
 
     private void dropout(Node node, float[] x, float[] y, int from, int to) {
-        int width = node.inputs();
+        int stride = space.strides[node.index()];
         if (!space.training) {
-            System.arraycopy(x, from * width, y, from * width, (to - from) * width);
+            if (x != y) {
+                System.arraycopy(x, from * stride, y, from * stride, (to - from) * stride);
+            }
             return;
         }
         long key = DropoutMask.key(space.seed, space.step, node.index());
-        DropoutMask.apply(key, ((Dropout) node.layer()).rate(), x, y, from * width, to * width);
+        double rate = ((Dropout) node.layer()).rate();
+        for (int n = from; n < to; n++) {
+            DropoutMask.apply(key, rate, DropoutMask.index(n, 0, node.inputs()), x, y, n * stride, node.inputs());
+        }
     }
 }

@@ -39,7 +39,7 @@ final class BatchNormalizations {
 
     /** Leaves mean and biased variance of columns from to in the double sums. */
     private static void columnMoments(Node node, BatchWorkspace space, int rows, int from, int to) {
-        int width = node.inputs();
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         double[] mean = space.sums[node.index()];
         double[] variance = space.productSums[node.index()];
@@ -47,7 +47,7 @@ final class BatchNormalizations {
         java.util.Arrays.fill(variance, from, to, 0);
         for (int n = 0; n < rows; n++) {
             for (int j = from; j < to; j++) {
-                mean[j] += x[n * width + j];
+                mean[j] += x[n * stride + j];
             }
         }
         for (int j = from; j < to; j++) {
@@ -55,7 +55,7 @@ final class BatchNormalizations {
         }
         for (int n = 0; n < rows; n++) {
             for (int j = from; j < to; j++) {
-                double d = x[n * width + j] - mean[j];
+                double d = x[n * stride + j] - mean[j];
                 variance[j] = Math.fma(d, d, variance[j]);
             }
         }
@@ -64,16 +64,18 @@ final class BatchNormalizations {
         }
     }
 
-    static void batchForward(Node node, BatchWorkspace space, float[] parameters, int from, int to) {
+    static void batchForward(
+            Node node, BatchWorkspace space, ParameterPanels panels, float[] parameters, int from, int to) {
         int width = node.inputs();
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         float[] y = space.values[node.index() + 1];
         float[] mean = space.means[node.index()];
         float[] scale = space.scales[node.index()];
-        int gain = node.requireWeight().offset();
-        int shift = node.requireBias().offset();
+        int gain = panels.weightAt(node);
+        int shift = panels.biasAt(node);
         for (int n = from; n < to; n++) {
-            int p = n * width;
+            int p = n * stride;
             for (int j = 0; j < width; j++) {
                 y[p + j] = Math.fma(parameters[gain + j], (x[p + j] - mean[j]) * scale[j], parameters[shift + j]);
             }
@@ -81,21 +83,22 @@ final class BatchNormalizations {
     }
 
     /** mean(du) and mean(du ⊙ u) of columns from to, with du = dy ⊙ gain; zero in prediction, where mean and scale are constants. */
-    static void columnDeltas(Node node, BatchWorkspace space, float[] parameters, int rows, int from, int to) {
-        int width = node.inputs();
+    static void columnDeltas(
+            Node node, BatchWorkspace space, ParameterPanels panels, float[] parameters, int rows, int from, int to) {
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         float[] dy = space.deltas[node.index() + 1];
         float[] mean = space.means[node.index()];
         float[] scale = space.scales[node.index()];
         double[] sum = space.sums[node.index()];
         double[] product = space.productSums[node.index()];
-        int gain = node.requireWeight().offset();
+        int gain = panels.weightAt(node);
         java.util.Arrays.fill(sum, from, to, 0);
         java.util.Arrays.fill(product, from, to, 0);
         for (int n = 0; n < rows && space.training; n++) {
             for (int j = from; j < to; j++) {
-                double du = dy[n * width + j] * parameters[gain + j];
-                double u = (x[n * width + j] - mean[j]) * scale[j];
+                double du = dy[n * stride + j] * parameters[gain + j];
+                double u = (x[n * stride + j] - mean[j]) * scale[j];
                 sum[j] += du;
                 product[j] = Math.fma(du, u, product[j]);
             }
@@ -106,8 +109,10 @@ final class BatchNormalizations {
         }
     }
 
-    static void batchBackward(Node node, BatchWorkspace space, float[] parameters, int from, int to) {
+    static void batchBackward(
+            Node node, BatchWorkspace space, ParameterPanels panels, float[] parameters, int from, int to) {
         int width = node.inputs();
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         float[] dx = space.deltas[node.index()];
         float[] dy = space.deltas[node.index() + 1];
@@ -115,9 +120,9 @@ final class BatchNormalizations {
         float[] scale = space.scales[node.index()];
         float[] meanDu = space.deltaMeans[node.index()];
         float[] meanDuU = space.deltaProducts[node.index()];
-        int gain = node.requireWeight().offset();
+        int gain = panels.weightAt(node);
         for (int n = from; n < to; n++) {
-            int p = n * width;
+            int p = n * stride;
             for (int j = 0; j < width; j++) {
                 float u = (x[p + j] - mean[j]) * scale[j];
                 dx[p + j] = scale[j] * (dy[p + j] * parameters[gain + j] - meanDu[j] - u * meanDuU[j]);
@@ -125,15 +130,17 @@ final class BatchNormalizations {
         }
     }
 
-    static void layerForward(Node node, BatchWorkspace space, float[] parameters, int from, int to) {
+    static void layerForward(
+            Node node, BatchWorkspace space, ParameterPanels panels, float[] parameters, int from, int to) {
         int width = node.inputs();
+        int stride = space.strides[node.index()];
         double epsilon = ((LayerNormalization) node.layer()).epsilon();
         float[] x = space.values[node.index()];
         float[] y = space.values[node.index() + 1];
-        int gain = node.requireWeight().offset();
-        int shift = node.requireBias().offset();
+        int gain = panels.weightAt(node);
+        int shift = panels.biasAt(node);
         for (int n = from; n < to; n++) {
-            int p = n * width;
+            int p = n * stride;
             double mean = 0;
             for (int j = 0; j < width; j++) {
                 mean += x[p + j];
@@ -154,14 +161,16 @@ final class BatchNormalizations {
         }
     }
 
-    static void layerBackward(Node node, BatchWorkspace space, float[] parameters, int from, int to) {
+    static void layerBackward(
+            Node node, BatchWorkspace space, ParameterPanels panels, float[] parameters, int from, int to) {
         int width = node.inputs();
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         float[] dx = space.deltas[node.index()];
         float[] dy = space.deltas[node.index() + 1];
-        int gain = node.requireWeight().offset();
+        int gain = panels.weightAt(node);
         for (int n = from; n < to; n++) {
-            int p = n * width;
+            int p = n * stride;
             float mean = space.means[node.index()][n];
             float scale = space.scales[node.index()][n];
             double sum = 0;
@@ -181,16 +190,18 @@ final class BatchNormalizations {
     }
 
     /** dgain of columns from to: the chain over all rows of dy ⊙ u. */
-    static void gainGradient(Node node, BatchWorkspace space, boolean perColumn, int rows, float[] gradient) {
+    static void gainGradient(
+            Node node, BatchWorkspace space, ParameterPanels panels, boolean perColumn, int rows, float[] gradient) {
         int width = node.inputs();
+        int stride = space.strides[node.index()];
         float[] x = space.values[node.index()];
         float[] dy = space.deltas[node.index() + 1];
         float[] mean = space.means[node.index()];
         float[] scale = space.scales[node.index()];
-        int gain = node.requireWeight().offset();
+        int gain = panels.weightAt(node);
         java.util.Arrays.fill(gradient, gain, gain + width, 0f);
         for (int n = 0; n < rows; n++) {
-            int p = n * width;
+            int p = n * stride;
             for (int j = 0; j < width; j++) {
                 int group = perColumn ? j : n;
                 gradient[gain + j] = Math.fma(dy[p + j], (x[p + j] - mean[group]) * scale[group], gradient[gain + j]);

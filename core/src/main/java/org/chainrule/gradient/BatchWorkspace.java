@@ -1,18 +1,21 @@
 package org.chainrule.gradient;
 
+import org.chainrule.kernel.Panels;
+import org.chainrule.network.Activate;
+import org.chainrule.network.Activation;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
 
 /**
- * All memory that the batched engine touches in a step, allocated once: buffer k is what node k reads and node k - 1 wrote, [capacity x width] row-major,
- * and beside it the deltas, the constants of the normalisations, and the transposed weights.
+ * All memory that the batched engine touches in a pass, allocated once: buffer k is what node k reads and node k - 1 wrote, rows of {@code strides[k]} numbers,
+ * and beside it the deltas, the constants of the normalisations, and the transposed weights. Where a node can work in place, both its buffers are one array:
+ * half the memory to go through.
  */
 final class BatchWorkspace {
     final float[][] values;
     final float[][] deltas;
-    final float[] targets;
-    final float[] weights;
+    final int[] strides;
     final double[] costs;
     /** Per normalisation node: mean and 1 / sqrt(variance + epsilon) of each column (batch) or row (layer). */
     final float[][] means;
@@ -26,10 +29,9 @@ final class BatchWorkspace {
     final double[][] sums;
 
     final double[][] productSums;
-    /** W(l)^T [out x in] of each dense node whose delta is handed on; empty for the others. */
+    /** W(l)^T in panels, of each dense node whose delta is handed on; empty for the others. */
     final float[][] transposed;
 
-    final int capacity;
     /** The {@link Mode} of the pass that runs, taken apart: a record for every step would be garbage. */
     boolean training;
 
@@ -37,24 +39,27 @@ final class BatchWorkspace {
     long step;
 
     /**
-     * Memory for batches.
+     * Memory for batches. Buffer 0 is the batch itself.
      *
      * @param plan     the network
-     * @param targets  numbers of y in a row
      * @param capacity most rows of a batch
      * @param training whether deltas are needed
      */
-    BatchWorkspace(NetworkPlan plan, int targets, int capacity, boolean training) {
-        this.capacity = capacity;
+    BatchWorkspace(NetworkPlan plan, int capacity, boolean training) {
         int nodes = plan.nodes().size();
         values = new float[nodes + 1][];
         deltas = new float[nodes + 1][];
+        strides = new int[nodes + 1];
+        values[0] = new float[0];
+        deltas[0] = new float[0];
         for (int k = 0; k <= nodes; k++) {
-            values[k] = floats(plan, k, capacity, true);
-            deltas[k] = floats(plan, k, capacity, training);
+            strides[k] = Panels.stride(plan.width(k));
+            if (k > 0) {
+                Node writer = plan.nodes().get(k - 1);
+                values[k] = k > 1 && inPlace(writer) ? values[k - 1] : floats(capacity, strides[k]);
+                deltas[k] = k > 1 && keepsDelta(writer) ? deltas[k - 1] : floats(training ? capacity : 0, strides[k]);
+            }
         }
-        this.targets = new float[Math.multiplyExact(capacity, targets)];
-        weights = new float[capacity];
         costs = new double[capacity];
         means = new float[nodes][];
         scales = new float[nodes][];
@@ -66,18 +71,28 @@ final class BatchWorkspace {
         for (Node node : plan.nodes()) {
             int k = node.index();
             boolean columns = node.kind() == Kind.BATCH_NORMALIZATION;
-            int groups = columns ? node.inputs() : node.kind() == Kind.LAYER_NORMALIZATION ? capacity : 0;
+            int width = Panels.padded(node.inputs());
+            int groups = columns ? width : node.kind() == Kind.LAYER_NORMALIZATION ? capacity : 0;
             means[k] = new float[groups];
             scales[k] = new float[groups];
             deltaMeans[k] = new float[columns ? groups : 0];
             deltaProducts[k] = new float[columns ? groups : 0];
             sums[k] = new double[columns ? groups : 0];
             productSums[k] = new double[columns ? groups : 0];
-            transposed[k] = new float
-                    [training && node.kind() == Kind.DENSE
-                            ? node.requireWeight().size()
-                            : 0];
+            transposed[k] = training && node.kind() == Kind.DENSE ? floats(node.outputs(), width) : new float[0];
         }
+    }
+
+    /** Whether what the node writes may replace what it reads: dropout, and ReLU, whose derivative can be told from h as well as from z. */
+    private static boolean inPlace(Node node) {
+        return node.kind() == Kind.DROPOUT
+                || (node.layer() instanceof Activate activate
+                        && activate.activation().kind() == Activation.Kind.RELU);
+    }
+
+    /** Whether the delta of what the node reads may replace that of what it writes, which nobody else needs. */
+    private static boolean keepsDelta(Node node) {
+        return node.kind() == Kind.DROPOUT || node.kind() == Kind.ACTIVATE;
     }
 
     void mode(boolean isTraining, long maskSeed, long maskStep) {
@@ -86,10 +101,11 @@ final class BatchWorkspace {
         step = maskStep;
     }
 
-    private static float[] floats(NetworkPlan plan, int buffer, int capacity, boolean needed) {
-        long size = needed ? (long) capacity * plan.width(buffer) : 0;
+    /** An array of rows. */
+    static float[] floats(int rows, int width) {
+        long size = (long) rows * width;
         if (size > Integer.MAX_VALUE - 64) {
-            throw new IllegalArgumentException("a batch of " + capacity + " rows of width " + plan.width(buffer)
+            throw new IllegalArgumentException("a batch of " + rows + " rows of width " + width
                     + " does not fit one array of 2^31 numbers; use a smaller batchSize");
         }
         return new float[(int) size];

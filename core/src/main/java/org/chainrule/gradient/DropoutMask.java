@@ -38,7 +38,7 @@ final class DropoutMask {
      * Whether a unit is kept. Four neighbours share the 64 bits of one draw.
      *
      * @param key       of the layer at this step
-     * @param index     row of the batch times width plus unit
+     * @param index     from {@link #index}
      * @param threshold of the rate
      * @return true if it is kept
      */
@@ -48,31 +48,42 @@ final class DropoutMask {
     }
 
     /**
-     * y = x ⊙ mask / (1 - rate) for elements from (inclusive) to (exclusive): forward and backward alike.
+     * The number of a unit in the mask of a batch. A row takes a multiple of four numbers, so that no draw is shared by two rows.
      *
-     * @param key   of the layer at this step
-     * @param rate  probability that a unit is dropped
-     * @param x     read
-     * @param y     overwritten; may be x
-     * @param from  first element
-     * @param to    last element + 1
+     * @param row   row of the batch
+     * @param unit  column
+     * @param width units of the layer
+     * @return its index
      */
-    static void apply(long key, double rate, float[] x, float[] y, int from, int to) {
+    static long index(int row, int unit, int width) {
+        return (long) row * ((width + 3) / 4 * 4) + unit;
+    }
+
+    /**
+     * y = x ⊙ mask / (1 - rate) for one row: forward and backward alike.
+     *
+     * @param key    of the layer at this step
+     * @param rate   probability that a unit is dropped
+     * @param index  of the row's first unit, a multiple of 4
+     * @param x      read
+     * @param y      overwritten; may be x
+     * @param start  first element of the row, of both
+     * @param length units
+     */
+    static void apply(long key, double rate, long index, float[] x, float[] y, int start, int length) {
         int threshold = threshold(rate);
         float scale = (float) (1 / (1 - rate));
-        int e = from;
-        for (; e < to && (e & 3) != 0; e++) {
-            y[e] = keeps(key, e, threshold) ? x[e] * scale : 0f;
-        }
-        for (; e + 4 <= to; e += 4) {
-            long bits = CounterRandom.bits(key, e >> 2);
+        int j = 0;
+        for (; j + 4 <= length; j += 4) {
+            int e = start + j;
+            long bits = CounterRandom.bits(key, (index + j) >> 2);
             y[e] = masked(x[e] * scale, (int) bits & 0xffff, threshold);
             y[e + 1] = masked(x[e + 1] * scale, (int) (bits >>> 16) & 0xffff, threshold);
             y[e + 2] = masked(x[e + 2] * scale, (int) (bits >>> 32) & 0xffff, threshold);
             y[e + 3] = masked(x[e + 3] * scale, (int) (bits >>> 48) & 0xffff, threshold);
         }
-        for (; e < to; e++) {
-            y[e] = keeps(key, e, threshold) ? x[e] * scale : 0f;
+        for (; j < length; j++) {
+            y[start + j] = keeps(key, index + j, threshold) ? x[start + j] * scale : 0f;
         }
     }
 

@@ -3,18 +3,19 @@ package org.chainrule.gradient;
 import java.util.List;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.likelihood.Likelihood;
-import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
 
 /**
  * The forward pass [2] of a trained float32 network, on one thread and in memory of its own: what prediction needs and no more. The same kernels in the same
- * order as in training, so one row, a batch and training's forward pass agree bit for bit. Not safe for concurrent use; it allocates in the constructor only.
+ * order as in training, so one row, a batch and training's forward pass agree bit for bit. The weights are only read and may be shared; the pass itself is not
+ * safe for concurrent use. It allocates in the constructor only.
  */
 public final class ForwardPass {
     private final List<Node> nodes;
     private final Likelihood likelihood;
+    private final Batch batch;
     private final BatchWorkspace space;
     private final BatchLayers layers;
     private final float[] statistics;
@@ -23,46 +24,48 @@ public final class ForwardPass {
     /**
      * A forward pass.
      *
-     * @param network    the specification
+     * @param plan       the network
      * @param likelihood output activation
      * @param kernels    inner loops
-     * @param parameters flat parameters, read at every pass
+     * @param panels     layout of the parameters
+     * @param parameters packed parameters, read at every pass
      * @param statistics running statistics, read at every pass
      * @param capacity   most rows of a batch
      */
     public ForwardPass(
-            Network network,
+            NetworkPlan plan,
             Likelihood likelihood,
             Kernels kernels,
+            ParameterPanels panels,
             float[] parameters,
             float[] statistics,
             int capacity) {
-        NetworkPlan plan = new NetworkPlan(network);
         this.nodes = plan.nodes();
         this.likelihood = likelihood;
-        this.outputs = network.outputs();
+        this.outputs = plan.width(nodes.size());
         this.statistics = statistics;
-        this.space = new BatchWorkspace(plan, likelihood.targets(outputs), capacity, false);
-        this.layers = new BatchLayers(kernels, space, parameters);
+        this.batch = new Batch(capacity, plan.width(0), 0);
+        this.space = new BatchWorkspace(plan, capacity, false);
+        this.space.values[0] = batch.x();
+        this.layers = new BatchLayers(kernels, space, panels, parameters);
     }
 
     /**
-     * x of the batch, to be filled by the caller.
+     * The rows to predict, to be filled by the caller.
      *
-     * @return [capacity x n(0)], not a copy
+     * @return x of the batch counts, its targets and weights do not
      */
-    public float[] inputs() {
-        return space.values[0];
+    public Batch batch() {
+        return batch;
     }
 
     /**
-     * Predicts: o = o(z(L)) [2] for the rows that stand in {@link #inputs()}.
+     * Predicts: o = o(z(L)) [2] for the rows that stand in {@link #batch()}.
      *
      * @param rows    rows of the batch, at most the capacity
-     * @param results [rows x n(L)] from {@code start} on, overwritten
-     * @param start   first element of the results
+     * @param results [rows x n(L)], overwritten
      */
-    public void run(int rows, float[] results, int start) {
+    public void run(int rows, float[] results) {
         for (int k = 0; k < nodes.size(); k++) {
             Node node = nodes.get(k);
             if (node.kind() == Kind.BATCH_NORMALIZATION) {
@@ -71,8 +74,9 @@ public final class ForwardPass {
             layers.forward(node, 0, rows);
         }
         float[] z = space.values[nodes.size()];
+        int stride = space.strides[nodes.size()];
         for (int n = 0; n < rows; n++) {
-            likelihood.output(z, n * outputs, results, start + n * outputs, outputs);
+            likelihood.output(z, n * stride, results, n * outputs, outputs);
         }
     }
 }

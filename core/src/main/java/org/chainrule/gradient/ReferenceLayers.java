@@ -141,8 +141,10 @@ final class ReferenceLayers {
         long key = DropoutMask.key(pass.mode.seed(), pass.mode.step(), node.index());
         int threshold = DropoutMask.threshold(rate);
         double scale = 1 / (1 - rate);
+        int width = node.inputs();
         for (int e = 0; e < from.length; e++) {
-            to[e] = DropoutMask.keeps(key, e, threshold) ? from[e] * scale : 0;
+            long index = DropoutMask.index(e / width, e % width, width);
+            to[e] = DropoutMask.keeps(key, index, threshold) ? from[e] * scale : 0;
         }
     }
 }

@@ -40,7 +40,7 @@ public final class KernelSelection {
         }
         names.add("scalar");
         if (name.equals("auto") || name.equals("scalar")) {
-            return new ScalarKernels();
+            return Kernels.scalar();
         }
         throw new IllegalArgumentException("the system property " + PROPERTY + " asks for the kernel \"" + name
                 + "\", but this machine and installation have " + String.join(", ", names) + "; choose one of these");

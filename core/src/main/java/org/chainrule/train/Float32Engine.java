@@ -1,9 +1,9 @@
 package org.chainrule.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.chainrule.data.Dataset;
+import org.chainrule.gradient.Batch;
 import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
@@ -37,7 +37,8 @@ final class Float32Engine implements TrainingEngine {
     private final @Nullable Slice[] tileSlices;
     private final BatchBackpropagation.TileListener onGradient;
     private final BatchBackpropagation.TileListener onUpdate;
-    private final int capacity;
+    private final Batch scoring;
+    private @Nullable BatchFeed feed;
     private float gradientScale = 1;
     private @Nullable String nonFiniteOutput;
 
@@ -50,7 +51,6 @@ final class Float32Engine implements TrainingEngine {
         this.network = network;
         this.likelihood = likelihood;
         this.configuration = configuration;
-        this.capacity = capacity;
         this.kernels = KernelSelection.select();
         this.engine = new BatchBackpropagation(
                 network,
@@ -61,8 +61,9 @@ final class Float32Engine implements TrainingEngine {
                         configuration,
                         new ParameterLayout(network).size(),
                         Math.min(configuration.batchSize(), capacity)));
+        this.scoring = engine.newBatch(capacity);
         this.optimizer = configuration.optimizer();
-        this.vectors = new float[optimizer.vectors()][engine.parameters().length];
+        this.vectors = new float[optimizer.vectors()][engine.panels().size()];
         for (float[] vector : vectors) {
             Arrays.fill(vector, (float) optimizer.initialVectorValue());
         }
@@ -75,9 +76,8 @@ final class Float32Engine implements TrainingEngine {
         this.onGradient = byNorm ? this::prepareTile : this::prepareAndUpdateTile;
         this.onUpdate = this::updateTile;
         if (start == null) {
-            copy(InitialParameters.draw(engine.plan().layout(), configuration.seed()), engine.parameters());
             copy(InitialParameters.statistics(engine.plan().layout()), engine.statistics());
-            engine.parametersChanged();
+            place(InitialParameters.draw(engine.plan().layout(), configuration.seed()));
         } else {
             restore(start);
         }
@@ -90,18 +90,30 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public double step(Dataset data, int[] order, int from, int count, long step, double learningRate) {
-        data.gather(order, from, count, engine.inputs(), engine.targets(), engine.weights());
-        double cost = engine.forwardBackward(count, configuration.seed(), step);
+    public void startEpoch(Dataset data, int[] order, int batchSize) {
+        if (feed == null) {
+            boolean spareCore = configuration.threads() == 0
+                    && engine.threads() < Runtime.getRuntime().availableProcessors();
+            boolean ahead = spareCore || (data.mayBlock() && configuration.threads() != 1);
+            feed = ahead ? new ThreadFeed(engine, data, batchSize) : new TeamFeed(engine, data, batchSize);
+        }
+        feed.startEpoch(order, batchSize);
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        BatchFeed batches = Objects.requireNonNull(feed, "startEpoch comes first");
+        Batch batch = batches.next();
+        double cost = engine.forwardBackward(batch, configuration.seed(), step);
         Arrays.fill(tileFinite, true);
         nonFiniteOutput = null;
         if (!Double.isFinite(cost)) {
-            nonFiniteOutput = nonFiniteOutput(count);
+            nonFiniteOutput = nonFiniteOutput(batch.rows());
             return cost;
         }
         optimizer.prepare(step + 1, learningRate, scalars);
         gradientScale = 1;
-        engine.gradients(onGradient);
+        engine.gradients(batch, onGradient, batches.companion());
         if (configuration.clipping().kind() == Clipping.Kind.NORM) {
             double squares = 0;
             for (double part : tileNorms) {
@@ -160,8 +172,8 @@ final class Float32Engine implements TrainingEngine {
         }
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
         optimizer.update(group, scalars, engine.parameters(), g, vectors, from, to);
-        engine.parametersChanged(slice, from, to);
-        tileFinite[tile] = kernels.allFinite(engine.parameters(), from, to);
+        engine.parametersChanged(tile);
+        tileFinite[tile] = kernels.elementwise().allFinite(engine.parameters(), from, to);
         tileSlices[tile] = slice;
     }
 
@@ -181,7 +193,8 @@ final class Float32Engine implements TrainingEngine {
     /** The first layer whose output is not finite in the last pass over {@code rows} rows. */
     private String nonFiniteOutput(int rows) {
         for (Node node : engine.plan().nodes()) {
-            if (!kernels.allFinite(engine.values(node.index() + 1), 0, rows * node.outputs())) {
+            int buffer = node.index() + 1;
+            if (!kernels.elementwise().allFinite(engine.values(buffer), 0, rows * engine.stride(buffer))) {
                 return node.displayName();
             }
         }
@@ -190,99 +203,107 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public Scores score(Dataset data) {
-        int rows = data.rows();
         int outputs = network.outputs();
-        double[][] o = new double[rows][outputs];
-        double[] targets = new double[rows];
-        double[] weights = new double[rows];
-        int[] order = new int[Math.min(capacity, rows)];
+        double[][] o = new double[data.rows()][outputs];
+        double[] targets = new double[data.rows()];
+        double[] weights = new double[data.rows()];
         float[] result = new float[outputs];
+        int last = engine.plan().nodes().size();
         double cost = 0;
         double total = 0;
-        for (int from = 0; from < rows; from += capacity) {
-            int count = Math.min(capacity, rows - from);
-            for (int n = 0; n < count; n++) {
-                order[n] = from + n;
-            }
-            data.gather(order, 0, count, engine.inputs(), engine.targets(), engine.weights());
-            double mean = engine.forward(count, Mode.PREDICTION);
-            double batchWeight = 0;
-            for (int n = 0; n < count; n++) {
-                likelihood.output(engine.outputPreActivations(), n * outputs, result, 0, outputs);
+        for (int from = 0; from < data.rows(); from += scoring.weights().length) {
+            gather(data, from);
+            cost += engine.forward(scoring, Mode.PREDICTION) * engine.weightSum();
+            total += engine.weightSum();
+            for (int n = 0; n < scoring.rows(); n++) {
+                likelihood.output(engine.values(last), n * engine.stride(last), result, 0, outputs);
                 for (int k = 0; k < outputs; k++) {
                     o[from + n][k] = result[k];
                 }
-                targets[from + n] = engine.targets()[n * data.targets()];
-                weights[from + n] = engine.weights()[n];
-                batchWeight += weights[from + n];
+                targets[from + n] = scoring.y()[n * data.targets()];
+                weights[from + n] = scoring.weights()[n];
             }
-            cost += mean * batchWeight;
-            total += batchWeight;
         }
         return new Scores(o, targets, weights, total == 0 ? 0 : cost / total);
+    }
+
+    /** Rows of a data set in their order, as many as are left and fit. */
+    private void gather(Dataset data, int from) {
+        int count = Math.min(scoring.weights().length, data.rows() - from);
+        int[] order = new int[count];
+        for (int n = 0; n < count; n++) {
+            order[n] = from + n;
+        }
+        data.gather(order, 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        scoring.rows(count);
     }
 
     @Override
     public double fullBatch(Dataset data, double[] point, double[] gradient) {
         place(point);
-        int[] order = new int[Math.min(capacity, data.rows())];
-        Arrays.fill(gradient, 0);
+        double[] sum = new double[engine.panels().size()];
         double cost = 0;
         double total = 0;
-        for (int from = 0; from < data.rows(); from += capacity) {
-            int count = Math.min(capacity, data.rows() - from);
-            for (int n = 0; n < count; n++) {
-                order[n] = from + n;
-            }
-            data.gather(order, 0, count, engine.inputs(), engine.targets(), engine.weights());
-            double mean = engine.forwardBackward(count, configuration.seed(), 0);
-            engine.gradients((tile, slice, first, last) -> {});
+        for (int from = 0; from < data.rows(); from += scoring.weights().length) {
+            gather(data, from);
+            double mean = engine.forwardBackward(scoring, configuration.seed(), 0);
             double weight = engine.weightSum();
-            for (int e = 0; e < gradient.length; e++) {
-                gradient[e] += weight * engine.gradient()[e];
-            }
+            engine.gradients(scoring, (tile, slice, first, last) -> {
+                for (int e = first; e < last; e++) {
+                    sum[e] += weight * engine.gradient()[e];
+                }
+            });
             cost += weight * mean;
             total += weight;
         }
+        engine.panels().unpack(sum, gradient);
         for (int e = 0; e < gradient.length; e++) {
             gradient[e] /= total == 0 ? 1 : total;
         }
         return (total == 0 ? 0 : cost / total)
-                + Penalty.add(configuration, List.copyOf(engine.plan().layout().parameters()), point, gradient);
+                + Penalty.add(configuration, engine.plan().layout().parameters(), point, gradient);
     }
 
     @Override
     public double[] point() {
-        double[] point = new double[engine.parameters().length];
+        float[] flat = flatParameters();
+        double[] point = new double[flat.length];
         for (int e = 0; e < point.length; e++) {
-            point[e] = engine.parameters()[e];
+            point[e] = flat[e];
         }
         return point;
     }
 
+    private float[] flatParameters() {
+        float[] flat = new float[engine.plan().layout().size()];
+        engine.panels().unpack(engine.parameters(), flat);
+        return flat;
+    }
+
     @Override
     public void place(double[] point) {
-        copy(point, engine.parameters());
+        float[] flat = new float[point.length];
+        copy(point, flat);
+        place(flat);
+    }
+
+    private void place(float[] flat) {
+        engine.panels().pack(flat, engine.parameters());
         engine.parametersChanged();
     }
 
     @Override
     public TrainedNetwork snapshot() {
         return TrainedNetwork.float32(
-                network,
-                likelihood,
-                engine.parameters().clone(),
-                engine.statistics().clone());
+                network, likelihood, flatParameters(), engine.statistics().clone());
     }
 
     @Override
     public void restore(TrainedNetwork trained) {
-        float[] parameters = Objects.requireNonNull(
-                trained.floatParameters(), "a float32 training needs float32 weights to start from");
-        System.arraycopy(parameters, 0, engine.parameters(), 0, parameters.length);
         float[] statistics = Objects.requireNonNull(trained.floatStatistics());
         System.arraycopy(statistics, 0, engine.statistics(), 0, statistics.length);
-        engine.parametersChanged();
+        place(Objects.requireNonNull(
+                trained.floatParameters(), "a float32 training needs float32 weights to start from"));
     }
 
     @Override
@@ -297,6 +318,9 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public void close() {
+        if (feed != null) {
+            feed.close();
+        }
         engine.close();
     }
 }

@@ -32,6 +32,10 @@ final class Float64Engine implements TrainingEngine {
     private final double[] x;
     private final double[] y;
     private final double[] weights;
+    private @Nullable Dataset data;
+    private int[] order = {};
+    private int batchSize;
+    private int position;
     private double batchWeight;
     private @Nullable String nonFinite;
 
@@ -65,9 +69,19 @@ final class Float64Engine implements TrainingEngine {
     }
 
     @Override
-    public double step(Dataset data, int[] order, int from, int count, long step, double learningRate) {
+    public void startEpoch(Dataset rows, int[] newOrder, int newBatchSize) {
+        data = rows;
+        order = newOrder;
+        batchSize = newBatchSize;
+        position = 0;
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
         nonFinite = null;
-        data.gather(order, from, count, x, y, weights);
+        int count = Math.min(batchSize, order.length - position);
+        Objects.requireNonNull(data, "startEpoch comes first").gather(order, position, count, x, y, weights);
+        position += count;
         ReferencePass pass =
                 engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
         double cost = engine.cost(pass, y, weights);

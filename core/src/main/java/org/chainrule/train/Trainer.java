@@ -103,6 +103,7 @@ public final class Trainer {
         for (int epoch = 1; epoch <= configuration.epochs() && reason == StopReason.COMPLETED; epoch++) {
             Shuffle.fill(order, configuration.seed(), epoch);
             long epochStarted = System.nanoTime();
+            engine.startEpoch(problem.training(), order, batchSize);
             double lossSum = 0;
             double weightSum = 0;
             double learningRate = 0;
@@ -113,12 +114,10 @@ public final class Trainer {
                     break;
                 }
                 long step = (long) (epoch - 1) * stepsPerEpoch + steps;
-                int from = steps * batchSize;
-                int count = Math.min(batchSize, rows - from);
                 learningRate = configuration.learningRate()
                         * configuration.schedule().factor(step, totalSteps, stepsPerEpoch)
                         * plateau.factor();
-                double loss = engine.step(problem.training(), order, from, count, step, learningRate);
+                double loss = engine.step(step, learningRate);
                 checkFinite(engine, loss, epoch, steps + 1);
                 lossSum += loss * engine.batchWeight();
                 weightSum += engine.batchWeight();

@@ -6,17 +6,22 @@ import org.jspecify.annotations.Nullable;
 /** What the trainer asks of an engine: take a step, judge rows, save and restore weights. One for each precision; they share no code on purpose. */
 sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Float64Engine {
     /**
-     * One training step: forward, backward, penalties, clipping, update. If the cost is not finite nothing is updated.
+     * Begins an epoch: the following steps take its batches one after the other.
      *
-     * @param data         training rows
-     * @param order        row numbers
-     * @param from         first position of the batch
-     * @param count        rows of the batch
+     * @param data      training rows, the same in every epoch
+     * @param order     row numbers, not to be changed before the epoch's last step
+     * @param batchSize rows of a batch; the last one may be smaller
+     */
+    void startEpoch(Dataset data, int[] order, int batchSize);
+
+    /**
+     * One training step on the epoch's next batch: forward, backward, penalties, clipping, update. If the cost is not finite nothing is updated.
+     *
      * @param step         from 0
      * @param learningRate mu of the step
      * @return the mean cost of the batch before the update, without penalties
      */
-    double step(Dataset data, int[] order, int from, int count, long step, double learningRate);
+    double step(long step, double learningRate);
 
     /**
      * The sum of the weights of the rows of the last step.

@@ -48,17 +48,22 @@ class DropoutMaskTest {
     void theFastLoopIsTheSameMask() {
         long key = DropoutMask.key(3, 1, 4);
         for (double rate : new double[] {0, 0.25, 0.9}) {
-            for (int from = 0; from < 9; from++) {
+            for (int width = 1; width < 19; width++) {
                 float[] x = new float[40];
                 for (int e = 0; e < x.length; e++) {
                     x[e] = e % 7 == 0 ? Float.NaN : e - 20.5f;
                 }
-                float[] y = new float[40];
-                DropoutMask.apply(key, rate, x, y, from, 38);
+                float[] y = x.clone();
+                long first = DropoutMask.index(5, 0, width);
+                assertEquals(0, first % 4);
+                DropoutMask.apply(key, rate, first, x, y, 3, width);
                 float scale = (float) (1 / (1 - rate));
-                for (int e = from; e < 38; e++) {
-                    boolean kept = DropoutMask.keeps(key, e, DropoutMask.threshold(rate));
-                    assertEquals(kept ? x[e] * scale : 0f, y[e], "element " + e);
+                for (int e = 0; e < x.length; e++) {
+                    int j = e - 3;
+                    boolean inside = j >= 0 && j < width;
+                    boolean kept = inside
+                            && DropoutMask.keeps(key, DropoutMask.index(5, j, width), DropoutMask.threshold(rate));
+                    assertEquals(inside ? kept ? x[e] * scale : 0f : x[e], y[e], "element " + e);
                 }
             }
         }

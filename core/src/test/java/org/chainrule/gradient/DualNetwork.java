@@ -141,7 +141,8 @@ final class DualNetwork {
         Dual[][] y = new Dual[x.length][x[0].length];
         for (int n = 0; n < x.length; n++) {
             for (int j = 0; j < x[0].length; j++) {
-                boolean kept = DropoutMask.keeps(key, (long) n * x[0].length + j, DropoutMask.threshold(layer.rate()));
+                boolean kept = DropoutMask.keeps(
+                        key, DropoutMask.index(n, j, x[0].length), DropoutMask.threshold(layer.rate()));
                 y[n][j] = kept ? x[n][j].times(1 / (1 - layer.rate())) : Dual.constant(0);
             }
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.kernel.ScalarKernels;
+import org.chainrule.kernel.Kernels;
 import org.chainrule.likelihood.Laplace;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.network.NetworkPlan.Kind;
@@ -67,22 +67,20 @@ class EngineTwinTest {
         try (BatchBackpropagation fast = new BatchBackpropagation(
                 problem.network(),
                 problem.likelihood(),
-                new ScalarKernels(),
+                Kernels.scalar(),
                 problem.rows() + number % 3,
                 1 + number % 2)) {
-            copy(problem.x(), fast.inputs());
-            copy(problem.y(), fast.targets());
-            copy(problem.weights(), fast.weights());
-            copy(problem.parameters(), fast.parameters());
-            copy(problem.statistics(), fast.statistics());
-            fast.parametersChanged();
-            double fastCost = fast.forwardBackward(problem.rows(), problem.mode());
-            fast.gradients((tile, slice, from, to) -> {});
+            Batch batch = Batches.of(problem, fast);
+            Batches.place(problem.parameters(), problem.statistics(), fast);
+            double fastCost = fast.forwardBackward(batch, problem.mode());
+            fast.gradients(batch, (tile, slice, from, to) -> {});
+            float[] found = new float[gradient.length];
+            fast.panels().unpack(fast.gradient(), found);
             if (crossedKink(problem, pass, fast)) {
                 return false;
             }
             worstCost = Math.max(worstCost, Math.abs(fastCost - cost) / Math.max(1, Math.abs(cost)));
-            layers(slow, pass, gradient, fast.gradient(), number);
+            layers(slow, pass, gradient, found, number);
             if (problem.mode().training()) {
                 slow.updateStatistics(pass, statistics);
             }
@@ -162,36 +160,34 @@ class EngineTwinTest {
 
     private static boolean crossedKink(RandomProblem problem, ReferencePass pass, BatchBackpropagation fast) {
         for (Node node : fast.plan().nodes()) {
-            if (node.kind() == Kind.ACTIVATE && differ(pass.values(node.index()), fast.values(node.index()))) {
+            if (node.kind() == Kind.ACTIVATE && differ(pass.values(node.index()), fast, node)) {
                 return true;
             }
         }
         boolean piecewise = problem.likelihood() instanceof Laplace || problem.likelihood() instanceof Quantile;
         int outputs = problem.network().outputs();
         int perTarget = outputs / problem.likelihood().targets(outputs);
-        double[] z = pass.values(fast.plan().nodes().size());
+        int last = fast.plan().nodes().size();
+        double[] z = pass.values(last);
         for (int e = 0; piecewise && e < z.length; e++) {
             double y = problem.y()[e / perTarget];
-            if (Math.signum(z[e] - y) != Math.signum(fast.outputPreActivations()[e] - (float) y)) {
+            float found = fast.values(last)[e / outputs * fast.stride(last) + e % outputs];
+            if (Math.signum(z[e] - y) != Math.signum(found - (float) y)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether an element has another sign, which matters to piecewise activations; asked of all for simplicity. */
-    private static boolean differ(double[] z, float[] found) {
+    /** Whether an element of what an activation reads has another sign, which matters to piecewise activations; asked of all for simplicity. */
+    private static boolean differ(double[] z, BatchBackpropagation fast, Node node) {
+        float[] found = fast.values(node.index());
+        int stride = fast.stride(node.index());
         for (int e = 0; e < z.length; e++) {
-            if (z[e] > 0 != found[e] > 0) {
+            if (z[e] > 0 != found[e / node.inputs() * stride + e % node.inputs()] > 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static void copy(double[] from, float[] to) {
-        for (int e = 0; e < from.length; e++) {
-            to[e] = (float) from[e];
-        }
     }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import org.chainrule.gradient.Batch;
 import org.chainrule.gradient.BatchBackpropagation;
+import org.chainrule.gradient.Batches;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
 import org.chainrule.kernel.KernelSelection;
@@ -39,8 +41,9 @@ class PredictorTest {
         int outputs = predictor.outputs();
         double[] o = new double[ROWS * outputs];
         double[] row = new double[outputs];
+        Predictor.Scratch scratch = predictor.newScratch();
         for (int n = 0; n < ROWS; n++) {
-            predictor.predict(Arrays.copyOfRange(x, n * inputs, (n + 1) * inputs), 1, row);
+            predictor.predict(Arrays.copyOfRange(x, n * inputs, (n + 1) * inputs), 1, row, scratch);
             System.arraycopy(row, 0, o, n * outputs, outputs);
         }
         return o;
@@ -68,13 +71,13 @@ class PredictorTest {
         double[] o = new double[ROWS * outputs];
         try (BatchBackpropagation engine =
                 new BatchBackpropagation(problem.network(), problem.likelihood(), KernelSelection.select(), ROWS, 2)) {
-            System.arraycopy(x, 0, engine.inputs(), 0, x.length);
-            System.arraycopy(trained.floatParameters(), 0, engine.parameters(), 0, engine.parameters().length);
-            System.arraycopy(trained.floatStatistics(), 0, engine.statistics(), 0, engine.statistics().length);
-            engine.parametersChanged();
-            engine.forward(ROWS, Mode.PREDICTION);
+            Batch batch = engine.newBatch(ROWS);
+            Batches.fill(batch, x, ROWS);
+            Batches.place(problem.parameters(), problem.statistics(), engine);
+            engine.forward(batch, Mode.PREDICTION);
+            int last = engine.plan().nodes().size();
             for (int n = 0; n < ROWS; n++) {
-                problem.likelihood().output(engine.outputPreActivations(), n * outputs, row, 0, outputs);
+                problem.likelihood().output(engine.values(last), n * engine.stride(last), row, 0, outputs);
                 for (int k = 0; k < outputs; k++) {
                     o[n * outputs + k] = row[k];
                 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final int STEPS = 1000;
     private static final int ATTEMPTS = 3;
+    private static final int BATCHES = 3;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -97,16 +98,20 @@ class AllocationTest {
         int rows = data.rows();
         int[] order = new int[rows];
         Shuffle.fill(order, 1, 1);
+        int batchSize = (rows + BATCHES - 1) / BATCHES; // the last batch of an epoch is shorter
         try (Float32Engine engine = new Float32Engine(network, likelihood, configuration, rows, null)) {
-            engine.step(data, order, 0, rows, 0, 1e-4);
+            engine.startEpoch(data, order, rows);
+            engine.step(0, 1e-4);
             long[] team = team(configuration.threads());
             int step = 1;
             long found = Long.MAX_VALUE;
             for (int attempt = 0; attempt < ATTEMPTS && found > 0; attempt++) {
                 long before = allocated(team);
                 for (int s = 0; s < STEPS; s++, step++) {
-                    // The last batch of an epoch is shorter
-                    engine.step(data, order, 0, s % 4 == 3 ? rows / 2 : rows, step, 1e-4);
+                    if (s % BATCHES == 0) {
+                        engine.startEpoch(data, order, batchSize);
+                    }
+                    engine.step(step, 1e-4);
                 }
                 found = allocated(team) - before;
             }

@@ -3,6 +3,7 @@ package org.chainrule.kernel.vector;
 import java.util.List;
 import org.chainrule.kernel.KernelFactory;
 import org.chainrule.kernel.Kernels;
+import org.chainrule.kernel.ScalarElementwise;
 
 /**
  * Offers the SIMD kernels where the JVM has {@code jdk.incubator.vector}. This class names no vector type, so that it loads where the module is missing and
@@ -27,6 +28,6 @@ public final class VectorKernelFactory implements KernelFactory {
             throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen()
                     + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
-        return new VectorKernels();
+        return new Kernels(name, new VectorProducts(), new ScalarElementwise());
     }
 }

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.chainrule.kernel.KernelSelection;
 import org.chainrule.kernel.Kernels;
-import org.chainrule.kernel.ScalarKernels;
-import org.chainrule.network.Activation;
+import org.chainrule.kernel.ProductKernels;
+import org.chainrule.kernel.ScalarProducts;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class VectorKernelsTest {
     private static final int CASES = 400;
 
-    private final Kernels scalar = new ScalarKernels();
-    private final Kernels vector = new VectorKernels();
+    private final ProductKernels scalar = new ScalarProducts();
+    private final ProductKernels vector = new VectorProducts();
     private final CounterRandom random = CounterRandom.of(1, Stream.SAMPLE, 0);
     private long drawn;
 
@@ -41,7 +41,7 @@ class VectorKernelsTest {
         VectorKernelFactory factory = new VectorKernelFactory();
         assertTrue(factory.available().contains(VectorWidth.chosen()));
         Kernels selected = KernelSelection.select();
-        assertInstanceOf(VectorKernels.class, selected);
+        assertInstanceOf(VectorProducts.class, selected.products());
         assertEquals(VectorWidth.chosen(), selected.name());
         assertEquals("scalar", KernelSelection.select("scalar").name());
         String other = List.of("128", "256", "512").stream()
@@ -54,63 +54,44 @@ class VectorKernelsTest {
     @Test
     void productsHaveTheBitsOfTheScalarKernels() {
         for (int number = 0; number < CASES; number++) {
-            int rows = 1 + below(20);
-            int depth = 1 + below(70);
-            int columns = 1 + below(150);
-            int slack = below(3) * 20;
-            float[] a = floats(rows * depth);
-            float[] b = floats(depth * columns + slack);
-            float[] bias = floats(columns + below(2) * 20);
-            int biasStart = number % 2 == 0 ? -1 : 0;
-            float[] expected = floats(rows * columns + 1);
+            int rows = below(20);
+            int depth = below(70);
+            int width = 16 * (1 + below(4));
+            boolean transposed = number % 2 == 0;
+            int aRow = transposed ? 1 : depth + below(3);
+            int aStep = transposed ? rows + below(3) : 1;
+            int bStep = width + below(2) * 16;
+            int cStep = width + below(3);
+            int startStep = below(2) * (width + 1);
+            float[] a = floats(1 + rows * aRow + depth * aStep);
+            float[] b = floats(2 + depth * bStep + width);
+            float[] start = floats(1 + rows * startStep + width);
+            float[] expected = floats(3 + rows * cStep + 1);
             float[] found = expected.clone();
-            scalar.product(a, 0, depth, b, 0, expected, 0, columns, rows, depth, columns, bias, biasStart);
-            vector.product(a, 0, depth, b, 0, found, 0, columns, rows, depth, columns, bias, biasStart);
-            assertArrayEquals(expected, found, rows + " x " + depth + " x " + columns);
+            scalar.product(rows, width, depth, a, 1, aRow, aStep, b, 2, bStep, expected, 3, cStep, start, 1, startStep);
+            vector.product(rows, width, depth, a, 1, aRow, aStep, b, 2, bStep, found, 3, cStep, start, 1, startStep);
+            assertArrayEquals(expected, found, rows + " x " + depth + " x " + width);
         }
     }
 
     @Test
-    void outerProductsHaveTheBitsOfTheScalarKernels() {
+    void sumsAndTransposesHaveTheBitsOfTheScalarKernels() {
         for (int number = 0; number < CASES; number++) {
-            int rows = 1 + below(40);
-            int in = 1 + below(40);
-            int columns = 1 + below(150);
-            int from = below(in);
-            int to = from + 1 + below(in - from);
-            float[] h = floats(rows * in);
-            float[] delta = floats(rows * columns + below(3) * 20);
-            float[] expected = floats(in * columns);
+            int rows = below(40);
+            int columns = below(70);
+            int width = 16 * (1 + below(4));
+            float[] matrix = floats(3 + rows * (width + 1) + width);
+            float[] expected = floats(width + 3);
             float[] found = expected.clone();
-            scalar.outerProducts(h, 0, in, delta, 0, expected, 0, rows, from, to, columns);
-            vector.outerProducts(h, 0, in, delta, 0, found, 0, rows, from, to, columns);
-            assertArrayEquals(expected, found, rows + " rows, " + from + " to " + to + " of " + in + " x " + columns);
-        }
-    }
-
-    @Test
-    void activationsHaveTheBitsOfTheScalarKernels() {
-        float[] special = {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, 1e30f
-        };
-        for (Activation phi : List.of(Activation.RELU, Activation.SILU, Activation.TANH)) {
-            for (int length = 0; length < 70; length++) {
-                float[] z = floats(length + 3);
-                float[] dh = floats(length + 3);
-                for (int e = 0; e < length; e += 5) {
-                    z[e + 2] = special[e % special.length];
-                    dh[e + 2] = special[(e + 3) % special.length];
-                }
-                float[] h = z.clone();
-                float[] found = z.clone();
-                scalar.activate(phi, z, h, 2, length);
-                vector.activate(phi, z, found, 2, length);
-                assertArrayEquals(h, found);
-                float[] dz = dh.clone();
-                float[] dzFound = dh.clone();
-                scalar.activateBackward(phi, z, h, dh, dz, 2, length);
-                vector.activateBackward(phi, z, h, dh, dzFound, 2, length);
-                assertArrayEquals(dz, dzFound);
-            }
+            scalar.columnSums(rows, width, matrix, 3, width + 1, expected, 2);
+            vector.columnSums(rows, width, matrix, 3, width + 1, found, 2);
+            assertArrayEquals(expected, found, rows + " x " + width);
+            float[] w = floats(1 + rows * (columns + 2));
+            expected = floats(2 + columns * (rows + 3));
+            found = expected.clone();
+            scalar.transpose(rows, columns, w, 1, columns + 2, expected, 2, rows + 3);
+            vector.transpose(rows, columns, w, 1, columns + 2, found, 2, rows + 3);
+            assertArrayEquals(expected, found, rows + " x " + columns);
         }
     }
 }

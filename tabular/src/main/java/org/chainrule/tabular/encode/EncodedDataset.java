@@ -148,15 +148,22 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, float[] x, float[] y, float[] weights) {
+    public boolean mayBlock() {
+        return isMapped();
+    }
+
+    @Override
+    public void gather(
+            int[] order, int from, int count, int firstRow, int xStride, float[] x, float[] y, float[] weights) {
         FloatRows source = open();
         for (int n = 0; n < count; n++) {
             int row = order[from + n];
-            source.read(row, 0, x, n * inputs, inputs);
+            int to = firstRow + n;
+            source.read(row, 0, x, to * xStride, inputs);
             for (int k = 0; k < targets; k++) {
-                y[n * targets + k] = source.get(row, inputs + k);
+                y[to * targets + k] = source.get(row, inputs + k);
             }
-            weights[n] = source.get(row, inputs + targets);
+            weights[to] = source.get(row, inputs + targets);
         }
     }
 

@@ -40,7 +40,7 @@ public final class Model {
      * @param contents the parts
      */
     public Model(ModelContents contents) {
-        this(contents, () -> new Predictor(contents.network())::predict);
+        this(contents, forwardPasses(new Predictor(contents.network())));
     }
 
     /** The same with another forward pass: how tests see what reaches the network. */
@@ -49,6 +49,14 @@ public final class Model {
         this.inputColumns = inputColumns(contents);
         this.weightsSha256 = ModelFile.weightsSha256(contents.network());
         this.forward = new ForwardRows(contents, forward);
+    }
+
+    /** The weights are shared, the scratch memory is not. */
+    private static Supplier<Forward> forwardPasses(Predictor predictor) {
+        return () -> {
+            Predictor.Scratch scratch = predictor.newScratch();
+            return (x, rows, o) -> predictor.predict(x, rows, o, scratch);
+        };
     }
 
     private static List<ColumnSchema> inputColumns(ModelContents contents) {

@@ -87,7 +87,7 @@ class EncodedDatasetTest {
         float[] x = new float[count * data.inputs()];
         float[] y = new float[count * data.targets()];
         float[] w = new float[count];
-        data.gather(order, from, count, x, y, w);
+        data.gather(order, from, count, 0, data.inputs(), x, y, w);
         float[] all = new float[x.length + y.length + w.length];
         System.arraycopy(x, 0, all, 0, x.length);
         System.arraycopy(y, 0, all, x.length, y.length);
@@ -119,7 +119,7 @@ class EncodedDatasetTest {
             float[] w = new float[1];
             float[] wanted = new float[data.inputs()];
             for (int n = 0; n < 3; n++) {
-                data.gather(new int[] {n}, 0, 1, x, y, w);
+                data.gather(new int[] {n}, 0, 1, 0, data.inputs(), x, y, w);
                 encoder.bind(table).encode(rows[n], wanted, 0);
                 assertArrayEquals(wanted, x);
                 double index = rows[n] % 3 == 0 ? 0 : 1;
@@ -190,7 +190,7 @@ class EncodedDatasetTest {
                 encoder.bind(table), List.of(), new int[0], RowWeights.equal(), new DatasetStorage(0, directory))) {
             assertEquals(0, data.rows());
             assertEquals(0, data.targets());
-            data.gather(new int[0], 0, 0, new float[0], new float[0], new float[0]);
+            data.gather(new int[0], 0, 0, 0, 1, new float[0], new float[0], new float[0]);
         }
     }
 
@@ -212,7 +212,7 @@ class EncodedDatasetTest {
                 new DatasetStorage(Long.MAX_VALUE, directory))) {
             int[] order = {0, (1 << 21) - 1, 1 << 21, rows - 1};
             float[] x = new float[4];
-            data.gather(order, 0, 4, x, new float[0], new float[4]);
+            data.gather(order, 0, 4, 0, data.inputs(), x, new float[0], new float[4]);
             float[] wanted = new float[1];
             for (int n = 0; n < 4; n++) {
                 fitted.bind(large).encode(order[n], wanted, 0);

@@ -1,0 +1,148 @@
+package org.chainrule.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.gradient.BatchBackpropagation.TileListener;
+import org.chainrule.kernel.Kernels;
+import org.chainrule.kernel.Panels;
+import org.chainrule.network.NetworkPlan.Kind;
+import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phase 2 of a step: the gradient, cut into tiles whose number and size depend on the network alone. A tile is some rows of one panel of a weight matrix, or a
+ * whole vector; whoever computed it hands it to the listener while it is in the cache.
+ */
+final class WeightTiles implements WorkerTeam.Stage {
+    /** Elements of a tile, at most: small enough to balance threads and to stay in the first-level cache, large enough to be worth a hand-over. */
+    private static final int LARGEST = 1 << 13;
+
+    /** A network has about as many tiles at least, unless they would be smaller than {@link #SMALLEST}. */
+    private static final int TILES = 8;
+
+    private static final int SMALLEST = 1 << 10;
+    /** Rows of a tile are a multiple of what a kernel takes at once. */
+    private static final int KERNEL_ROWS = 6;
+
+    private static final TileListener NOBODY = (tile, slice, from, to) -> {};
+
+    private enum Part {
+        MATRIX,
+        GAIN,
+        BIAS
+    }
+
+    /** A contiguous part of one slice. */
+    private record Tile(Node node, Slice slice, Part part, int panel, int iFrom, int iTo, int from, int to) {}
+
+    private final Kernels kernels;
+    private final BatchWorkspace space;
+    private final BatchLayers layers;
+    private final ParameterPanels panels;
+    private final float[] gradient;
+    private final Tile[] tiles;
+    private TileListener listener = NOBODY;
+    private int rows;
+    private boolean compute;
+
+    WeightTiles(
+            List<Node> nodes,
+            Kernels kernels,
+            BatchWorkspace space,
+            BatchLayers layers,
+            ParameterPanels panels,
+            float[] gradient) {
+        this.kernels = kernels;
+        this.space = space;
+        this.layers = layers;
+        this.panels = panels;
+        this.gradient = gradient;
+        List<Tile> all = new ArrayList<>();
+        int elements = Math.max(SMALLEST, Math.min(LARGEST, panels.size() / TILES));
+        for (Node node : nodes) {
+            Slice weight = node.weight();
+            if (weight != null && node.kind() == Kind.DENSE) {
+                addMatrix(all, node, weight, elements);
+            } else {
+                addVector(all, node, weight, Part.GAIN, panels.weightAt(node));
+            }
+            addVector(all, node, node.bias(), Part.BIAS, panels.biasAt(node));
+        }
+        tiles = all.toArray(Tile[]::new);
+    }
+
+    private void addMatrix(List<Tile> all, Node node, Slice weight, int elements) {
+        for (int panel = 0; panel < Panels.count(weight.columns()); panel++) {
+            int width = Panels.width(weight.columns(), panel);
+            int start = panels.weightAt(node) + Panels.start(weight.rows(), panel);
+            int step = Math.max(1, elements / width / KERNEL_ROWS) * KERNEL_ROWS;
+            for (int i = 0; i < weight.rows(); i += step) {
+                int end = Math.min(weight.rows(), i + step);
+                all.add(new Tile(node, weight, Part.MATRIX, panel, i, end, start + i * width, start + end * width));
+            }
+        }
+    }
+
+    private static void addVector(List<Tile> all, Node node, @Nullable Slice slice, Part part, int start) {
+        if (slice != null) {
+            all.add(new Tile(node, slice, part, 0, 0, 1, start, start + Panels.padded(slice.columns())));
+        }
+    }
+
+    /** Makes the next run compute the gradient of a batch of so many rows. */
+    void compute(int batchRows, TileListener onTile) {
+        rows = batchRows;
+        listener = onTile;
+        compute = true;
+    }
+
+    /** Makes the next run only visit the tiles. */
+    void visit(TileListener onTile) {
+        listener = onTile;
+        compute = false;
+    }
+
+    @Override
+    public int pieces() {
+        return tiles.length;
+    }
+
+    @Override
+    public void run(int number) {
+        Tile tile = tiles[number];
+        if (compute) {
+            compute(tile);
+        }
+        listener.complete(number, tile.slice, tile.from, tile.to);
+    }
+
+    private void compute(Tile tile) {
+        Node node = tile.node;
+        int k = node.index();
+        switch (tile.part) {
+            case MATRIX -> layers.gradient(node, tile.panel, tile.iFrom, tile.iTo, rows, gradient);
+            case GAIN ->
+                BatchNormalizations.gainGradient(
+                        node, space, panels, node.kind() == Kind.BATCH_NORMALIZATION, rows, gradient);
+            case BIAS ->
+                kernels.products()
+                        .columnSums(
+                                rows,
+                                tile.to - tile.from,
+                                space.deltas[k + 1],
+                                0,
+                                space.strides[k + 1],
+                                gradient,
+                                tile.from);
+        }
+    }
+
+    /** Refreshes the transposed weights of a tile after its weights changed, if the node hands its delta on. */
+    void refresh(int number, int firstTrainable) {
+        Tile tile = tiles[number];
+        if (tile.part == Part.MATRIX && tile.node.index() > firstTrainable) {
+            layers.transpose(tile.node, tile.panel, tile.iFrom, tile.iTo);
+        }
+    }
+}

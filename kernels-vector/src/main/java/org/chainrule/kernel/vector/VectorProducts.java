@@ -1,0 +1,120 @@
+package org.chainrule.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import org.chainrule.kernel.ProductKernels;
+import org.chainrule.kernel.ScalarProducts;
+
+/**
+ * The products by the Vector API: a panel is cut into strips that the register file can hold, four vectors wide with 512 bits (24 accumulators of the 32 registers of
+ * AVX-512), two with fewer (12 of the 16 registers of AVX2).
+ */
+final class VectorProducts implements ProductKernels {
+    private static final int LANES = MicroKernels.LANES;
+    private static final int STRIP = LANES == 16 ? 4 * LANES : 2 * LANES;
+
+    private final ScalarProducts scalar = new ScalarProducts();
+
+    @Override
+    public void product(
+            int rows,
+            int width,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
+        for (int j = 0; j < width; j += STRIP) {
+            strip(
+                    Math.min(STRIP, width - j) / LANES,
+                    rows,
+                    depth,
+                    a,
+                    aStart,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart + j,
+                    bStep,
+                    c,
+                    cStart + j,
+                    cStep,
+                    start,
+                    startAt + j,
+                    startStep);
+        }
+    }
+
+    private static void strip(
+            int vectors,
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int at,
+            int startStep) {
+        switch (vectors) {
+            case 4 ->
+                MicroKernels.vectors4(
+                        rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, at, startStep);
+            case 3 ->
+                MicroKernels.vectors3(
+                        rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, at, startStep);
+            case 2 ->
+                MicroKernels.vectors2(
+                        rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, at, startStep);
+            default ->
+                MicroKernels.vectors1(
+                        rows, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, at, startStep);
+        }
+    }
+
+    @Override
+    public void columnSums(int rows, int width, float[] b, int bStart, int bStep, float[] sums, int sumsAt) {
+        for (int j = 0; j < width; j += LANES) {
+            FloatVector sum = FloatVector.zero(MicroKernels.SPECIES);
+            for (int r = 0, q = bStart + j; r < rows; r++, q += bStep) {
+                sum = sum.add(FloatVector.fromArray(MicroKernels.SPECIES, b, q));
+            }
+            sum.intoArray(sums, sumsAt + j);
+        }
+    }
+
+    @Override
+    public void transpose(int rows, int columns, float[] w, int wStart, int wStep, float[] t, int tStart, int tStep) {
+        int i = 0;
+        // Eight rows at a time, so that a cache line of t is written to at once
+        for (; i + 8 <= rows; i += 8) {
+            int p = wStart + i * wStep;
+            int q = tStart + i;
+            for (int j = 0; j < columns; j++, p++, q += tStep) {
+                t[q] = w[p];
+                t[q + 1] = w[p + wStep];
+                t[q + 2] = w[p + 2 * wStep];
+                t[q + 3] = w[p + 3 * wStep];
+                t[q + 4] = w[p + 4 * wStep];
+                t[q + 5] = w[p + 5 * wStep];
+                t[q + 6] = w[p + 6 * wStep];
+                t[q + 7] = w[p + 7 * wStep];
+            }
+        }
+        scalar.transpose(rows - i, columns, w, wStart + i * wStep, wStep, t, tStart + i, tStep);
+    }
+}
