@@ -1,6 +1,7 @@
 package org.chainrule.bench;
 
 import org.chainrule.data.Dataset;
+import org.chainrule.gradient.Batch;
 import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
@@ -15,6 +16,7 @@ import org.chainrule.optim.ParameterGroup;
  */
 final class BareStep implements AutoCloseable {
     private final BatchBackpropagation engine;
+    private final Batch batch;
     private final Optimizer rule;
     private final double[] scalars;
     private final float[][] vectors;
@@ -24,6 +26,7 @@ final class BareStep implements AutoCloseable {
     BareStep(Workload workload, int threads) {
         engine = new BatchBackpropagation(
                 workload.network(), workload.likelihood(), KernelSelection.select(), workload.batch(), threads);
+        batch = engine.newBatch(workload.batch());
         rule = workload.rule();
         scalars = new double[rule.scalars()];
         rule.initializeScalars(scalars);
@@ -32,34 +35,37 @@ final class BareStep implements AutoCloseable {
             java.util.Arrays.fill(vector, (float) rule.initialVectorValue());
         }
         double[] drawn = InitialParameters.draw(engine.plan().layout(), 7);
+        float[] flat = new float[drawn.length];
         for (int e = 0; e < drawn.length; e++) {
-            engine.parameters()[e] = (float) drawn[e];
+            flat[e] = (float) drawn[e];
         }
+        engine.panels().pack(flat, engine.parameters());
         engine.parametersChanged();
     }
 
     /** Copies rows into the engine. */
     void gather(Dataset data, int[] order, int from, int count) {
-        data.gather(order, from, count, engine.inputs(), engine.targets(), engine.weights());
+        data.gather(order, from, count, 0, batch.stride(), batch.x(), batch.y(), batch.weights());
+        batch.rows(count);
     }
 
     /** A step on the rows that were gathered last; the mean cost before it. */
-    double step(int count) {
-        double cost = engine.forwardBackward(count, 7, steps);
+    double step() {
+        double cost = engine.forwardBackward(batch, 7, steps);
         rule.prepare(++steps, 1e-4, scalars);
-        engine.gradients(onTile);
+        engine.gradients(batch, onTile);
         return cost;
     }
 
     private void update(int tile, Slice slice, int from, int to) {
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
         rule.update(group, scalars, engine.parameters(), engine.gradient(), vectors, from, to);
-        engine.parametersChanged(slice, from, to);
+        engine.parametersChanged(tile);
     }
 
     /** The forward pass alone. */
-    double forward(int count) {
-        return engine.forward(count, Mode.PREDICTION);
+    double forward() {
+        return engine.forward(batch, Mode.PREDICTION);
     }
 
     @Override

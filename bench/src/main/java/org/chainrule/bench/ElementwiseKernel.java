@@ -49,12 +49,14 @@ record ElementwiseKernel(String name, int elements, Runnable work) {
         float[] h = new float[LENGTH];
         Activation phi = Activation.parse(name.replace(" backward", ""));
         if (!name.endsWith("backward")) {
-            return new ElementwiseKernel(name, LENGTH, () -> kernels.activate(phi, z, h, 0, LENGTH));
+            return new ElementwiseKernel(
+                    name, LENGTH, () -> kernels.elementwise().activate(phi, z, h, 0, LENGTH));
         }
         float[] dh = scaled(22, 1);
         float[] dz = new float[LENGTH];
-        kernels.activate(phi, z, h, 0, LENGTH);
-        return new ElementwiseKernel(name, LENGTH, () -> kernels.activateBackward(phi, z, h, dh, dz, 0, LENGTH));
+        kernels.elementwise().activate(phi, z, h, 0, LENGTH);
+        return new ElementwiseKernel(
+                name, LENGTH, () -> kernels.elementwise().activateBackward(phi, z, h, dh, dz, 0, LENGTH));
     }
 
     /** delta(L) of a softmax over ten classes, row by row, as the engine asks for it. */

@@ -142,6 +142,7 @@ final class LatencyComparison implements Command {
 
     private static final class OwnRow implements Row {
         private final Predictor predictor;
+        private final Predictor.Scratch scratch;
         private final float[] rows;
         private final float[] x;
         private final double[] o;
@@ -149,6 +150,7 @@ final class LatencyComparison implements Command {
         OwnRow(Workload workload, float[] parameters) {
             predictor = new Predictor(
                     TrainedNetwork.float32(workload.network(), workload.likelihood(), parameters, new float[0]));
+            scratch = predictor.newScratch();
             x = new float[workload.network().inputs()];
             o = new double[workload.network().outputs()];
             rows = SyntheticRows.uniform(ROWS * x.length, 3);
@@ -161,7 +163,7 @@ final class LatencyComparison implements Command {
 
         @Override
         public void predict() {
-            predictor.predict(x, 1, o);
+            predictor.predict(x, 1, o, scratch);
         }
 
         @Override

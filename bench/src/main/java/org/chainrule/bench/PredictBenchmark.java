@@ -1,5 +1,6 @@
 package org.chainrule.bench;
 
+import java.util.Objects;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.predict.Predictor;
@@ -24,6 +25,7 @@ public class PredictBenchmark {
     public int batch;
 
     private @Nullable Predictor predictor;
+    private Predictor.@Nullable Scratch scratch;
     private float[] x = new float[0];
     private double[] o = new double[0];
     private double flop;
@@ -36,7 +38,9 @@ public class PredictBenchmark {
     public void setUp() {
         Workload named = Workload.named(workload);
         ParameterLayout layout = new ParameterLayout(named.network());
-        predictor = trained(named, layout);
+        Predictor built = trained(named, layout);
+        predictor = built;
+        scratch = built.newScratch();
         x = SyntheticRows.uniform(batch * named.network().inputs(), 3);
         o = new double[batch * named.network().outputs()];
         flop = 0;
@@ -63,7 +67,7 @@ public class PredictBenchmark {
      */
     @Benchmark
     public double[] predict(JmhWork work) {
-        java.util.Objects.requireNonNull(predictor).predict(x, batch, o);
+        Objects.requireNonNull(predictor).predict(x, batch, o, Objects.requireNonNull(scratch));
         work.flop += flop;
         work.rows += batch;
         return o;

@@ -63,6 +63,6 @@ public class StepBenchmark {
         next = (next + batch) % (ROWS - batch + 1);
         work.flop += flop;
         work.rows += batch;
-        return step.step(batch);
+        return step.step();
     }
 }

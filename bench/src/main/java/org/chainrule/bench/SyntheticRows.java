@@ -67,13 +67,14 @@ final class SyntheticRows implements Dataset {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, float[] xs, float[] ys, float[] weights) {
+    public void gather(
+            int[] order, int from, int count, int firstRow, int xStride, float[] xs, float[] ys, float[] weights) {
         for (int n = 0; n < count; n++) {
             int row = order[from + n];
-            System.arraycopy(x[row], 0, xs, n * inputs, inputs);
-            ys[n] = y[row];
+            System.arraycopy(x[row], 0, xs, (firstRow + n) * xStride, inputs);
+            ys[firstRow + n] = y[row];
         }
-        Arrays.fill(weights, 0, count, 1);
+        Arrays.fill(weights, firstRow, firstRow + count, 1);
     }
 
     @Override

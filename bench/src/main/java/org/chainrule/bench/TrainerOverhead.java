@@ -152,12 +152,10 @@ final class TrainerOverhead implements Command {
             long start = System.nanoTime();
             for (int from = 0; from < order.length; from += workload.batch()) {
                 int count = Math.min(workload.batch(), order.length - from);
-                if (gather) {
+                if (gather || from == 0 || count < workload.batch()) {
                     bare.gather(training, order, from, count);
-                } else if (from == 0) {
-                    bare.gather(training, order, 0, count);
                 }
-                bare.step(count);
+                bare.step();
             }
             return (System.nanoTime() - start) / 1e9;
         }
@@ -169,7 +167,7 @@ final class TrainerOverhead implements Command {
             for (int from = 0; from < inOrder.length; from += workload.batch()) {
                 int count = Math.min(workload.batch(), inOrder.length - from);
                 bare.gather(validation, inOrder, from, count);
-                bare.forward(count);
+                bare.forward();
             }
             return (System.nanoTime() - start) / 1e9;
         }

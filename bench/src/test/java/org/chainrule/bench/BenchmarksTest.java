@@ -86,11 +86,11 @@ class BenchmarksTest {
         int[] order = java.util.stream.IntStream.range(0, 256).toArray();
         try (BareStep step = new BareStep(Workload.A256, 1)) {
             step.gather(data, order, 0, 256);
-            double first = step.step(256);
+            double first = step.step();
             for (int i = 0; i < 300; i++) {
-                step.step(256);
+                step.step();
             }
-            assertTrue(step.forward(256) < 0.5 * first, () -> "cost " + first + ", later " + step.forward(256));
+            assertTrue(step.forward() < 0.5 * first, () -> "cost " + first + ", later " + step.forward());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.chainrule.kernel.KernelSelection;
-import org.chainrule.kernel.ScalarKernels;
+import org.chainrule.kernel.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +31,7 @@ class ProductTest {
         Product fast = new Product(KernelSelection.select(), shape);
         fast.run();
         assertArrayEquals(shape.expected(), fast.result());
-        Product scalar = new Product(new ScalarKernels(), shape);
+        Product scalar = new Product(Kernels.scalar(), shape);
         scalar.run();
         assertArrayEquals(shape.expected(), scalar.result());
     }
