@@ -22,8 +22,8 @@ final class WeightTiles implements WorkerTeam.Stage {
     private static final int TILES = 8;
 
     private static final int SMALLEST = 1 << 10;
-    /** Rows of a tile are a multiple of what a kernel takes at once. */
-    private static final int KERNEL_ROWS = 6;
+    /** Rows of a tile are a multiple of what the kernels take at once: 6 rows of a product, 8 of a transpose. */
+    private static final int KERNEL_ROWS = 24;
 
     private static final TileListener NOBODY = (tile, slice, from, to) -> {};
 

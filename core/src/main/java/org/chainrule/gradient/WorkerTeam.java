@@ -35,6 +35,7 @@ final class WorkerTeam implements AutoCloseable {
     private final AtomicInteger nextPiece = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger round = new AtomicInteger();
+    private final AtomicInteger sleeping = new AtomicInteger();
     private volatile @Nullable Stage stage;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -72,12 +73,14 @@ final class WorkerTeam implements AutoCloseable {
         nextPiece.set(0);
         busy.set(workers.length);
         round.incrementAndGet();
-        for (Thread worker : workers) {
-            LockSupport.unpark(worker);
+        if (sleeping.get() > 0) {
+            wake();
         }
         takeAndCatch(work);
         for (int waited = 0; busy.get() > 0; waited++) {
-            pause(waited);
+            if (!spin(waited)) {
+                LockSupport.parkNanos(NAP_NANOS);
+            }
         }
         Throwable thrown = failure;
         if (thrown != null) {
@@ -110,7 +113,9 @@ final class WorkerTeam implements AutoCloseable {
         int seen = 0;
         while (!closed) {
             for (int waited = 0; round.get() == seen && !closed; waited++) {
-                pause(waited);
+                if (!spin(waited)) {
+                    sleep(seen);
+                }
             }
             Stage work = stage;
             if (closed || work == null) {
@@ -122,22 +127,37 @@ final class WorkerTeam implements AutoCloseable {
         }
     }
 
+    /** Waits a little without sleeping; false if it is time to sleep. */
     @SuppressWarnings("ThreadPriorityCheck") // between spinning and sleeping; nothing depends on who runs next
-    private static void pause(int waited) {
+    private static boolean spin(int waited) {
         if (waited < SPINS) {
             Thread.onSpinWait();
         } else if (waited < SPINS + YIELDS) {
             Thread.yield();
         } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Sleeps until a new round, in naps, so that a wake-up that came too early costs one nap and no more. */
+    private void sleep(int seen) {
+        sleeping.incrementAndGet();
+        while (round.get() == seen && !closed) {
             LockSupport.parkNanos(NAP_NANOS);
+        }
+        sleeping.decrementAndGet();
+    }
+
+    private void wake() {
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        for (Thread worker : workers) {
-            LockSupport.unpark(worker);
-        }
+        wake();
     }
 }

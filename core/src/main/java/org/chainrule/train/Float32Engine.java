@@ -37,8 +37,11 @@ final class Float32Engine implements TrainingEngine {
     private final @Nullable Slice[] tileSlices;
     private final BatchBackpropagation.TileListener onGradient;
     private final BatchBackpropagation.TileListener onUpdate;
+    private final BatchBackpropagation.TileListener onWholeGradient;
     private final Batch scoring;
     private @Nullable BatchFeed feed;
+    private @Nullable TeamFeed wholeFeed;
+    private double[] wholeGradient = {};
     private float gradientScale = 1;
     private @Nullable String nonFiniteOutput;
 
@@ -75,6 +78,7 @@ final class Float32Engine implements TrainingEngine {
         boolean byNorm = configuration.clipping().kind() == Clipping.Kind.NORM;
         this.onGradient = byNorm ? this::prepareTile : this::prepareAndUpdateTile;
         this.onUpdate = this::updateTile;
+        this.onWholeGradient = this::addTile;
         if (start == null) {
             copy(InitialParameters.statistics(engine.plan().layout()), engine.statistics());
             place(InitialParameters.draw(engine.plan().layout(), configuration.seed()));
@@ -230,38 +234,52 @@ final class Float32Engine implements TrainingEngine {
     /** Rows of a data set in their order, as many as are left and fit. */
     private void gather(Dataset data, int from) {
         int count = Math.min(scoring.weights().length, data.rows() - from);
+        data.gather(
+                ascending(from, count), 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        scoring.rows(count);
+    }
+
+    private static int[] ascending(int from, int count) {
         int[] order = new int[count];
         for (int n = 0; n < count; n++) {
             order[n] = from + n;
         }
-        data.gather(order, 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
-        scoring.rows(count);
+        return order;
     }
 
     @Override
     public double fullBatch(Dataset data, double[] point, double[] gradient) {
         place(point);
-        double[] sum = new double[engine.panels().size()];
+        if (wholeFeed == null) {
+            wholeFeed = new TeamFeed(engine, data, scoring.weights().length);
+            wholeGradient = new double[engine.panels().size()];
+        }
+        Arrays.fill(wholeGradient, 0);
+        wholeFeed.startEpoch(ascending(0, data.rows()), scoring.weights().length);
         double cost = 0;
         double total = 0;
         for (int from = 0; from < data.rows(); from += scoring.weights().length) {
-            gather(data, from);
-            double mean = engine.forwardBackward(scoring, configuration.seed(), 0);
-            double weight = engine.weightSum();
-            engine.gradients(scoring, (tile, slice, first, last) -> {
-                for (int e = first; e < last; e++) {
-                    sum[e] += weight * engine.gradient()[e];
-                }
-            });
-            cost += weight * mean;
-            total += weight;
+            Batch batch = wholeFeed.next();
+            double mean = engine.forwardBackward(batch, configuration.seed(), 0);
+            engine.gradients(batch, onWholeGradient, wholeFeed);
+            cost += engine.weightSum() * mean;
+            total += engine.weightSum();
         }
-        engine.panels().unpack(sum, gradient);
+        engine.panels().unpack(wholeGradient, gradient);
         for (int e = 0; e < gradient.length; e++) {
             gradient[e] /= total == 0 ? 1 : total;
         }
         return (total == 0 ? 0 : cost / total)
                 + Penalty.add(configuration, engine.plan().layout().parameters(), point, gradient);
+    }
+
+    /** Adds a tile of a batch's gradient, which counts by the weights of its rows, to that of all batches. */
+    private void addTile(int tile, Slice slice, int from, int to) {
+        double weight = engine.weightSum();
+        float[] g = engine.gradient();
+        for (int e = from; e < to; e++) {
+            wholeGradient[e] = Math.fma(weight, g[e], wholeGradient[e]);
+        }
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class Trainer {
     /** Rows that are judged together when a batch is smaller. */
     private static final int SCORING_ROWS = 256;
 
+    /** Rows that go through together when a step needs all of them. */
+    private static final int FULL_BATCH_ROWS = 1024;
+
     private final TrainingProblem problem;
     private final TrainingConfiguration configuration;
     private final BooleanSupplier stopRequested;
@@ -83,7 +86,8 @@ public final class Trainer {
                     + start.precision() + " or start afresh");
         }
         Trainer trainer = new Trainer(problem, configuration, stopRequested, listeners);
-        int capacity = Math.max(trainer.batchSize, Math.min(SCORING_ROWS, trainer.rows));
+        int most = configuration.lbfgs() == null ? SCORING_ROWS : FULL_BATCH_ROWS;
+        int capacity = Math.max(trainer.batchSize, Math.min(most, trainer.rows));
         try (TrainingEngine engine = configuration.precision() == Precision.FLOAT32
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
                 : new Float64Engine(

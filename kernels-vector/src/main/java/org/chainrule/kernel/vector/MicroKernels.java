@@ -18,140 +18,22 @@ final class MicroKernels {
     private MicroKernels() {}
 
     /** All rows of 4 vectors of columns. */
-    static void vectors4(
-            int rows,
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    static void vectors4(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors4(
-                    depth,
-                    a,
-                    aStart + r * aRow,
-                    aRow,
-                    aStep,
-                    b,
-                    bStart,
-                    bStep,
-                    c,
-                    cStart + r * cStep,
-                    cStep,
-                    start,
-                    startAt + r * startStep,
-                    startStep);
+            rows6vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
         }
         switch (rows - r) {
-            case 1 ->
-                rows1vectors4(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 2 ->
-                rows2vectors4(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 3 ->
-                rows3vectors4(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 4 ->
-                rows4vectors4(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 5 ->
-                rows5vectors4(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
+            case 1 -> rows1vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 2 -> rows2vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 3 -> rows3vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 4 -> rows4vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 5 -> rows5vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows6vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -238,21 +120,7 @@ final class MicroKernels {
         c53.intoArray(c, cStart + 5 * cStep + 3 * LANES);
     }
 
-    private static void rows5vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows5vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -326,21 +194,7 @@ final class MicroKernels {
         c43.intoArray(c, cStart + 4 * cStep + 3 * LANES);
     }
 
-    private static void rows4vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows4vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -401,21 +255,7 @@ final class MicroKernels {
         c33.intoArray(c, cStart + 3 * cStep + 3 * LANES);
     }
 
-    private static void rows3vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows3vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -463,21 +303,7 @@ final class MicroKernels {
         c23.intoArray(c, cStart + 2 * cStep + 3 * LANES);
     }
 
-    private static void rows2vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows2vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -512,21 +338,7 @@ final class MicroKernels {
         c13.intoArray(c, cStart + 1 * cStep + 3 * LANES);
     }
 
-    private static void rows1vectors4(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows1vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -549,140 +361,22 @@ final class MicroKernels {
     }
 
     /** All rows of 3 vectors of columns. */
-    static void vectors3(
-            int rows,
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    static void vectors3(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors3(
-                    depth,
-                    a,
-                    aStart + r * aRow,
-                    aRow,
-                    aStep,
-                    b,
-                    bStart,
-                    bStep,
-                    c,
-                    cStart + r * cStep,
-                    cStep,
-                    start,
-                    startAt + r * startStep,
-                    startStep);
+            rows6vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
         }
         switch (rows - r) {
-            case 1 ->
-                rows1vectors3(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 2 ->
-                rows2vectors3(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 3 ->
-                rows3vectors3(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 4 ->
-                rows4vectors3(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 5 ->
-                rows5vectors3(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
+            case 1 -> rows1vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 2 -> rows2vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 3 -> rows3vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 4 -> rows4vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 5 -> rows5vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows6vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -750,21 +444,7 @@ final class MicroKernels {
         c52.intoArray(c, cStart + 5 * cStep + 2 * LANES);
     }
 
-    private static void rows5vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows5vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -822,21 +502,7 @@ final class MicroKernels {
         c42.intoArray(c, cStart + 4 * cStep + 2 * LANES);
     }
 
-    private static void rows4vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows4vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -884,21 +550,7 @@ final class MicroKernels {
         c32.intoArray(c, cStart + 3 * cStep + 2 * LANES);
     }
 
-    private static void rows3vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows3vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -936,21 +588,7 @@ final class MicroKernels {
         c22.intoArray(c, cStart + 2 * cStep + 2 * LANES);
     }
 
-    private static void rows2vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows2vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -978,21 +616,7 @@ final class MicroKernels {
         c12.intoArray(c, cStart + 1 * cStep + 2 * LANES);
     }
 
-    private static void rows1vectors3(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows1vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -1011,140 +635,22 @@ final class MicroKernels {
     }
 
     /** All rows of 2 vectors of columns. */
-    static void vectors2(
-            int rows,
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    static void vectors2(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors2(
-                    depth,
-                    a,
-                    aStart + r * aRow,
-                    aRow,
-                    aStep,
-                    b,
-                    bStart,
-                    bStep,
-                    c,
-                    cStart + r * cStep,
-                    cStep,
-                    start,
-                    startAt + r * startStep,
-                    startStep);
+            rows6vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
         }
         switch (rows - r) {
-            case 1 ->
-                rows1vectors2(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 2 ->
-                rows2vectors2(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 3 ->
-                rows3vectors2(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 4 ->
-                rows4vectors2(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 5 ->
-                rows5vectors2(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
+            case 1 -> rows1vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 2 -> rows2vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 3 -> rows3vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 4 -> rows4vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 5 -> rows5vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows6vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -1193,21 +699,7 @@ final class MicroKernels {
         c51.intoArray(c, cStart + 5 * cStep + 1 * LANES);
     }
 
-    private static void rows5vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows5vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -1249,21 +741,7 @@ final class MicroKernels {
         c41.intoArray(c, cStart + 4 * cStep + 1 * LANES);
     }
 
-    private static void rows4vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows4vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -1298,21 +776,7 @@ final class MicroKernels {
         c31.intoArray(c, cStart + 3 * cStep + 1 * LANES);
     }
 
-    private static void rows3vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows3vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -1340,21 +804,7 @@ final class MicroKernels {
         c21.intoArray(c, cStart + 2 * cStep + 1 * LANES);
     }
 
-    private static void rows2vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows2vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -1375,21 +825,7 @@ final class MicroKernels {
         c11.intoArray(c, cStart + 1 * cStep + 1 * LANES);
     }
 
-    private static void rows1vectors2(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows1vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
@@ -1404,140 +840,22 @@ final class MicroKernels {
     }
 
     /** All rows of 1 vectors of columns. */
-    static void vectors1(
-            int rows,
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    static void vectors1(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors1(
-                    depth,
-                    a,
-                    aStart + r * aRow,
-                    aRow,
-                    aStep,
-                    b,
-                    bStart,
-                    bStep,
-                    c,
-                    cStart + r * cStep,
-                    cStep,
-                    start,
-                    startAt + r * startStep,
-                    startStep);
+            rows6vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
         }
         switch (rows - r) {
-            case 1 ->
-                rows1vectors1(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 2 ->
-                rows2vectors1(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 3 ->
-                rows3vectors1(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 4 ->
-                rows4vectors1(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
-            case 5 ->
-                rows5vectors1(
-                        depth,
-                        a,
-                        aStart + r * aRow,
-                        aRow,
-                        aStep,
-                        b,
-                        bStart,
-                        bStep,
-                        c,
-                        cStart + r * cStep,
-                        cStep,
-                        start,
-                        startAt + r * startStep,
-                        startStep);
+            case 1 -> rows1vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 2 -> rows2vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 3 -> rows3vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 4 -> rows4vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 5 -> rows5vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows6vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -1567,21 +885,7 @@ final class MicroKernels {
         c50.intoArray(c, cStart + 5 * cStep + 0 * LANES);
     }
 
-    private static void rows5vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows5vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -1607,21 +911,7 @@ final class MicroKernels {
         c40.intoArray(c, cStart + 4 * cStep + 0 * LANES);
     }
 
-    private static void rows4vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows4vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -1643,21 +933,7 @@ final class MicroKernels {
         c30.intoArray(c, cStart + 3 * cStep + 0 * LANES);
     }
 
-    private static void rows3vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows3vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -1675,21 +951,7 @@ final class MicroKernels {
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
     }
 
-    private static void rows2vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows2vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
@@ -1703,21 +965,7 @@ final class MicroKernels {
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
     }
 
-    private static void rows1vectors1(
-            int depth,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bStart,
-            int bStep,
-            float[] c,
-            int cStart,
-            int cStep,
-            float[] start,
-            int startAt,
-            int startStep) {
+    private static void rows1vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
