@@ -70,17 +70,17 @@ final class FmaPeak {
         return sum.add(a6).add(a7).add(a8).add(a9).add(a10).add(a11).lane(0);
     }
 
-    /** GFLOP/s of one thread: the best of so many samples of about 50 ms. */
+    /** GFLOP/s of one thread: the best of so many samples of about 5 ms: short ones fit between the turns of other processes. */
     static double gigaflops(int samples) {
         float[] sink = new float[1];
-        double seconds = Timing.best(() -> sink[0] += block(), samples, 0.05);
+        double seconds = Timing.best(() -> sink[0] += block(), samples, 0.005);
         return blockFlop() / seconds / 1e9;
     }
 
     /** GFLOP/s of several threads together: the best of so many rounds of 50 ms. */
     static double gigaflops(int threads, int rounds) throws InterruptedException {
         double best = 0;
-        gigaflops(1);
+        gigaflops(20);
         for (int round = 0; round < rounds; round++) {
             best = Math.max(best, together(threads));
         }

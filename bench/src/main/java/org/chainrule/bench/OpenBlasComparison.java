@@ -56,12 +56,12 @@ final class OpenBlasComparison implements Command {
         }
         Kernels kernels = KernelSelection.select();
         warmUp(kernels, shapes);
-        double peak = FmaPeak.gigaflops(10);
+        double peak = FmaPeak.gigaflops(100);
         List<Measured> results = new ArrayList<>();
         for (ProductShape shape : shapes) {
             results.add(measure(kernels, blas, shape, options.integer("rounds"), options.integer("sample") / 1000.0));
         }
-        peak = Math.max(peak, FmaPeak.gigaflops(10));
+        peak = Math.max(peak, FmaPeak.gigaflops(100));
         print(results, peak, out);
         return blas.isEmpty() ? 1 : 0;
     }
