@@ -28,6 +28,7 @@ final class OpenBlasComparison implements Command {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("rounds", new Meaning("interleaved rounds", "7"));
         options.put("sample", new Meaning("milliseconds of a sample", "15"));
+        options.put("warmup", new Meaning("milliseconds for each shape before the first is measured", "150"));
         options.put("shapes", new Meaning("every n-th shape only", "1"));
         return options;
     }
@@ -55,7 +56,7 @@ final class OpenBlasComparison implements Command {
             shapes.add(ProductShape.all().get(i));
         }
         Kernels kernels = KernelSelection.select();
-        warmUp(kernels, shapes);
+        warmUp(kernels, shapes, options.integer("warmup") / 1000.0);
         double peak = FmaPeak.gigaflops(100);
         List<Measured> results = new ArrayList<>();
         for (ProductShape shape : shapes) {
@@ -66,11 +67,11 @@ final class OpenBlasComparison implements Command {
         return blas.isEmpty() ? 1 : 0;
     }
 
-    /** The compiler must have seen all shapes before the first is measured. */
-    private static void warmUp(Kernels kernels, List<ProductShape> shapes) {
+    /** The compiler must have met every kernel before the first is measured, also those for the last rows and columns, which are called rarely. */
+    private static void warmUp(Kernels kernels, List<ProductShape> shapes, double seconds) {
         for (int round = 0; round < 3; round++) {
             for (ProductShape shape : shapes) {
-                Timing.calibrate(new Product(kernels, shape), 0.01);
+                Timing.calibrate(new Product(kernels, shape), seconds / 6);
             }
         }
     }

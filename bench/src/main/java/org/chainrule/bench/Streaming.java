@@ -49,6 +49,7 @@ final class Streaming implements Command {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("file", new Meaning("Parquet with target y, see friedman; written anew if empty", ""));
         options.put("rows", new Meaning("rows when it is written anew", "2000000"));
+        options.put("from", new Meaning("both, or mapped: in a heap that is too small for the other", "both"));
         options.put("batch", new Meaning("rows of a step", "256"));
         options.put("threads", new Meaning("threads of a step", "2"));
         options.put("rounds", new Meaning("interleaved epochs of each", "5"));
@@ -68,11 +69,17 @@ final class Streaming implements Command {
             Friedman.write(file, options.integer("rows"), 32, 1);
         }
         try {
-            Rates rates =
-                    measure(file, options.integer("batch"), options.integer("threads"), options.integer("rounds"));
+            boolean both = options.text("from").equals("both");
+            Rates rates = measure(
+                    file, both, options.integer("batch"), options.integer("threads"), options.integer("rounds"));
             MarkdownTable table = new MarkdownTable("rows from", "rows/s", "share");
-            table.add("the heap", rates.heap(), "");
-            table.add("a memory-mapped file", rates.mapped(), MarkdownTable.percent(rates.mapped() / rates.heap()));
+            if (both) {
+                table.add("the heap", rates.heap(), "");
+            }
+            table.add(
+                    "a memory-mapped file",
+                    rates.mapped(),
+                    both ? MarkdownTable.percent(rates.mapped() / rates.heap()) : "");
             out.print(table);
             return 0;
         } finally {
@@ -82,23 +89,26 @@ final class Streaming implements Command {
         }
     }
 
-    static Rates measure(Path file, int batch, int threads, int rounds) {
+    /** Without both, the rates from the heap are NaN. */
+    static Rates measure(Path file, boolean both, int batch, int threads, int rounds) {
         Table table = Table.read(file);
         Schema schema = SchemaInference.infer(table.profile(), "y", null, List.of(), null, null)
                 .schema();
         try (LoadedTable rows = table.load(schema.columns());
                 EncodedDataset mapped = encode(rows, schema, 0);
-                EncodedDataset heap = encode(rows, schema, Long.MAX_VALUE)) {
-            if (!mapped.isMapped() || heap.isMapped()) {
+                EncodedDataset heap = both ? encode(rows, schema, Long.MAX_VALUE) : null) {
+            if (!mapped.isMapped() || (heap != null && heap.isMapped())) {
                 throw new IllegalStateException("expected one data set in a mapped file and one on the heap");
             }
             double[][] rates = new double[2][rounds];
             // The first epoch of each reads the file into the page cache and warms the kernels up.
             epoch(mapped, batch, threads);
-            epoch(heap, batch, threads);
+            if (heap != null) {
+                epoch(heap, batch, threads);
+            }
             for (int round = 0; round < rounds; round++) {
                 rates[0][round] = epoch(mapped, batch, threads);
-                rates[1][round] = epoch(heap, batch, threads);
+                rates[1][round] = heap == null ? Double.NaN : epoch(heap, batch, threads);
             }
             return new Rates(Timing.median(rates[0]), Timing.median(rates[1]));
         }

@@ -148,8 +148,10 @@ class BenchmarksTest {
     void streamingTrainsFromBothPlaces() throws Exception {
         Path file = folder.resolve("friedman.parquet");
         Friedman.write(file, 1000, 8, 3);
-        Streaming.Rates rates = Streaming.measure(file, 64, 1, 1);
+        Streaming.Rates rates = Streaming.measure(file, true, 64, 1, 1);
         assertTrue(rates.mapped() > 0 && rates.heap() > 0, rates.toString());
+        Streaming.Rates alone = Streaming.measure(file, false, 64, 1, 1);
+        assertTrue(alone.mapped() > 0 && Double.isNaN(alone.heap()), alone.toString());
     }
 
     @Test
