@@ -26,7 +26,6 @@ final class KernelGuard implements Command {
     private static final String TABLE = "kernel-shares.properties";
     private static final double BAR = 0.5;
     private static final double SAMPLE = 0.003;
-    private static final double WARM_UP = 0.2;
     private static final List<String> ELEMENTWISE = List.of(
             "relu", "tanh", "logistic", "gelu", "gelu backward", "softmax delta 10", "momentum", "adam", "adamw");
     private static final int[][] LAYERS = {{32, 64, 64}, {128, 784, 256}, {256, 256, 256}, {128, 1024, 1024}};
@@ -45,6 +44,7 @@ final class KernelGuard implements Command {
     public Map<String, Meaning> options() {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("rounds", new Meaning("samples of each kernel", "25"));
+        options.put("warmup", new Meaning("milliseconds for each kernel before all are measured", "200"));
         options.put("retries", new Meaning("further rounds for what seems slow", "3"));
         options.put("table", new Meaning("expected shares; empty for those of this version", ""));
         options.put("write", new Meaning("file for the shares of this run, in the same form", ""));
@@ -60,13 +60,13 @@ final class KernelGuard implements Command {
         private final int calls;
         private double best;
 
-        Guarded(String name, boolean product, double amount, Runnable work) {
+        Guarded(String name, boolean product, double amount, Runnable work, double warmUp) {
             this.name = name;
             this.product = product;
             this.amount = amount;
             this.work = work;
             // The compiler has to meet the kernel for the last columns, too, which a product calls rarely.
-            Timing.calibrate(work, WARM_UP);
+            Timing.calibrate(work, warmUp);
             this.calls = Timing.calibrate(work, SAMPLE);
         }
 
@@ -85,7 +85,7 @@ final class KernelGuard implements Command {
             out.println("there are no expected shares for the kernel " + kernels.name()
                     + "; what follows guards nothing (--write FILE makes a table)");
         }
-        List<Guarded> all = guarded(kernels);
+        List<Guarded> all = guarded(kernels, options.integer("warmup") / 1000.0);
         double[] peaks = new double[2];
         measure(all, peaks, options.integer("rounds"));
         for (int retry = 0; retry < options.integer("retries"); retry++) {
@@ -103,7 +103,7 @@ final class KernelGuard implements Command {
         return judge(all, expected, prefix, peaks, out);
     }
 
-    private static List<Guarded> guarded(Kernels kernels) {
+    private static List<Guarded> guarded(Kernels kernels, double warmUp) {
         List<Guarded> all = new ArrayList<>();
         for (int[] layer : LAYERS) {
             for (ProductShape.Kind kind : ProductShape.Kind.values()) {
@@ -112,12 +112,13 @@ final class KernelGuard implements Command {
                         shape.toString().replace(" x ", "x").replace(' ', '-'),
                         true,
                         shape.flop(),
-                        new Product(kernels, shape)));
+                        new Product(kernels, shape),
+                        warmUp));
             }
         }
         for (String name : ELEMENTWISE) {
             ElementwiseKernel kernel = ElementwiseKernel.named(kernels, name);
-            all.add(new Guarded(name.replace(' ', '-'), false, kernel.elements(), kernel.work()));
+            all.add(new Guarded(name.replace(' ', '-'), false, kernel.elements(), kernel.work(), warmUp));
         }
         return all;
     }

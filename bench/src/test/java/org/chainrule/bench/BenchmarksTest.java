@@ -48,7 +48,7 @@ class BenchmarksTest {
     @Test
     void guardPassesFailsAndWritesItsTable() throws Exception {
         Path shares = folder.resolve("shares.properties");
-        run(new KernelGuard(), 0, "--rounds", "1", "--table", empty(), "--write", shares.toString());
+        run(new KernelGuard(), 0, "--warmup", "1", "--rounds", "1", "--table", empty(), "--write", shares.toString());
         String written = Files.readString(shares);
         String line = written.lines()
                 .filter(text -> text.contains("forward-128x784x256"))
@@ -56,7 +56,17 @@ class BenchmarksTest {
                 .orElseThrow();
         Path impossible = folder.resolve("impossible.properties");
         Files.writeString(impossible, line.substring(0, line.indexOf('=')) + "=1000");
-        String verdict = run(new KernelGuard(), 1, "--rounds", "1", "--retries", "1", "--table", impossible.toString());
+        String verdict = run(
+                new KernelGuard(),
+                1,
+                "--warmup",
+                "1",
+                "--rounds",
+                "1",
+                "--retries",
+                "1",
+                "--table",
+                impossible.toString());
         assertTrue(verdict.contains("TOO SLOW") && verdict.contains("1 of 21 kernels"), verdict);
     }
 
