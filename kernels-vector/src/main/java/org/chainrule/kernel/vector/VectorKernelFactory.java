@@ -3,7 +3,6 @@ package org.chainrule.kernel.vector;
 import java.util.List;
 import org.chainrule.kernel.KernelFactory;
 import org.chainrule.kernel.Kernels;
-import org.chainrule.kernel.ScalarElementwise;
 
 /**
  * Offers the SIMD kernels where the JVM has {@code jdk.incubator.vector}. This class names no vector type, so that it loads where the module is missing and
@@ -28,6 +27,11 @@ public final class VectorKernelFactory implements KernelFactory {
             throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen()
                     + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
-        return new Kernels(name, new VectorProducts(), new ScalarElementwise());
+        return new Kernels(
+                name,
+                new VectorProducts(),
+                new VectorElementwise(),
+                new VectorUpdates(),
+                new VectorNormalizations());
     }
 }
