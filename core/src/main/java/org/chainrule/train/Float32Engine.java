@@ -8,6 +8,7 @@ import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
 import org.chainrule.kernel.Kernels;
+import org.chainrule.kernel.ScalarUpdates;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
@@ -159,7 +160,7 @@ final class Float32Engine implements TrainingEngine {
             }
         }
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        optimizer.update(group, scalars, engine.parameters(), g, vectors, from, to);
+        optimizer.update(new ScalarUpdates(), group, scalars, engine.parameters(), g, vectors, from, to);
         engine.parametersChanged(slice, from, to);
         tileFinite[tile] = kernels.allFinite(engine.parameters(), from, to);
         tileSlices[tile] = slice;
