@@ -44,8 +44,7 @@ final class BatchLayers {
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
             case DENSE -> dense(node, from, to);
-            case ACTIVATE ->
-                elementwise.activate(((Activate) node.layer()).activation(), x, y, start, length);
+            case ACTIVATE -> elementwise.activate(((Activate) node.layer()).activation(), x, y, start, length);
             case DROPOUT -> dropout(node, x, y, from, to);
             case BATCH_NORMALIZATION -> normalizations.batchForward(node, from, to);
             case LAYER_NORMALIZATION -> normalizations.layerForward(node, from, to);
@@ -99,13 +98,13 @@ final class BatchLayers {
             case DENSE -> denseBackward(node, from, to);
             case ACTIVATE ->
                 elementwise.activateBackward(
-                                ((Activate) node.layer()).activation(),
-                                space.values[k],
-                                space.values[k + 1],
-                                dy,
-                                dx,
-                                start,
-                                length);
+                        ((Activate) node.layer()).activation(),
+                        space.values[k],
+                        space.values[k + 1],
+                        dy,
+                        dx,
+                        start,
+                        length);
             case DROPOUT -> dropout(node, dy, dx, from, to);
             case BATCH_NORMALIZATION -> normalizations.batchBackward(node, from, to);
             case LAYER_NORMALIZATION -> normalizations.layerBackward(node, from, to);

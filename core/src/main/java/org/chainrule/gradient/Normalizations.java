@@ -36,8 +36,7 @@ final class Normalizations {
         double[] batchMean = space.sums[k];
         double[] batchVariance = space.productSums[k];
         if (space.training) {
-            kernels.columnMoments(
-                    space.values[k], 0, space.strides[k], rows, from, to, batchMean, batchVariance);
+            kernels.columnMoments(space.values[k], 0, space.strides[k], rows, from, to, batchMean, batchVariance);
         }
         float momentum = (float) layer.momentum();
         for (int j = from; j < to; j++) {

@@ -261,8 +261,7 @@ final class RowStages {
     private void costs(int from, int to) {
         int stride = space.strides[nodes.size()];
         for (int n = from; n < to; n++) {
-            space.costs[n] =
-                    likelihood.cost(space.values[nodes.size()], n * stride, batch.y(), n * targets, outputs);
+            space.costs[n] = likelihood.cost(space.values[nodes.size()], n * stride, batch.y(), n * targets, outputs);
         }
     }
 }

@@ -223,8 +223,7 @@ final class Float32Engine implements TrainingEngine {
     /** Rows of a data set in their order, as many as are left and fit. */
     private void gather(Dataset data, int from) {
         int count = Math.min(scoring.weights().length, data.rows() - from);
-        data.gather(
-                ascending(from, count), 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        data.gather(ascending(from, count), 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
         scoring.rows(count);
     }
 

@@ -3,8 +3,8 @@ package org.chainrule.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.ScalarElementwise;
@@ -25,6 +25,14 @@ final class VectorElementwise implements ElementwiseKernels {
             .mul(GOLDEN);
     /** 0, 1, 2, ... */
     private static final FloatVector FIRST = FloatVector.zero(SPECIES).addIndex(1);
+
+    /** 0, 0, 1, 1, ...: every 32 bits go to the two units that share them. A conversion from short would be a kind more, see generate-vector-math.py. */
+    private static final VectorShuffle<Integer> LOW_PAIRS = VectorShuffle.fromOp(INTS, lane -> lane / 2);
+    /** The same for the upper half. */
+    private static final VectorShuffle<Integer> HIGH_PAIRS = VectorShuffle.fromOp(INTS, lane -> (LANES + lane) / 2);
+    /** 0, 16, 0, 16, ... */
+    private static final IntVector HALVES =
+            IntVector.zero(INTS).addIndex(1).and(1).lanewise(VectorOperators.LSHL, 4);
 
     private final ScalarElementwise scalar = new ScalarElementwise();
 
@@ -172,9 +180,13 @@ final class VectorElementwise implements ElementwiseKernels {
             bits = bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.LSHR, 27));
             bits = bits.mul(0x94D049BB133111EBL);
             bits = bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.LSHR, 31));
-            ShortVector random = bits.reinterpretAsShorts();
-            IntVector low = ((IntVector) random.convert(VectorOperators.S2I, 0)).and(0xffff);
-            IntVector high = ((IntVector) random.convert(VectorOperators.S2I, 1)).and(0xffff);
+            IntVector random = bits.reinterpretAsInts();
+            IntVector low = random.rearrange(LOW_PAIRS)
+                    .lanewise(VectorOperators.LSHR, HALVES)
+                    .and(0xffff);
+            IntVector high = random.rearrange(HIGH_PAIRS)
+                    .lanewise(VectorOperators.LSHR, HALVES)
+                    .and(0xffff);
             IntVector first =
                     FloatVector.fromArray(SPECIES, x, xStart + e).mul(scale).reinterpretAsInts();
             IntVector second = FloatVector.fromArray(SPECIES, x, xStart + e + 16)

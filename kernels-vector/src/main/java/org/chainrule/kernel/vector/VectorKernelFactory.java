@@ -1,5 +1,6 @@
 package org.chainrule.kernel.vector;
 
+import java.lang.module.ModuleFinder;
 import java.util.List;
 import org.chainrule.kernel.KernelFactory;
 import org.chainrule.kernel.Kernels;
@@ -9,11 +10,13 @@ import org.chainrule.kernel.Kernels;
  * can say so.
  */
 public final class VectorKernelFactory implements KernelFactory {
+    private static final String MODULE = "jdk.incubator.vector";
+
     /** Called by the service loader. */
     public VectorKernelFactory() {}
 
     private static boolean present() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     @Override
@@ -28,10 +31,17 @@ public final class VectorKernelFactory implements KernelFactory {
                     + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
         return new Kernels(
-                name,
-                new VectorProducts(),
-                new VectorElementwise(),
-                new VectorUpdates(),
-                new VectorNormalizations());
+                name, new VectorProducts(), new VectorElementwise(), new VectorUpdates(), new VectorNormalizations());
+    }
+
+    @Override
+    public String hint() {
+        if (present()) {
+            return "";
+        }
+        return ModuleFinder.ofSystem().find(MODULE).isPresent()
+                ? "For SIMD start java with --add-modules " + MODULE + "."
+                : "For SIMD run on a Java runtime that has the module " + MODULE + ", and start it with --add-modules "
+                        + MODULE + "; this one lacks it.";
     }
 }
