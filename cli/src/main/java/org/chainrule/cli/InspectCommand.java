@@ -146,8 +146,8 @@ final class InspectCommand implements Callable<Integer> {
     private void provenance(Provenance provenance) {
         console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion()
                 + " on Java " + provenance.jdk() + ", kernel " + provenance.kernel());
-        console.say("data        " + provenance.dataDescription() + ", SHA-256 of its cells "
-                + provenance.dataFingerprint());
+        console.say("data        " + provenance.data().description() + ", SHA-256 of its cells "
+                + provenance.data().fingerprint());
         console.say("rows        " + Figures.count(provenance.trainingRows()) + " trained, "
                 + Figures.count(provenance.validationRows()) + " validated, " + Figures.count(provenance.droppedRows())
                 + " left out");

@@ -66,8 +66,8 @@ final class Inspection {
         json.put("chainruleVersion", provenance.chainruleVersion());
         json.put("createdAt", provenance.createdAt());
         json.put("jdk", provenance.jdk());
-        json.put("data", provenance.dataDescription());
-        json.put("dataFingerprint", provenance.dataFingerprint());
+        json.put("data", provenance.data().description());
+        json.put("dataFingerprint", provenance.data().fingerprint());
         json.put("trainingRows", provenance.trainingRows());
         json.put("validationRows", provenance.validationRows());
         json.put("droppedRows", provenance.droppedRows());
