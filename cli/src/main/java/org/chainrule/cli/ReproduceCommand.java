@@ -14,6 +14,7 @@ import org.chainrule.tabular.run.Reproducer;
 import org.chainrule.tabular.run.Reproduction;
 import org.chainrule.tabular.run.Reproduction.Difference;
 import org.chainrule.tabular.run.TrainingOutline;
+import org.chainrule.train.Precision;
 import org.chainrule.train.TrainingEvent;
 import org.chainrule.train.TrainingEvent.Started;
 import org.chainrule.train.TrainingListener;
@@ -74,7 +75,8 @@ final class ReproduceCommand implements Callable<Integer> {
         Model model = Model.load(file);
         Table table = Table.of(data);
         Table validationTable = validation == null ? null : Table.of(validation);
-        machines(model.provenance(), kernel);
+        boolean reference = model.network().precision() == Precision.FLOAT64;
+        machines(model.provenance(), reference ? "reference" : kernel);
         try (Interruption interruption = new Interruption(
                 console,
                 "interrupted before training began; nothing was compared",
@@ -174,7 +176,7 @@ final class ReproduceCommand implements Callable<Integer> {
             return INTERRUPTED;
         }
         if (!found.changes().isEmpty()) {
-            console.say("changed     " + data + " is not what the model was trained on, "
+            console.say("changed     compared with what the model was trained on, "
                     + Display.text(found.model().provenance().data().description()) + ":");
             found.changes().forEach(change -> console.say("  " + change));
             console.complain("not reproduced: the data have changed, so nothing was trained; give the table that the"

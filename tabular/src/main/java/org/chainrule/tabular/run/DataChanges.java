@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -79,16 +80,20 @@ record DataChanges(@Nullable LoadedTable rows, List<String> changes) implements 
             Set<String> differ = differing(trained, rows.columnFingerprints());
             return differ.isEmpty() ? List.of() : List.of(cellsOf(differ) + " differ");
         }
-        String counted = Math.abs(more) + (Math.abs(more) == 1 ? " row " : " rows ") + (more > 0 ? "more" : "fewer")
-                + ": " + rows.rows() + ", trained on " + trained.rows();
+        String counted = count(Math.abs(more)) + (Math.abs(more) == 1 ? " row " : " rows ")
+                + (more > 0 ? "more" : "fewer") + ": " + count(rows.rows()) + ", trained on " + count(trained.rows());
         if (more < 0) {
             return List.of(counted);
         }
         Set<String> differ = differing(trained, rows.columnFingerprints(columns, trained.rows()));
         return List.of(
                 counted,
-                "among the first " + trained.rows() + " rows "
+                "among the first " + count(trained.rows()) + " rows "
                         + (differ.isEmpty() ? "no cell differs" : cellsOf(differ) + " differ"));
+    }
+
+    private static String count(int rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
     }
 
     private static Set<String> differing(TableIdentity trained, Map<String, String> found) {

@@ -82,8 +82,9 @@ public final class Reproducer {
     private void requireValidation(@Nullable Table given) {
         TableIdentity expected = provenance.validationData();
         if (expected != null && given == null) {
-            throw UserException.usage("the model was validated on rows of their own, which decided when its training"
-                    + " ended; give them with --validation, then " + expected.description());
+            throw UserException.usage(
+                    "the model was validated on a table of its own, which decided which epoch was kept,"
+                            + " so it takes part: add --validation DATA, then it was " + expected.description());
         }
         if (expected == null && given != null) {
             throw UserException.usage(
