@@ -188,10 +188,7 @@ public final class TableTraining {
                 name(ColumnKind.GROUP));
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        int quantities = (int) inferred.schema().features().stream()
-                .filter(column -> column.kind() == ColumnKind.NUMERIC)
-                .count();
-        Chosen chosen = recipes.choose(split.training().length, quantities);
+        Chosen chosen = recipes.choose(split.training().length, quantities());
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding());
         TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
@@ -258,6 +255,12 @@ public final class TableTraining {
                 split.missingTargets(),
                 metric.name(),
                 warnings);
+    }
+
+    private int quantities() {
+        return (int) inferred.schema().features().stream()
+                .filter(column -> column.kind() == ColumnKind.NUMERIC)
+                .count();
     }
 
     private static int[] all(RawTable rows) {

@@ -15,6 +15,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /** From what was fitted to the model with its provenance, its metrics and all that a report shows. */
 final class TrainingAccount {
@@ -31,27 +32,14 @@ final class TrainingAccount {
             List<String> warnings,
             double seconds) {
         Rows split = fit.split();
-        TrainingResult result = fit.result();
         List<EpochFinished> history = fit.history();
         Table validationTable = options.validation();
-        Provenance provenance = new Provenance(
-                Version.CURRENT,
-                Instant.now().toString(),
-                System.getProperty("java.version"),
+        Provenance provenance = provenance(
                 identity(table, rows),
                 validationTable == null ? null : identity(validationTable, validationRows),
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
-                options.seed(),
-                options.preset(),
-                fit.plan().settings(),
-                result == null ? "none" : result.kernel(),
-                seconds,
-                history.size(),
-                result == null ? lastBest(history) : result.bestEpoch(),
-                result == null ? "DIVERGED" : result.stopReason().name(),
-                fit.firstEpochSteps());
+                options,
+                fit,
+                seconds);
         TrainingHistory past = new TrainingHistory(
                 fit.watched(),
                 history.stream()
@@ -86,7 +74,7 @@ final class TrainingAccount {
                 model,
                 inferred.whyTask(),
                 history,
-                result,
+                fit.result(),
                 validation,
                 test,
                 validation == null
@@ -97,6 +85,30 @@ final class TrainingAccount {
                 median(history),
                 warnings,
                 fit.divergence());
+    }
+
+    private static Provenance provenance(
+            TableIdentity data, @Nullable TableIdentity validationData, TrainOptions options, Fit fit, double seconds) {
+        Rows split = fit.split();
+        TrainingResult result = fit.result();
+        return new Provenance(
+                Version.CURRENT,
+                Instant.now().toString(),
+                System.getProperty("java.version"),
+                data,
+                validationData,
+                split.training().length,
+                split.validation().length,
+                split.missingTargets(),
+                options.seed(),
+                options.preset(),
+                fit.plan().settings(),
+                result == null ? "none" : result.kernel(),
+                seconds,
+                fit.history().size(),
+                result == null ? lastBest(fit.history()) : result.bestEpoch(),
+                result == null ? "DIVERGED" : result.stopReason().name(),
+                fit.firstEpochSteps());
     }
 
     /** What was read from a table. */
