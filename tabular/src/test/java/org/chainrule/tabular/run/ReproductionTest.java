@@ -133,6 +133,21 @@ class ReproductionTest {
     }
 
     @Test
+    void columnsNamedInAnotherCaseAreTheSameColumns() {
+        String plain = Chainrule.train(table, Reruns.classes().build()).weightsSha256();
+        for (String[] names : new String[][] {{"weight", "Weight"}, {"WEIGHT", "Weight"}}) {
+            String weights = Chainrule.train(
+                            table, Reruns.classes().weight(names[0]).build())
+                    .weightsSha256();
+            assertNotEquals(plain, weights, "the weights count");
+            assertEquals(
+                    weights,
+                    Chainrule.train(table, Reruns.classes().weight(names[1]).build())
+                            .weightsSha256());
+        }
+    }
+
+    @Test
     void aChangedWeightIsFoundByName() {
         Model model = Chainrule.train(table, Reruns.classes().build());
         TrainedNetwork network = model.network();
