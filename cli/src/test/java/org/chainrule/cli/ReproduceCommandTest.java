@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproduceCommandTest {
     private static final Path PENGUINS =
             Path.of(System.getProperty("chainrule.root", ".."), "examples", "penguins.csv");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     @TempDir
     static Path dir;
@@ -233,7 +233,7 @@ class ReproduceCommandTest {
         int epochs = Model.load(dir.resolve("i.chainrule")).provenance().epochs();
         assertTrue(ran.err().contains("epoch " + epochs + "/" + epochs), "the bar knows where it ends");
 
-        Ran again = train("long", "--hidden", "256,256", "--epochs", "400", "--patience", "0");
+        Ran again = train("long", "--hidden", "256,256", "--epochs", "200", "--patience", "0");
         assertEquals(0, again.code(), again.err());
         Ran halfway = interrupted("reproduce", path("long.chainrule"), PENGUINS.toString());
         assertEquals(130, halfway.code(), halfway.err());
