@@ -17,6 +17,7 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.TableIdentity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -146,8 +147,13 @@ final class InspectCommand implements Callable<Integer> {
     private void provenance(Provenance provenance) {
         console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion()
                 + " on Java " + provenance.jdk() + ", kernel " + provenance.kernel());
-        console.say("data        " + provenance.dataDescription() + ", SHA-256 of its cells "
-                + provenance.dataFingerprint());
+        console.say("data        " + provenance.data().description() + ", SHA-256 of its cells "
+                + provenance.data().fingerprint());
+        TableIdentity validation = provenance.validationData();
+        if (validation != null) {
+            console.say("validated   on " + validation.description() + ", SHA-256 of its cells "
+                    + validation.fingerprint());
+        }
         console.say("rows        " + Figures.count(provenance.trainingRows()) + " trained, "
                 + Figures.count(provenance.validationRows()) + " validated, " + Figures.count(provenance.droppedRows())
                 + " left out");

@@ -7,6 +7,7 @@ import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,11 @@ final class Inspection {
         json.put("chainruleVersion", provenance.chainruleVersion());
         json.put("createdAt", provenance.createdAt());
         json.put("jdk", provenance.jdk());
-        json.put("data", provenance.dataDescription());
-        json.put("dataFingerprint", provenance.dataFingerprint());
+        json.put("data", provenance.data().description());
+        json.put("dataFingerprint", provenance.data().fingerprint());
+        TableIdentity validation = provenance.validationData();
+        json.put("validationData", validation == null ? null : validation.description());
+        json.put("validationFingerprint", validation == null ? null : validation.fingerprint());
         json.put("trainingRows", provenance.trainingRows());
         json.put("validationRows", provenance.validationRows());
         json.put("droppedRows", provenance.droppedRows());

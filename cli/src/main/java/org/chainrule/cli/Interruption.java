@@ -14,11 +14,22 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     private final CountDownLatch saved = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "chainrule-interrupt");
     private final Console console;
+    private final String tooEarly;
+    private final String halfway;
     private volatile boolean requested;
     private volatile boolean worthWaiting;
 
-    Interruption(Console console) {
+    /**
+     * Listens from now on.
+     *
+     * @param console where to write
+     * @param tooEarly what to say when it comes before training has begun
+     * @param halfway  what to say when it comes while a network is trained
+     */
+    Interruption(Console console, String tooEarly, String halfway) {
         this.console = console;
+        this.tooEarly = tooEarly;
+        this.halfway = halfway;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -35,10 +46,10 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     private void interrupted() {
         requested = true;
         if (!worthWaiting) {
-            console.complain("interrupted before training began; nothing was written");
+            console.complain(tooEarly);
             return;
         }
-        console.complain("interrupted: finishing the step and saving the best weights so far ...");
+        console.complain(halfway);
         try {
             if (!saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 console.complain("could not save within " + PATIENCE_SECONDS + " s; nothing more is written");

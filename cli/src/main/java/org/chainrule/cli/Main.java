@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  chainrule predict model.chainrule penguins.csv --out predictions.csv",
             "",
             "Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 bad data or model",
-            "file, 4 training diverged, 130 interrupted (what was learned is saved).",
+            "file, 4 training diverged, 5 a reproduction has other bits, 130 interrupted",
+            "(what was learned is saved).",
             "CHAINRULE_JAVA_OPTS holds options for the virtual machine, such as -Xmx8g or",
             "-Dchainrule.kernel=scalar."
         })
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new InspectCommand(console));
         line.addSubcommand(new GradcheckCommand(console));
+        line.addSubcommand(new ReproduceCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));

@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.run.Reproduction;
 import org.chainrule.tabular.run.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,51 @@ final class Results {
         json.put("seconds", Figures.json(seconds));
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(evaluation.metrics()));
+        return json;
+    }
+
+    /**
+     * Of {@code reproduce}.
+     *
+     * @param found what came of it
+     * @return names and values
+     */
+    static Map<String, @Nullable Object> ofReproduction(Reproduction found) {
+        Provenance provenance = found.model().provenance();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("reproduced", found.reproduced());
+        json.put("weightsSha256", found.weightsSha256());
+        json.put("expectedSha256", found.expectedSha256());
+        json.put("data", found.changes().isEmpty() ? "same" : "changed");
+        json.put("changes", found.changes());
+        json.put("version", thenAndNow(provenance.chainruleVersion(), Chainrule.VERSION));
+        json.put("jdk", thenAndNow(provenance.jdk(), System.getProperty("java.version")));
+        json.put("kernel", thenAndNow(provenance.kernel(), found.network() == null ? null : found.kernel()));
+        json.put("threads", found.network() == null ? null : found.threads());
+        json.put("rows", found.rows());
+        json.put("epochs", found.epochs());
+        json.put("seconds", Figures.json(found.seconds()));
+        json.put("interrupted", found.interrupted());
+        json.put("obstacle", found.obstacle());
+        json.put("encodings", found.encodings());
+        json.put(
+                "tensors", found.differences().stream().map(Results::difference).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> thenAndNow(String trained, @Nullable String here) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("trained", trained);
+        json.put("here", here);
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> difference(Reproduction.Difference difference) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("tensor", difference.tensor());
+        json.put("differ", difference.differ());
+        json.put("of", difference.of());
+        json.put("largest", Figures.json(difference.largest()));
         return json;
     }
 

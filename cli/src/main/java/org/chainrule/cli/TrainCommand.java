@@ -88,7 +88,10 @@ final class TrainCommand implements Callable<Integer> {
         console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
         Table table = Table.of(data);
         TrainOptions options = training.options(target(table));
-        try (Interruption interruption = new Interruption(console)) {
+        try (Interruption interruption = new Interruption(
+                console,
+                "interrupted before training began; nothing was written",
+                "interrupted: finishing the step and saving the best weights so far ...")) {
             return finish(train(table, options, kernel, interruption), outputs);
         }
     }

@@ -267,7 +267,8 @@ class CommandsTest {
 
     @Test
     void everyCommandHelps() {
-        for (String command : List.of("train", "evaluate", "predict", "inspect", "gradcheck", "completion")) {
+        for (String command :
+                List.of("train", "evaluate", "predict", "inspect", "gradcheck", "reproduce", "completion")) {
             Ran ran = Ran.of(command, "--help");
             assertEquals(0, ran.code());
             assertTrue(ran.out().contains("Example") && ran.out().contains("chainrule " + command), ran.out());

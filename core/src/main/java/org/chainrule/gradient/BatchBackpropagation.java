@@ -54,6 +54,19 @@ public final class BatchBackpropagation implements AutoCloseable {
         void run(int piece);
     }
 
+    /** Does nothing. */
+    public static final Companion NOBODY = new Companion() {
+        @Override
+        public int pieces() {
+            return 0;
+        }
+
+        @Override
+        public void run(int piece) {
+            throw new IndexOutOfBoundsException("there are no pieces, asked for number " + piece);
+        }
+    };
+
     private final NetworkPlan plan;
     private final List<Node> nodes;
     private final int targets;
@@ -86,21 +99,22 @@ public final class BatchBackpropagation implements AutoCloseable {
         this.parameters = new float[panels.size()];
         this.statistics = new float[plan.layout().statisticsSize()];
         this.gradient = new float[panels.size()];
-        BatchLayers layers = new BatchLayers(kernels, space, panels, parameters);
+        Normalizations normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
+        BatchLayers layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
         this.firstTrainable = firstTrainable();
         this.rowStages = new RowStages(
                 nodes,
                 likelihood,
+                kernels,
                 space,
                 layers,
+                normalizations,
                 panels,
-                parameters,
-                statistics,
                 firstTrainable,
                 threads,
                 new Batch(0, 1, 1));
-        this.tiles = new WeightTiles(nodes, kernels, space, layers, panels, gradient);
-        this.alongside = new AlongsideStage(tiles);
+        this.tiles = new WeightTiles(nodes, kernels, space, layers, normalizations, panels, gradient, threads);
+        this.alongside = new AlongsideStage(tiles, threads);
         this.team = new WorkerTeam(threads);
     }
 
@@ -112,22 +126,15 @@ public final class BatchBackpropagation implements AutoCloseable {
                 .orElse(nodes.size());
     }
 
-    /** The tiles, and after them the pieces of a companion. */
+    /** For each thread its share of a companion's pieces and then its share of the tiles: waiting for memory is hidden behind the others' tiles. */
     private static final class AlongsideStage implements WorkerTeam.Stage {
         private final WeightTiles tiles;
-        private Companion companion;
+        private final int threads;
+        private Companion companion = NOBODY;
 
-        AlongsideStage(WeightTiles tiles) {
+        AlongsideStage(WeightTiles tiles, int threads) {
             this.tiles = tiles;
-            this.companion = new Companion() {
-                @Override
-                public int pieces() {
-                    return 0;
-                }
-
-                @Override
-                public void run(int piece) {}
-            };
+            this.threads = threads;
         }
 
         @Override
@@ -135,14 +142,27 @@ public final class BatchBackpropagation implements AutoCloseable {
             return companion.pieces() + tiles.pieces();
         }
 
-        /** The companion first: its waiting for memory is hidden behind the tiles of others. */
+        @Override
+        public int firstPiece(int thread, int ofThreads) {
+            return companionShare(thread) + tiles.firstPiece(thread, threads);
+        }
+
+        private int companionShare(int thread) {
+            return (int) ((long) companion.pieces() * thread / threads);
+        }
+
         @Override
         public void run(int piece) {
-            int first = companion.pieces();
-            if (piece < first) {
-                companion.run(piece);
+            int thread = 0;
+            while (piece >= firstPiece(thread + 1, threads)) {
+                thread++;
+            }
+            int others = companionShare(thread + 1);
+            int own = piece - tiles.firstPiece(thread, threads);
+            if (own < others) {
+                companion.run(own);
             } else {
-                tiles.run(piece - first);
+                tiles.run(piece - others);
             }
         }
     }
@@ -209,8 +229,7 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @param onTile called for every tile when its gradient is complete
      */
     public void gradients(Batch batch, TileListener onTile) {
-        tiles.compute(batch.rows(), onTile);
-        team.run(tiles);
+        gradients(batch, onTile, NOBODY);
     }
 
     /**

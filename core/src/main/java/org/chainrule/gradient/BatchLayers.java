@@ -1,5 +1,6 @@
 package org.chainrule.gradient;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
 import org.chainrule.kernel.ProductKernels;
@@ -12,15 +13,22 @@ import org.chainrule.network.NetworkPlan.Node;
  * on each other here, so any split of the rows gives the same bits.
  */
 final class BatchLayers {
-    private final Kernels kernels;
+    private final ElementwiseKernels elementwise;
     private final ProductKernels products;
+    private final Normalizations normalizations;
     private final BatchWorkspace space;
     private final ParameterPanels panels;
     private final float[] parameters;
     private final float[] zeros = new float[Panels.WIDTH];
 
-    BatchLayers(Kernels kernels, BatchWorkspace space, ParameterPanels panels, float[] parameters) {
-        this.kernels = kernels;
+    BatchLayers(
+            Kernels kernels,
+            BatchWorkspace space,
+            Normalizations normalizations,
+            ParameterPanels panels,
+            float[] parameters) {
+        this.elementwise = kernels.elementwise();
+        this.normalizations = normalizations;
         this.products = kernels.products();
         this.space = space;
         this.panels = panels;
@@ -36,44 +44,47 @@ final class BatchLayers {
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
             case DENSE -> dense(node, from, to);
-            case ACTIVATE ->
-                kernels.elementwise().activate(((Activate) node.layer()).activation(), x, y, start, length);
+            case ACTIVATE -> elementwise.activate(((Activate) node.layer()).activation(), x, y, start, length);
             case DROPOUT -> dropout(node, x, y, from, to);
-            case BATCH_NORMALIZATION -> BatchNormalizations.batchForward(node, space, panels, parameters, from, to);
-            case LAYER_NORMALIZATION -> BatchNormalizations.layerForward(node, space, panels, parameters, from, to);
+            case BATCH_NORMALIZATION -> normalizations.batchForward(node, from, to);
+            case LAYER_NORMALIZATION -> normalizations.layerForward(node, from, to);
             case SKIP_START -> System.arraycopy(x, start, y, start, length);
-            case SKIP_END -> add(x, space.values[node.partner()], y, start, start + length);
+            case SKIP_END -> elementwise.add(x, space.values[node.partner()], y, start, start + length);
         }
     }
 
-    /** Z = H W + b [2], panel by panel; the chains start from the bias. */
     private void dense(Node node, int from, int to) {
+        for (int panel = 0; panel < Panels.count(node.outputs()); panel++) {
+            dense(node, panel, from, to);
+        }
+    }
+
+    /** A panel of columns of Z = H W + b [2]; the chains start from the bias. */
+    void dense(Node node, int panel, int from, int to) {
         int k = node.index();
         int in = node.inputs();
         int xStride = space.strides[k];
         int yStride = space.strides[k + 1];
+        int width = Panels.width(node.outputs(), panel);
+        int column = panel * Panels.WIDTH;
         int bias = panels.biasAt(node);
-        for (int panel = 0; panel < Panels.count(node.outputs()); panel++) {
-            int width = Panels.width(node.outputs(), panel);
-            int column = panel * Panels.WIDTH;
-            products.product(
-                    to - from,
-                    width,
-                    in,
-                    space.values[k],
-                    from * xStride,
-                    xStride,
-                    1,
-                    parameters,
-                    panels.weightAt(node) + Panels.start(in, panel),
-                    width,
-                    space.values[k + 1],
-                    from * yStride + column,
-                    yStride,
-                    bias < 0 ? zeros : parameters,
-                    bias < 0 ? 0 : bias + column,
-                    0);
-        }
+        products.product(
+                to - from,
+                width,
+                in,
+                space.values[k],
+                from * xStride,
+                xStride,
+                1,
+                parameters,
+                panels.weightAt(node) + Panels.start(in, panel),
+                width,
+                space.values[k + 1],
+                from * yStride + column,
+                yStride,
+                bias < 0 ? zeros : parameters,
+                bias < 0 ? 0 : bias + column,
+                0);
     }
 
     /** The delta of what the node read from the delta of what it wrote [9]. */
@@ -86,19 +97,18 @@ final class BatchLayers {
         switch (node.kind()) {
             case DENSE -> denseBackward(node, from, to);
             case ACTIVATE ->
-                kernels.elementwise()
-                        .activateBackward(
-                                ((Activate) node.layer()).activation(),
-                                space.values[k],
-                                space.values[k + 1],
-                                dy,
-                                dx,
-                                start,
-                                length);
+                elementwise.activateBackward(
+                        ((Activate) node.layer()).activation(),
+                        space.values[k],
+                        space.values[k + 1],
+                        dy,
+                        dx,
+                        start,
+                        length);
             case DROPOUT -> dropout(node, dy, dx, from, to);
-            case BATCH_NORMALIZATION -> BatchNormalizations.batchBackward(node, space, panels, parameters, from, to);
-            case LAYER_NORMALIZATION -> BatchNormalizations.layerBackward(node, space, panels, parameters, from, to);
-            case SKIP_START -> add(dy, space.deltas[node.partner() + 1], dx, start, start + length);
+            case BATCH_NORMALIZATION -> normalizations.batchBackward(node, from, to);
+            case LAYER_NORMALIZATION -> normalizations.layerBackward(node, from, to);
+            case SKIP_START -> elementwise.add(dy, space.deltas[node.partner() + 1], dx, start, start + length);
             case SKIP_END -> System.arraycopy(dy, start, dx, start, length);
         }
     }
@@ -178,12 +188,6 @@ final class BatchLayers {
         }
     }
 
-    private static void add(float[] a, float[] b, float[] sum, int from, int to) {
-        for (int e = from; e < to; e++) {
-            sum[e] = a[e] + b[e];
-        }
-    }
-
     private void dropout(Node node, float[] x, float[] y, int from, int to) {
         int stride = space.strides[node.index()];
         if (!space.training) {
@@ -194,8 +198,11 @@ final class BatchLayers {
         }
         long key = DropoutMask.key(space.seed, space.step, node.index());
         double rate = ((Dropout) node.layer()).rate();
+        int threshold = DropoutMask.threshold(rate);
+        float scale = (float) (1 / (1 - rate));
         for (int n = from; n < to; n++) {
-            DropoutMask.apply(key, rate, DropoutMask.index(n, 0, node.inputs()), x, y, n * stride, node.inputs());
+            long index = DropoutMask.index(n, 0, node.inputs());
+            elementwise.dropout(key, index, threshold, scale, x, n * stride, y, n * stride, node.inputs());
         }
     }
 }

@@ -16,7 +16,7 @@ final class BatchWorkspace {
     final float[][] values;
     final float[][] deltas;
     final int[] strides;
-    final double[] costs;
+    final float[] costs;
     /** Per normalisation node: mean and 1 / sqrt(variance + epsilon) of each column (batch) or row (layer). */
     final float[][] means;
 
@@ -60,7 +60,7 @@ final class BatchWorkspace {
                 deltas[k] = k > 1 && keepsDelta(writer) ? deltas[k - 1] : floats(training ? capacity : 0, strides[k]);
             }
         }
-        costs = new double[capacity];
+        costs = new float[capacity];
         means = new float[nodes][];
         scales = new float[nodes][];
         deltaMeans = new float[nodes][];

@@ -58,37 +58,4 @@ final class DropoutMask {
     static long index(int row, int unit, int width) {
         return (long) row * ((width + 3) / 4 * 4) + unit;
     }
-
-    /**
-     * y = x ⊙ mask / (1 - rate) for one row: forward and backward alike.
-     *
-     * @param key    of the layer at this step
-     * @param rate   probability that a unit is dropped
-     * @param index  of the row's first unit, a multiple of 4
-     * @param x      read
-     * @param y      overwritten; may be x
-     * @param start  first element of the row, of both
-     * @param length units
-     */
-    static void apply(long key, double rate, long index, float[] x, float[] y, int start, int length) {
-        int threshold = threshold(rate);
-        float scale = (float) (1 / (1 - rate));
-        int j = 0;
-        for (; j + 4 <= length; j += 4) {
-            int e = start + j;
-            long bits = CounterRandom.bits(key, (index + j) >> 2);
-            y[e] = masked(x[e] * scale, (int) bits & 0xffff, threshold);
-            y[e + 1] = masked(x[e + 1] * scale, (int) (bits >>> 16) & 0xffff, threshold);
-            y[e + 2] = masked(x[e + 2] * scale, (int) (bits >>> 32) & 0xffff, threshold);
-            y[e + 3] = masked(x[e + 3] * scale, (int) (bits >>> 48) & 0xffff, threshold);
-        }
-        for (; j < length; j++) {
-            y[start + j] = keeps(key, index + j, threshold) ? x[start + j] * scale : 0f;
-        }
-    }
-
-    /** The value if random reaches the threshold, else 0, without a branch that the processor could only guess. */
-    private static float masked(float value, int random, int threshold) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(value) & ((threshold - 1 - random) >> 31));
-    }
 }

@@ -1,6 +1,7 @@
 package org.chainrule.gradient;
 
 import java.util.List;
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.NetworkPlan;
@@ -18,7 +19,8 @@ public final class ForwardPass {
     private final Batch batch;
     private final BatchWorkspace space;
     private final BatchLayers layers;
-    private final float[] statistics;
+    private final Normalizations normalizations;
+    private final ElementwiseKernels elementwise;
     private final int outputs;
 
     /**
@@ -43,11 +45,12 @@ public final class ForwardPass {
         this.nodes = plan.nodes();
         this.likelihood = likelihood;
         this.outputs = plan.width(nodes.size());
-        this.statistics = statistics;
         this.batch = new Batch(capacity, plan.width(0), 0);
         this.space = new BatchWorkspace(plan, capacity, false);
         this.space.values[0] = batch.x();
-        this.layers = new BatchLayers(kernels, space, panels, parameters);
+        this.normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
+        this.layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
+        this.elementwise = kernels.elementwise();
     }
 
     /**
@@ -69,14 +72,12 @@ public final class ForwardPass {
         for (int k = 0; k < nodes.size(); k++) {
             Node node = nodes.get(k);
             if (node.kind() == Kind.BATCH_NORMALIZATION) {
-                BatchNormalizations.columnStatistics(node, space, statistics, rows, 0, node.inputs());
+                normalizations.columnStatistics(node, rows, 0, node.inputs());
             }
             layers.forward(node, 0, rows);
         }
         float[] z = space.values[nodes.size()];
         int stride = space.strides[nodes.size()];
-        for (int n = 0; n < rows; n++) {
-            likelihood.output(z, n * stride, results, n * outputs, outputs);
-        }
+        likelihood.outputs(elementwise, z, 0, stride, results, 0, outputs, rows, outputs);
     }
 }

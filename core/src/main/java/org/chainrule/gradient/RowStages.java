@@ -1,7 +1,10 @@
 package org.chainrule.gradient;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.chainrule.kernel.ElementwiseKernels;
+import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.NetworkPlan.Kind;
@@ -9,7 +12,8 @@ import org.chainrule.network.NetworkPlan.Node;
 
 /**
  * Phase 1 of a step, split by rows: forward [2], cost, delta(L) [10] and all deltas [9]. Rows are independent and no weight changes, so a piece of rows goes all
- * the way up and down without waiting for others. Batch normalisation alone, whose columns need all rows, cuts the way into stages.
+ * the way up and down without waiting for others. Two things cut the way into stages: batch normalisation, whose columns need all rows, and a wide first layer,
+ * which is split by panels of its weights. Nobody but their owner then ever reads these weights, so that they need not travel between the caches of two cores.
  */
 final class RowStages {
     /** A kernel takes so many rows at once. */
@@ -20,13 +24,16 @@ final class RowStages {
 
     private static final int CACHED_ROWS = 8 * KERNEL_ROWS;
 
+    /** Weights of a first layer from which on it is worth a stage of its own. */
+    private static final int WIDE_LAYER = 1 << 15;
+
     private final List<Node> nodes;
     private final Likelihood likelihood;
+    private final ElementwiseKernels elementwise;
+    private final Normalizations normalizations;
     private final BatchWorkspace space;
     private final BatchLayers layers;
     private final ParameterPanels panels;
-    private final float[] parameters;
-    private final float[] statistics;
     private final int outputs;
     private final int targets;
     private final int firstTrainable;
@@ -42,11 +49,11 @@ final class RowStages {
     RowStages(
             List<Node> nodes,
             Likelihood likelihood,
+            Kernels kernels,
             BatchWorkspace space,
             BatchLayers layers,
+            Normalizations normalizations,
             ParameterPanels panels,
-            float[] parameters,
-            float[] statistics,
             int firstTrainable,
             int threads,
             Batch batch) {
@@ -55,8 +62,8 @@ final class RowStages {
         this.space = space;
         this.layers = layers;
         this.panels = panels;
-        this.parameters = parameters;
-        this.statistics = statistics;
+        this.elementwise = kernels.elementwise();
+        this.normalizations = normalizations;
         this.outputs = nodes.get(nodes.size() - 1).outputs();
         this.targets = likelihood.targets(outputs);
         this.firstTrainable = firstTrainable;
@@ -68,6 +75,10 @@ final class RowStages {
     /** Cuts the passes at batch normalisations. */
     private void build() {
         int start = 0;
+        if (splitsFirstLayer()) {
+            forward.add(new FirstLayer(nodes.get(0)));
+            start = 1;
+        }
         for (Node node : nodes) {
             if (node.kind() == Kind.BATCH_NORMALIZATION) {
                 forward.add(new Pieces(start, node.index(), 0, 0));
@@ -87,6 +98,14 @@ final class RowStages {
             }
         }
         both.add(new Pieces(start, nodes.size(), firstTrainable, end));
+    }
+
+    private boolean splitsFirstLayer() {
+        Node first = nodes.get(0);
+        return threads > 1
+                && first.kind() == Kind.DENSE
+                && Panels.count(first.outputs()) >= threads
+                && (long) first.inputs() * first.outputs() >= WIDE_LAYER;
     }
 
     /** The stages of a forward pass. */
@@ -118,7 +137,8 @@ final class RowStages {
     double cost() {
         double sum = 0;
         for (int n = 0; n < rows; n++) {
-            sum += space.costs[n];
+            float weight = batch.weights()[n];
+            sum += weight == 0 ? 0 : (double) weight * space.costs[n];
         }
         return weightSum == 0 ? 0 : sum / weightSum;
     }
@@ -149,15 +169,36 @@ final class RowStages {
             for (int k = upFrom; k < upTo; k++) {
                 layers.forward(nodes.get(k), from, to);
             }
-            if (upFrom < upTo && upTo == nodes.size()) {
-                costs(from, to);
-            }
             if (downFrom == nodes.size()) {
-                outputDeltas(from, to);
+                costsAndDeltas(from, to);
+            } else if (upTo == nodes.size() && downFrom == 0) {
+                costs(from, to);
             }
             for (int k = downFrom - 1; k >= downTo && k > firstTrainable; k--) {
                 layers.backward(nodes.get(k), from, to);
             }
+        }
+    }
+
+    /** Z of the first layer, split by panels; by halves of the rows, too, if the panels do not go round. */
+    private final class FirstLayer implements WorkerTeam.Stage {
+        private final Node node;
+        private final int parts;
+
+        FirstLayer(Node node) {
+            this.node = node;
+            this.parts = Panels.count(node.outputs()) % threads == 0 ? 1 : 2;
+        }
+
+        @Override
+        public int pieces() {
+            return parts * Panels.count(node.outputs());
+        }
+
+        @Override
+        public void run(int piece) {
+            int part = piece % parts;
+            layers.dense(node, piece / parts, rows * part / parts, rows * (part + 1) / parts);
         }
     }
 
@@ -181,35 +222,46 @@ final class RowStages {
             int from = piece * Panels.WIDTH;
             int to = Math.min(node.inputs(), from + Panels.WIDTH);
             if (up) {
-                BatchNormalizations.columnStatistics(node, space, statistics, rows, from, to);
+                normalizations.columnStatistics(node, rows, from, to);
             } else {
-                BatchNormalizations.columnDeltas(node, space, panels, parameters, rows, from, to);
+                normalizations.columnDeltas(node, rows, from, to);
+            }
+        }
+    }
+
+    /** Costs, and delta(L) [10] times the row's share of the weights. */
+    private void costsAndDeltas(int from, int to) {
+        float[] delta = space.deltas[nodes.size()];
+        int stride = space.strides[nodes.size()];
+        likelihood.costsAndDeltas(
+                elementwise,
+                space.values[nodes.size()],
+                from * stride,
+                stride,
+                batch.y(),
+                from * targets,
+                targets,
+                delta,
+                from * stride,
+                stride,
+                space.costs,
+                from,
+                to - from,
+                outputs);
+        for (int n = from; n < to; n++) {
+            float weight = batch.weights()[n];
+            if (weight == 0) {
+                Arrays.fill(delta, n * stride, n * stride + outputs, 0f);
+            } else {
+                elementwise.scale(delta, (float) (weight / weightSum), n * stride, (n + 1) * stride);
             }
         }
     }
 
     private void costs(int from, int to) {
-        float[] z = space.values[nodes.size()];
         int stride = space.strides[nodes.size()];
         for (int n = from; n < to; n++) {
-            float weight = batch.weights()[n];
-            space.costs[n] =
-                    weight == 0 ? 0 : (double) weight * likelihood.cost(z, n * stride, batch.y(), n * targets, outputs);
-        }
-    }
-
-    /** delta(L) [10], times the row's share of the weights. */
-    private void outputDeltas(int from, int to) {
-        float[] z = space.values[nodes.size()];
-        float[] delta = space.deltas[nodes.size()];
-        int stride = space.strides[nodes.size()];
-        for (int n = from; n < to; n++) {
-            float weight = batch.weights()[n];
-            float share = weight == 0 ? 0 : (float) (weight / weightSum);
-            likelihood.delta(z, n * stride, batch.y(), n * targets, delta, n * stride, outputs);
-            for (int k = n * stride; k < n * stride + outputs; k++) {
-                delta[k] = share == 0 ? 0 : delta[k] * share;
-            }
+            space.costs[n] = likelihood.cost(space.values[nodes.size()], n * stride, batch.y(), n * targets, outputs);
         }
     }
 }

@@ -39,9 +39,14 @@ final class WeightTiles implements WorkerTeam.Stage {
     private final Kernels kernels;
     private final BatchWorkspace space;
     private final BatchLayers layers;
+    private final Normalizations normalizations;
     private final ParameterPanels panels;
     private final float[] gradient;
     private final Tile[] tiles;
+    /** The tiles by the thread that takes them, a share of every layer each, and where each thread's begin. */
+    private final int[] order;
+
+    private final int[] shares;
     private TileListener listener = NOBODY;
     private int rows;
     private boolean compute;
@@ -51,11 +56,14 @@ final class WeightTiles implements WorkerTeam.Stage {
             Kernels kernels,
             BatchWorkspace space,
             BatchLayers layers,
+            Normalizations normalizations,
             ParameterPanels panels,
-            float[] gradient) {
+            float[] gradient,
+            int threads) {
         this.kernels = kernels;
         this.space = space;
         this.layers = layers;
+        this.normalizations = normalizations;
         this.panels = panels;
         this.gradient = gradient;
         List<Tile> all = new ArrayList<>();
@@ -70,6 +78,34 @@ final class WeightTiles implements WorkerTeam.Stage {
             addVector(all, node, node.bias(), Part.BIAS, panels.biasAt(node));
         }
         tiles = all.toArray(Tile[]::new);
+        order = new int[tiles.length];
+        shares = new int[threads + 1];
+        share(threads);
+    }
+
+    /** Gives each thread a share of every slice, always the same: what it wrote there is still in its cache, and a wide layer's panels are its own in phase 1, too. */
+    private void share(int threads) {
+        int next = 0;
+        for (int thread = 0; thread < threads; thread++) {
+            for (int first = 0; first < tiles.length; ) {
+                int end = first;
+                while (end < tiles.length && tiles[end].slice.equals(tiles[first].slice)) {
+                    end++;
+                }
+                int count = end - first;
+                int to = first + (int) ((long) count * (thread + 1) / threads);
+                for (int t = first + (int) ((long) count * thread / threads); t < to; t++) {
+                    order[next++] = t;
+                }
+                first = end;
+            }
+            shares[thread + 1] = next;
+        }
+    }
+
+    @Override
+    public int firstPiece(int thread, int threads) {
+        return shares[thread];
     }
 
     private void addMatrix(List<Tile> all, Node node, Slice weight, int elements) {
@@ -109,7 +145,8 @@ final class WeightTiles implements WorkerTeam.Stage {
     }
 
     @Override
-    public void run(int number) {
+    public void run(int piece) {
+        int number = order[piece];
         Tile tile = tiles[number];
         if (compute) {
             compute(tile);
@@ -122,9 +159,7 @@ final class WeightTiles implements WorkerTeam.Stage {
         int k = node.index();
         switch (tile.part) {
             case MATRIX -> layers.gradient(node, tile.panel, tile.iFrom, tile.iTo, rows, gradient);
-            case GAIN ->
-                BatchNormalizations.gainGradient(
-                        node, space, panels, node.kind() == Kind.BATCH_NORMALIZATION, rows, gradient);
+            case GAIN -> normalizations.gainGradient(node, rows, gradient);
             case BIAS ->
                 kernels.products()
                         .columnSums(

@@ -1,12 +1,13 @@
 package org.chainrule.gradient;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that work on one stage at a time, the caller among them. A stage is cut into pieces whose results do not depend on who computes them; pieces are
- * taken from a counter. Between stages the workers spin briefly, then yield, then sleep, so that a training neither wastes a core while it waits nor pays for
+ * Threads that work on one stage at a time, the caller among them. A stage is cut into pieces whose results do not depend on who computes them. Each thread begins
+ * with a share of its own, the same in every step, since what it wrote there last time is still in its cache; whoever has finished helps the others. Between stages the workers spin briefly, then yield, then sleep, so that a training neither wastes a core while it waits nor pays for
  * a wake-up at every step. Running a stage allocates nothing.
  */
 final class WorkerTeam implements AutoCloseable {
@@ -20,6 +21,17 @@ final class WorkerTeam implements AutoCloseable {
         int pieces();
 
         /**
+         * Where the share of a thread begins.
+         *
+         * @param thread  from 0; {@code threads} for the end of the last share
+         * @param threads of the team
+         * @return a piece, not below that of the thread before
+         */
+        default int firstPiece(int thread, int threads) {
+            return (int) ((long) pieces() * thread / threads);
+        }
+
+        /**
          * Computes one piece.
          *
          * @param piece from 0
@@ -27,12 +39,15 @@ final class WorkerTeam implements AutoCloseable {
         void run(int piece);
     }
 
+    private static final int LINE = 32;
     private static final int SPINS = 2_000;
     private static final int YIELDS = 200;
     private static final long NAP_NANOS = 50_000;
 
     private final Thread[] workers;
-    private final AtomicInteger nextPiece = new AtomicInteger();
+    /** The next piece of each thread's share, a cache line apart. */
+    private final AtomicIntegerArray nextPiece;
+
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger round = new AtomicInteger();
     private final AtomicInteger sleeping = new AtomicInteger();
@@ -46,9 +61,11 @@ final class WorkerTeam implements AutoCloseable {
      * @param threads how many, the caller included, at least 1
      */
     WorkerTeam(int threads) {
+        nextPiece = new AtomicIntegerArray(threads * LINE);
         workers = new Thread[threads - 1];
         for (int t = 0; t < workers.length; t++) {
-            workers[t] = new Thread(this::work, "chainrule-worker-" + (t + 1));
+            int number = t + 1;
+            workers[t] = new Thread(() -> work(number), "chainrule-worker-" + number);
             workers[t].setDaemon(true);
             workers[t].start();
         }
@@ -70,13 +87,15 @@ final class WorkerTeam implements AutoCloseable {
             return;
         }
         stage = work;
-        nextPiece.set(0);
+        for (int t = 0; t < threads(); t++) {
+            nextPiece.set(t * LINE, work.firstPiece(t, threads()));
+        }
         busy.set(workers.length);
         round.incrementAndGet();
         if (sleeping.get() > 0) {
             wake();
         }
-        takeAndCatch(work);
+        takeAndCatch(work, 0);
         for (int waited = 0; busy.get() > 0; waited++) {
             if (!spin(waited)) {
                 LockSupport.parkNanos(NAP_NANOS);
@@ -94,22 +113,29 @@ final class WorkerTeam implements AutoCloseable {
         }
     }
 
-    private void takeAndCatch(Stage work) {
+    private void takeAndCatch(Stage work, int thread) {
         try {
-            takePieces(work);
+            takePieces(work, thread);
         } catch (Throwable thrown) { // handed to the caller of run
             failure = thrown;
         }
     }
 
-    private void takePieces(Stage work) {
-        int pieces = work.pieces();
-        for (int piece = nextPiece.getAndIncrement(); piece < pieces; piece = nextPiece.getAndIncrement()) {
-            work.run(piece);
+    /** The thread's own share, then what is left of the others'. */
+    private void takePieces(Stage work, int thread) {
+        int threads = threads();
+        for (int t = 0; t < threads; t++) {
+            int owner = (thread + t) % threads;
+            int end = work.firstPiece(owner + 1, threads);
+            for (int piece = nextPiece.getAndIncrement(owner * LINE);
+                    piece < end;
+                    piece = nextPiece.getAndIncrement(owner * LINE)) {
+                work.run(piece);
+            }
         }
     }
 
-    private void work() {
+    private void work(int thread) {
         int seen = 0;
         while (!closed) {
             for (int waited = 0; round.get() == seen && !closed; waited++) {
@@ -122,7 +148,7 @@ final class WorkerTeam implements AutoCloseable {
                 return;
             }
             seen++;
-            takeAndCatch(work);
+            takeAndCatch(work, thread);
             busy.decrementAndGet();
         }
     }

@@ -18,4 +18,13 @@ public interface KernelFactory {
      * @return the kernels
      */
     Kernels create(String name);
+
+    /**
+     * What this JVM lacks for these kernels, and how to get it.
+     *
+     * @return a sentence for the user, with the exact flag; empty if nothing is missing
+     */
+    default String hint() {
+        return "";
+    }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.FloatMath;
 import org.chainrule.math.StableMath;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,66 @@ public record Bernoulli() implements Likelihood {
             float v = z[zStart + k];
             float p = y[yStart + k];
             delta[deltaStart + k] = p > 0.5f ? (1 - p) - FloatMath.logistic(-v) : FloatMath.logistic(v) - p;
+        }
+    }
+
+    @Override
+    public void outputs(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] o,
+            int oStart,
+            int oStride,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            kernels.logistics(z, zStart + n * zStride, o, oStart + n * oStride, width);
+        }
+    }
+
+    @Override
+    public void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        if (width == 1 && yStride == 1) {
+            // All rows at once; the costs hold first z, then delta, then z again
+            Rows.gather(z, zStart, zStride, costs, costStart, rows);
+            kernels.logisticDeltas(costs, costStart, y, yStart, costs, costStart, rows);
+            for (int n = 0; n < rows; n++) {
+                delta[deltaStart + n * deltaStride] = costs[costStart + n];
+            }
+            Rows.gather(z, zStart, zStride, costs, costStart, rows);
+            kernels.logisticCosts(costs, costStart, y, yStart, costs, costStart, rows);
+            for (int n = 0; n < rows; n++) {
+                costs[costStart + n] += 0f;
+            }
+            return;
+        }
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int q = yStart + n * yStride;
+            int r = deltaStart + n * deltaStride;
+            kernels.logisticCosts(z, p, y, q, delta, r, width);
+            float sum = 0;
+            for (int k = 0; k < width; k++) {
+                sum += delta[r + k];
+            }
+            costs[costStart + n] = sum;
+            kernels.logisticDeltas(z, p, y, q, delta, r, width);
         }
     }
 }

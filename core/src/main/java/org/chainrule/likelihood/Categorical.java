@@ -1,5 +1,6 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.FloatMath;
 import org.chainrule.math.StableMath;
 import org.jspecify.annotations.Nullable;
@@ -140,16 +141,7 @@ public record Categorical(double labelSmoothing) implements Likelihood {
     @Override
     public float cost(float[] z, int zStart, float[] y, int yStart, int width) {
         float max = max(z, zStart, width);
-        float cost = max - z[zStart + (int) y[yStart]];
-        if (labelSmoothing > 0) {
-            float sum = 0;
-            for (int k = 0; k < width; k++) {
-                sum += max - z[zStart + k];
-            }
-            float smoothing = (float) labelSmoothing;
-            cost = (1 - smoothing) * cost + smoothing * (sum / width);
-        }
-        return cost + logSumExpAbove(z, zStart, width, max);
+        return smoothedGap(z, zStart, (int) y[yStart], max, width) + logSumExpAbove(z, zStart, width, max);
     }
 
     @Override
@@ -190,5 +182,95 @@ public record Categorical(double labelSmoothing) implements Likelihood {
             }
         }
         return FloatMath.log1p(others);
+    }
+
+    @Override
+    public void outputs(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] o,
+            int oStart,
+            int oStride,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int q = oStart + n * oStride;
+            float max = kernels.maximum(z, p, width);
+            int room = Rows.room(o, q, width, oStride);
+            kernels.exponentials(z, p, max, o, q, width, room);
+            float sum = 0;
+            for (int k = 0; k < width; k++) {
+                sum += o[q + k];
+            }
+            kernels.quotients(o, q, sum, 0f, width, room);
+        }
+    }
+
+    @Override
+    public void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int r = deltaStart + n * deltaStride;
+            int truth = (int) y[yStart + n * yStride];
+            float max = kernels.maximum(z, p, width);
+            int room = Rows.room(delta, r, width, deltaStride);
+            kernels.exponentials(z, p, max, delta, r, width, room);
+            float others = othersThan(truth, delta, r, width);
+            costs[costStart + n] = smoothedGap(z, p, truth, max, width)
+                    + FloatMath.log1p(othersThan(argmax(z, p, max, width), delta, r, width));
+            float sum = others + delta[r + truth];
+            float share = (float) (labelSmoothing / width);
+            kernels.quotients(delta, r, sum, share, width, room);
+            delta[r + truth] = (float) (labelSmoothing - labelSmoothing / width) - others / sum;
+        }
+    }
+
+    /** sum_k t_k (max - z_k). */
+    private float smoothedGap(float[] z, int zStart, int truth, float max, int width) {
+        float gap = max - z[zStart + truth];
+        if (labelSmoothing > 0) {
+            float sum = 0;
+            for (int k = 0; k < width; k++) {
+                sum += max - z[zStart + k];
+            }
+            float smoothing = (float) labelSmoothing;
+            gap = (1 - smoothing) * gap + smoothing * (sum / width);
+        }
+        return gap;
+    }
+
+    /** The first class with the largest z; width if there is none (NaN). */
+    private static int argmax(float[] z, int zStart, float max, int width) {
+        int k = 0;
+        while (k < width && z[zStart + k] - max != 0) {
+            k++;
+        }
+        return k;
+    }
+
+    /** The sum of all terms but one, in ascending order. */
+    private static float othersThan(int one, float[] terms, int start, int width) {
+        float sum = 0;
+        for (int k = 0; k < width; k++) {
+            sum += k == one ? 0 : terms[start + k];
+        }
+        return sum;
     }
 }

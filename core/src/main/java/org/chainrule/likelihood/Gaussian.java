@@ -1,5 +1,6 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,36 @@ public record Gaussian() implements Likelihood {
     public void delta(float[] z, int zStart, float[] y, int yStart, float[] delta, int deltaStart, int width) {
         for (int k = 0; k < width; k++) {
             delta[deltaStart + k] = z[zStart + k] - y[yStart + k];
+        }
+    }
+
+    @Override
+    public void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int q = yStart + n * yStride;
+            int r = deltaStart + n * deltaStride;
+            float sum = 0;
+            for (int k = 0; k < width; k++) {
+                float d = z[p + k] - y[q + k];
+                delta[r + k] = d;
+                sum += d * d;
+            }
+            costs[costStart + n] = sum / 2;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.FloatMath;
 import org.jspecify.annotations.Nullable;
 
@@ -107,5 +108,43 @@ public record GaussianWithVariance() implements Likelihood {
 
     private static float standardized(float d, float root) {
         return d == 0 ? 0 : d * root * root;
+    }
+
+    @Override
+    public void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        int targets = width / 2;
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int q = yStart + n * yStride;
+            int r = deltaStart + n * deltaStride;
+            for (int t = targets; t < width; t++) {
+                delta[r + t] = -z[p + t] / 4;
+            }
+            int room = Rows.room(delta, r, width, deltaStride) - targets;
+            kernels.exponentials(delta, r + targets, 0f, delta, r + targets, targets, room);
+            float sum = 0;
+            for (int t = 0; t < targets; t++) {
+                float root = delta[r + targets + t];
+                float residual = standardized(z[p + t] - y[q + t], root);
+                sum += z[p + targets + t] + residual * residual;
+                delta[r + t] = standardized(residual, root);
+                delta[r + targets + t] = (1 - residual * residual) / 2;
+            }
+            costs[costStart + n] = sum / 2;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
+
 /**
  * A likelihood p(y | f(x)): it owns the output activation o = o(z(L)), the cost J = -log p(y | o) of one example and where backpropagation starts,
  * delta(L) = dJ/dz(L) [10]. An impossible pair of output activation and cost can therefore not be written.
@@ -152,4 +154,76 @@ public sealed interface Likelihood
      * @param width      n(L)
      */
     void delta(float[] z, int zStart, float[] y, int yStart, float[] delta, int deltaStart, int width);
+
+    /**
+     * J and delta(L) of many rows at once, with the bits of the float {@link #cost(float[], int, float[], int, int) cost} and {@link #delta(float[], int, float[],
+     * int, float[], int, int) delta}. The default takes row after row; those likelihoods override it that save work or gain by vectors.
+     *
+     * <p>Rows lie a stride apart, which may be larger than their width: elements between are not touched. Neither delta nor costs may overlap another array.
+     *
+     * @param kernels     the loops; every implementation gives the same bits
+     * @param z           [rows x width], read
+     * @param zStart      first element of z
+     * @param zStride     row stride of z
+     * @param y           [rows x targets(width)], read
+     * @param yStart      first element of y
+     * @param yStride     row stride of y
+     * @param delta       [rows x width], overwritten
+     * @param deltaStart  first element of delta
+     * @param deltaStride row stride of delta; the stride of the last row belongs to it as far as the array goes
+     * @param costs       [rows], overwritten
+     * @param costStart   first element of costs
+     * @param rows        rows
+     * @param width       n(L)
+     */
+    default void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            int zRow = zStart + n * zStride;
+            int yRow = yStart + n * yStride;
+            costs[costStart + n] = cost(z, zRow, y, yRow, width);
+            delta(z, zRow, y, yRow, delta, deltaStart + n * deltaStride, width);
+        }
+    }
+
+    /**
+     * The output activation of many rows at once, with the bits of the float {@link #output(float[], int, float[], int, int) output}.
+     *
+     * @param kernels the loops; every implementation gives the same bits
+     * @param z       [rows x width], read
+     * @param zStart  first element of z
+     * @param zStride row stride of z
+     * @param o       [rows x width], overwritten; elements between the width and the stride are not touched; must not overlap z
+     * @param oStart  first element of o
+     * @param oStride row stride of o; the stride of the last row belongs to it as far as the array goes
+     * @param rows    rows
+     * @param width   n(L)
+     */
+    default void outputs(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] o,
+            int oStart,
+            int oStride,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            output(z, zStart + n * zStride, o, oStart + n * oStride, width);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.likelihood;
 
+import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.FloatMath;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,96 @@ public record Poisson() implements Likelihood {
     public void delta(float[] z, int zStart, float[] y, int yStart, float[] delta, int deltaStart, int width) {
         for (int k = 0; k < width; k++) {
             delta[deltaStart + k] = FloatMath.exp(z[zStart + k]) - y[yStart + k];
+        }
+    }
+
+    @Override
+    public void outputs(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] o,
+            int oStart,
+            int oStride,
+            int rows,
+            int width) {
+        for (int n = 0; n < rows; n++) {
+            int row = oStart + n * oStride;
+            kernels.exponentials(z, zStart + n * zStride, 0f, o, row, width, Rows.room(o, row, width, oStride));
+        }
+    }
+
+    @Override
+    public void costsAndDeltas(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows,
+            int width) {
+        if (width == 1) {
+            single(
+                    kernels,
+                    z,
+                    zStart,
+                    zStride,
+                    y,
+                    yStart,
+                    yStride,
+                    delta,
+                    deltaStart,
+                    deltaStride,
+                    costs,
+                    costStart,
+                    rows);
+            return;
+        }
+        for (int n = 0; n < rows; n++) {
+            int p = zStart + n * zStride;
+            int q = yStart + n * yStride;
+            int r = deltaStart + n * deltaStride;
+            kernels.exponentials(z, p, 0f, delta, r, width, Rows.room(delta, r, width, deltaStride));
+            float sum = 0;
+            for (int k = 0; k < width; k++) {
+                float rate = delta[r + k];
+                sum += rate - y[q + k] * z[p + k];
+                delta[r + k] = rate - y[q + k];
+            }
+            costs[costStart + n] = sum;
+        }
+    }
+
+    /** One output: the rates of all rows at once, in the costs. */
+    private static void single(
+            ElementwiseKernels kernels,
+            float[] z,
+            int zStart,
+            int zStride,
+            float[] y,
+            int yStart,
+            int yStride,
+            float[] delta,
+            int deltaStart,
+            int deltaStride,
+            float[] costs,
+            int costStart,
+            int rows) {
+        Rows.gather(z, zStart, zStride, costs, costStart, rows);
+        kernels.exponentials(costs, costStart, 0f, costs, costStart, rows, rows);
+        for (int n = 0; n < rows; n++) {
+            float rate = costs[costStart + n];
+            float count = y[yStart + n * yStride];
+            delta[deltaStart + n * deltaStride] = rate - count;
+            costs[costStart + n] = 0f + (rate - count * z[zStart + n * zStride]);
         }
     }
 }

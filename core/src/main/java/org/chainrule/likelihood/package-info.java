@@ -3,7 +3,7 @@
  * delta(L) = Jac_o(z)^T grad_o J [10].
  *
  * <p>Start at {@link org.chainrule.likelihood.Likelihood}, or at {@link org.chainrule.likelihood.Likelihoods} for names. May use {@code math} and
- * {@code kernel.FloatMath}; knows nothing of networks or training.
+ * {@code kernel}; knows nothing of networks or training.
  */
 @org.jspecify.annotations.NullMarked
 package org.chainrule.likelihood;

@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * A rate for every weight, by the sum of its squared gradients: s := s + g^2, w := w - mu g / (sqrt(s) + epsilon).
  *
@@ -70,6 +72,7 @@ public record AdaGrad(double epsilon, double initialAccumulator) implements Opti
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -78,13 +81,6 @@ public record AdaGrad(double epsilon, double initialAccumulator) implements Opti
             int from,
             int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
-        float small = (float) epsilon;
-        float[] sum = vectors[0];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float s = sum[i] + g * g;
-            sum[i] = s;
-            weights[i] -= rate * g / ((float) Math.sqrt(s) + small);
-        }
+        kernels.adaGrad(rate, (float) epsilon, weights, gradient, vectors[0], from, to);
     }
 }

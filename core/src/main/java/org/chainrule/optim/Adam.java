@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * Adaptive moments, with the bias of the moments corrected:
  *
@@ -68,6 +70,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad) 
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -75,6 +78,6 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad) 
             float[][] vectors,
             int from,
             int to) {
-        AdamStep.update(0f, group, scalars, weights, gradient, vectors, from, to);
+        AdamStep.update(kernels, 0f, group, scalars, weights, gradient, vectors, from, to);
     }
 }

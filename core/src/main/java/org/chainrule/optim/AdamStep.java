@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * The step that Adam and AdamW share:
  *
@@ -9,7 +11,7 @@ package org.chainrule.optim;
  * </pre>
  *
  * <p>The float versions write m + (1 - beta1)(g - m) for the first line, the same number: with beta2 = 0.999 rounded to float, beta2 + (1 - beta2) is not 1
- * and v would settle one part in 10^5 beside its value. Moments up to 1e-37 are flushed to 0, see {@link Denormals}.
+ * and v would settle one part in 10^5 beside its value. Moments up to 1e-37 are flushed to 0, see {@link UpdateKernels}.
  */
 final class AdamStep {
     /** mu / (1 - beta1^t). */
@@ -77,6 +79,7 @@ final class AdamStep {
     }
 
     static void update(
+            UpdateKernels kernels,
             float decay,
             ParameterGroup group,
             double[] scalars,
@@ -85,59 +88,18 @@ final class AdamStep {
             float[][] vectors,
             int from,
             int to) {
+        float rate = (float) (scalars[RATE] * group.learningRateFactor());
+        float root = (float) scalars[ROOT];
+        float share1 = (float) (1 - scalars[BETA1]);
+        float share2 = (float) (1 - scalars[BETA2]);
+        float epsilon = (float) scalars[EPSILON];
+        float[] first = vectors[0];
+        float[] second = vectors[1];
         if (vectors.length > 2) {
-            updateAmsgrad(decay, group, scalars, weights, gradient, vectors, from, to);
-            return;
-        }
-        float rate = (float) (scalars[RATE] * group.learningRateFactor());
-        float root = (float) scalars[ROOT];
-        float share1 = (float) (1 - scalars[BETA1]);
-        float share2 = (float) (1 - scalars[BETA2]);
-        float epsilon = (float) scalars[EPSILON];
-        float[] first = vectors[0];
-        float[] second = vectors[1];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float m = first[i];
-            float v = second[i];
-            m = Denormals.flush(m + share1 * (g - m));
-            v = Denormals.flushSquare(v + share2 * (g * g - v));
-            first[i] = m;
-            second[i] = v;
-            float w = weights[i];
-            weights[i] = w - (decay * w + rate * m / ((float) Math.sqrt(v) * root + epsilon));
-        }
-    }
-
-    private static void updateAmsgrad(
-            float decay,
-            ParameterGroup group,
-            double[] scalars,
-            float[] weights,
-            float[] gradient,
-            float[][] vectors,
-            int from,
-            int to) {
-        float rate = (float) (scalars[RATE] * group.learningRateFactor());
-        float root = (float) scalars[ROOT];
-        float share1 = (float) (1 - scalars[BETA1]);
-        float share2 = (float) (1 - scalars[BETA2]);
-        float epsilon = (float) scalars[EPSILON];
-        float[] first = vectors[0];
-        float[] second = vectors[1];
-        float[] largest = vectors[2];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float m = first[i];
-            float v = second[i];
-            m = Denormals.flush(m + share1 * (g - m));
-            v = Denormals.flushSquare(v + share2 * (g * g - v));
-            float u = Math.max(largest[i], v);
-            first[i] = m;
-            second[i] = v;
-            largest[i] = u;
-            float w = weights[i];
-            weights[i] = w - (decay * w + rate * m / ((float) Math.sqrt(u) * root + epsilon));
+            kernels.amsgrad(
+                    decay, rate, root, share1, share2, epsilon, weights, gradient, first, second, vectors[2], from, to);
+        } else {
+            kernels.adam(decay, rate, root, share1, share2, epsilon, weights, gradient, first, second, from, to);
         }
     }
 }

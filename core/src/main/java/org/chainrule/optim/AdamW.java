@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * Adam with decoupled weight decay: before Adam's step every weight shrinks by itself, untouched by the moments.
  *
@@ -81,6 +83,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -89,6 +92,6 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
             int from,
             int to) {
         float decay = (float) AdamStep.decay(weightDecay, group, scalars);
-        AdamStep.update(decay, group, scalars, weights, gradient, vectors, from, to);
+        AdamStep.update(kernels, decay, group, scalars, weights, gradient, vectors, from, to);
     }
 }

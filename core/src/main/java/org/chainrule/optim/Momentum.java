@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * Gradient descent with a velocity: v := beta v + g, w := w - mu v. The velocity starts at 0, so the first step is mu g.
  *
@@ -63,6 +65,7 @@ public record Momentum(double momentum) implements Optimizer {
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -71,12 +74,6 @@ public record Momentum(double momentum) implements Optimizer {
             int from,
             int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
-        float beta = (float) momentum;
-        float[] velocity = vectors[0];
-        for (int i = from; i < to; i++) {
-            float v = Denormals.flush(beta * velocity[i] + gradient[i]);
-            velocity[i] = v;
-            weights[i] -= rate * v;
-        }
+        kernels.momentum(rate, (float) momentum, weights, gradient, vectors[0], from, to);
     }
 }

@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * Adam with Nesterov's momentum, whose weight beta_t grows towards beta1:
  *
@@ -111,6 +113,7 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -124,17 +127,18 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
         float share1 = (float) (1 - beta1);
         float share2 = (float) (1 - beta2);
         float small = (float) epsilon;
-        float[] first = vectors[0];
-        float[] second = vectors[1];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float m = first[i];
-            float v = second[i];
-            m = Denormals.flush(m + share1 * (g - m));
-            v = Denormals.flushSquare(v + share2 * (g * g - v));
-            first[i] = m;
-            second[i] = v;
-            weights[i] -= (gradientRate * g + momentRate * m) / ((float) Math.sqrt(v) * root + small);
-        }
+        kernels.nAdam(
+                gradientRate,
+                momentRate,
+                root,
+                share1,
+                share2,
+                small,
+                weights,
+                gradient,
+                vectors[0],
+                vectors[1],
+                from,
+                to);
     }
 }

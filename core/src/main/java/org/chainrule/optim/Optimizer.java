@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * The rule by which a gradient moves the weights. The lecture's rule is W := W - mu h delta^T [7, 8]; every other rule replaces mu times the gradient by
  * something cleverer.
@@ -80,8 +82,10 @@ public interface Optimizer {
             int to);
 
     /**
-     * Float twin. The default converts, calls the double version and rounds, element by element; rules of this library override it.
+     * Float twin. The default converts, calls the double version and rounds, element by element; rules of this library override it with
+     * one kernel each.
      *
+     * @param kernels  the loops; every implementation gives the same bits
      * @param group    factors of the parameter group that the range belongs to
      * @param scalars  as left by {@link #prepare}, read
      * @param weights  read and overwritten
@@ -91,6 +95,7 @@ public interface Optimizer {
      * @param to       last index + 1
      */
     default void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,

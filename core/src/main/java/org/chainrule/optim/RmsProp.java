@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * A rate for every weight, by a running mean of its squared gradients:
  *
@@ -88,6 +90,7 @@ public record RmsProp(double decay, double epsilon, boolean centered, double mom
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -96,47 +99,20 @@ public record RmsProp(double decay, double epsilon, boolean centered, double mom
             int from,
             int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
-        if (vectors.length > 1) {
-            updateGeneral(rate, weights, gradient, vectors, from, to);
-            return;
-        }
-        float share = (float) (1 - decay);
-        float small = (float) epsilon;
-        float[] square = vectors[0];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float v = square[i];
-            v = Denormals.flushSquare(v + share * (g * g - v));
-            square[i] = v;
-            weights[i] -= rate * g / ((float) Math.sqrt(v) + small);
-        }
-    }
-
-    private void updateGeneral(float rate, float[] weights, float[] gradient, float[][] vectors, int from, int to) {
         float share = (float) (1 - decay);
         float small = (float) epsilon;
         float beta = (float) momentum;
         float[] square = vectors[0];
-        float[] mean = vectors[1];
         float[] velocity = vectors[vectors.length - 1];
-        for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float v = square[i];
-            v = Denormals.flushSquare(v + share * (g * g - v));
-            square[i] = v;
-            float variance = v;
-            if (centered) {
-                float a = mean[i];
-                a = Denormals.flush(a + share * (g - a));
-                mean[i] = a;
-                variance = Math.max(v - a * a, 0);
-            }
-            float direction = g / ((float) Math.sqrt(variance) + small);
-            if (beta > 0) {
-                direction = Denormals.flush(direction + beta * velocity[i]);
-                velocity[i] = direction;
-            }
-            weights[i] -= rate * direction;
+        if (centered && beta > 0) {
+            kernels.centeredRmsPropMomentum(
+                    rate, share, small, beta, weights, gradient, square, vectors[1], velocity, from, to);
+        } else if (centered) {
+            kernels.centeredRmsProp(rate, share, small, weights, gradient, square, vectors[1], from, to);
+        } else if (beta > 0) {
+            kernels.rmsPropMomentum(rate, share, small, beta, weights, gradient, square, velocity, from, to);
+        } else {
+            kernels.rmsProp(rate, share, small, weights, gradient, square, from, to);
         }
     }
 }

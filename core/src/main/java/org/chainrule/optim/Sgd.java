@@ -1,5 +1,7 @@
 package org.chainrule.optim;
 
+import org.chainrule.kernel.UpdateKernels;
+
 /**
  * Gradient descent, the lecture's own rule: w := w - mu g [7, 8].
  *
@@ -43,6 +45,7 @@ public record Sgd() implements Optimizer {
 
     @Override
     public void update(
+            UpdateKernels kernels,
             ParameterGroup group,
             double[] scalars,
             float[] weights,
@@ -51,8 +54,6 @@ public record Sgd() implements Optimizer {
             int from,
             int to) {
         float rate = (float) (scalars[0] * group.learningRateFactor());
-        for (int i = from; i < to; i++) {
-            weights[i] -= rate * gradient[i];
-        }
+        kernels.sgd(rate, weights, gradient, from, to);
     }
 }

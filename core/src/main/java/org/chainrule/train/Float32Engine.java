@@ -149,33 +149,22 @@ final class Float32Engine implements TrainingEngine {
         float l1 = slice.decays() ? (float) configuration.l1() : 0;
         float l2 = slice.decays() ? (float) configuration.l2() : 0;
         if (l1 != 0 || l2 != 0) {
-            for (int e = from; e < to; e++) {
-                g[e] += l2 * w[e] + l1 * Math.signum(w[e]);
-            }
+            kernels.updates().penalize(g, w, l1, l2, from, to);
         }
         if (configuration.clipping().kind() == Clipping.Kind.VALUE) {
-            float bound = (float) configuration.clipping().bound();
-            for (int e = from; e < to; e++) {
-                g[e] = Math.max(-bound, Math.min(bound, g[e]));
-            }
+            kernels.updates().clip(g, (float) configuration.clipping().bound(), from, to);
         } else if (configuration.clipping().kind() == Clipping.Kind.NORM) {
-            double squares = 0;
-            for (int e = from; e < to; e++) {
-                squares = Math.fma((double) g[e], (double) g[e], squares);
-            }
-            tileNorms[tile] = squares;
+            tileNorms[tile] = kernels.updates().sumOfSquares(g, from, to);
         }
     }
 
     private void updateTile(int tile, Slice slice, int from, int to) {
         float[] g = engine.gradient();
         if (gradientScale != 1) {
-            for (int e = from; e < to; e++) {
-                g[e] *= gradientScale;
-            }
+            kernels.elementwise().scale(g, gradientScale, from, to);
         }
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        optimizer.update(group, scalars, engine.parameters(), g, vectors, from, to);
+        optimizer.update(kernels.updates(), group, scalars, engine.parameters(), g, vectors, from, to);
         engine.parametersChanged(tile);
         tileFinite[tile] = kernels.elementwise().allFinite(engine.parameters(), from, to);
         tileSlices[tile] = slice;
@@ -234,8 +223,7 @@ final class Float32Engine implements TrainingEngine {
     /** Rows of a data set in their order, as many as are left and fit. */
     private void gather(Dataset data, int from) {
         int count = Math.min(scoring.weights().length, data.rows() - from);
-        data.gather(
-                ascending(from, count), 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        data.gather(ascending(from, count), 0, count, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
         scoring.rows(count);
     }
 

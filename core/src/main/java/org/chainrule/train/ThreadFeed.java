@@ -20,16 +20,6 @@ final class ThreadFeed implements BatchFeed {
     private static final int SPINS = 1_000;
     private static final long NAP_NANOS = 50_000;
 
-    private static final Companion NOTHING = new Companion() {
-        @Override
-        public int pieces() {
-            return 0;
-        }
-
-        @Override
-        public void run(int piece) {}
-    };
-
     private final Dataset data;
     private final Batch[] ring;
     private final Thread filler;
@@ -89,7 +79,7 @@ final class ThreadFeed implements BatchFeed {
 
     @Override
     public Companion companion() {
-        return NOTHING;
+        return BatchBackpropagation.NOBODY;
     }
 
     private void fill() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.chainrule.kernel.ScalarElementwise;
 import org.junit.jupiter.api.Test;
 
 class DropoutMaskTest {
@@ -56,7 +57,8 @@ class DropoutMaskTest {
                 float[] y = x.clone();
                 long first = DropoutMask.index(5, 0, width);
                 assertEquals(0, first % 4);
-                DropoutMask.apply(key, rate, first, x, y, 3, width);
+                new ScalarElementwise()
+                        .dropout(key, first, DropoutMask.threshold(rate), (float) (1 / (1 - rate)), x, 3, y, 3, width);
                 float scale = (float) (1 / (1 - rate));
                 for (int e = 0; e < x.length; e++) {
                     int j = e - 3;

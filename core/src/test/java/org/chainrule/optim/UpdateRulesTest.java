@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.chainrule.kernel.ScalarUpdates;
+import org.chainrule.kernel.UpdateKernels;
 import org.chainrule.random.CounterRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ class UpdateRulesTest {
     private static final int SIZE = 1037;
     private static final int STEPS = 12;
     private static final double RATE = 0.01;
+    private static final UpdateKernels KERNELS = new ScalarUpdates();
     private static final ParameterGroup GROUP = new ParameterGroup(0.5, 0.7);
 
     static List<Optimizer> rules() {
@@ -80,7 +83,7 @@ class UpdateRulesTest {
                 momentsBefore[k] = moments[k].clone();
             }
             rule.update(GROUP, state.scalars(), exact, widen(g), moments, 0, SIZE);
-            rule.update(GROUP, state.scalars(), w, g, state.floatVectors(), 0, SIZE);
+            rule.update(KERNELS, GROUP, state.scalars(), w, g, state.floatVectors(), 0, SIZE);
             for (int i = 0; i < SIZE; i++) {
                 double moved = velocity(rule) ? RATE * momentsBefore[rule.vectors() - 1][i] : 0;
                 double size = Math.max(Math.abs(before[i]), Math.abs(moved));
@@ -100,7 +103,7 @@ class UpdateRulesTest {
     }
 
     private static void close(double expected, float found, double scale, String where) {
-        double bar = 1e-6 * Math.max(Math.abs(expected), Math.abs(scale)) + 2 * Denormals.SMALLEST;
+        double bar = 1e-6 * Math.max(Math.abs(expected), Math.abs(scale)) + 2 * ScalarUpdates.SMALLEST;
         assertEquals(expected, found, bar, where);
     }
 
@@ -123,7 +126,7 @@ class UpdateRulesTest {
                 for (int r = splits[s].length - 1; r > 0; r--) {
                     int from = splits[s][r - 1];
                     int to = splits[s][r];
-                    rule.update(GROUP, state.scalars(), floats[s], g, state.floatVectors(), from, to);
+                    rule.update(KERNELS, GROUP, state.scalars(), floats[s], g, state.floatVectors(), from, to);
                     rule.update(GROUP, wide.scalars(), doubles[s], widen(g), wide.doubleVectors(), from, to);
                 }
             }
@@ -166,7 +169,7 @@ class UpdateRulesTest {
         for (int step = 0; step < 3000; step++) {
             state.prepare(rule, 1e-3);
             float[] g = step == 0 ? new float[] {1e-12f, -3e-7f} : new float[2];
-            rule.update(ParameterGroup.UNDECAYED, state.scalars(), w, g, state.floatVectors(), 0, 2);
+            rule.update(KERNELS, ParameterGroup.UNDECAYED, state.scalars(), w, g, state.floatVectors(), 0, 2);
         }
         for (float[] vector : state.floatVectors()) {
             for (float moment : vector) {
@@ -255,7 +258,7 @@ class UpdateRulesTest {
     private static void run(Optimizer rule, OptimizerState state, float[] w, int first, int last) {
         for (int step = first; step <= last; step++) {
             state.prepare(rule, RATE);
-            rule.update(GROUP, state.scalars(), w, gradient(step), state.floatVectors(), 0, SIZE);
+            rule.update(KERNELS, GROUP, state.scalars(), w, gradient(step), state.floatVectors(), 0, SIZE);
         }
     }
 }

@@ -17,7 +17,7 @@ final class ReproduceSection {
         out.element(
                 "p",
                 "The same data, settings, seed and version give the same weights to the last bit, on any machine and with any number"
-                        + " of threads. Run this, and compare the hash:");
+                        + " of threads. Run this, and compare the hash; or let chainrule reproduce MODEL DATA do both:");
         out.open("div", "class", "command");
         out.open("pre", "tabindex", "0", "aria-label", "Command line")
                 .element("code", Names.visible(data.command()), "id", "command")

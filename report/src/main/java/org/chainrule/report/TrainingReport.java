@@ -33,7 +33,7 @@ public final class TrainingReport {
         warnings.addAll(run.warnings());
         Evaluation shown = run.test() != null ? run.test() : run.validation();
         return new ReportData(
-                provenance.dataDescription() + ": " + model.target(),
+                provenance.data().description() + ": " + model.target(),
                 model.task(),
                 model.target(),
                 Instant.parse(provenance.createdAt()),
@@ -71,8 +71,8 @@ public final class TrainingReport {
         long rows =
                 provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
         return new ReportData.Data(
-                provenance.dataDescription(),
-                provenance.dataFingerprint(),
+                provenance.data().description(),
+                provenance.data().fingerprint(),
                 rows,
                 provenance.trainingRows(),
                 provenance.validationRows(),

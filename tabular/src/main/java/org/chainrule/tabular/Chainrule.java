@@ -6,6 +6,8 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.Reproducer;
+import org.chainrule.tabular.run.Reproduction;
 import org.chainrule.tabular.run.TableTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingOutline;
@@ -89,5 +91,18 @@ public final class Chainrule {
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
         return TableTraining.run(table, options, outline, stopRequested, listeners);
+    }
+
+    /**
+     * Trains a model again from its provenance and compares the bits of the weights. For a table to validate on, progress and interruption see
+     * {@link Reproducer#run}.
+     *
+     * @param model the model, as it was read from its file
+     * @param table the rows that it was trained on
+     * @return what came of it; {@link Reproduction#reproduced()} is the verdict
+     * @throws UserException if the model file does not say enough or the table cannot be read; one line says what to do
+     */
+    public static Reproduction reproduce(Model model, Table table) {
+        return Reproducer.run(model, table, null, 0, outline -> {}, () -> false);
     }
 }

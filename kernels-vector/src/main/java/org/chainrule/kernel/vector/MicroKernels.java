@@ -18,22 +18,140 @@ final class MicroKernels {
     private MicroKernels() {}
 
     /** All rows of 4 vectors of columns. */
-    static void vectors4(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    static void vectors4(
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            rows6vectors4(
+                    depth,
+                    a,
+                    aStart + r * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + r * cStep,
+                    cStep,
+                    start,
+                    startAt + r * startStep,
+                    startStep);
         }
         switch (rows - r) {
-            case 1 -> rows1vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 2 -> rows2vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 3 -> rows3vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 4 -> rows4vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 5 -> rows5vectors4(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 1 ->
+                rows1vectors4(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 2 ->
+                rows2vectors4(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 3 ->
+                rows3vectors4(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 4 ->
+                rows4vectors4(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 5 ->
+                rows5vectors4(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows6vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -120,7 +238,21 @@ final class MicroKernels {
         c53.intoArray(c, cStart + 5 * cStep + 3 * LANES);
     }
 
-    private static void rows5vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows5vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -194,7 +326,21 @@ final class MicroKernels {
         c43.intoArray(c, cStart + 4 * cStep + 3 * LANES);
     }
 
-    private static void rows4vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows4vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -255,7 +401,21 @@ final class MicroKernels {
         c33.intoArray(c, cStart + 3 * cStep + 3 * LANES);
     }
 
-    private static void rows3vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows3vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -303,7 +463,21 @@ final class MicroKernels {
         c23.intoArray(c, cStart + 2 * cStep + 3 * LANES);
     }
 
-    private static void rows2vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows2vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -338,7 +512,21 @@ final class MicroKernels {
         c13.intoArray(c, cStart + 1 * cStep + 3 * LANES);
     }
 
-    private static void rows1vectors4(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows1vectors4(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -361,22 +549,140 @@ final class MicroKernels {
     }
 
     /** All rows of 3 vectors of columns. */
-    static void vectors3(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    static void vectors3(
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            rows6vectors3(
+                    depth,
+                    a,
+                    aStart + r * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + r * cStep,
+                    cStep,
+                    start,
+                    startAt + r * startStep,
+                    startStep);
         }
         switch (rows - r) {
-            case 1 -> rows1vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 2 -> rows2vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 3 -> rows3vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 4 -> rows4vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 5 -> rows5vectors3(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 1 ->
+                rows1vectors3(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 2 ->
+                rows2vectors3(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 3 ->
+                rows3vectors3(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 4 ->
+                rows4vectors3(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 5 ->
+                rows5vectors3(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows6vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -444,7 +750,21 @@ final class MicroKernels {
         c52.intoArray(c, cStart + 5 * cStep + 2 * LANES);
     }
 
-    private static void rows5vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows5vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -502,7 +822,21 @@ final class MicroKernels {
         c42.intoArray(c, cStart + 4 * cStep + 2 * LANES);
     }
 
-    private static void rows4vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows4vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -550,7 +884,21 @@ final class MicroKernels {
         c32.intoArray(c, cStart + 3 * cStep + 2 * LANES);
     }
 
-    private static void rows3vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows3vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -588,7 +936,21 @@ final class MicroKernels {
         c22.intoArray(c, cStart + 2 * cStep + 2 * LANES);
     }
 
-    private static void rows2vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows2vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -616,7 +978,21 @@ final class MicroKernels {
         c12.intoArray(c, cStart + 1 * cStep + 2 * LANES);
     }
 
-    private static void rows1vectors3(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows1vectors3(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
@@ -635,22 +1011,140 @@ final class MicroKernels {
     }
 
     /** All rows of 2 vectors of columns. */
-    static void vectors2(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    static void vectors2(
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            rows6vectors2(
+                    depth,
+                    a,
+                    aStart + r * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + r * cStep,
+                    cStep,
+                    start,
+                    startAt + r * startStep,
+                    startStep);
         }
         switch (rows - r) {
-            case 1 -> rows1vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 2 -> rows2vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 3 -> rows3vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 4 -> rows4vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 5 -> rows5vectors2(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 1 ->
+                rows1vectors2(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 2 ->
+                rows2vectors2(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 3 ->
+                rows3vectors2(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 4 ->
+                rows4vectors2(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 5 ->
+                rows5vectors2(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows6vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -699,7 +1193,21 @@ final class MicroKernels {
         c51.intoArray(c, cStart + 5 * cStep + 1 * LANES);
     }
 
-    private static void rows5vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows5vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -741,7 +1249,21 @@ final class MicroKernels {
         c41.intoArray(c, cStart + 4 * cStep + 1 * LANES);
     }
 
-    private static void rows4vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows4vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -776,7 +1298,21 @@ final class MicroKernels {
         c31.intoArray(c, cStart + 3 * cStep + 1 * LANES);
     }
 
-    private static void rows3vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows3vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -804,7 +1340,21 @@ final class MicroKernels {
         c21.intoArray(c, cStart + 2 * cStep + 1 * LANES);
     }
 
-    private static void rows2vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows2vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
@@ -825,7 +1375,21 @@ final class MicroKernels {
         c11.intoArray(c, cStart + 1 * cStep + 1 * LANES);
     }
 
-    private static void rows1vectors2(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows1vectors2(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
@@ -840,22 +1404,140 @@ final class MicroKernels {
     }
 
     /** All rows of 1 vectors of columns. */
-    static void vectors1(int rows, int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    static void vectors1(
+            int rows,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         int r = 0;
         for (; r + 6 <= rows; r += 6) {
-            rows6vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            rows6vectors1(
+                    depth,
+                    a,
+                    aStart + r * aRow,
+                    aRow,
+                    aStep,
+                    b,
+                    bStart,
+                    bStep,
+                    c,
+                    cStart + r * cStep,
+                    cStep,
+                    start,
+                    startAt + r * startStep,
+                    startStep);
         }
         switch (rows - r) {
-            case 1 -> rows1vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 2 -> rows2vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 3 -> rows3vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 4 -> rows4vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
-            case 5 -> rows5vectors1(depth, a, aStart + r * aRow, aRow, aStep, b, bStart, bStep, c, cStart + r * cStep, cStep, start, startAt + r * startStep, startStep);
+            case 1 ->
+                rows1vectors1(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 2 ->
+                rows2vectors1(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 3 ->
+                rows3vectors1(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 4 ->
+                rows4vectors1(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
+            case 5 ->
+                rows5vectors1(
+                        depth,
+                        a,
+                        aStart + r * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bStart,
+                        bStep,
+                        c,
+                        cStart + r * cStep,
+                        cStep,
+                        start,
+                        startAt + r * startStep,
+                        startStep);
             default -> {}
         }
     }
 
-    private static void rows6vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows6vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -885,7 +1567,21 @@ final class MicroKernels {
         c50.intoArray(c, cStart + 5 * cStep + 0 * LANES);
     }
 
-    private static void rows5vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows5vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -911,7 +1607,21 @@ final class MicroKernels {
         c40.intoArray(c, cStart + 4 * cStep + 0 * LANES);
     }
 
-    private static void rows4vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows4vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -933,7 +1643,21 @@ final class MicroKernels {
         c30.intoArray(c, cStart + 3 * cStep + 0 * LANES);
     }
 
-    private static void rows3vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows3vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
@@ -951,7 +1675,21 @@ final class MicroKernels {
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
     }
 
-    private static void rows2vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows2vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
@@ -965,7 +1703,21 @@ final class MicroKernels {
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
     }
 
-    private static void rows1vectors1(int depth, float[] a, int aStart, int aRow, int aStep, float[] b, int bStart, int bStep, float[] c, int cStart, int cStep, float[] start, int startAt, int startStep) {
+    private static void rows1vectors1(
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bStart,
+            int bStep,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt,
+            int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);

@@ -1,20 +1,22 @@
 package org.chainrule.kernel.vector;
 
+import java.lang.module.ModuleFinder;
 import java.util.List;
 import org.chainrule.kernel.KernelFactory;
 import org.chainrule.kernel.Kernels;
-import org.chainrule.kernel.ScalarElementwise;
 
 /**
  * Offers the SIMD kernels where the JVM has {@code jdk.incubator.vector}. This class names no vector type, so that it loads where the module is missing and
  * can say so.
  */
 public final class VectorKernelFactory implements KernelFactory {
+    private static final String MODULE = "jdk.incubator.vector";
+
     /** Called by the service loader. */
     public VectorKernelFactory() {}
 
     private static boolean present() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     @Override
@@ -28,6 +30,18 @@ public final class VectorKernelFactory implements KernelFactory {
             throw new IllegalArgumentException("this process already uses the kernel " + VectorWidth.chosen()
                     + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
-        return new Kernels(name, new VectorProducts(), new ScalarElementwise());
+        return new Kernels(
+                name, new VectorProducts(), new VectorElementwise(), new VectorUpdates(), new VectorNormalizations());
+    }
+
+    @Override
+    public String hint() {
+        if (present()) {
+            return "";
+        }
+        return ModuleFinder.ofSystem().find(MODULE).isPresent()
+                ? "For SIMD start java with --add-modules " + MODULE + "."
+                : "For SIMD run on a Java runtime that has the module " + MODULE + ", and start it with --add-modules "
+                        + MODULE + "; this one lacks it.";
     }
 }

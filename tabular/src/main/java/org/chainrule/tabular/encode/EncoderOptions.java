@@ -1,5 +1,12 @@
 package org.chainrule.tabular.encode;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.chainrule.text.Call;
+import org.chainrule.text.Numbers;
+
 /**
  * What a preset decides about the encoding.
  *
@@ -117,5 +124,81 @@ public record EncoderOptions(
                 hashSeed,
                 maxQuantiles,
                 count);
+    }
+
+    /**
+     * The options as text, each spelt out, such as {@code robust(clip=3,missingIndicators=true,...)}.
+     *
+     * @return what {@link #parse} reads back to equal options
+     */
+    public String spec() {
+        return new Call(
+                        numeric.name().toLowerCase(Locale.ROOT),
+                        List.of(
+                                "clip=" + Numbers.shortest(clip),
+                                "missingIndicators=" + missingIndicators,
+                                "collapseTwoLevels=" + collapseTwoLevels,
+                                "maxOneHotLevels=" + maxOneHotLevels,
+                                "hashBuckets=" + hashBuckets,
+                                "hashSeed=" + hashSeed,
+                                "maxQuantiles=" + maxQuantiles,
+                                "bins=" + bins))
+                .toString();
+    }
+
+    /**
+     * Reads what {@link #spec} wrote.
+     *
+     * @param text the name of the transform and every option
+     * @return the options
+     * @throws IllegalArgumentException if a name is unknown, an option is absent, or a value is out of range
+     */
+    public static EncoderOptions parse(String text) {
+        Call call = Call.parse(text);
+        Map<String, String> values = new HashMap<>();
+        for (String argument : call.arguments()) {
+            int equals = Math.max(0, argument.indexOf('='));
+            values.put(argument.substring(0, equals), argument.substring(Math.min(argument.length(), equals + 1)));
+        }
+        EncoderOptions options = new EncoderOptions(
+                transform(call.name()),
+                Call.number("clip", option(values, "clip", text)),
+                flag(option(values, "missingIndicators", text)),
+                flag(option(values, "collapseTwoLevels", text)),
+                Integer.parseInt(option(values, "maxOneHotLevels", text)),
+                Integer.parseInt(option(values, "hashBuckets", text)),
+                Integer.parseInt(option(values, "hashSeed", text)),
+                Integer.parseInt(option(values, "maxQuantiles", text)),
+                Integer.parseInt(option(values, "bins", text)));
+        if (!values.isEmpty()) {
+            throw new IllegalArgumentException("an encoding has no option " + values.keySet() + ", found " + text);
+        }
+        return options;
+    }
+
+    private static NumericTransform transform(String name) {
+        for (NumericTransform transform : NumericTransform.values()) {
+            if (transform.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return transform;
+            }
+        }
+        throw new IllegalArgumentException("expected the name of a numeric transform, one of "
+                + List.of(NumericTransform.values()) + ", found \"" + name + "\"");
+    }
+
+    private static String option(Map<String, String> values, String name, String text) {
+        String value = values.remove(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "expected the option " + name + " of an encoding, found none in " + text);
+        }
+        return value;
+    }
+
+    private static boolean flag(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new IllegalArgumentException("expected true or false, found \"" + text + "\"");
     }
 }

@@ -147,6 +147,17 @@ final class Fields {
         return of(value(field), at(field));
     }
 
+    /** Whether there is such a field: files of earlier versions lack some. */
+    boolean has(String field) {
+        return values.containsKey(field);
+    }
+
+    /** An object that may be null. */
+    <T> @Nullable T objectOrNull(String field, Function<Fields, T> read) {
+        Object value = value(field);
+        return value == null ? null : read.apply(of(value, at(field)));
+    }
+
     List<String> texts(String field) {
         return list(field, (element, at) -> text(element, at));
     }

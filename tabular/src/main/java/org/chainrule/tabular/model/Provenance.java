@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from: enough to train it again. Two runs on the same data with the same configuration and seed differ in {@code createdAt} and
@@ -13,8 +14,8 @@ import java.util.Map;
  * @param chainruleVersion the version that trained it
  * @param createdAt        when, an ISO-8601 instant
  * @param jdk              version of the Java runtime
- * @param dataDescription  what was read: a file name or a query
- * @param dataFingerprint  SHA-256 over the cells that were read, in row order
+ * @param data             the training table
+ * @param validationData   the table to validate on, null if the rows were split off the training table
  * @param trainingRows     rows trained on
  * @param validationRows   rows validated on
  * @param droppedRows      rows left out, such as those without a target
@@ -26,13 +27,15 @@ import java.util.Map;
  * @param epochs           epochs run
  * @param bestEpoch        the epoch whose weights were kept, from 1
  * @param stopReason       why the training ended
+ * @param firstEpochSteps  steps that were taken if the training was ended within its first epoch, else 0: a later epoch that was not completed leaves no
+ *                         trace in the weights
  */
 public record Provenance(
         String chainruleVersion,
         String createdAt,
         String jdk,
-        String dataDescription,
-        String dataFingerprint,
+        TableIdentity data,
+        @Nullable TableIdentity validationData,
         int trainingRows,
         int validationRows,
         int droppedRows,
@@ -43,7 +46,8 @@ public record Provenance(
         double seconds,
         int epochs,
         int bestEpoch,
-        String stopReason) {
+        String stopReason,
+        int firstEpochSteps) {
     /** Copies the configuration, whose order is kept, and checks the instant. */
     public Provenance {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

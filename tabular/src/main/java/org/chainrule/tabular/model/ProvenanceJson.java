@@ -8,18 +8,19 @@ import java.util.function.ToDoubleFunction;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Provenance, schema and history as JSON. */
 final class ProvenanceJson {
     private ProvenanceJson() {}
 
-    static Map<String, Object> write(Provenance provenance) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> write(Provenance provenance) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("chainruleVersion", provenance.chainruleVersion());
         json.put("createdAt", provenance.createdAt());
         json.put("jdk", provenance.jdk());
-        json.put("dataDescription", provenance.dataDescription());
-        json.put("dataFingerprint", provenance.dataFingerprint());
+        json.put("dataDescription", provenance.data().description());
+        json.put("dataFingerprint", provenance.data().fingerprint());
         json.put("trainingRows", provenance.trainingRows());
         json.put("validationRows", provenance.validationRows());
         json.put("droppedRows", provenance.droppedRows());
@@ -31,16 +32,46 @@ final class ProvenanceJson {
         json.put("epochs", provenance.epochs());
         json.put("bestEpoch", provenance.bestEpoch());
         json.put("stopReason", provenance.stopReason());
+        if (!provenance.data().columnFingerprints().isEmpty()) {
+            json.put("dataRows", provenance.data().rows());
+            json.put("dataColumns", provenance.data().columnFingerprints());
+            TableIdentity validation = provenance.validationData();
+            json.put("validationData", validation == null ? null : write(validation));
+            json.put("firstEpochSteps", provenance.firstEpochSteps());
+        }
         return json;
     }
 
+    private static Map<String, Object> write(TableIdentity table) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("description", table.description());
+        json.put("fingerprint", table.fingerprint());
+        json.put("rows", table.rows());
+        json.put("columns", table.columnFingerprints());
+        return json;
+    }
+
+    private static TableIdentity table(Fields fields) {
+        return fields.checked(() -> new TableIdentity(
+                fields.text("description"),
+                fields.text("fingerprint"),
+                fields.integer("rows"),
+                fields.textsByName("columns")));
+    }
+
+    /** Files of before a training could be repeated lack what was added for it. */
     static Provenance provenance(Fields fields) {
+        boolean whole = fields.has("dataColumns");
         return fields.checked(() -> new Provenance(
                 fields.text("chainruleVersion"),
                 fields.text("createdAt"),
                 fields.text("jdk"),
-                fields.text("dataDescription"),
-                fields.text("dataFingerprint"),
+                new TableIdentity(
+                        fields.text("dataDescription"),
+                        fields.text("dataFingerprint"),
+                        whole ? fields.integer("dataRows") : 0,
+                        whole ? fields.textsByName("dataColumns") : Map.of()),
+                whole ? fields.objectOrNull("validationData", ProvenanceJson::table) : null,
                 fields.integer("trainingRows"),
                 fields.integer("validationRows"),
                 fields.integer("droppedRows"),
@@ -51,7 +82,8 @@ final class ProvenanceJson {
                 fields.number("seconds"),
                 fields.integer("epochs"),
                 fields.integer("bestEpoch"),
-                fields.text("stopReason")));
+                fields.text("stopReason"),
+                whole ? fields.integer("firstEpochSteps") : 0));
     }
 
     static List<Map<String, Object>> write(Schema schema) {

@@ -16,6 +16,7 @@ import org.chainrule.tabular.schema.ColumnSchema;
  */
 final class Fingerprint {
     private static final int BUFFER_BYTES = 1 << 10;
+    private static final int BRIEF_BYTES = 8;
 
     private final MessageDigest digest = sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -39,6 +40,34 @@ final class Fingerprint {
         MessageDigest digest = sha256();
         columns.forEach(digest::update);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The fingerprint of the first rows of a column that was loaded. */
+    static byte[] of(ColumnSchema column, RawColumn cells, int rows) {
+        Fingerprint fingerprint = new Fingerprint(column);
+        if (cells instanceof RawColumn.Text texts) {
+            List<byte[]> bytes = texts.dictionary().stream()
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            for (int row = 0; row < rows; row++) {
+                int code = texts.code(row);
+                if (code < 0) {
+                    fingerprint.missingText();
+                } else {
+                    fingerprint.text(bytes.get(code));
+                }
+            }
+        } else if (cells instanceof RawColumn.Numeric numbers) {
+            for (int row = 0; row < rows; row++) {
+                fingerprint.number(numbers.value(row));
+            }
+        }
+        return fingerprint.finish(rows);
+    }
+
+    /** Enough digits to tell columns apart; the fingerprint of the table is whole. */
+    static String brief(byte[] digest) {
+        return HexFormat.of().formatHex(digest, 0, BRIEF_BYTES);
     }
 
     void number(double value) {

@@ -2,8 +2,12 @@ package org.chainrule.tabular.read;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.schema.ColumnSchema;
 
 /** Rows that were read, on the heap or in mapped memory. Immutable until it is closed; safe to read from several threads. */
 public final class LoadedTable implements RawTable {
@@ -71,6 +75,35 @@ public final class LoadedTable implements RawTable {
      */
     public String fingerprint() {
         return Fingerprint.of(digests);
+    }
+
+    /**
+     * The fingerprint of each column, so that a change can be named: the first 16 of its hexadecimal digits.
+     *
+     * @return by the name of the column, in the order of {@link #columns}
+     */
+    public Map<String, String> columnFingerprints() {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (int i = 0; i < digests.size(); i++) {
+            byName.put(columns.get(i).name(), Fingerprint.brief(digests.get(i)));
+        }
+        return byName;
+    }
+
+    /**
+     * What {@link #columnFingerprints()} would be if the table ended earlier: tells rows that were added from rows that were changed.
+     *
+     * @param schema   what the columns were loaded as
+     * @param firstRows how many rows to look at, at most {@link #rows}
+     * @return by the name of the column, in the order of the schema
+     */
+    public Map<String, String> columnFingerprints(List<ColumnSchema> schema, int firstRows) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (ColumnSchema column : schema) {
+            RawColumn cells = Objects.requireNonNull(column(column.name()));
+            byName.put(column.name(), Fingerprint.brief(Fingerprint.of(column, cells, firstRows)));
+        }
+        return byName;
     }
 
     /**

@@ -8,6 +8,7 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of which table train, and which validate.
@@ -23,12 +24,13 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
     /**
      * Splits the rows.
      *
-     * @param options         fraction, group and seed
+     * @param options         fraction and seed
      * @param task            classification is split class by class
      * @param table           the training table
      * @param target          its target
      * @param validationTable what the user gave to validate on, or {@code table}
      * @param validTarget     the target of {@code validationTable}
+     * @param group           name of the group column in the table, or null
      * @return the rows
      */
     static Rows split(
@@ -37,7 +39,8 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             RawTable table,
             BoundTarget target,
             RawTable validationTable,
-            BoundTarget validTarget) {
+            BoundTarget validTarget,
+            @Nullable String group) {
         int[] all = IntStream.range(0, table.rows()).toArray();
         int[] present = target.present(all);
         if (present.length == 0) {
@@ -55,8 +58,8 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             return new Rows(present, given, validationTable, missing);
         }
         RowSplit split;
-        if (options.group() != null) {
-            RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(options.group()));
+        if (group != null) {
+            RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(group));
             split = RowSplit.grouped(present, groups::code, options.validationFraction(), options.seed());
         } else if (task == Task.CLASSIFICATION) {
             split = RowSplit.stratified(

@@ -1,10 +1,9 @@
 package org.chainrule.tabular.run;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
@@ -16,18 +15,13 @@ import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
 import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
-import org.chainrule.tabular.model.Evaluation;
-import org.chainrule.tabular.model.Model;
-import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.model.Provenance;
-import org.chainrule.tabular.model.TrainingHistory;
-import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -37,10 +31,10 @@ import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
-import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingDivergedException;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
@@ -56,23 +50,81 @@ public final class TableTraining {
     private final Table table;
     private final TrainOptions options;
     private final InferredSchema inferred;
+    private final Recipes recipes;
     private final List<ColumnSchema> columns;
     private final List<String> warnings = new ArrayList<>();
     private final List<EpochFinished> history = new ArrayList<>();
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
 
-    private TableTraining(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
+    /** What is decided once the rows are counted: by a preset and the options, or by the model that is trained again. */
+    @FunctionalInterface
+    interface Recipes {
+        /**
+         * Decides.
+         *
+         * @param rows       training rows
+         * @param quantities numeric columns
+         * @return how to encode, and the plan once the encoder was fitted
+         */
+        Chosen choose(int rows, int quantities);
+    }
+
+    /**
+     * How to encode, and the plan once the encoder was fitted.
+     *
+     * @param encoding how columns become numbers
+     * @param plan     from the width of the encoder and the number of classes (1 for regression) to the plan
+     */
+    record Chosen(EncoderOptions encoding, BiFunction<Integer, Integer, TrainingPlan> plan) {}
+
+    private TableTraining(
+            Table table,
+            TrainOptions options,
+            InferredSchema inferred,
+            Recipes recipes,
+            Consumer<TrainingOutline> outline) {
         this.table = table;
         this.options = options;
+        this.inferred = inferred;
+        this.recipes = recipes;
         this.outline = outline;
-        this.inferred = SchemaInference.infer(
-                table.profile(), options.target(), options.task(), options.drop(), options.weight(), options.group());
-        this.columns = inferred.schema().columns().stream()
-                .filter(column -> column.kind().isFeature() || isRole(column.kind()))
-                .toList();
+        this.columns = readColumns(inferred.schema());
         warnings.addAll(table.notes());
         warnings.addAll(inferred.notes());
+    }
+
+    private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
+        InferredSchema inferred = SchemaInference.infer(
+                table.profile(), options.target(), options.task(), options.drop(), options.weight(), options.group());
+        return new TableTraining(
+                table,
+                options,
+                inferred,
+                (rows, quantities) -> {
+                    Recipe recipe = Presets.of(options.preset(), inferred.task(), rows, quantities);
+                    return new Chosen(
+                            recipe.encoding(),
+                            (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
+                },
+                outline);
+    }
+
+    /** A training whose every decision is taken from elsewhere. */
+    static TableTraining decided(
+            Table table,
+            TrainOptions options,
+            InferredSchema inferred,
+            Recipes recipes,
+            Consumer<TrainingOutline> outline) {
+        return new TableTraining(table, options, inferred, recipes, outline);
+    }
+
+    /** The columns that a training reads: features and roles. */
+    static List<ColumnSchema> readColumns(Schema schema) {
+        return schema.columns().stream()
+                .filter(column -> column.kind().isFeature() || isRole(column.kind()))
+                .toList();
     }
 
     private static boolean isRole(ColumnKind kind) {
@@ -95,7 +147,7 @@ public final class TableTraining {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        TableTraining training = new TableTraining(table, options, outline);
+        TableTraining training = of(table, options, outline);
         try (LoadedTable rows = table.load(training.columns)) {
             Table given = options.validation();
             if (given == null) {
@@ -112,6 +164,17 @@ public final class TableTraining {
             LoadedTable validationRows,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
+        Fit fit = fit(rows, validationRows, stopRequested, listeners);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return TrainingAccount.of(table, rows, validationRows, options, inferred, fit, warnings, seconds);
+    }
+
+    /** Fits encoder, target and network; what they are worth is for others to say. */
+    Fit fit(
+            LoadedTable rows,
+            LoadedTable validationRows,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         TargetEncoding labels = inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());
@@ -121,15 +184,13 @@ public final class TableTraining {
                 rows,
                 labels.bind(column(rows)),
                 validationRows,
-                labels.bind(column(validationRows)));
+                labels.bind(column(validationRows)),
+                name(ColumnKind.GROUP));
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        int quantities = (int) inferred.schema().features().stream()
-                .filter(column -> column.kind() == ColumnKind.NUMERIC)
-                .count();
-        Recipe recipe = Presets.of(options.preset(), inferred.task(), split.training().length, quantities);
-        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), recipe.encoding());
-        TrainingPlan plan = TrainingPlan.of(options, recipe, inferred.task(), encoder.width(), classes);
+        Chosen chosen = recipes.choose(split.training().length, quantities());
+        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding());
+        TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.standardised(column(rows), split.training())
                 : labels;
@@ -139,24 +200,36 @@ public final class TableTraining {
                 ? new LogLoss()
                 : new DecodedMetric(new Rmse(), plan.likelihood(), target);
         outline.accept(outline(split, plan, metric, notes));
+        StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
                         ? null
                         : encode(encoder, target, split.validationTable(), split.validation())) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
-            TrainingConfiguration configuration = plan.configuration();
             TrainedNetwork network;
             TrainingResult result = null;
             String divergence = null;
             try {
-                result = Trainer.train(problem, configuration, stopRequested, withHistory(listeners));
+                result = Trainer.train(problem, plan.configuration(), steps, withHistory(listeners));
                 network = result.network();
             } catch (TrainingDivergedException diverged) {
                 network = diverged.lastGood();
                 divergence = diverged.getMessage();
             }
-            return account(rows, split, encoder, target, plan, network, result, divergence, metric.name(), notes);
+            int firstEpochSteps = steps.ofFirstEpoch(plan.configuration(), training.rows(), history.size(), result);
+            return new Fit(
+                    split,
+                    encoder,
+                    target,
+                    plan,
+                    network,
+                    result,
+                    divergence,
+                    metric.name(),
+                    notes,
+                    history,
+                    firstEpochSteps);
         }
     }
 
@@ -184,20 +257,27 @@ public final class TableTraining {
                 warnings);
     }
 
+    private int quantities() {
+        return (int) inferred.schema().features().stream()
+                .filter(column -> column.kind() == ColumnKind.NUMERIC)
+                .count();
+    }
+
     private static int[] all(RawTable rows) {
         return java.util.stream.IntStream.range(0, rows.rows()).toArray();
     }
 
     private RawColumn column(RawTable rows) {
-        return Objects.requireNonNull(rows.column(inferredTarget()));
+        return Objects.requireNonNull(rows.column(Objects.requireNonNull(name(ColumnKind.TARGET))));
     }
 
-    private String inferredTarget() {
+    /** The column in a role, as the table writes its name. */
+    private @Nullable String name(ColumnKind role) {
         return inferred.schema().columns().stream()
-                .filter(column -> column.kind() == ColumnKind.TARGET)
+                .filter(column -> column.kind() == role)
+                .map(ColumnSchema::name)
                 .findFirst()
-                .orElseThrow()
-                .name();
+                .orElse(null);
     }
 
     /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
@@ -216,94 +296,11 @@ public final class TableTraining {
 
     private EncodedDataset encode(Encoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
-        RowWeights weights = RowWeights.of(options.weight() == null ? null : rows.column(options.weight()));
+        String weight = name(ColumnKind.WEIGHT);
+        RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
         }
         return EncodedDataset.of(encoder.bind(rows), List.of(bound), which, weights, DatasetStorage.automatic());
-    }
-
-    private TrainingRun account(
-            LoadedTable rows,
-            Rows split,
-            Encoder encoder,
-            TargetEncoding target,
-            TrainingPlan plan,
-            TrainedNetwork network,
-            @Nullable TrainingResult result,
-            @Nullable String divergence,
-            String watched,
-            List<FeatureNote> notes) {
-        double seconds = (System.nanoTime() - started) / 1e9;
-        Provenance provenance = new Provenance(
-                Version.CURRENT,
-                Instant.now().toString(),
-                System.getProperty("java.version"),
-                table.description(),
-                rows.fingerprint(),
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
-                options.seed(),
-                options.preset(),
-                plan.settings(),
-                result == null ? "none" : result.kernel(),
-                seconds,
-                history.size(),
-                result == null ? lastBest() : result.bestEpoch(),
-                result == null ? "DIVERGED" : result.stopReason().name());
-        TrainingHistory past = new TrainingHistory(
-                watched,
-                history.stream()
-                        .map(epoch -> new TrainingHistory.Epoch(
-                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
-                        .toList());
-        ModelContents bare = new ModelContents(
-                inferred.schema(), inferred.task(), encoder, target, network, Map.of(), Map.of(), past, provenance);
-        Model unjudged = new Model(bare);
-        Evaluation validation =
-                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
-        Model model = new Model(new ModelContents(
-                inferred.schema(),
-                inferred.task(),
-                encoder,
-                target,
-                network,
-                validation == null ? Map.of() : validation.metrics(),
-                test == null ? Map.of() : test.metrics(),
-                past,
-                provenance));
-        return new TrainingRun(
-                model,
-                inferred.whyTask(),
-                history,
-                result,
-                validation,
-                test,
-                validation == null
-                        ? List.of()
-                        : PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
-                notes,
-                watched,
-                median(history),
-                warnings,
-                divergence);
-    }
-
-    private int lastBest() {
-        return history.stream()
-                .filter(EpochFinished::best)
-                .mapToInt(EpochFinished::epoch)
-                .max()
-                .orElse(0);
-    }
-
-    private static double median(List<EpochFinished> history) {
-        double[] rates = history.stream()
-                .mapToDouble(EpochFinished::rowsPerSecond)
-                .sorted()
-                .toArray();
-        return rates.length == 0 ? 0 : rates[rates.length / 2];
     }
 }

@@ -18,8 +18,10 @@ import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -100,29 +102,26 @@ record TrainingPlan(
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
         settings.put("likelihood", likelihood.spec());
-        describe(options, configuration, settings);
+        settings.putAll(TrainingSettings.write(options, recipe.encoding(), configuration));
         return new TrainingPlan(likelihood, network, configuration, settings);
     }
 
-    private static void describe(
-            TrainOptions options, TrainingConfiguration configuration, Map<String, String> settings) {
-        settings.put("optimizer", configuration.lbfgs() != null ? "lbfgs" : Optimizers.spec(configuration.optimizer()));
-        settings.put("learningRate", String.valueOf(configuration.learningRate()));
-        settings.put("schedule", Schedules.spec(configuration.schedule()));
-        settings.put("l1", String.valueOf(configuration.l1()));
-        settings.put("l2", String.valueOf(configuration.l2()));
-        settings.put("clipping", clippingText(configuration.clipping()));
-        settings.put("batchSize", String.valueOf(configuration.batchSize()));
-        settings.put("epochs", String.valueOf(configuration.epochs()));
-        settings.put("patience", String.valueOf(configuration.patience()));
-        settings.put("precision", options.precision().name().toLowerCase(java.util.Locale.ROOT));
-        settings.put("seed", String.valueOf(options.seed()));
-        settings.put("classWeights", String.valueOf(options.classWeights()));
-        settings.put(
-                "validationFraction", String.valueOf(options.validation() == null ? options.validationFraction() : 0));
-        if (options.timeLimit() != null) {
-            settings.put("timeLimit", options.timeLimit().toString());
-        }
+    /**
+     * The plan that a model was trained by.
+     *
+     * @param model   the model
+     * @param threads 0 for automatic
+     * @return the plan; its network is that of the model, whatever presets and options make today
+     * @throws UserException if the model file does not say enough
+     */
+    static TrainingPlan again(Model model, int threads) {
+        Map<String, String> settings = model.provenance().configuration();
+        TrainedNetwork trained = model.network();
+        return new TrainingPlan(
+                trained.likelihood(),
+                trained.network(),
+                TrainingSettings.configuration(settings, trained.precision(), threads),
+                settings);
     }
 
     private static Likelihood likelihood(TrainOptions options, Recipe recipe, Task task, int classes) {
@@ -156,14 +155,6 @@ record TrainingPlan(
         return options.clipNorm() != null
                 ? Clipping.byNorm(options.clipNorm())
                 : options.clipValue() != null ? Clipping.byValue(options.clipValue()) : Clipping.NONE;
-    }
-
-    private static String clippingText(Clipping clipping) {
-        return switch (clipping.kind()) {
-            case NONE -> "none";
-            case NORM -> "norm " + clipping.bound();
-            case VALUE -> "value " + clipping.bound();
-        };
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {

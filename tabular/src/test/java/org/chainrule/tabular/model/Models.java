@@ -48,8 +48,8 @@ public final class Models {
             "0.1.0",
             "2026-01-31T12:00:00Z",
             "17",
-            "data \"x\".csv",
-            "ab12",
+            new TableIdentity("data \"x\".csv", "ab12", 14, Map.of("x \"", "0123456789abcdef")),
+            new TableIdentity("sql:SELECT 1", "cd34", 3, Map.of("x \"", "fedcba9876543210")),
             10,
             3,
             1,
@@ -60,7 +60,8 @@ public final class Models {
             0.25,
             2,
             1,
-            "COMPLETED");
+            "COMPLETED",
+            7);
 
     private Models() {}
 

@@ -1,0 +1,134 @@
+package org.chainrule.tabular.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.TableIdentity;
+import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Version;
+import org.chainrule.tabular.read.LoadedTable;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+
+/** From what was fitted to the model with its provenance, its metrics and all that a report shows. */
+final class TrainingAccount {
+    private TrainingAccount() {}
+
+    /** Judges the model and puts everything together. */
+    static TrainingRun of(
+            Table table,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            TrainOptions options,
+            InferredSchema inferred,
+            Fit fit,
+            List<String> warnings,
+            double seconds) {
+        Rows split = fit.split();
+        List<EpochFinished> history = fit.history();
+        Table validationTable = options.validation();
+        Provenance provenance = provenance(
+                identity(table, rows),
+                validationTable == null ? null : identity(validationTable, validationRows),
+                options,
+                fit,
+                seconds);
+        TrainingHistory past = new TrainingHistory(
+                fit.watched(),
+                history.stream()
+                        .map(epoch -> new TrainingHistory.Epoch(
+                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
+                        .toList());
+        ModelContents bare = new ModelContents(
+                inferred.schema(),
+                inferred.task(),
+                fit.encoder(),
+                fit.target(),
+                fit.network(),
+                Map.of(),
+                Map.of(),
+                past,
+                provenance);
+        Model unjudged = new Model(bare);
+        Evaluation validation =
+                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
+        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
+        Model model = new Model(new ModelContents(
+                inferred.schema(),
+                inferred.task(),
+                fit.encoder(),
+                fit.target(),
+                fit.network(),
+                validation == null ? Map.of() : validation.metrics(),
+                test == null ? Map.of() : test.metrics(),
+                past,
+                provenance));
+        return new TrainingRun(
+                model,
+                inferred.whyTask(),
+                history,
+                fit.result(),
+                validation,
+                test,
+                validation == null
+                        ? List.of()
+                        : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched()),
+                fit.notes(),
+                fit.watched(),
+                median(history),
+                warnings,
+                fit.divergence());
+    }
+
+    private static Provenance provenance(
+            TableIdentity data, @Nullable TableIdentity validationData, TrainOptions options, Fit fit, double seconds) {
+        Rows split = fit.split();
+        TrainingResult result = fit.result();
+        return new Provenance(
+                Version.CURRENT,
+                Instant.now().toString(),
+                System.getProperty("java.version"),
+                data,
+                validationData,
+                split.training().length,
+                split.validation().length,
+                split.missingTargets(),
+                options.seed(),
+                options.preset(),
+                fit.plan().settings(),
+                result == null ? "none" : result.kernel(),
+                seconds,
+                fit.history().size(),
+                result == null ? lastBest(fit.history()) : result.bestEpoch(),
+                result == null ? "DIVERGED" : result.stopReason().name(),
+                fit.firstEpochSteps());
+    }
+
+    /** What was read from a table. */
+    static TableIdentity identity(Table table, LoadedTable rows) {
+        return new TableIdentity(table.description(), rows.fingerprint(), rows.rows(), rows.columnFingerprints());
+    }
+
+    private static int lastBest(List<EpochFinished> history) {
+        return history.stream()
+                .filter(EpochFinished::best)
+                .mapToInt(EpochFinished::epoch)
+                .max()
+                .orElse(0);
+    }
+
+    private static double median(List<EpochFinished> history) {
+        double[] rates = history.stream()
+                .mapToDouble(EpochFinished::rowsPerSecond)
+                .sorted()
+                .toArray();
+        return rates.length == 0 ? 0 : rates[rates.length / 2];
+    }
+}

@@ -1,0 +1,180 @@
+package org.chainrule.tabular.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.chainrule.optim.Clipping;
+import org.chainrule.optim.LBfgs;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.Optimizers;
+import org.chainrule.optim.Sgd;
+import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.encode.EncoderOptions;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.text.Call;
+import org.chainrule.text.Numbers;
+import org.chainrule.train.Precision;
+import org.chainrule.train.TrainingConfiguration;
+
+/**
+ * The effective settings of a training as text by name: written into the model file, and read back to train again. They are resolved: no preset and no default
+ * is asked when they are read, so a version with other presets trains the same network.
+ */
+final class TrainingSettings {
+    private static final String LBFGS = "lbfgs";
+
+    private static final List<String> NEEDED = List.of(
+            "encoding",
+            "optimizer",
+            "learningRate",
+            "schedule",
+            "l1",
+            "l2",
+            "clipping",
+            "batchSize",
+            "epochs",
+            "patience",
+            "seed",
+            "classWeights",
+            "validationFraction");
+
+    private TrainingSettings() {}
+
+    /** The settings that are needed to train again and are not there. */
+    static List<String> missing(Map<String, String> settings) {
+        return NEEDED.stream().filter(name -> !settings.containsKey(name)).toList();
+    }
+
+    /** What a training is configured with, the parts that only the options know included. */
+    static Map<String, String> write(
+            TrainOptions options, EncoderOptions encoding, TrainingConfiguration configuration) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        LBfgs lbfgs = configuration.lbfgs();
+        settings.put("encoding", encoding.spec());
+        settings.put("optimizer", lbfgs != null ? spec(lbfgs) : Optimizers.spec(configuration.optimizer()));
+        settings.put("learningRate", String.valueOf(configuration.learningRate()));
+        settings.put("schedule", Schedules.spec(configuration.schedule()));
+        settings.put("l1", String.valueOf(configuration.l1()));
+        settings.put("l2", String.valueOf(configuration.l2()));
+        settings.put("clipping", spec(configuration.clipping()));
+        settings.put("batchSize", String.valueOf(configuration.batchSize()));
+        settings.put("epochs", String.valueOf(configuration.epochs()));
+        settings.put("patience", String.valueOf(configuration.patience()));
+        settings.put("precision", configuration.precision().name().toLowerCase(Locale.ROOT));
+        settings.put("seed", String.valueOf(configuration.seed()));
+        settings.put("classWeights", String.valueOf(options.classWeights()));
+        settings.put(
+                "validationFraction", String.valueOf(options.validation() == null ? options.validationFraction() : 0));
+        if (options.timeLimit() != null) {
+            settings.put("timeLimit", options.timeLimit().toString());
+        }
+        return settings;
+    }
+
+    /**
+     * How a network was trained, but for the time limit, which never decides what the steps do.
+     *
+     * @param settings  what {@link #write} gave
+     * @param precision of the model's network
+     * @param threads   0 for automatic
+     * @return the configuration
+     * @throws UserException            if a setting is absent
+     * @throws IllegalArgumentException if one cannot be read
+     */
+    static TrainingConfiguration configuration(Map<String, String> settings, Precision precision, int threads) {
+        Call rule = Call.parse(text(settings, "optimizer"));
+        boolean fullBatch = rule.name().equals(LBFGS);
+        Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule.toString());
+        return new TrainingConfiguration(
+                optimizer,
+                number(settings, "learningRate"),
+                Schedules.parse(text(settings, "schedule")),
+                whole(settings, "epochs"),
+                whole(settings, "batchSize"),
+                whole(settings, "patience"),
+                clipping(text(settings, "clipping")),
+                number(settings, "l1"),
+                number(settings, "l2"),
+                precision,
+                threads,
+                Long.parseLong(text(settings, "seed")),
+                null,
+                fullBatch ? lbfgs(rule) : null);
+    }
+
+    /** How the columns were encoded. */
+    static EncoderOptions encoding(Map<String, String> settings) {
+        return EncoderOptions.parse(text(settings, "encoding"));
+    }
+
+    /** Whether every class counted alike. */
+    static boolean classWeights(Map<String, String> settings) {
+        return text(settings, "classWeights").equals("true");
+    }
+
+    /** The share of the rows that was split off to validate on. */
+    static double validationFraction(Map<String, String> settings) {
+        return number(settings, "validationFraction");
+    }
+
+    private static String text(Map<String, String> settings, String name) {
+        String text = settings.get(name);
+        if (text == null) {
+            throw UserException.data(
+                    "the model file does not say with which " + name
+                            + " it was trained: an earlier version of Chainrule wrote it; train again to get one that can be reproduced");
+        }
+        return text;
+    }
+
+    private static double number(Map<String, String> settings, String name) {
+        return Call.number(name, text(settings, name));
+    }
+
+    private static int whole(Map<String, String> settings, String name) {
+        return Integer.parseInt(text(settings, name));
+    }
+
+    private static String spec(LBfgs method) {
+        return new Call(
+                        LBFGS,
+                        List.of(
+                                "history=" + method.history(),
+                                "gradientTolerance=" + Numbers.shortest(method.gradientTolerance())))
+                .toString();
+    }
+
+    /** Its iterations are bounded by the epochs. */
+    private static LBfgs lbfgs(Call rule) {
+        LBfgs usual = LBfgs.defaults();
+        if (rule.arguments().size() != 2
+                || !rule.arguments().get(0).startsWith("history=")
+                || !rule.arguments().get(1).startsWith("gradientTolerance=")) {
+            throw new IllegalArgumentException("expected lbfgs(history=N,gradientTolerance=X), found " + rule);
+        }
+        return new LBfgs(
+                Integer.parseInt(rule.arguments().get(0).substring("history=".length())),
+                usual.maxIterations(),
+                Call.number("gradientTolerance", rule.arguments().get(1).substring("gradientTolerance=".length())));
+    }
+
+    private static String spec(Clipping clipping) {
+        return switch (clipping.kind()) {
+            case NONE -> "none";
+            case NORM -> "norm " + clipping.bound();
+            case VALUE -> "value " + clipping.bound();
+        };
+    }
+
+    private static Clipping clipping(String text) {
+        if (text.equals("none")) {
+            return Clipping.NONE;
+        } else if (text.startsWith("norm ")) {
+            return Clipping.byNorm(Call.number("clipping", text.substring("norm ".length())));
+        } else if (text.startsWith("value ")) {
+            return Clipping.byValue(Call.number("clipping", text.substring("value ".length())));
+        }
+        throw new IllegalArgumentException("expected a clipping such as none, norm 1.0 or value 0.5, found " + text);
+    }
+}
