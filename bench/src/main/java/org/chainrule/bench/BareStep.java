@@ -5,6 +5,7 @@ import org.chainrule.gradient.Batch;
 import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
+import org.chainrule.kernel.Kernels;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Optimizer;
@@ -15,6 +16,7 @@ import org.chainrule.optim.ParameterGroup;
  * place of this module that knows the engine.
  */
 final class BareStep implements AutoCloseable {
+    private final Kernels kernels = KernelSelection.select();
     private final BatchBackpropagation engine;
     private final Batch batch;
     private final Optimizer rule;
@@ -24,8 +26,8 @@ final class BareStep implements AutoCloseable {
     private long steps;
 
     BareStep(Workload workload, int threads) {
-        engine = new BatchBackpropagation(
-                workload.network(), workload.likelihood(), KernelSelection.select(), workload.batch(), threads);
+        engine =
+                new BatchBackpropagation(workload.network(), workload.likelihood(), kernels, workload.batch(), threads);
         batch = engine.newBatch(workload.batch());
         rule = workload.rule();
         scalars = new double[rule.scalars()];
@@ -59,7 +61,7 @@ final class BareStep implements AutoCloseable {
 
     private void update(int tile, Slice slice, int from, int to) {
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        rule.update(group, scalars, engine.parameters(), engine.gradient(), vectors, from, to);
+        rule.update(kernels.updates(), group, scalars, engine.parameters(), engine.gradient(), vectors, from, to);
         engine.parametersChanged(tile);
     }
 

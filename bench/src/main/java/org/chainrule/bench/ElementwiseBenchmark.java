@@ -23,7 +23,7 @@ public class ElementwiseBenchmark {
         "elu",
         "relu backward",
         "gelu backward",
-        "softmax delta 10",
+        "softmax 10",
         "sgd",
         "momentum",
         "adam",

@@ -26,8 +26,8 @@ final class KernelGuard implements Command {
     private static final String TABLE = "kernel-shares.properties";
     private static final double BAR = 0.5;
     private static final double SAMPLE = 0.003;
-    private static final List<String> ELEMENTWISE = List.of(
-            "relu", "tanh", "logistic", "gelu", "gelu backward", "softmax delta 10", "momentum", "adam", "adamw");
+    private static final List<String> ELEMENTWISE =
+            List.of("relu", "tanh", "logistic", "gelu", "gelu backward", "softmax 10", "momentum", "adam", "adamw");
     private static final int[][] LAYERS = {{32, 64, 64}, {128, 784, 256}, {256, 256, 256}, {128, 1024, 1024}};
 
     @Override
@@ -44,8 +44,8 @@ final class KernelGuard implements Command {
     public Map<String, Meaning> options() {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("rounds", new Meaning("samples of each kernel", "25"));
-        options.put("warmup", new Meaning("milliseconds for each kernel before all are measured", "200"));
-        options.put("retries", new Meaning("further rounds for what seems slow", "3"));
+        options.put("warmup", new Meaning("milliseconds for each kernel before all are measured", "300"));
+        options.put("retries", new Meaning("further rounds for what seems slow, each warmed up twice as long", "5"));
         options.put("table", new Meaning("expected shares; empty for those of this version", ""));
         options.put("write", new Meaning("file for the shares of this run, in the same form", ""));
         return options;
@@ -95,6 +95,9 @@ final class KernelGuard implements Command {
             if (slow.isEmpty()) {
                 break;
             }
+            // On a busy machine the compiler may not be done yet: each time twice as long.
+            double longer = options.integer("warmup") / 1000.0 * (1 << retry);
+            slow.forEach(kernel -> Timing.calibrate(kernel.work, longer));
             measure(slow, peaks, options.integer("rounds"));
         }
         if (!options.text("write").isEmpty()) {
