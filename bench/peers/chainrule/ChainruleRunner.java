@@ -121,7 +121,8 @@ public final class ChainruleRunner {
         }
 
         double rowsPerSecond() {
-            return Meter.median(epochs.stream().map(EpochFinished::rowsPerSecond).toList());
+            return Meter.median(
+                    epochs.stream().map(EpochFinished::rowsPerSecond).toList());
         }
 
         /** Includes validation, the copy of the best weights and the events. */

@@ -45,7 +45,11 @@ public final class DjlRunner {
                 meter.trained(workload.batch());
             }
             Meter.printLosses(first, step(trainer, manager, x, y, probe, false));
-            meter.print("djl", Engine.getDjlVersion() + " pytorch " + Engine.getInstance().getVersion(), arguments, "");
+            meter.print(
+                    "djl",
+                    Engine.getDjlVersion() + " pytorch " + Engine.getInstance().getVersion(),
+                    arguments,
+                    "");
         }
     }
 
@@ -77,7 +81,9 @@ public final class DjlRunner {
             NDList input = new NDList(x.get(sub, index));
             NDList target = new NDList(y.get(sub, index));
             if (!train) {
-                return trainer.getLoss().evaluate(target, trainer.evaluate(input)).getFloat();
+                return trainer.getLoss()
+                        .evaluate(target, trainer.evaluate(input))
+                        .getFloat();
             }
             try (GradientCollector collector = trainer.newGradientCollector()) {
                 collector.backward(trainer.getLoss().evaluate(target, trainer.forward(input)));

@@ -48,7 +48,8 @@ public final class Dl4jRunner {
         }
         Meter.printLosses(first, network.score(probe));
         NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        meter.print("dl4j", "1.0.0-M2.1", arguments, "instruction set " + ops.binaryLevel() + " of " + ops.optimalLevel());
+        meter.print(
+                "dl4j", "1.0.0-M2.1", arguments, "instruction set " + ops.binaryLevel() + " of " + ops.optimalLevel());
         System.exit(0); // nd4j leaves threads behind
     }
 

@@ -34,7 +34,8 @@ public final class EncogRunner {
         training.setUpdateRule(workload.adam() ? new AdamUpdate() : new MomentumUpdate());
         training.setMomentum(Workload.MOMENTUM);
         // Adam does not care that Encog sums the gradient over the batch; momentum does.
-        training.setLearningRate(workload.adam() ? workload.learningRate() : workload.learningRate() / workload.batch());
+        training.setLearningRate(
+                workload.adam() ? workload.learningRate() : workload.learningRate() / workload.batch());
         Batches batches = new Batches(workload.rows(), workload.batch());
         Meter meter = new Meter(workload.rows(), arguments.seconds());
         while (meter.running()) {

@@ -47,8 +47,8 @@ public final class MlpcRunner {
         double rowsPerSecond =
                 (many.iterations() - one.iterations()) * (double) workload.rows() / (many.seconds() - one.seconds());
         Meter.printLosses(many.firstLoss(), many.lastLoss());
-        Meter.print(
-                Meter.result("mlpc", spark.version(), arguments, rowsPerSecond, many.iterations() - one.iterations(), NOTE));
+        Meter.print(Meter.result(
+                "mlpc", spark.version(), arguments, rowsPerSecond, many.iterations() - one.iterations(), NOTE));
         spark.stop();
     }
 

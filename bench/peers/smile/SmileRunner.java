@@ -40,10 +40,7 @@ public final class SmileRunner {
         }
         Meter.printLosses(first, loss(model, data));
         meter.print(
-                "smile",
-                "3.1.1",
-                arguments,
-                "double precision" + (workload.adam() ? ", RMSProp instead of Adam" : ""));
+                "smile", "3.1.1", arguments, "double precision" + (workload.adam() ? ", RMSProp instead of Adam" : ""));
     }
 
     /** What Smile's regression and classification have in common, but not by type. */
@@ -70,13 +67,14 @@ public final class SmileRunner {
     }
 
     private static Model classification(Workload workload) {
-        var perceptron = new smile.classification.MLP(
-                layers(workload, Layer.mle(workload.outputs(), OutputFunction.SOFTMAX)));
+        var perceptron =
+                new smile.classification.MLP(layers(workload, Layer.mle(workload.outputs(), OutputFunction.SOFTMAX)));
         configure(perceptron, workload);
         return new Model() {
             @Override
             public void update(double[][] x, double[] y) {
-                perceptron.update(x, IntStream.range(0, y.length).map(n -> (int) y[n]).toArray());
+                perceptron.update(
+                        x, IntStream.range(0, y.length).map(n -> (int) y[n]).toArray());
             }
 
             @Override

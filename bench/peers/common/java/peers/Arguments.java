@@ -13,7 +13,6 @@ public record Arguments(Workload workload, int threads, double seconds) {
         if (words.length != 3) {
             throw new IllegalArgumentException("expected WORKLOAD THREADS SECONDS, found " + words.length + " words");
         }
-        return new Arguments(
-                Workload.valueOf(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]));
+        return new Arguments(Workload.valueOf(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]));
     }
 }

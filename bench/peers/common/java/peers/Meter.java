@@ -104,7 +104,9 @@ public final class Meter {
     public static void print(Map<String, Object> result) {
         System.out.println(result.entrySet().stream()
                 .map(field -> '"' + field.getKey() + "\":"
-                        + (field.getValue() instanceof Number ? field.getValue() : '"' + (String) field.getValue() + '"'))
+                        + (field.getValue() instanceof Number
+                                ? field.getValue()
+                                : '"' + (String) field.getValue() + '"'))
                 .collect(Collectors.joining(",", "{", "}")));
     }
 }
