@@ -1,5 +1,6 @@
 """Who takes part: how each peer is fetched, built and started."""
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ def call(command, **options):
     if done.returncode != 0:
         lines = [line for line in done.stdout.splitlines() if "ERROR" in line or "rror:" in line]
         lines = lines or done.stdout.splitlines() or ["no output"]
-        raise Absent(f"{Path(command[0]).name} failed: {lines[0].strip()}")
+        reason = re.sub(r"\x1b\[[0-9;]*m|\[ERROR\]|-> \[Help.*", "", lines[0]).strip()
+        raise Absent(f"{Path(command[0]).name} failed: {reason}")
     return done.stdout
 
 
