@@ -49,7 +49,7 @@ def markdown(results, peers, workloads, threads):
     """Rows a second in thousands, and the ratio of Chainrule to the best peer."""
     settings = " / ".join(map(str, threads))
     lines = [
-        f"| thousand rows a second, {settings} threads | {' | '.join(workloads)} |",
+        f"| thousand rows a second on {settings} threads | {' | '.join(workloads)} |",
         "|---" * (len(workloads) + 1) + "|",
     ]
 
