@@ -9,6 +9,7 @@ import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.ScalarUpdates;
+import org.chainrule.kernel.UpdateKernels;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
@@ -31,6 +32,7 @@ final class Float32Engine implements TrainingEngine {
     private final Kernels kernels;
     private final BatchBackpropagation engine;
     private final Optimizer optimizer;
+    private final UpdateKernels updates = new ScalarUpdates();
     private final float[][] vectors;
     private final double[] scalars;
     private final double[] tileNorms;
@@ -160,7 +162,7 @@ final class Float32Engine implements TrainingEngine {
             }
         }
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        optimizer.update(new ScalarUpdates(), group, scalars, engine.parameters(), g, vectors, from, to);
+        optimizer.update(updates, group, scalars, engine.parameters(), g, vectors, from, to);
         engine.parametersChanged(slice, from, to);
         tileFinite[tile] = kernels.allFinite(engine.parameters(), from, to);
         tileSlices[tile] = slice;
