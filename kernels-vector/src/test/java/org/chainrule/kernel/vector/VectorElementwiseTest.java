@@ -45,7 +45,7 @@ class VectorElementwiseTest {
                 body.accept(new Range(start, length, start + length + samples.below(2) * samples.below(40)));
             }
         }
-        for (int block = 0; block < 20; block++) {
+        for (int block = 0; block < 8; block++) {
             body.accept(new Range(block % 3, BLOCK, BLOCK + 3));
         }
     }
