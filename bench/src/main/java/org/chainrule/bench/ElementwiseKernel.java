@@ -43,7 +43,7 @@ record ElementwiseKernel(String name, int elements, Runnable work) {
             return softmax(name);
         }
         if (List.of("sgd", "momentum", "adam", "adamw", "rmsprop").contains(name)) {
-            return optimizer(name);
+            return optimizer(kernels, name);
         }
         float[] z = scaled(21, 4);
         float[] h = new float[LENGTH];
@@ -75,7 +75,7 @@ record ElementwiseKernel(String name, int elements, Runnable work) {
         });
     }
 
-    private static ElementwiseKernel optimizer(String name) {
+    private static ElementwiseKernel optimizer(Kernels kernels, String name) {
         Optimizer rule = Optimizers.parse(name);
         float[] weights = scaled(24, 1);
         float[] gradient = scaled(25, 1);
@@ -88,7 +88,7 @@ record ElementwiseKernel(String name, int elements, Runnable work) {
         long[] step = new long[1];
         return new ElementwiseKernel(name, LENGTH, () -> {
             rule.prepare(++step[0], 1e-6, scalars);
-            rule.update(ParameterGroup.WEIGHTS, scalars, weights, gradient, vectors, 0, LENGTH);
+            rule.update(kernels.updates(), ParameterGroup.WEIGHTS, scalars, weights, gradient, vectors, 0, LENGTH);
         });
     }
 
