@@ -6,6 +6,7 @@ import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
 import org.chainrule.kernel.KernelSelection;
 import org.chainrule.kernel.Kernels;
+import org.chainrule.kernel.UpdateKernels;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Optimizer;
@@ -16,9 +17,9 @@ import org.chainrule.optim.ParameterGroup;
  * place of this module that knows the engine.
  */
 final class BareStep implements AutoCloseable {
-    private final Kernels kernels = KernelSelection.select();
     private final BatchBackpropagation engine;
     private final Batch batch;
+    private final UpdateKernels updates;
     private final Optimizer rule;
     private final double[] scalars;
     private final float[][] vectors;
@@ -26,8 +27,10 @@ final class BareStep implements AutoCloseable {
     private long steps;
 
     BareStep(Workload workload, int threads) {
+        Kernels kernels = KernelSelection.select();
         engine =
                 new BatchBackpropagation(workload.network(), workload.likelihood(), kernels, workload.batch(), threads);
+        updates = kernels.updates();
         batch = engine.newBatch(workload.batch());
         rule = workload.rule();
         scalars = new double[rule.scalars()];
@@ -61,7 +64,7 @@ final class BareStep implements AutoCloseable {
 
     private void update(int tile, Slice slice, int from, int to) {
         ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        rule.update(kernels.updates(), group, scalars, engine.parameters(), engine.gradient(), vectors, from, to);
+        rule.update(updates, group, scalars, engine.parameters(), engine.gradient(), vectors, from, to);
         engine.parametersChanged(tile);
     }
 
