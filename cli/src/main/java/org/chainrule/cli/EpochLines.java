@@ -7,9 +7,9 @@ import org.chainrule.train.TrainingEvent.Started;
 import org.chainrule.train.TrainingEvent.StepFinished;
 import org.chainrule.train.TrainingListener;
 
-/** Progress where there is no terminal: one plain line an epoch, and in long epochs a line now and then, the first within a second. */
+/** Progress where there is no terminal: one plain line an epoch, and in long epochs a line now and then, the first within a moment. */
 final class EpochLines implements TrainingListener {
-    private static final long FIRST_NANOS = 900_000_000L;
+    private static final long FIRST_NANOS = 300_000_000L;
     private static final long NEXT_NANOS = 10_000_000_000L;
 
     private final Console console;

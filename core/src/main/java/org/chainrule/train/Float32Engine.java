@@ -22,12 +22,10 @@ final class Float32Engine implements TrainingEngine {
     private final Network network;
     private final Likelihood likelihood;
     private final TrainingConfiguration configuration;
-    private final Kernels selected;
+    private final Kernels kernels;
     private final BatchBackpropagation engine;
     private final TileUpdates updates;
     private final Batch scoring;
-    private Kernels kernels;
-    private @Nullable WarmUp warmUp;
     private @Nullable BatchFeed feed;
     private @Nullable FullBatchGradient fullBatch;
     private @Nullable String nonFiniteOutput;
@@ -42,9 +40,7 @@ final class Float32Engine implements TrainingEngine {
         this.likelihood = likelihood;
         this.configuration = configuration;
         int parameters = new ParameterLayout(network).size();
-        this.selected = KernelSelection.select();
-        boolean cold = WarmUp.isWorthwhile(selected, parameters);
-        this.kernels = cold ? Kernels.scalar() : selected;
+        this.kernels = KernelSelection.select();
         this.engine = new BatchBackpropagation(
                 network,
                 likelihood,
@@ -59,7 +55,6 @@ final class Float32Engine implements TrainingEngine {
         } else {
             restore(start);
         }
-        this.warmUp = cold ? WarmUp.start(network, likelihood, configuration.optimizer(), selected) : null;
     }
 
     /** Rows that go through the engine together: L-BFGS takes as many as fit. */
@@ -86,9 +81,6 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public double step(long step, double learningRate) {
-        if (warmUp != null && warmUp.isWarm()) {
-            useSelectedKernels();
-        }
         BatchFeed batches = Objects.requireNonNull(feed, "startEpoch comes first");
         Batch batch = batches.next();
         double cost = engine.forwardBackward(batch, configuration.seed(), step);
@@ -99,13 +91,6 @@ final class Float32Engine implements TrainingEngine {
             nonFiniteOutput = nonFiniteOutput(batch.rows());
         }
         return cost;
-    }
-
-    private void useSelectedKernels() {
-        warmUp = null;
-        kernels = selected;
-        engine.use(selected);
-        updates.use(selected);
     }
 
     @Override
@@ -167,9 +152,6 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public double fullBatch(Dataset data, double[] point, double[] gradient) {
-        if (warmUp != null && warmUp.isWarm()) {
-            useSelectedKernels();
-        }
         if (fullBatch == null) {
             fullBatch = new FullBatchGradient(engine, data, scoring.weights().length);
         }
@@ -227,14 +209,11 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public String kernel() {
-        return selected.name();
+        return kernels.name();
     }
 
     @Override
     public void close() {
-        if (warmUp != null) {
-            warmUp.close();
-        }
         if (feed != null) {
             feed.close();
         }

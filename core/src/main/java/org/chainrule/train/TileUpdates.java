@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TileUpdates {
     private final TrainingConfiguration configuration;
     private final BatchBackpropagation engine;
+    private final Kernels kernels;
     private final Optimizer optimizer;
     private final float[][] vectors;
     private final double[] scalars;
@@ -29,7 +30,6 @@ final class TileUpdates {
     private final boolean byNorm;
     private final TileListener onGradient;
     private final TileListener onUpdate = this::update;
-    private Kernels kernels;
     private float gradientScale = 1;
 
     TileUpdates(TrainingConfiguration configuration, BatchBackpropagation engine, Kernels kernels) {
@@ -49,11 +49,6 @@ final class TileUpdates {
         this.byNorm = configuration.clipping().kind() == Clipping.Kind.NORM;
         this.onGradient = byNorm ? this::prepare : this::prepareAndUpdate;
         Arrays.fill(finite, true);
-    }
-
-    /** Goes on with other inner loops. */
-    void use(Kernels others) {
-        kernels = others;
     }
 
     /**
