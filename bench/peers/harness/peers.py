@@ -116,6 +116,8 @@ class Chainrule(JavaPeer):
 @dataclass
 class PythonPeer(Peer):
     packages: tuple = ()
+    folder: str = ""  # where the runner is, unless in a folder of the peer's name
+    openmp: bool = False  # OpenBLAS built with OpenMP instead of the system's choice
 
     def prepare(self):
         """Installs the missing packages where that is allowed; raises Absent."""
@@ -129,10 +131,11 @@ class PythonPeer(Peer):
         call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
 
     def command(self, workload, threads, seconds):
-        return [PYTHON, str(HERE / self.name / "runner.py"), workload, str(threads), str(seconds)]
+        return [PYTHON, str(HERE / (self.folder or self.name) / "runner.py"), workload, str(threads), str(seconds)]
 
     def environment(self, threads):
-        return environment(threads) | {"LD_LIBRARY_PATH": str(OPENMP_BLAS)}
+        chosen = {"LD_LIBRARY_PATH": str(OPENMP_BLAS)} if self.openmp else {}
+        return environment(threads) | chosen
 
 
 def nd4j_suffix():
@@ -179,9 +182,20 @@ def peers():
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
             ),
         ),
-        PythonPeer("pytorch", "PyTorch (Debian)", packages=("python3-torch", "libopenblas0-openmp")),
+        PythonPeer("pytorch", "PyTorch (Debian)", packages=("python3-torch", "libopenblas0-pthread")),
         PythonPeer(
-            "sklearn", "scikit-learn (Debian)", packages=("python3-sklearn", "python3-threadpoolctl", "libopenblas0-openmp")
+            "pytorch-openmp",
+            "PyTorch (Debian), OpenMP BLAS",
+            folder="pytorch",
+            openmp=True,
+            packages=("python3-torch", "libopenblas0-openmp"),
+            remark="not what Debian installs: OpenBLAS shares PyTorch's pool of threads",
+        ),
+        PythonPeer(
+            "sklearn",
+            "scikit-learn (Debian), OpenMP BLAS",
+            openmp=True,
+            packages=("python3-sklearn", "python3-threadpoolctl", "libopenblas0-openmp"),
         ),
         JavaPeer(
             "mlpc",
