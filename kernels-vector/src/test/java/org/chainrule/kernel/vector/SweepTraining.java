@@ -30,6 +30,7 @@ import org.chainrule.schedule.Warmup;
 import org.chainrule.testing.Draws;
 import org.chainrule.testing.RandomProblem;
 import org.chainrule.testing.RandomProblem.Sizes;
+import org.chainrule.testing.SlowDataset;
 import org.chainrule.testing.WeightHash;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
@@ -158,7 +159,7 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
 
     /** SHA-256 of weights and running statistics, and that of the losses of all epochs. */
     String hashes(Run run) {
-        Dataset rows = run.readAhead ? new ReadAhead(problem.training()) : problem.training();
+        Dataset rows = run.readAhead ? new SlowDataset(problem.training()) : problem.training();
         TrainingProblem ran =
                 new TrainingProblem(problem.network(), problem.likelihood(), rows, problem.validation(), null, null);
         TrainingResult result = Trainer.train(ran, configuration.withThreads(run.threads));
@@ -174,39 +175,5 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
         return problem.likelihood().spec() + ", " + rule + ", "
                 + problem.network().inputs() + " inputs, "
                 + problem.network().layers().size() + " layers";
-    }
-
-    /** Rows that claim to come from a disk, so that a thread of its own reads ahead. */
-    private record ReadAhead(Dataset data) implements Dataset {
-        @Override
-        public int rows() {
-            return data.rows();
-        }
-
-        @Override
-        public int inputs() {
-            return data.inputs();
-        }
-
-        @Override
-        public int targets() {
-            return data.targets();
-        }
-
-        @Override
-        public boolean mayBlock() {
-            return true;
-        }
-
-        @Override
-        public void gather(
-                int[] order, int from, int count, int firstRow, int xStride, float[] x, float[] y, float[] weights) {
-            data.gather(order, from, count, firstRow, xStride, x, y, weights);
-        }
-
-        @Override
-        public void gather(int[] order, int from, int count, double[] x, double[] y, double[] weights) {
-            data.gather(order, from, count, x, y, weights);
-        }
     }
 }
