@@ -29,19 +29,46 @@ final class MicroKernels {
 '''
 
 
+def step(rows, vectors, indent, p, q):
+    lines = []
+    for v in range(vectors):
+        lines.append(f"{indent}FloatVector b{v} = FloatVector.fromArray(SPECIES, b, {q} + {v} * LANES);")
+    for r in range(rows):
+        lines.append(f"{indent}FloatVector a{r} = FloatVector.broadcast(SPECIES, a[{p} + {r} * aRow]);")
+        for v in range(vectors):
+            lines.append(f"{indent}c{r}{v} = a{r}.fma(b{v}, c{r}{v});")
+    return lines
+
+
+def two_steps(vectors):
+    """One row: two steps at once, since the loop and its checks would take longer than the loads."""
+    lines = ["        int k = 0;",
+             "        int p = aStart;",
+             "        int q = bStart;",
+             "        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {"]
+    for s in range(2):
+        for v in range(vectors):
+            lines.append(f"            FloatVector b{s}{v} = FloatVector.fromArray(SPECIES, b, q + {s} * bStep + {v} * LANES);")
+        lines.append(f"            FloatVector a{s} = FloatVector.broadcast(SPECIES, a[p + {s} * aStep]);")
+        for v in range(vectors):
+            lines.append(f"            c0{v} = a{s}.fma(b{s}{v}, c0{v});")
+    lines += ["        }", "        if (k < depth) {"]
+    lines += step(1, vectors, "            ", "p", "q")
+    lines.append("        }")
+    return lines
+
+
 def kernel(rows, vectors):
     lines = [f"    private static void rows{rows}vectors{vectors}({PARAMETERS}) {{"]
     for r in range(rows):
         for v in range(vectors):
             lines.append(f"        FloatVector c{r}{v} = FloatVector.fromArray(SPECIES, start, startAt + {r} * startStep + {v} * LANES);")
-    lines.append("        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {")
-    for v in range(vectors):
-        lines.append(f"            FloatVector b{v} = FloatVector.fromArray(SPECIES, b, q + {v} * LANES);")
-    for r in range(rows):
-        lines.append(f"            FloatVector a{r} = FloatVector.broadcast(SPECIES, a[p + {r} * aRow]);")
-        for v in range(vectors):
-            lines.append(f"            c{r}{v} = a{r}.fma(b{v}, c{r}{v});")
-    lines.append("        }")
+    if rows == 1:
+        lines += two_steps(vectors)
+    else:
+        lines.append("        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {")
+        lines += step(rows, vectors, "            ", "p", "q")
+        lines.append("        }")
     for r in range(rows):
         for v in range(vectors):
             lines.append(f"        c{r}{v}.intoArray(c, cStart + {r} * cStep + {v} * LANES);")

@@ -34,7 +34,8 @@ final class Arrows {
                                     "org.duckdb",
                                     "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "tabular"), List.of("com.fasterxml.jackson.core")),
-            "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
+            "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")),
+            "bench", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
 
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()

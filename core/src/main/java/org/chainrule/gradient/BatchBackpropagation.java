@@ -76,10 +76,11 @@ public final class BatchBackpropagation implements AutoCloseable {
     private final float[] parameters;
     private final float[] statistics;
     private final float[] gradient;
+    private final Likelihood likelihood;
     private final int firstTrainable;
-    private final RowStages rowStages;
-    private final WeightTiles tiles;
-    private final AlongsideStage alongside;
+    private RowStages rowStages;
+    private WeightTiles tiles;
+    private AlongsideStage alongside;
 
     /**
      * An engine with its memory and threads.
@@ -99,23 +100,49 @@ public final class BatchBackpropagation implements AutoCloseable {
         this.parameters = new float[panels.size()];
         this.statistics = new float[plan.layout().statisticsSize()];
         this.gradient = new float[panels.size()];
-        Normalizations normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
-        BatchLayers layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
+        this.likelihood = likelihood;
         this.firstTrainable = firstTrainable();
-        this.rowStages = new RowStages(
+        this.team = new WorkerTeam(threads);
+        this.rowStages = rowStages(kernels);
+        this.tiles = tiles(kernels);
+        this.alongside = new AlongsideStage(tiles, threads);
+    }
+
+    private BatchLayers layers(Kernels kernels) {
+        return new BatchLayers(kernels, space, normalizations(kernels), panels, parameters);
+    }
+
+    private Normalizations normalizations(Kernels kernels) {
+        return new Normalizations(kernels, space, panels, parameters, statistics);
+    }
+
+    private RowStages rowStages(Kernels kernels) {
+        return new RowStages(
                 nodes,
                 likelihood,
                 kernels,
                 space,
-                layers,
-                normalizations,
+                layers(kernels),
+                normalizations(kernels),
                 panels,
                 firstTrainable,
-                threads,
-                new Batch(0, 1, 1));
-        this.tiles = new WeightTiles(nodes, kernels, space, layers, normalizations, panels, gradient, threads);
-        this.alongside = new AlongsideStage(tiles, threads);
-        this.team = new WorkerTeam(threads);
+                threads());
+    }
+
+    private WeightTiles tiles(Kernels kernels) {
+        return new WeightTiles(
+                nodes, kernels, space, layers(kernels), normalizations(kernels), panels, gradient, threads());
+    }
+
+    /**
+     * Goes on with other inner loops, which changes no bit. Not during a step.
+     *
+     * @param kernels inner loops
+     */
+    public void use(Kernels kernels) {
+        rowStages = rowStages(kernels);
+        tiles = tiles(kernels);
+        alongside = new AlongsideStage(tiles, threads());
     }
 
     private int firstTrainable() {

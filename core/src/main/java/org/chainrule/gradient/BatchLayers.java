@@ -1,5 +1,6 @@
 package org.chainrule.gradient;
 
+import java.util.Arrays;
 import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
@@ -54,9 +55,34 @@ final class BatchLayers {
     }
 
     private void dense(Node node, int from, int to) {
+        if (ParameterPanels.narrow(node.requireWeight())) {
+            narrow(node, from, to);
+            return;
+        }
         for (int panel = 0; panel < Panels.count(node.outputs()); panel++) {
             dense(node, panel, from, to);
         }
+    }
+
+    /** Z = H W + b [2] with the transposed weights of a narrow layer. */
+    private void narrow(Node node, int from, int to) {
+        int k = node.index();
+        int bias = panels.biasAt(node);
+        products.dots(
+                to - from,
+                node.outputs(),
+                node.inputs(),
+                space.values[k],
+                from * space.strides[k],
+                space.strides[k],
+                parameters,
+                panels.weightAt(node),
+                Panels.padded(node.inputs()),
+                space.values[k + 1],
+                from * space.strides[k + 1],
+                space.strides[k + 1],
+                bias < 0 ? zeros : parameters,
+                bias < 0 ? 0 : bias);
     }
 
     /** A panel of columns of Z = H W + b [2]; the chains start from the bias. */
@@ -119,6 +145,7 @@ final class BatchLayers {
         int out = node.outputs();
         int xStride = space.strides[k];
         int yStride = space.strides[k + 1];
+        boolean narrow = ParameterPanels.narrow(node.requireWeight());
         for (int panel = 0; panel < Panels.count(node.inputs()); panel++) {
             int width = Panels.width(node.inputs(), panel);
             products.product(
@@ -129,9 +156,9 @@ final class BatchLayers {
                     from * yStride,
                     yStride,
                     1,
-                    space.transposed[k],
-                    Panels.start(out, panel),
-                    width,
+                    narrow ? parameters : space.transposed[k],
+                    narrow ? panels.weightAt(node) + panel * Panels.WIDTH : Panels.start(out, panel),
+                    narrow ? Panels.padded(node.inputs()) : width,
                     space.deltas[k],
                     from * xStride + panel * Panels.WIDTH,
                     xStride,
@@ -163,6 +190,37 @@ final class BatchLayers {
                 zeros,
                 0,
                 0);
+    }
+
+    /** All of dW^T = Delta^T H [6] of a narrow layer. */
+    void narrowGradient(Node node, int rows, float[] gradient) {
+        int k = node.index();
+        int in = node.inputs();
+        int padded = Panels.padded(in);
+        int at = panels.weightAt(node);
+        for (int panel = 0; panel < Panels.count(in); panel++) {
+            products.product(
+                    node.outputs(),
+                    Panels.width(in, panel),
+                    rows,
+                    space.deltas[k + 1],
+                    0,
+                    1,
+                    space.strides[k + 1],
+                    space.values[k],
+                    panel * Panels.WIDTH,
+                    space.strides[k],
+                    gradient,
+                    at + panel * Panels.WIDTH,
+                    padded,
+                    zeros,
+                    0,
+                    0);
+        }
+        // An activation need not be 0 where its argument is, so the padding of H may hold anything
+        for (int j = 0; j < node.outputs(); j++) {
+            Arrays.fill(gradient, at + j * padded + in, at + (j + 1) * padded, 0f);
+        }
     }
 
     /** Rows iFrom to iTo of a panel of W, written into the panels of W^T. */

@@ -79,7 +79,8 @@ final class BatchWorkspace {
             deltaProducts[k] = new float[columns ? groups : 0];
             sums[k] = new double[columns ? groups : 0];
             productSums[k] = new double[columns ? groups : 0];
-            transposed[k] = training && node.kind() == Kind.DENSE ? floats(node.outputs(), width) : new float[0];
+            boolean handsOn = training && node.kind() == Kind.DENSE && !ParameterPanels.narrow(node.requireWeight());
+            transposed[k] = handsOn ? floats(node.outputs(), width) : new float[0];
         }
     }
 

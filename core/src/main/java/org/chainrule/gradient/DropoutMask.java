@@ -56,6 +56,6 @@ final class DropoutMask {
      * @return its index
      */
     static long index(int row, int unit, int width) {
-        return (long) row * ((width + 3) / 4 * 4) + unit;
+        return (long) row * ((width + 3) / 4 * 4L) + unit;
     }
 }

@@ -33,7 +33,7 @@ public final class ParameterPanels {
         long end = 0;
         for (int s = 0; s < offsets.length; s++) {
             offsets[s] = (int) end;
-            end += (long) slices.get(s).rows() * Panels.padded(slices.get(s).columns());
+            end += packedSize(slices.get(s));
             if (end > Integer.MAX_VALUE - 64) {
                 throw new IllegalArgumentException("the network has more than 2^31 parameters, padding included, at "
                         + slices.get(s).name() + "; use narrower layers");
@@ -47,6 +47,17 @@ public final class ParameterPanels {
             weightAt[node.index()] = offset(node.weight());
             biasAt[node.index()] = offset(node.bias());
         }
+    }
+
+    private static long packedSize(Slice slice) {
+        return narrow(slice)
+                ? (long) slice.columns() * Panels.padded(slice.rows())
+                : (long) slice.rows() * Panels.padded(slice.columns());
+    }
+
+    /** Whether a weight matrix has so few columns that it is kept transposed. */
+    static boolean narrow(Slice slice) {
+        return slice.role() == Role.WEIGHT && slice.columns() <= Panels.NARROW;
     }
 
     private int offset(@Nullable Slice slice) {
@@ -86,7 +97,9 @@ public final class ParameterPanels {
     public void pack(float[] flat, float[] packed) {
         java.util.Arrays.fill(packed, 0);
         for (Run run : runs()) {
-            System.arraycopy(flat, run.flat, packed, run.packed, run.length);
+            for (int e = 0; e < run.length; e++) {
+                packed[run.packed + e * run.step] = flat[run.flat + e];
+            }
         }
     }
 
@@ -98,7 +111,9 @@ public final class ParameterPanels {
      */
     public void unpack(float[] packed, float[] flat) {
         for (Run run : runs()) {
-            System.arraycopy(packed, run.packed, flat, run.flat, run.length);
+            for (int e = 0; e < run.length; e++) {
+                flat[run.flat + e] = packed[run.packed + e * run.step];
+            }
         }
     }
 
@@ -110,12 +125,14 @@ public final class ParameterPanels {
      */
     public void unpack(double[] packed, double[] flat) {
         for (Run run : runs()) {
-            System.arraycopy(packed, run.packed, flat, run.flat, run.length);
+            for (int e = 0; e < run.length; e++) {
+                flat[run.flat + e] = packed[run.packed + e * run.step];
+            }
         }
     }
 
-    /** Numbers that lie together in both layouts. */
-    private record Run(int flat, int packed, int length) {}
+    /** Numbers that lie side by side in the flat layout, and a step apart in the packed one. */
+    private record Run(int flat, int packed, int step, int length) {}
 
     private List<Run> runs() {
         List<Run> runs = new ArrayList<>();
@@ -124,7 +141,13 @@ public final class ParameterPanels {
             int rows = slice.rows();
             int columns = slice.columns();
             if (slice.role() != Role.WEIGHT) {
-                runs.add(new Run(slice.offset(), offsets[s], slice.size()));
+                runs.add(new Run(slice.offset(), offsets[s], 1, slice.size()));
+                continue;
+            }
+            if (narrow(slice)) {
+                for (int i = 0; i < rows; i++) {
+                    runs.add(new Run(slice.offset() + i * columns, offsets[s] + i, Panels.padded(rows), columns));
+                }
                 continue;
             }
             for (int panel = 0; panel < Panels.count(columns); panel++) {
@@ -133,7 +156,7 @@ public final class ParameterPanels {
                 int length = Math.min(width, columns - first);
                 for (int i = 0; i < rows; i++) {
                     int packed = offsets[s] + Panels.start(rows, panel) + i * width;
-                    runs.add(new Run(slice.offset() + i * columns + first, packed, length));
+                    runs.add(new Run(slice.offset() + i * columns + first, packed, 1, length));
                 }
             }
         }

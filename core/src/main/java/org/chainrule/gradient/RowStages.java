@@ -41,7 +41,7 @@ final class RowStages {
     private final List<WorkerTeam.Stage> forward = new ArrayList<>();
     private final List<WorkerTeam.Stage> both = new ArrayList<>();
 
-    private Batch batch;
+    private Batch batch = new Batch(0, 1, 1);
     private int rows;
     private int rowsPerPiece;
     private double weightSum;
@@ -55,8 +55,7 @@ final class RowStages {
             Normalizations normalizations,
             ParameterPanels panels,
             int firstTrainable,
-            int threads,
-            Batch batch) {
+            int threads) {
         this.nodes = nodes;
         this.likelihood = likelihood;
         this.space = space;
@@ -68,7 +67,6 @@ final class RowStages {
         this.targets = likelihood.targets(outputs);
         this.firstTrainable = firstTrainable;
         this.threads = threads;
-        this.batch = batch;
         build();
     }
 

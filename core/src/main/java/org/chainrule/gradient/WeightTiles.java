@@ -29,6 +29,7 @@ final class WeightTiles implements WorkerTeam.Stage {
 
     private enum Part {
         MATRIX,
+        NARROW_MATRIX,
         GAIN,
         BIAS
     }
@@ -70,7 +71,11 @@ final class WeightTiles implements WorkerTeam.Stage {
         int elements = Math.max(SMALLEST, Math.min(LARGEST, panels.size() / TILES));
         for (Node node : nodes) {
             Slice weight = node.weight();
-            if (weight != null && node.kind() == Kind.DENSE) {
+            if (weight != null && ParameterPanels.narrow(weight)) {
+                int at = panels.weightAt(node);
+                int end = at + weight.columns() * Panels.padded(weight.rows());
+                all.add(new Tile(node, weight, Part.NARROW_MATRIX, 0, 0, 0, at, end));
+            } else if (weight != null && node.kind() == Kind.DENSE) {
                 addMatrix(all, node, weight, elements);
             } else {
                 addVector(all, node, weight, Part.GAIN, panels.weightAt(node));
@@ -159,6 +164,7 @@ final class WeightTiles implements WorkerTeam.Stage {
         int k = node.index();
         switch (tile.part) {
             case MATRIX -> layers.gradient(node, tile.panel, tile.iFrom, tile.iTo, rows, gradient);
+            case NARROW_MATRIX -> layers.narrowGradient(node, rows, gradient);
             case GAIN -> normalizations.gainGradient(node, rows, gradient);
             case BIAS ->
                 kernels.products()

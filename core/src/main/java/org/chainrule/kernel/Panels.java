@@ -3,7 +3,7 @@ package org.chainrule.kernel;
 /**
  * How matrices lie in the fast engine. A width is padded to whole groups of {@link #LANES} columns, the widest vector there is, so that no kernel ever meets a
  * column that does not fill a vector, whatever the vector width. A weight matrix [in x out] is kept as panels of at most {@link #WIDTH} columns, each [in x
- * width] row-major and one after the other: a product walks through a panel front to back. What stands in the padding is 0 or harmless, and is never read as a
+ * width] row-major and one after the other: a product walks through a panel front to back. A matrix of very few columns is kept transposed instead. What stands in the padding is 0 or harmless, and is never read as a
  * value.
  */
 public final class Panels {
@@ -12,6 +12,9 @@ public final class Panels {
 
     /** Columns of a panel, except perhaps the last. */
     public static final int WIDTH = 64;
+
+    /** A weight matrix of at most so many columns is kept transposed, [out x padded in], so that its padding does not outweigh it. */
+    public static final int NARROW = 4;
 
     /** Rows whose stride is a multiple of this many floats would share the same sets of the first-level cache. */
     private static final int CACHE_PERIOD = 256;

@@ -55,6 +55,40 @@ public interface ProductKernels {
             int startStep);
 
     /**
+     * Z = H W + b [2] for a layer of few nodes, whose weights are kept as W^T: c[r][j] = start[j] + sum over k, ascending, of a[r][k] b[j][k].
+     *
+     * @param rows    rows of a and c
+     * @param columns columns of c, rows of b
+     * @param depth   columns of a and b
+     * @param a       read; row r at aStart + r aRow
+     * @param aStart  first element of a
+     * @param aRow    distance of two rows of a
+     * @param b       read; row j at bStart + j bRow
+     * @param bStart  first element of b
+     * @param bRow    distance of two rows of b
+     * @param c       overwritten; row r at cStart + r cStep; must not overlap a or b
+     * @param cStart  first element of c
+     * @param cStep   distance of two rows of c
+     * @param start   [columns] from startAt on, read: where the chains start from
+     * @param startAt first element of start
+     */
+    void dots(
+            int rows,
+            int columns,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            float[] b,
+            int bStart,
+            int bRow,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt);
+
+    /**
      * Sums of columns, each added up in ascending order of rows: db = sum of the rows of Delta.
      *
      * @param rows   rows

@@ -102,6 +102,78 @@ public final class ScalarProducts implements ProductKernels {
         }
     }
 
+    /** Eight rows at a time: eight independent chains hide the latency of the multiply-add. */
+    @Override
+    public void dots(
+            int rows,
+            int columns,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            float[] b,
+            int bStart,
+            int bRow,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
+        for (int j = 0; j < columns; j++) {
+            int q = bStart + j * bRow;
+            int r = 0;
+            for (; r + 8 <= rows; r += 8) {
+                eightDots(
+                        depth, a, aStart + r * aRow, aRow, b, q, c, cStart + r * cStep + j, cStep, start[startAt + j]);
+            }
+            for (; r < rows; r++) {
+                float s = start[startAt + j];
+                for (int k = 0, p = aStart + r * aRow; k < depth; k++) {
+                    s = Math.fma(a[p + k], b[q + k], s);
+                }
+                c[cStart + r * cStep + j] = s;
+            }
+        }
+    }
+
+    private static void eightDots(
+            int depth, float[] a, int p0, int aRow, float[] b, int q, float[] c, int at, int cStep, float start) {
+        int p1 = p0 + aRow;
+        int p2 = p1 + aRow;
+        int p3 = p2 + aRow;
+        int p4 = p3 + aRow;
+        int p5 = p4 + aRow;
+        int p6 = p5 + aRow;
+        int p7 = p6 + aRow;
+        float s0 = start;
+        float s1 = start;
+        float s2 = start;
+        float s3 = start;
+        float s4 = start;
+        float s5 = start;
+        float s6 = start;
+        float s7 = start;
+        for (int k = 0; k < depth; k++) {
+            float x = b[q + k];
+            s0 = Math.fma(a[p0 + k], x, s0);
+            s1 = Math.fma(a[p1 + k], x, s1);
+            s2 = Math.fma(a[p2 + k], x, s2);
+            s3 = Math.fma(a[p3 + k], x, s3);
+            s4 = Math.fma(a[p4 + k], x, s4);
+            s5 = Math.fma(a[p5 + k], x, s5);
+            s6 = Math.fma(a[p6 + k], x, s6);
+            s7 = Math.fma(a[p7 + k], x, s7);
+        }
+        c[at] = s0;
+        c[at + cStep] = s1;
+        c[at + 2 * cStep] = s2;
+        c[at + 3 * cStep] = s3;
+        c[at + 4 * cStep] = s4;
+        c[at + 5 * cStep] = s5;
+        c[at + 6 * cStep] = s6;
+        c[at + 7 * cStep] = s7;
+    }
+
     @Override
     public void columnSums(int rows, int width, float[] b, int bStart, int bStep, float[] sums, int sumsAt) {
         java.util.Arrays.fill(sums, sumsAt, sumsAt + width, 0f);

@@ -68,6 +68,34 @@ class ScalarProductsTest {
     }
 
     @Test
+    void dotsAreChainsInAscendingOrder() {
+        for (int rows : SIZES) {
+            for (int depth : SIZES) {
+                for (int columns = 1; columns <= Panels.NARROW; columns++) {
+                    int row = depth + 2;
+                    int cStep = columns + 3;
+                    float[] a = draws.floats(3 + rows * row);
+                    float[] b = draws.floats(5 + columns * (row + 1));
+                    float[] start = draws.floats(2 + columns);
+                    float[] found = untouched(1 + rows * cStep + 3);
+                    float[] expected = found.clone();
+                    for (int r = 0; r < rows; r++) {
+                        for (int j = 0; j < columns; j++) {
+                            float sum = start[2 + j];
+                            for (int k = 0; k < depth; k++) {
+                                sum = Math.fma(a[3 + r * row + k], b[5 + j * (row + 1) + k], sum);
+                            }
+                            expected[1 + r * cStep + j] = sum;
+                        }
+                    }
+                    kernels.dots(rows, columns, depth, a, 3, row, b, 5, row + 1, found, 1, cStep, start, 2);
+                    assertArrayEquals(expected, found, rows + " x " + depth + " x " + columns);
+                }
+            }
+        }
+    }
+
+    @Test
     void columnSumsAddUpInTheOrderOfTheRows() {
         for (int rows : SIZES) {
             for (int width : WIDTHS) {

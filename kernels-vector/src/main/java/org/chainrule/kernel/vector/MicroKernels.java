@@ -531,7 +531,30 @@ final class MicroKernels {
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
         FloatVector c03 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int k = 0;
+        int p = aStart;
+        int q = bStart;
+        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+            FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
+            FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
+            FloatVector b02 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 2 * LANES);
+            FloatVector b03 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 3 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
+            c00 = a0.fma(b00, c00);
+            c01 = a0.fma(b01, c01);
+            c02 = a0.fma(b02, c02);
+            c03 = a0.fma(b03, c03);
+            FloatVector b10 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 0 * LANES);
+            FloatVector b11 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 1 * LANES);
+            FloatVector b12 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 2 * LANES);
+            FloatVector b13 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 3 * LANES);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aStep]);
+            c00 = a1.fma(b10, c00);
+            c01 = a1.fma(b11, c01);
+            c02 = a1.fma(b12, c02);
+            c03 = a1.fma(b13, c03);
+        }
+        if (k < depth) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -996,7 +1019,26 @@ final class MicroKernels {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int k = 0;
+        int p = aStart;
+        int q = bStart;
+        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+            FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
+            FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
+            FloatVector b02 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 2 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
+            c00 = a0.fma(b00, c00);
+            c01 = a0.fma(b01, c01);
+            c02 = a0.fma(b02, c02);
+            FloatVector b10 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 0 * LANES);
+            FloatVector b11 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 1 * LANES);
+            FloatVector b12 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 2 * LANES);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aStep]);
+            c00 = a1.fma(b10, c00);
+            c01 = a1.fma(b11, c01);
+            c02 = a1.fma(b12, c02);
+        }
+        if (k < depth) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -1392,7 +1434,22 @@ final class MicroKernels {
             int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int k = 0;
+        int p = aStart;
+        int q = bStart;
+        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+            FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
+            FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
+            c00 = a0.fma(b00, c00);
+            c01 = a0.fma(b01, c01);
+            FloatVector b10 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 0 * LANES);
+            FloatVector b11 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 1 * LANES);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aStep]);
+            c00 = a1.fma(b10, c00);
+            c01 = a1.fma(b11, c01);
+        }
+        if (k < depth) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1719,7 +1776,18 @@ final class MicroKernels {
             int startAt,
             int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int k = 0;
+        int p = aStart;
+        int q = bStart;
+        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+            FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
+            c00 = a0.fma(b00, c00);
+            FloatVector b10 = FloatVector.fromArray(SPECIES, b, q + 1 * bStep + 0 * LANES);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aStep]);
+            c00 = a1.fma(b10, c00);
+        }
+        if (k < depth) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);

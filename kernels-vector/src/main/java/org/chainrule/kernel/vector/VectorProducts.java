@@ -88,6 +88,25 @@ final class VectorProducts implements ProductKernels {
     }
 
     @Override
+    public void dots(
+            int rows,
+            int columns,
+            int depth,
+            float[] a,
+            int aStart,
+            int aRow,
+            float[] b,
+            int bStart,
+            int bRow,
+            float[] c,
+            int cStart,
+            int cStep,
+            float[] start,
+            int startAt) {
+        scalar.dots(rows, columns, depth, a, aStart, aRow, b, bStart, bRow, c, cStart, cStep, start, startAt);
+    }
+
+    @Override
     public void columnSums(int rows, int width, float[] b, int bStart, int bStep, float[] sums, int sumsAt) {
         for (int j = 0; j < width; j += LANES) {
             FloatVector sum = FloatVector.zero(MicroKernels.SPECIES);

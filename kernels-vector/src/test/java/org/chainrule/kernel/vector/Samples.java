@@ -41,18 +41,18 @@ final class Samples {
         return random.below(drawn++, bound);
     }
 
-    /** Normal numbers. */
-    float[] normal(int size) {
+    /** Numbers between -8 and 8. */
+    float[] plain(int size) {
         float[] values = new float[size];
         for (int e = 0; e < size; e++) {
-            values[e] = (float) (3 * random.normal(drawn++));
+            values[e] = (float) (16 * random.uniform(drawn++) - 8);
         }
         return values;
     }
 
-    /** Normal numbers, every fifth or so a special one. */
+    /** Plain numbers, every fifth or so a special one. */
     float[] mixed(int size) {
-        float[] values = normal(size);
+        float[] values = plain(size);
         for (int e = below(5); e < size; e += 1 + below(9)) {
             values[e] = SPECIAL[below(SPECIAL.length)];
         }

@@ -54,10 +54,10 @@ class VectorLikelihoodsTest {
         int zStride = width + (round % 2) * samples.below(40);
         int yStride = targets + (round % 3) * samples.below(3);
         int deltaStride = width + (round % 2) * samples.below(40);
-        float[] z = round % 4 == 3 ? samples.mixed(1 + rows * zStride) : samples.normal(1 + rows * zStride);
-        float[] y = targets(likelihood, width, samples.normal(2 + rows * yStride));
-        float[] delta = samples.normal(3 + rows * deltaStride);
-        float[] costs = samples.normal(4 + rows + 2);
+        float[] z = round % 4 == 3 ? samples.mixed(1 + rows * zStride) : samples.plain(1 + rows * zStride);
+        float[] y = targets(likelihood, width, samples.plain(2 + rows * yStride));
+        float[] delta = samples.plain(3 + rows * deltaStride);
+        float[] costs = samples.plain(4 + rows + 2);
         float[] o = delta.clone();
         float[] expectedDelta = delta.clone();
         float[] expectedCosts = costs.clone();

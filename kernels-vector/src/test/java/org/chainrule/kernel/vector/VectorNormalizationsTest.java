@@ -30,7 +30,7 @@ class VectorNormalizationsTest {
             };
             float[][] floats = new float[sizes.length][];
             for (int k = 0; k < sizes.length; k++) {
-                floats[k] = special ? samples.mixed(sizes[k]) : samples.normal(sizes[k]);
+                floats[k] = special ? samples.mixed(sizes[k]) : samples.plain(sizes[k]);
             }
             return new Data(floats, new double[2][s.width]);
         }

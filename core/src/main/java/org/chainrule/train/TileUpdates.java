@@ -1,0 +1,126 @@
+package org.chainrule.train;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.chainrule.gradient.Batch;
+import org.chainrule.gradient.BatchBackpropagation;
+import org.chainrule.gradient.BatchBackpropagation.Companion;
+import org.chainrule.gradient.BatchBackpropagation.TileListener;
+import org.chainrule.kernel.Kernels;
+import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.optim.Clipping;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.ParameterGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phase 2 of a training step: each tile of weights is penalised, clipped, updated and checked by the thread that computed its gradient, while it is in the cache.
+ * Only clipping by the norm needs all gradients first. Allocates nothing.
+ */
+final class TileUpdates {
+    private final TrainingConfiguration configuration;
+    private final BatchBackpropagation engine;
+    private final Optimizer optimizer;
+    private final float[][] vectors;
+    private final double[] scalars;
+    private final double[] norms;
+    private final boolean[] finite;
+    private final @Nullable Slice[] slices;
+    private final boolean byNorm;
+    private final TileListener onGradient;
+    private final TileListener onUpdate = this::update;
+    private Kernels kernels;
+    private float gradientScale = 1;
+
+    TileUpdates(TrainingConfiguration configuration, BatchBackpropagation engine, Kernels kernels) {
+        this.configuration = configuration;
+        this.engine = engine;
+        this.kernels = kernels;
+        this.optimizer = configuration.optimizer();
+        this.vectors = new float[optimizer.vectors()][engine.panels().size()];
+        for (float[] vector : vectors) {
+            Arrays.fill(vector, (float) optimizer.initialVectorValue());
+        }
+        this.scalars = new double[optimizer.scalars()];
+        optimizer.initializeScalars(scalars);
+        this.norms = new double[engine.tileCount()];
+        this.finite = new boolean[engine.tileCount()];
+        this.slices = new Slice[engine.tileCount()];
+        this.byNorm = configuration.clipping().kind() == Clipping.Kind.NORM;
+        this.onGradient = byNorm ? this::prepare : this::prepareAndUpdate;
+        Arrays.fill(finite, true);
+    }
+
+    /** Goes on with other inner loops. */
+    void use(Kernels others) {
+        kernels = others;
+    }
+
+    /**
+     * The gradient of a batch whose deltas the engine has, and the update.
+     *
+     * @param batch        the rows
+     * @param companion    other work for the same threads
+     * @param step         from 0
+     * @param learningRate mu of the step
+     */
+    void run(Batch batch, Companion companion, long step, double learningRate) {
+        Arrays.fill(finite, true);
+        optimizer.prepare(step + 1, learningRate, scalars);
+        gradientScale = 1;
+        engine.gradients(batch, onGradient, companion);
+        if (byNorm) {
+            double squares = 0;
+            for (double part : norms) {
+                squares += part;
+            }
+            double norm = Math.sqrt(squares);
+            double bound = configuration.clipping().bound();
+            gradientScale = norm > bound ? (float) (bound / norm) : 1;
+            engine.forEachTile(onUpdate);
+        }
+    }
+
+    private void prepareAndUpdate(int tile, Slice slice, int from, int to) {
+        prepare(tile, slice, from, to);
+        update(tile, slice, from, to);
+    }
+
+    /** Penalties and clipping by value; leaves the tile's share of the squared norm. */
+    private void prepare(int tile, Slice slice, int from, int to) {
+        float[] g = engine.gradient();
+        float l1 = slice.decays() ? (float) configuration.l1() : 0;
+        float l2 = slice.decays() ? (float) configuration.l2() : 0;
+        if (l1 != 0 || l2 != 0) {
+            kernels.updates().penalize(g, engine.parameters(), l1, l2, from, to);
+        }
+        if (byNorm) {
+            norms[tile] = kernels.updates().sumOfSquares(g, from, to);
+        } else if (configuration.clipping().kind() == Clipping.Kind.VALUE) {
+            kernels.updates().clip(g, (float) configuration.clipping().bound(), from, to);
+        }
+    }
+
+    private void update(int tile, Slice slice, int from, int to) {
+        float[] g = engine.gradient();
+        if (gradientScale != 1) {
+            kernels.elementwise().scale(g, gradientScale, from, to);
+        }
+        ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
+        optimizer.update(kernels.updates(), group, scalars, engine.parameters(), g, vectors, from, to);
+        engine.parametersChanged(tile);
+        finite[tile] = kernels.elementwise().allFinite(engine.parameters(), from, to);
+        slices[tile] = slice;
+    }
+
+    /** The first slice that the last update left with a number that is not finite; null if all are. */
+    @Nullable
+    String nonFinite() {
+        for (int tile = 0; tile < finite.length; tile++) {
+            if (!finite[tile]) {
+                return Objects.requireNonNull(slices[tile]).name();
+            }
+        }
+        return null;
+    }
+}
