@@ -43,7 +43,7 @@ final class Float32Engine implements TrainingEngine {
         this.configuration = configuration;
         int parameters = new ParameterLayout(network).size();
         this.selected = KernelSelection.select();
-        boolean cold = WarmUp.isWorthwhile(selected, parameters);
+        boolean cold = KernelSelection.isAutomatic() && WarmUp.isWorthwhile(selected, parameters);
         this.kernels = cold ? Kernels.scalar() : selected;
         this.engine = new BatchBackpropagation(
                 network,
