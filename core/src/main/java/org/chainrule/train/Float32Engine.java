@@ -50,7 +50,7 @@ final class Float32Engine implements TrainingEngine {
                 likelihood,
                 kernels,
                 capacity,
-                ThreadChoice.threads(configuration, parameters, Math.min(configuration.batchSize(), capacity)));
+                ThreadChoice.threads(configuration, parameters, stepRows(configuration, capacity)));
         this.updates = new TileUpdates(configuration, engine, kernels);
         this.scoring = engine.newBatch(capacity);
         if (start == null) {
@@ -60,6 +60,11 @@ final class Float32Engine implements TrainingEngine {
             restore(start);
         }
         this.warmUp = cold ? WarmUp.start(network, likelihood, configuration.optimizer(), selected) : null;
+    }
+
+    /** Rows that go through the engine together: L-BFGS takes as many as fit. */
+    private static int stepRows(TrainingConfiguration configuration, int capacity) {
+        return configuration.lbfgs() == null ? Math.min(configuration.batchSize(), capacity) : capacity;
     }
 
     private static void copy(double[] from, float[] to) {
