@@ -5,8 +5,6 @@ public final class ScalarUpdates implements UpdateKernels {
     /** What a moment is shrunk by at most. */
     public static final float SMALLEST = 1e-37f;
 
-    private static final int CHAINS = 16;
-
     /** Stateless. */
     public ScalarUpdates() {}
 
@@ -234,28 +232,6 @@ public final class ScalarUpdates implements UpdateKernels {
 
     @Override
     public double sumOfSquares(float[] g, int from, int to) {
-        int end = to - ((to - from) & (CHAINS - 1));
-        double first = squares(g, from, end) + squares(g, from + 4, end);
-        double second = squares(g, from + 8, end) + squares(g, from + 12, end);
-        double rest = 0;
-        for (int i = end; i < to; i++) {
-            rest = Math.fma((double) g[i], (double) g[i], rest);
-        }
-        return (first + second) + rest;
-    }
-
-    /** Four neighbouring chains, at once to hide the latency of the multiply-add. */
-    private static double squares(float[] g, int from, int end) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        for (int i = from; i < end; i += CHAINS) {
-            s0 = Math.fma((double) g[i], (double) g[i], s0);
-            s1 = Math.fma((double) g[i + 1], (double) g[i + 1], s1);
-            s2 = Math.fma((double) g[i + 2], (double) g[i + 2], s2);
-            s3 = Math.fma((double) g[i + 3], (double) g[i + 3], s3);
-        }
-        return (s0 + s1) + (s2 + s3);
+        return ScalarSums.squares(g, from, to - from, 0);
     }
 }

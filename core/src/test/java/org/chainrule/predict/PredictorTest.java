@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
-import org.chainrule.gradient.Batch;
-import org.chainrule.gradient.BatchBackpropagation;
-import org.chainrule.gradient.Batches;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
-import org.chainrule.kernel.KernelSelection;
 import org.chainrule.testing.RandomProblem;
 import org.chainrule.testing.RandomProblem.Sizes;
 import org.chainrule.train.TrainedNetwork;
@@ -52,38 +48,15 @@ class PredictorTest {
     @Test
     void rowsBatchesAndTrainingAgreeBitForBitInFloat32() {
         for (int number = 0; number < 60; number++) {
-            RandomProblem problem = RandomProblem.draw(number, Sizes.MEDIUM);
-            TrainedNetwork trained = TrainedNetwork.float32(
-                    problem.network(),
-                    problem.likelihood(),
-                    RandomProblem.floats(problem.parameters()),
-                    RandomProblem.floats(problem.statistics()));
-            float[] x = rows(problem);
-            double[] o = together(trained, x);
-            assertArrayEquals(o, oneByOne(trained, x), "network " + number);
-            assertArrayEquals(o, asInTraining(problem, trained, x), "network " + number);
+            Predictions.assertTheSameBits(number);
         }
     }
 
-    private static double[] asInTraining(RandomProblem problem, TrainedNetwork trained, float[] x) {
-        int outputs = problem.network().outputs();
-        float[] row = new float[outputs];
-        double[] o = new double[ROWS * outputs];
-        try (BatchBackpropagation engine =
-                new BatchBackpropagation(problem.network(), problem.likelihood(), KernelSelection.select(), ROWS, 2)) {
-            Batch batch = engine.newBatch(ROWS);
-            Batches.fill(batch, x, ROWS);
-            Batches.place(problem.parameters(), problem.statistics(), engine);
-            engine.forward(batch, Mode.PREDICTION);
-            int last = engine.plan().nodes().size();
-            for (int n = 0; n < ROWS; n++) {
-                problem.likelihood().output(engine.values(last), n * engine.stride(last), row, 0, outputs);
-                for (int k = 0; k < outputs; k++) {
-                    o[n * outputs + k] = row[k];
-                }
-            }
+    @Test
+    void threadsMayShareAPredictor() throws Exception {
+        for (int number = 0; number < 9; number++) {
+            Predictions.assertTheSameBitsFromManyThreads(number);
         }
-        return o;
     }
 
     @Test

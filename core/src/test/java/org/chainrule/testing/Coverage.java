@@ -39,7 +39,7 @@ public final class Coverage {
     public void count(RandomProblem problem) {
         Set<String> layers = new TreeSet<>();
         Set<String> activations = new TreeSet<>();
-        collect(problem.network().layers(), problem.mode().training(), false, layers, activations);
+        collect(problem.network().layers(), problem.mode().training(), layers, activations);
         for (String layer : layers) {
             for (String activation : activations) {
                 counts.merge(key(layer, activation, problem.likelihood().spec()), 1, Integer::sum);
@@ -49,6 +49,18 @@ public final class Coverage {
 
     private static String key(String layer, String activation, String likelihood) {
         return layer + " x " + activation + " x " + likelihood;
+    }
+
+    /**
+     * Adds what a network consists of.
+     *
+     * @param all         its layers
+     * @param training    whether it is trained
+     * @param layers      kinds of layers as in {@link #LAYERS}, added to
+     * @param activations specs of activations, added to
+     */
+    public static void collect(List<Layer> all, boolean training, Set<String> layers, Set<String> activations) {
+        collect(all, training, false, layers, activations);
     }
 
     private static void collect(

@@ -14,6 +14,7 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.optim.Sgd;
 import org.chainrule.testing.Draws;
+import org.chainrule.testing.WeightHash;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -94,9 +95,9 @@ class SampleWeightTest {
         TrainingResult unmoved = Trainer.train(none, configuration(precision).withBatchSize(4));
         assertEquals(0, unmoved.history().get(2).trainingLoss());
         assertEquals(
-                Trainings.sha256(Trainer.train(none, configuration(precision), () -> true)
+                WeightHash.of(Trainer.train(none, configuration(precision), () -> true)
                         .network()),
-                Trainings.sha256(unmoved.network()));
+                WeightHash.of(unmoved.network()));
         weights[3] = 1;
         TrainingProblem one = new TrainingProblem(NETWORK, new Gaussian(), new ArrayDataset(X, Y, weights));
         TrainingResult moved = Trainer.train(one, configuration(precision).withBatchSize(1));

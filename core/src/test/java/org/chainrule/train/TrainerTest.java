@@ -25,6 +25,7 @@ import org.chainrule.optim.Sgd;
 import org.chainrule.predict.Predictor;
 import org.chainrule.schedule.ReduceOnPlateau;
 import org.chainrule.schedule.Warmup;
+import org.chainrule.testing.WeightHash;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class TrainerTest {
     }
 
     private static String weights(TrainingResult result) {
-        return Trainings.sha256(result.network());
+        return WeightHash.of(result.network());
     }
 
     /** The weights after some epochs, when nobody watches. */
@@ -172,7 +173,7 @@ class TrainerTest {
     void aWarmStartGoesOnFromTheGivenWeights(Precision precision) {
         TrainedNetwork start =
                 Trainer.train(unwatched(), configuration(3, precision)).network();
-        String before = Trainings.sha256(start);
+        String before = WeightHash.of(start);
         TrainingProblem warm = new TrainingProblem(Trainings.everyLayer(), new Categorical(0), DATA, null, null, start);
         TrainingResult unmoved = Trainer.train(warm, configuration(1, precision), () -> true);
         assertEquals(before, weights(unmoved));
@@ -185,7 +186,7 @@ class TrainerTest {
                 .get(0)
                 .trainingLoss();
         assertTrue(first < cold, first + " and " + cold);
-        assertEquals(before, Trainings.sha256(start), "the weights to start from were written");
+        assertEquals(before, WeightHash.of(start), "the weights to start from were written");
     }
 
     @Test
@@ -224,7 +225,7 @@ class TrainerTest {
                         .withBatchSize(16)
                         .withPrecision(precision)
                         .withSchedule((step, total, perEpoch) -> 1e-32));
-        assertEquals(weights(good), Trainings.sha256(diverged.lastGood()));
+        assertEquals(weights(good), WeightHash.of(diverged.lastGood()));
     }
 
     @ParameterizedTest
@@ -238,7 +239,7 @@ class TrainerTest {
         TrainingDivergedException diverged =
                 assertThrows(TrainingDivergedException.class, () -> Trainer.train(problem, configuration));
         assertTrue(diverged.getMessage().contains("epoch 1, batch "), diverged.getMessage());
-        assertEquals(weights(Trainer.train(problem, configuration, () -> true)), Trainings.sha256(diverged.lastGood()));
+        assertEquals(weights(Trainer.train(problem, configuration, () -> true)), WeightHash.of(diverged.lastGood()));
     }
 
     @Test

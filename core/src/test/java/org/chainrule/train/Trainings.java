@@ -1,11 +1,5 @@
 package org.chainrule.train;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Objects;
 import org.chainrule.data.ArrayDataset;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
@@ -51,28 +45,5 @@ final class Trainings {
                         new Dense(19)),
                 new Activate(Activation.ELU),
                 new Dense(3));
-    }
-
-    /** SHA-256 of parameters, then statistics, as little-endian IEEE bits. */
-    static String sha256(TrainedNetwork trained) {
-        ByteBuffer bytes;
-        if (trained.precision() == Precision.FLOAT32) {
-            float[] parameters = Objects.requireNonNull(trained.floatParameters());
-            float[] statistics = Objects.requireNonNull(trained.floatStatistics());
-            bytes = ByteBuffer.allocate(4 * (parameters.length + statistics.length))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(parameters).put(statistics);
-        } else {
-            double[] parameters = Objects.requireNonNull(trained.doubleParameters());
-            double[] statistics = Objects.requireNonNull(trained.doubleStatistics());
-            bytes = ByteBuffer.allocate(8 * (parameters.length + statistics.length))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asDoubleBuffer().put(parameters).put(statistics);
-        }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -5,10 +5,12 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.chainrule.kernel.ScalarSums;
 
 /**
  * Sums of a row in double, whose shape does not depend on the width of the vectors: element i of the whole blocks of 16 belongs to chain i mod 16, the chains are
- * added as a tree of neighbours, what is left over makes a chain of its own, added last. A narrow vector takes the 16 chains in several passes.
+ * added as a tree of neighbours, what is left over makes a chain of its own, added last. Vectors of 8 take the 16 chains in two passes. Those of 4 would take
+ * four and gain nothing over plain loops: JDK 17 runs out of room to inline the conversions to double, and makes objects of all vectors.
  */
 final class RowSums {
     private static final VectorSpecies<Float> SPECIES = VectorWidth.species();
@@ -20,15 +22,11 @@ final class RowSums {
 
     /** sum of x. */
     static double of(float[] x, int start, int width) {
+        if (LANES == 4) {
+            return ScalarSums.sum(x, start, width);
+        }
         int end = start + width - (width & (CHAINS - 1));
-        double sum =
-                switch (LANES) {
-                    case 16 -> part(x, start, end);
-                    case 8 -> part(x, start, end) + part(x, start + 8, end);
-                    default ->
-                        (part(x, start, end) + part(x, start + 4, end))
-                                + (part(x, start + 8, end) + part(x, start + 12, end));
-                };
+        double sum = LANES == 16 ? part(x, start, end) : part(x, start, end) + part(x, start + 8, end);
         double rest = 0;
         for (int i = end; i < start + width; i++) {
             rest += x[i];
@@ -47,10 +45,8 @@ final class RowSums {
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
-        if (LANES > 4) {
-            first += low.lane(2) + low.lane(3);
-            last += high.lane(2) + high.lane(3);
-        }
+        first += low.lane(2) + low.lane(3);
+        last += high.lane(2) + high.lane(3);
         if (LANES > 8) {
             first += (low.lane(4) + low.lane(5)) + (low.lane(6) + low.lane(7));
             last += (high.lane(4) + high.lane(5)) + (high.lane(6) + high.lane(7));
@@ -60,15 +56,13 @@ final class RowSums {
 
     /** sum of (x - mean)^2. */
     static double ofSquares(float[] x, int start, int width, double mean) {
+        if (LANES == 4) {
+            return ScalarSums.squares(x, start, width, mean);
+        }
         int end = start + width - (width & (CHAINS - 1));
-        double sum =
-                switch (LANES) {
-                    case 16 -> squares(x, start, end, mean);
-                    case 8 -> squares(x, start, end, mean) + squares(x, start + 8, end, mean);
-                    default ->
-                        (squares(x, start, end, mean) + squares(x, start + 4, end, mean))
-                                + (squares(x, start + 8, end, mean) + squares(x, start + 12, end, mean));
-                };
+        double sum = LANES == 16
+                ? squares(x, start, end, mean)
+                : squares(x, start, end, mean) + squares(x, start + 8, end, mean);
         double rest = 0;
         for (int i = end; i < start + width; i++) {
             double d = x[i] - mean;
@@ -90,10 +84,8 @@ final class RowSums {
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
-        if (LANES > 4) {
-            first += low.lane(2) + low.lane(3);
-            last += high.lane(2) + high.lane(3);
-        }
+        first += low.lane(2) + low.lane(3);
+        last += high.lane(2) + high.lane(3);
         if (LANES > 8) {
             first += (low.lane(4) + low.lane(5)) + (low.lane(6) + low.lane(7));
             last += (high.lane(4) + high.lane(5)) + (high.lane(6) + high.lane(7));
@@ -103,17 +95,13 @@ final class RowSums {
 
     /** sum of du = dy gain. */
     static double ofDeltas(float[] dy, int start, float[] gain, int gainStart, int width) {
+        if (LANES == 4) {
+            return ScalarSums.deltas(dy, start, gain, gainStart, width);
+        }
         int length = width - (width & (CHAINS - 1));
-        double sum =
-                switch (LANES) {
-                    case 16 -> deltas(dy, start, gain, gainStart, 0, length);
-                    case 8 ->
-                        deltas(dy, start, gain, gainStart, 0, length) + deltas(dy, start, gain, gainStart, 8, length);
-                    default ->
-                        (deltas(dy, start, gain, gainStart, 0, length) + deltas(dy, start, gain, gainStart, 4, length))
-                                + (deltas(dy, start, gain, gainStart, 8, length)
-                                        + deltas(dy, start, gain, gainStart, 12, length));
-                };
+        double sum = LANES == 16
+                ? deltas(dy, start, gain, gainStart, 0, length)
+                : deltas(dy, start, gain, gainStart, 0, length) + deltas(dy, start, gain, gainStart, 8, length);
         double rest = 0;
         for (int j = length; j < width; j++) {
             rest += dy[start + j] * gain[gainStart + j];
@@ -133,10 +121,8 @@ final class RowSums {
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
-        if (LANES > 4) {
-            first += low.lane(2) + low.lane(3);
-            last += high.lane(2) + high.lane(3);
-        }
+        first += low.lane(2) + low.lane(3);
+        last += high.lane(2) + high.lane(3);
         if (LANES > 8) {
             first += (low.lane(4) + low.lane(5)) + (low.lane(6) + low.lane(7));
             last += (high.lane(4) + high.lane(5)) + (high.lane(6) + high.lane(7));
@@ -146,19 +132,13 @@ final class RowSums {
 
     /** sum of du u with u = (x - m) s. */
     static double ofProducts(float[] x, int p, float[] dy, int q, float[] gain, int g, int width, float m, float s) {
+        if (LANES == 4) {
+            return ScalarSums.products(x, p, dy, q, gain, g, width, m, s);
+        }
         int length = width - (width & (CHAINS - 1));
-        double sum =
-                switch (LANES) {
-                    case 16 -> products(x, p, dy, q, gain, g, 0, length, m, s);
-                    case 8 ->
-                        products(x, p, dy, q, gain, g, 0, length, m, s)
-                                + products(x, p, dy, q, gain, g, 8, length, m, s);
-                    default ->
-                        (products(x, p, dy, q, gain, g, 0, length, m, s)
-                                        + products(x, p, dy, q, gain, g, 4, length, m, s))
-                                + (products(x, p, dy, q, gain, g, 8, length, m, s)
-                                        + products(x, p, dy, q, gain, g, 12, length, m, s));
-                };
+        double sum = LANES == 16
+                ? products(x, p, dy, q, gain, g, 0, length, m, s)
+                : products(x, p, dy, q, gain, g, 0, length, m, s) + products(x, p, dy, q, gain, g, 8, length, m, s);
         double rest = 0;
         for (int j = length; j < width; j++) {
             float du = dy[q + j] * gain[g + j];
@@ -181,10 +161,8 @@ final class RowSums {
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
-        if (LANES > 4) {
-            first += low.lane(2) + low.lane(3);
-            last += high.lane(2) + high.lane(3);
-        }
+        first += low.lane(2) + low.lane(3);
+        last += high.lane(2) + high.lane(3);
         if (LANES > 8) {
             first += (low.lane(4) + low.lane(5)) + (low.lane(6) + low.lane(7));
             last += (high.lane(4) + high.lane(5)) + (high.lane(6) + high.lane(7));

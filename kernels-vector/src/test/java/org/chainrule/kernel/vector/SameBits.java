@@ -1,0 +1,157 @@
+package org.chainrule.kernel.vector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.chainrule.kernel.KernelSelection;
+import org.chainrule.train.TrainingEvent;
+import org.chainrule.train.TrainingListener;
+
+/** Runs the sweep in a JVM of its own, and the file with the hashes that it must give. */
+final class SameBits {
+    private static final String FILE = "same-bits.txt";
+
+    private static final List<String> HEADER = List.of(
+            "# SHA-256 of weights and running statistics, and of the losses, of the trainings of SweepTraining.",
+            "# Whoever changes a line changes the weights of every user's model: that needs an entry in the CHANGELOG, and a reason.",
+            "# To write this file anew (the scalar kernels on one thread judge):",
+            "#   mvn -pl kernels-vector -am test -Dtest=SameBitsTest -Dsurefire.failIfNoSpecifiedTests=false -Dchainrule.golden=rewrite");
+
+    private SameBits() {}
+
+    /**
+     * The program of the other JVM: prints {@code kernel NAME}, and a line for each training and run. Takes numbers of trainings, or none for all. Where the choice of
+     * kernels is the engine's, it begins on the scalar ones, and the second step waits until the others are ready for those that follow.
+     */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("kernel " + KernelSelection.select().name());
+            WarmUpListener listener = new WarmUpListener();
+            for (SweepTraining training : SweepTraining.all()) {
+                if (arguments.length == 0 || List.of(arguments).contains("" + training.number())) {
+                    for (SweepTraining.Run run : SweepTraining.Run.values()) {
+                        listener.steps = 0;
+                        String hashes = training.hashes(run, listener);
+                        System.out.println("hash " + training.number() + " " + run + " " + hashes);
+                    }
+                }
+            }
+            // Not every run: the later ones find the kernels warm before their second step
+            if (KernelSelection.isAutomatic() == (listener.waits == 0)) {
+                throw new AssertionError("trainings that changed their kernels: " + listener.waits);
+            }
+        }
+    }
+
+    /** Holds a training after its second step until the kernels are warm. */
+    private static final class WarmUpListener implements TrainingListener {
+        private int steps;
+        private int waits;
+
+        @Override
+        public boolean hearsSteps() {
+            return true;
+        }
+
+        @Override
+        public void on(TrainingEvent event) {
+            if (event instanceof TrainingEvent.StepFinished && ++steps == 2) {
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("chainrule-warm-up"))
+                        .forEach(this::await);
+            }
+        }
+
+        private void await(Thread thread) {
+            try {
+                thread.join();
+                waits++;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Hashes by training, then by run. */
+    static Map<Integer, Map<String, String>> run(String kernel, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Xmx512m",
+                "-Dchainrule.kernel=" + kernel,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName()));
+        command.addAll(List.of(arguments));
+        String text;
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (InputStream output = process.getInputStream()) {
+                text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new AssertionError("the JVM with the kernel " + kernel + " failed: " + text);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        String name = kernel.equals("auto") ? VectorWidth.available().get(0) : kernel;
+        if (text.lines().noneMatch(("kernel " + name)::equals)) {
+            throw new AssertionError("asked for the kernel " + kernel + ", found " + text);
+        }
+        Map<Integer, Map<String, String>> hashes = new TreeMap<>();
+        text.lines().filter(line -> line.startsWith("hash ")).forEach(line -> {
+            String[] words = line.split(" ", 4);
+            hashes.computeIfAbsent(Integer.valueOf(words[1]), number -> new TreeMap<>())
+                    .put(words[2], words[3]);
+        });
+        return hashes;
+    }
+
+    /** The hashes of the file, by training. */
+    static Map<Integer, String> golden() {
+        Map<Integer, String> golden = new TreeMap<>();
+        try (InputStream file = Objects.requireNonNull(SameBits.class.getResourceAsStream(FILE), FILE)) {
+            new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .forEach(words -> golden.put(Integer.valueOf(words[0]), words[1] + " " + words[2]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return golden;
+    }
+
+    /** Writes the file into the sources, from the scalar kernels on one thread. */
+    static Map<Integer, String> rewrite() throws IOException {
+        Map<Integer, String> golden = new TreeMap<>();
+        List<String> lines = new ArrayList<>(HEADER);
+        run("scalar").forEach((number, hashes) -> {
+            String found = hashes.get(SweepTraining.Run.ONE_THREAD.name());
+            golden.put(number, found);
+            lines.add(number + " " + found + " " + SweepTraining.of(number).description());
+        });
+        Path folder = Path.of(
+                System.getProperty("chainrule.root", ".."),
+                "kernels-vector/src/test/resources/org/chainrule/kernel/vector");
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(FILE), lines);
+        return golden;
+    }
+}
