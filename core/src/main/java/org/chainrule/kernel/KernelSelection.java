@@ -16,15 +16,6 @@ public final class KernelSelection {
     private KernelSelection() {}
 
     /**
-     * Whether the choice is ours.
-     *
-     * @return false if the system property names the kernels: then these run, and from the first step on
-     */
-    public static boolean isAutomatic() {
-        return System.getProperty(PROPERTY, "auto").equals("auto");
-    }
-
-    /**
      * The kernels that the system property asks for.
      *
      * @return the kernels

@@ -34,7 +34,7 @@ public final class StepAllocation {
             TrainingConfiguration configuration,
             int attempts,
             int threads) {
-        awaitNone("chainrule-"); // those of a former engine end soon after its close
+        awaitNoWorkers();
         int rows = data.rows();
         int[] order = new int[rows];
         Shuffle.fill(order, 1, 1);
@@ -43,7 +43,6 @@ public final class StepAllocation {
         try (Float32Engine engine = new Float32Engine(network, likelihood, configuration, rows, null)) {
             engine.startEpoch(data, order, rows);
             engine.step(0, 1e-4);
-            awaitNone("chainrule-warm-up");
             long[] workers = workers();
             assertEquals(threads, 1 + workers.length, "threads that work on the steps");
             int[] step = {1};
@@ -63,19 +62,16 @@ public final class StepAllocation {
         }
     }
 
-    private static void awaitNone(String name) {
-        while (threads(name).length > 0) {
+    /** Those of a former engine end soon after its close. */
+    private static void awaitNoWorkers() {
+        while (workers().length > 0) {
             Thread.onSpinWait();
         }
     }
 
     private static long[] workers() {
-        return threads("chainrule-");
-    }
-
-    private static long[] threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(name))
+                .filter(thread -> thread.getName().startsWith("chainrule-"))
                 .mapToLong(Thread::getId)
                 .toArray();
     }

@@ -13,8 +13,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.chainrule.kernel.KernelSelection;
-import org.chainrule.train.TrainingEvent;
-import org.chainrule.train.TrainingListener;
 
 /** Runs the sweep in a JVM of its own, and the file with the hashes that it must give. */
 final class SameBits {
@@ -28,57 +26,18 @@ final class SameBits {
 
     private SameBits() {}
 
-    /**
-     * The program of the other JVM: prints {@code kernel NAME}, and a line for each training and run. Takes numbers of trainings, or none for all. Where the choice of
-     * kernels is the engine's, it begins on the scalar ones, and the second step waits until the others are ready for those that follow.
-     */
+    /** The program of the other JVM: prints {@code kernel NAME}, and a line for each training and run. */
     static final class Child {
         private Child() {}
 
         public static void main(String[] arguments) {
             System.out.println("kernel " + KernelSelection.select().name());
-            WarmUpListener listener = new WarmUpListener();
             for (SweepTraining training : SweepTraining.all()) {
-                if (arguments.length == 0 || List.of(arguments).contains("" + training.number())) {
-                    for (SweepTraining.Run run : SweepTraining.Run.values()) {
-                        listener.steps = 0;
-                        String hashes = training.hashes(run, listener);
-                        System.out.println("hash " + training.number() + " " + run + " " + hashes);
+                for (SweepTraining.Run run : SweepTraining.Run.values()) {
+                    if (arguments.length == 0 || run.name().equals(arguments[0])) {
+                        System.out.println("hash " + training.number() + " " + run + " " + training.hashes(run));
                     }
                 }
-            }
-            // Not every run: the later ones find the kernels warm before their second step
-            if (KernelSelection.isAutomatic() == (listener.waits == 0)) {
-                throw new AssertionError("trainings that changed their kernels: " + listener.waits);
-            }
-        }
-    }
-
-    /** Holds a training after its second step until the kernels are warm. */
-    private static final class WarmUpListener implements TrainingListener {
-        private int steps;
-        private int waits;
-
-        @Override
-        public boolean hearsSteps() {
-            return true;
-        }
-
-        @Override
-        public void on(TrainingEvent event) {
-            if (event instanceof TrainingEvent.StepFinished && ++steps == 2) {
-                Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().equals("chainrule-warm-up"))
-                        .forEach(this::await);
-            }
-        }
-
-        private void await(Thread thread) {
-            try {
-                thread.join();
-                waits++;
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
         }
     }
@@ -110,8 +69,7 @@ final class SameBits {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        String name = kernel.equals("auto") ? VectorWidth.available().get(0) : kernel;
-        if (text.lines().noneMatch(("kernel " + name)::equals)) {
+        if (text.lines().noneMatch(("kernel " + kernel)::equals)) {
             throw new AssertionError("asked for the kernel " + kernel + ", found " + text);
         }
         Map<Integer, Map<String, String>> hashes = new TreeMap<>();
@@ -142,7 +100,7 @@ final class SameBits {
     static Map<Integer, String> rewrite() throws IOException {
         Map<Integer, String> golden = new TreeMap<>();
         List<String> lines = new ArrayList<>(HEADER);
-        run("scalar").forEach((number, hashes) -> {
+        run("scalar", SweepTraining.Run.ONE_THREAD.name()).forEach((number, hashes) -> {
             String found = hashes.get(SweepTraining.Run.ONE_THREAD.name());
             golden.put(number, found);
             lines.add(number + " " + found + " " + SweepTraining.of(number).description());

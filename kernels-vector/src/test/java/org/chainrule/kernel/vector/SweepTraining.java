@@ -34,7 +34,6 @@ import org.chainrule.testing.SlowDataset;
 import org.chainrule.testing.WeightHash;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
-import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
 
@@ -159,11 +158,11 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
     }
 
     /** SHA-256 of weights and running statistics, and that of the losses of all epochs. */
-    String hashes(Run run, TrainingListener... listeners) {
+    String hashes(Run run) {
         Dataset rows = run.readAhead ? new SlowDataset(problem.training()) : problem.training();
         TrainingProblem ran =
                 new TrainingProblem(problem.network(), problem.likelihood(), rows, problem.validation(), null, null);
-        TrainingResult result = Trainer.train(ran, configuration.withThreads(run.threads), listeners);
+        TrainingResult result = Trainer.train(ran, configuration.withThreads(run.threads));
         double[] losses = result.history().stream()
                 .flatMapToDouble(epoch -> DoubleStream.of(epoch.trainingLoss(), epoch.validationLoss()))
                 .toArray();
