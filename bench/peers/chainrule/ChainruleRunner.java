@@ -2,7 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.chainrule.data.ArrayDataset;
+import org.chainrule.data.FloatDataset;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.metric.Accuracy;
@@ -66,13 +66,15 @@ public final class ChainruleRunner {
                 null);
     }
 
-    private static ArrayDataset dataset(Workload workload, int from, int rows) {
-        SyntheticData.Doubles data = SyntheticData.doubles(workload, from, rows);
-        double[][] y = new double[rows][];
+    private static FloatDataset dataset(Workload workload, int from, int rows) {
+        float[] x = new float[rows * workload.inputs()];
+        float[] y = new float[rows];
+        float[] row = new float[workload.inputs()];
         for (int n = 0; n < rows; n++) {
-            y[n] = new double[] {data.y()[n]};
+            y[n] = SyntheticData.row(workload, from + n, row);
+            System.arraycopy(row, 0, x, n * row.length, row.length);
         }
-        return new ArrayDataset(data.x(), y);
+        return new FloatDataset(rows, x, y, null);
     }
 
     private static TrainingConfiguration configuration(Workload workload, int threads) {
