@@ -1,7 +1,9 @@
 package org.chainrule.gradient;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.chainrule.gradient.BatchBackpropagation.TileListener;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
@@ -98,14 +100,24 @@ final class WeightTiles implements WorkerTeam.Stage {
                     end++;
                 }
                 int count = end - first;
+                int from = first + (int) ((long) count * thread / threads);
                 int to = first + (int) ((long) count * (thread + 1) / threads);
-                for (int t = first + (int) ((long) count * thread / threads); t < to; t++) {
-                    order[next++] = t;
+                for (int tile : byRows(from, to)) {
+                    order[next++] = tile;
                 }
                 first = end;
             }
             shares[thread + 1] = next;
         }
+    }
+
+    /** Tiles from to, the panels of the same rows one after the other: these columns of H are then in the cache, and Delta lies in longer pieces. */
+    private int[] byRows(int from, int to) {
+        return IntStream.range(from, to)
+                .boxed()
+                .sorted(Comparator.comparingInt(tile -> tiles[tile].iFrom))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     @Override
