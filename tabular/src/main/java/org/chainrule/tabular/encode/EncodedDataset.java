@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Rows as the trainer reads them, in float32. They are encoded once and kept on the heap while that is no larger than
  * {@link DatasetStorage} allows; larger ones are kept as cells, on the heap or, where even these are too large, in a
  * memory-mapped temporary file, and encoded whenever they are read. The numbers are the same bits either way. Row i of
- * the dataset is {@code rows[i]} of the table. Reading is safe from several threads and allocates nothing a row.
+ * the dataset is {@code rows[i]} of the table. Reading is safe from several threads.
  */
 public final class EncodedDataset implements Dataset, AutoCloseable {
     private static final long PIECE_BYTES = 1 << 30;

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -207,27 +206,6 @@ class EncodedDatasetTest {
                 }
             } finally {
                 threads.shutdownNow();
-            }
-        }
-    }
-
-    @Test
-    void gatheringAllocatesNothing() {
-        int[] order = anyOrder();
-        var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (long heapBytes : new long[] {0, expandedBytes() - 1, Long.MAX_VALUE}) {
-            try (EncodedDataset data = dataset(heapBytes, 3000, first(ROWS))) {
-                float[] x = new float[ROWS * data.inputs()];
-                float[] y = new float[ROWS * 2];
-                float[] w = new float[ROWS];
-                long allocated = Long.MAX_VALUE;
-                // The first times classes are loaded; the interpreter and the compiled code are both to be seen.
-                for (int i = 0; i < 50 && allocated > 0; i++) {
-                    long before = bean.getCurrentThreadAllocatedBytes();
-                    data.gather(order, 0, ROWS, 0, data.inputs(), x, y, w);
-                    allocated = bean.getCurrentThreadAllocatedBytes() - before;
-                }
-                assertTrue(allocated < ROWS, allocated + " bytes with a heap of " + heapBytes);
             }
         }
     }
