@@ -158,9 +158,11 @@ class BenchmarksTest {
     void streamingTrainsFromBothPlaces() throws Exception {
         Path file = folder.resolve("friedman.parquet");
         Friedman.write(file, 1000, 8, 3);
-        Streaming.Rates rates = Streaming.measure(file, true, 64, 1, 1);
+        Streaming.Setting setting = new Streaming.Setting(4, 16, 64, 1, 1);
+        Streaming.Rates rates = Streaming.measure(file, true, setting);
         assertTrue(rates.mapped() > 0 && rates.heap() > 0, rates.toString());
-        Streaming.Rates alone = Streaming.measure(file, false, 64, 1, 1);
+        assertEquals(rates.mapped() / rates.heap(), rates.share());
+        Streaming.Rates alone = Streaming.measure(file, false, setting);
         assertTrue(alone.mapped() > 0 && Double.isNaN(alone.heap()), alone.toString());
     }
 

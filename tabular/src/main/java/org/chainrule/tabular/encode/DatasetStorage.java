@@ -3,9 +3,10 @@ package org.chainrule.tabular.encode;
 import java.nio.file.Path;
 
 /**
- * Where an {@link EncodedDataset} keeps its numbers; the numbers are the same in both places.
+ * Where an {@link EncodedDataset} keeps its numbers; the numbers are the same bits wherever that is.
  *
- * @param heapBytes datasets up to this size live on the heap, larger ones in a memory-mapped temporary file
+ * @param heapBytes the most that a dataset takes on the heap: encoded if that fits, else as cells if these fit, else the cells
+ *                  are in a memory-mapped temporary file
  * @param directory where the temporary file is made
  */
 public record DatasetStorage(long heapBytes, Path directory) {

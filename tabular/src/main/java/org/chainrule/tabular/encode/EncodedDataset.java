@@ -7,9 +7,10 @@ import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded rows as the trainer reads them: float32, on the heap or, when larger than {@link DatasetStorage} allows, in
- * a memory-mapped temporary file. Row i of the dataset is {@code rows[i]} of the table. Reading is safe from several
- * threads and allocates nothing.
+ * Rows as the trainer reads them, in float32. They are encoded once and kept on the heap while that is no larger than
+ * {@link DatasetStorage} allows; larger ones are kept as cells, on the heap or, where even these are too large, in a
+ * memory-mapped temporary file, and encoded whenever they are read. The numbers are the same bits either way. Row i of
+ * the dataset is {@code rows[i]} of the table. Reading is safe from several threads.
  */
 public final class EncodedDataset implements Dataset, AutoCloseable {
     private static final long PIECE_BYTES = 1 << 30;
@@ -17,9 +18,9 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     private final int rows;
     private final int inputs;
     private final int targets;
-    private volatile @Nullable FloatRows store;
+    private volatile @Nullable EncodedRows store;
 
-    private EncodedDataset(int rows, int inputs, int targets, FloatRows store) {
+    private EncodedDataset(int rows, int inputs, int targets, EncodedRows store) {
         this.rows = rows;
         this.inputs = inputs;
         this.targets = targets;
@@ -50,14 +51,23 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
             RowWeights weights,
             DatasetStorage storage,
             long pieceBytes) {
-        int width = encoder.width() + targets.size() + 1;
-        long bytes = (long) rows.length * width * Float.BYTES;
-        FloatRows store = null;
+        int tail = targets.size() + 1;
+        CompactLayout layout = CompactLayout.of(encoder.parts(), tail);
+        long bytes = (long) rows.length * layout.bytes();
+        boolean expanded =
+                rows.length == 0 || (long) rows.length * (encoder.width() + tail) * Float.BYTES <= storage.heapBytes();
+        EncodedRows store = null;
         try {
-            store = bytes <= storage.heapBytes() || rows.length == 0
-                    ? new HeapRows(rows.length, width)
-                    : new MappedRows(storage.directory(), rows.length, width, pieceBytes);
-            fill(store, encoder, targets, rows, weights, new float[width]);
+            if (expanded) {
+                store = new HeapRows(rows.length, encoder, tail);
+            } else {
+                store = new CompactRows(
+                        layout,
+                        bytes <= storage.heapBytes()
+                                ? new HeapBytes(rows.length, layout.bytes())
+                                : new MappedBytes(storage.directory(), rows.length, layout.bytes(), pieceBytes));
+            }
+            fill(store, targets, rows, weights);
             store.finish();
             EncodedDataset dataset = new EncodedDataset(rows.length, encoder.width(), targets.size(), store);
             store = null;
@@ -65,7 +75,7 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         } catch (IOException failed) {
             throw new UserException(
                     UserException.Kind.DATA,
-                    "the encoded data needs " + (bytes >> 20) + " MiB in a temporary file in " + storage.directory()
+                    "the rows need " + (bytes >> 20) + " MiB in a temporary file in " + storage.directory()
                             + ", which failed: " + failed.getMessage()
                             + "; free space, set -Djava.io.tmpdir or a larger -Xmx",
                     failed);
@@ -74,17 +84,11 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         }
     }
 
-    private static void fill(
-            FloatRows store,
-            BoundEncoder encoder,
-            List<BoundTarget> targets,
-            int[] rows,
-            RowWeights weights,
-            float[] buffer)
+    private static void fill(EncodedRows store, List<BoundTarget> targets, int[] rows, RowWeights weights)
             throws IOException {
+        float[] tail = new float[targets.size() + 1];
         double total = 0;
         for (int row : rows) {
-            encoder.encode(row, buffer, 0);
             double first = 0;
             for (int k = 0; k < targets.size(); k++) {
                 double target = targets.get(k).encode(row);
@@ -93,19 +97,19 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
                             "the target is missing in data row " + (row + 1) + "; leave such rows out");
                 }
                 first = k == 0 ? target : first;
-                buffer[encoder.width() + k] = (float) target;
+                tail[k] = (float) target;
             }
             double weight = weights.of(row, first);
             total += weight;
-            buffer[buffer.length - 1] = (float) weight;
-            store.append(buffer);
+            tail[targets.size()] = (float) weight;
+            store.append(row, tail);
         }
         if (rows.length > 0 && !(total > 0)) {
             throw UserException.data("all weights of " + rows.length + " rows are 0; give some row a weight above 0");
         }
     }
 
-    private static void discard(@Nullable FloatRows store) {
+    private static void discard(@Nullable EncodedRows store) {
         if (store != null) {
             try {
                 store.close();
@@ -131,16 +135,21 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     }
 
     /**
-     * Whether the numbers are in a memory-mapped file.
+     * Whether the rows are in a memory-mapped file.
      *
      * @return false if they are on the heap
      */
     public boolean isMapped() {
-        return open() instanceof MappedRows;
+        return open().isMapped();
     }
 
-    private FloatRows open() {
-        FloatRows current = store;
+    /** Whether rows are kept as cells and encoded when they are read. */
+    boolean isCompact() {
+        return open() instanceof CompactRows;
+    }
+
+    private EncodedRows open() {
+        EncodedRows current = store;
         if (current == null) {
             throw new IllegalStateException("the dataset is closed; read it before close()");
         }
@@ -155,30 +164,32 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     @Override
     public void gather(
             int[] order, int from, int count, int firstRow, int xStride, float[] x, float[] y, float[] weights) {
-        FloatRows source = open();
+        EncodedRows source = open();
+        source.inputs(order, from, count, x, firstRow * xStride, xStride);
         for (int n = 0; n < count; n++) {
             int row = order[from + n];
             int to = firstRow + n;
-            source.read(row, 0, x, to * xStride, inputs);
             for (int k = 0; k < targets; k++) {
-                y[to * targets + k] = source.get(row, inputs + k);
+                y[to * targets + k] = source.tail(row, k);
             }
-            weights[to] = source.get(row, inputs + targets);
+            weights[to] = source.tail(row, targets);
         }
     }
 
     @Override
     public void gather(int[] order, int from, int count, double[] x, double[] y, double[] weights) {
-        FloatRows source = open();
+        EncodedRows source = open();
+        float[] single = new float[inputs];
         for (int n = 0; n < count; n++) {
             int row = order[from + n];
+            source.inputs(order, from + n, 1, single, 0, inputs);
             for (int i = 0; i < inputs; i++) {
-                x[n * inputs + i] = source.get(row, i);
+                x[n * inputs + i] = single[i];
             }
             for (int k = 0; k < targets; k++) {
-                y[n * targets + k] = source.get(row, inputs + k);
+                y[n * targets + k] = source.tail(row, k);
             }
-            weights[n] = source.get(row, inputs + targets);
+            weights[n] = source.tail(row, targets);
         }
     }
 
@@ -188,7 +199,7 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
      */
     @Override
     public void close() {
-        FloatRows current = store;
+        EncodedRows current = store;
         store = null;
         discard(current);
     }

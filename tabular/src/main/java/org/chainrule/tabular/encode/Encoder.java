@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -76,16 +77,14 @@ public record Encoder(List<ColumnEncoding> columns) {
      */
     public BoundEncoder bind(RawTable table) {
         Map<String, RawColumn> byName = byName(table);
-        BoundEncoding[] bound = new BoundEncoding[columns.size()];
-        int[] offsets = new int[bound.length];
-        int width = 0;
-        for (int i = 0; i < bound.length; i++) {
-            ColumnEncoding column = columns.get(i);
-            bound[i] = column.bind(require(byName, column.column()));
-            offsets[i] = width;
-            width += column.width();
+        List<Part> parts = new ArrayList<>();
+        int input = 0;
+        for (ColumnEncoding encoding : columns) {
+            RawColumn source = require(byName, encoding.column());
+            parts.add(new Part(encoding, source, encoding.bind(source), input));
+            input += encoding.width();
         }
-        return new BoundEncoder(bound, offsets, width);
+        return new BoundEncoder(parts);
     }
 
     private static Map<String, RawColumn> byName(RawTable table) {

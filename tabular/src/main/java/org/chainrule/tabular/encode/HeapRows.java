@@ -1,31 +1,38 @@
 package org.chainrule.tabular.encode;
 
 /**
- * Rows in arrays of up to 16 MiB, so that no allocation needs a large piece of the heap; a row never straddles two
- * arrays.
+ * Rows as a network sees them, in arrays of up to 16 MiB, so that no allocation needs a large piece of the heap; a row
+ * never straddles two arrays.
  */
-final class HeapRows implements FloatRows {
-    private static final long CHUNK_FLOATS = 1 << 22;
+final class HeapRows implements EncodedRows {
+    private static final long PIECE_FLOATS = 1 << 22;
 
+    private final BoundEncoder encoder;
+    private final int inputs;
     private final int width;
     private final int shift;
     private final int mask;
-    private final float[][] chunks;
+    private final float[][] pieces;
     private int appended;
 
-    HeapRows(int rows, int width) {
-        this.width = width;
-        this.shift = FloatRows.shift(width, CHUNK_FLOATS);
+    HeapRows(int rows, BoundEncoder encoder, int tail) {
+        this.encoder = encoder;
+        this.inputs = encoder.width();
+        this.width = inputs + tail;
+        this.shift = EncodedRows.shift(width, PIECE_FLOATS);
         this.mask = (1 << shift) - 1;
-        this.chunks = new float[FloatRows.chunks(rows, shift)][];
-        for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = new float[Math.multiplyExact(Math.min(1 << shift, rows - (i << shift)), width)];
+        this.pieces = new float[EncodedRows.pieces(rows, shift)][];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = new float[Math.multiplyExact(Math.min(1 << shift, rows - (i << shift)), width)];
         }
     }
 
     @Override
-    public void append(float[] row) {
-        System.arraycopy(row, 0, chunks[appended >>> shift], (appended & mask) * width, width);
+    public void append(int row, float[] tail) {
+        float[] piece = pieces[appended >>> shift];
+        int at = (appended & mask) * width;
+        encoder.encode(row, piece, at);
+        System.arraycopy(tail, 0, piece, at + inputs, width - inputs);
         appended++;
     }
 
@@ -35,13 +42,21 @@ final class HeapRows implements FloatRows {
     }
 
     @Override
-    public void read(int row, int from, float[] out, int offset, int length) {
-        System.arraycopy(chunks[row >>> shift], (row & mask) * width + from, out, offset, length);
+    public void inputs(int[] order, int from, int count, float[] x, int offset, int stride) {
+        for (int n = 0; n < count; n++) {
+            int row = order[from + n];
+            System.arraycopy(pieces[row >>> shift], (row & mask) * width, x, offset + n * stride, inputs);
+        }
     }
 
     @Override
-    public float get(int row, int position) {
-        return chunks[row >>> shift][(row & mask) * width + position];
+    public float tail(int row, int position) {
+        return pieces[row >>> shift][(row & mask) * width + inputs + position];
+    }
+
+    @Override
+    public boolean isMapped() {
+        return false;
     }
 
     @Override

@@ -51,19 +51,6 @@ public record PiecewiseLinear(String column, RobustNumeric numeric, List<Double>
 
     @Override
     public BoundEncoding bind(RawColumn column) {
-        RawColumn.Numeric values = Columns.numeric(column);
-        BoundEncoding number = numeric.bind(column);
-        double[] ascending = edges.stream().mapToDouble(Double::doubleValue).toArray();
-        int first = numeric.width();
-        return (row, out, offset) -> {
-            number.encode(row, out, offset);
-            double cell = values.value(row);
-            double x = Double.isFinite(cell) ? cell : numeric.median();
-            for (int t = 1; t < ascending.length; t++) {
-                double low = ascending[t - 1];
-                double filled = Math.max(0, Math.min(1, (x - low) / (ascending[t] - low)));
-                out[offset + first + t - 1] = (float) (2 * filled - 1);
-            }
-        };
+        return new BoundBins(this, Columns.numeric(column));
     }
 }

@@ -44,9 +44,7 @@ public final class ForwardRows {
         Forward forward = borrowed == null ? supplier.get() : borrowed;
         for (int from = 0; from < rows.length; from += chunk) {
             int count = Math.min(chunk, rows.length - from);
-            for (int n = 0; n < count; n++) {
-                encoder.encode(rows[from + n], x, n * encoder.width());
-            }
+            encoder.encode(rows, from, count, x, 0, encoder.width());
             forward.predict(x, count, o);
             for (int n = 0; n < count; n++) {
                 all[from + n] = Arrays.copyOfRange(o, n * outputs, (n + 1) * outputs);

@@ -83,7 +83,8 @@ final class Duck implements AutoCloseable {
         }
     }
 
-    private static long memoryLimit() {
+    /** The most bytes that it may take. */
+    static long memoryLimit() {
         long physical = MEMORY_LIMIT * 4;
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
             physical = system.getTotalMemorySize();

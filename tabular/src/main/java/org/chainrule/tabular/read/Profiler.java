@@ -29,6 +29,9 @@ final class Profiler {
     /** Columns that are asked for one below the other in one query. */
     private static final int BELOW = 500;
 
+    /** What a cell may take while distinct ones are counted, several copies and half-empty tables included. */
+    private static final int BYTES_PER_CELL = 128;
+
     private static final int FIRST_ROWS = 200;
     private static final int SAMPLES = 5;
 
@@ -55,6 +58,7 @@ final class Profiler {
     }
 
     private List<ColumnProfile> columns() throws SQLException {
+        rows = duck.query("SELECT count(*) FROM " + relation.from(), found -> found.next() ? found.getLong(1) : 0);
         List<Plan> plans = plans();
         Map<Integer, ColumnProfile> columns = new TreeMap<>();
         columns.putAll(ask(plans));
@@ -120,14 +124,22 @@ final class Profiler {
         }
     }
 
-    /** Asks for the figures of some columns: side by side if they are few, else one below the other. */
+    /** How many columns are asked for at a time: counting the distinct cells of all of them must not take more than the memory. */
+    static int together(long rows, long memory) {
+        return (int) Math.max(1, Math.min(SIDE_BY_SIDE, memory / BYTES_PER_CELL / Math.max(1, rows)));
+    }
+
+    /** Asks for the figures of some columns: side by side if they or their cells are few, else one below the other. */
     private Map<Integer, ColumnProfile> ask(List<Plan> plans) throws SQLException {
         Map<Integer, ColumnProfile> columns = new TreeMap<>();
         if (plans.isEmpty()) {
             return columns;
         }
-        if (plans.size() <= SIDE_BY_SIDE) {
-            askSideBySide(plans, columns);
+        int together = together(rows, Duck.memoryLimit());
+        if (plans.size() <= SIDE_BY_SIDE || together < SIDE_BY_SIDE) {
+            for (int begin = 0; begin < plans.size(); begin += together) {
+                askSideBySide(plans.subList(begin, Math.min(plans.size(), begin + together)), columns);
+            }
             return columns;
         }
         // Columns that are asked for the same figures go together.

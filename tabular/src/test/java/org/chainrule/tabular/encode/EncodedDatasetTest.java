@@ -12,12 +12,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.chainrule.likelihood.Gaussian;
+import org.chainrule.network.Activation;
+import org.chainrule.network.Network;
+import org.chainrule.optim.Optimizers;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.train.Trainer;
+import org.chainrule.train.TrainingConfiguration;
+import org.chainrule.train.TrainingProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EncodedDatasetTest {
     private static final int ROWS = 700;
@@ -61,25 +75,138 @@ class EncodedDatasetTest {
                 pieceBytes);
     }
 
-    @Test
-    void mappedAndHeapHaveTheSameBits() throws IOException {
-        int[] rows = first(ROWS);
+    private long expandedBytes() {
+        return (long) ROWS * (encoder.width() + 3) * Float.BYTES;
+    }
+
+    private static int[] anyOrder() {
         int[] order = new int[ROWS];
         for (int i = 0; i < ROWS; i++) {
             order[i] = CounterRandom.of(1, CounterRandom.Stream.SHUFFLE, 0).below(i, ROWS);
         }
+        return order;
+    }
+
+    @Test
+    void mappedAndHeapHaveTheSameBits() throws IOException {
+        int[] rows = first(ROWS);
+        int[] order = anyOrder();
         // The smallest pieces hold one row, others some, the largest all.
         for (long pieceBytes : new long[] {1, 3000, 1 << 30}) {
             try (EncodedDataset heap = dataset(Long.MAX_VALUE, pieceBytes, rows);
+                    EncodedDataset cells = dataset(expandedBytes() - 1, pieceBytes, rows);
                     EncodedDataset mapped = dataset(0, pieceBytes, rows)) {
-                assertFalse(heap.isMapped());
-                assertTrue(mapped.isMapped());
-                assertArrayEquals(floats(heap, order, 100, 500), floats(mapped, order, 100, 500));
-                assertArrayEquals(doubles(heap, order, 0, ROWS), doubles(mapped, order, 0, ROWS));
+                assertFalse(heap.isMapped() || heap.isCompact() || heap.mayBlock());
+                assertTrue(cells.isCompact() && !cells.isMapped() && !cells.mayBlock());
+                assertTrue(mapped.isMapped() && mapped.isCompact());
+                for (EncodedDataset other : List.of(cells, mapped)) {
+                    assertArrayEquals(floats(heap, order, 100, 500), floats(other, order, 100, 500));
+                    assertArrayEquals(doubles(heap, order, 0, ROWS), doubles(other, order, 0, ROWS));
+                }
             }
         }
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(List.of(), left.toList());
+        }
+    }
+
+    static Stream<EncoderOptions> everyEncoding() {
+        EncoderOptions few = EncoderOptions.defaults().withLevels(40, 16);
+        return Stream.of(
+                few,
+                few.withNumeric(NumericTransform.STANDARD, 3).withLevels(200, 16),
+                few.withNumeric(NumericTransform.ROBUST, 0),
+                few.withNumeric(NumericTransform.ROBUST, 3).withBins(2),
+                few.withNumeric(NumericTransform.ROBUST, 3).withBins(16),
+                few.withNumeric(NumericTransform.ROBUST, 3).withBins(600),
+                few.withNumeric(NumericTransform.QUANTILE_NORMAL, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEncoding")
+    void cellsBecomeTheInputsOfTheTable(EncoderOptions options) {
+        // Fitted on some rows only, so that others have levels and values that are unknown.
+        MemoryTable more = EncoderTest.mixed(ROWS, ROWS - 200, 3);
+        Encoder fitted = Encoder.fit(more, more.schema(), first(ROWS - 200), options);
+        BoundEncoder bound = fitted.bind(more);
+        int[] order = anyOrder();
+        for (long heapBytes : new long[] {0, Long.MAX_VALUE}) {
+            try (EncodedDataset data = EncodedDataset.of(
+                    bound, List.of(), first(ROWS), RowWeights.equal(), new DatasetStorage(heapBytes, directory))) {
+                int stride = data.inputs() + 5;
+                float[] x = new float[ROWS * stride];
+                Arrays.fill(x, 77);
+                data.gather(order, 0, ROWS, 0, stride, x, new float[0], new float[ROWS]);
+                float[] wanted = new float[stride];
+                for (int n = 0; n < ROWS; n++) {
+                    Arrays.fill(wanted, 77);
+                    bound.encode(order[n], wanted, 0);
+                    assertArrayEquals(wanted, Arrays.copyOfRange(x, n * stride, (n + 1) * stride));
+                }
+            }
+        }
+    }
+
+    @Test
+    void cellsAreNotLargerThanWhatBecomesOfThem() {
+        for (EncoderOptions options : everyEncoding().toList()) {
+            Encoder fitted = Encoder.fit(table, table.schema(), first(ROWS), options);
+            CompactLayout layout = CompactLayout.of(fitted.bind(table).parts(), 2);
+            assertTrue(layout.bytes() <= (fitted.width() + 2) * Float.BYTES, options.toString());
+        }
+        // amount, code and date as doubles, town and street as codes; the three others take no more as inputs.
+        Encoder binned = Encoder.fit(
+                table,
+                table.schema(),
+                first(ROWS),
+                EncoderOptions.defaults()
+                        .withLevels(40, 16)
+                        .withNumeric(NumericTransform.ROBUST, 3)
+                        .withBins(16));
+        assertEquals(
+                3 * 8 + 2 * 4 + 1 * 4 + 2 * 4,
+                CompactLayout.of(binned.bind(table).parts(), 2).bytes());
+    }
+
+    @Test
+    void trainingFromCellsGivesTheSameWeights() {
+        Network network = Network.perceptron(encoder.width(), List.of(8), Activation.RELU, 0, 2);
+        List<float[]> trained = new ArrayList<>();
+        for (long heapBytes : new long[] {Long.MAX_VALUE, expandedBytes() - 1, 0}) {
+            for (int threads : new int[] {1, 2}) {
+                try (EncodedDataset data = dataset(heapBytes, 3000, first(ROWS))) {
+                    TrainingConfiguration how = TrainingConfiguration.of(Optimizers.parse("adam"), 1e-3, 2, 7)
+                            .withBatchSize(96)
+                            .withThreads(threads);
+                    trained.add(Trainer.train(new TrainingProblem(network, new Gaussian(), data), how)
+                            .network()
+                            .floatParameters());
+                }
+            }
+        }
+        for (float[] parameters : trained) {
+            assertArrayEquals(trained.get(0), parameters);
+        }
+    }
+
+    @Test
+    void threadsGatherAtTheSameTime() throws Exception {
+        int[] order = anyOrder();
+        try (EncodedDataset heap = dataset(Long.MAX_VALUE, 1 << 30, first(ROWS));
+                EncodedDataset mapped = dataset(0, 3000, first(ROWS))) {
+            float[] wanted = floats(heap, order, 0, ROWS);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<float[]>> found = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    found.add(threads.submit(() -> floats(mapped, order, 0, ROWS)));
+                }
+                for (Future<float[]> each : found) {
+                    assertArrayEquals(wanted, each.get());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 
@@ -143,7 +270,7 @@ class EncodedDatasetTest {
 
     @Test
     void aClosedDatasetSaysSo() {
-        for (long heapBytes : new long[] {0, Long.MAX_VALUE}) {
+        for (long heapBytes : new long[] {0, expandedBytes() - 1, Long.MAX_VALUE}) {
             EncodedDataset data = dataset(heapBytes, 1 << 30, first(ROWS));
             data.close();
             data.close();

@@ -115,4 +115,13 @@ class ProfileTest {
         List<List<String>> rows = Cells.texts(table);
         assertEquals("y, \"z\"", rows.get(30_000).get(1));
     }
+
+    @Test
+    void manyRowsAreProfiledAFewColumnsAtATime() {
+        assertEquals(100, Profiler.together(0, 2L << 30));
+        assertEquals(100, Profiler.together(100_000, 2L << 30));
+        assertEquals(16, Profiler.together(1_000_000, 2L << 30));
+        assertEquals(1, Profiler.together(10_000_000, 2L << 30));
+        assertEquals(1, Profiler.together(Long.MAX_VALUE, 256L << 20));
+    }
 }
