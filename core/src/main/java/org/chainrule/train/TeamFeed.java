@@ -42,6 +42,9 @@ final class TeamFeed implements BatchFeed, Companion {
 
     @Override
     public Batch next() {
+        if (handedOut == batches) {
+            throw new IllegalStateException("the epoch has no further batch; start the next one");
+        }
         Batch filled = upcoming;
         upcoming = current;
         current = filled;

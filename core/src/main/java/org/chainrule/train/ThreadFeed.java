@@ -64,6 +64,9 @@ final class ThreadFeed implements BatchFeed {
 
     @Override
     public Batch next() {
+        if (handedOut == wanted) {
+            throw new IllegalStateException("the epoch has no further batch; start the next one");
+        }
         released = handedOut;
         for (int waited = 0; filled == handedOut; waited++) {
             Throwable thrown = failure;

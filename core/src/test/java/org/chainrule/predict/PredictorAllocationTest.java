@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** A prediction with memory of its caller's allocates nothing, row by row or in batches; the same holds in the interpreter. */
 class PredictorAllocationTest {
     /** The first may load classes. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 30;
 
     @Test
     void noPredictionAllocates() {

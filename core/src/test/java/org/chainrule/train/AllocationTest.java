@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A training step allocates nothing after warm-up, on no thread. */
 class AllocationTest {
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 30;
 
     @Test
     void aStepThroughEveryLayerAllocatesNothing() {
@@ -100,7 +100,7 @@ class AllocationTest {
         }
     }
 
-    /** The first attempt may load classes. Nothing is left to escape analysis: the same holds in the interpreter. */
+    /** The first attempts may load classes, and the JVM has moments of its own (48 bytes in 300 steps were seen); what a step allocates is there in every attempt. */
     private static void assertNothing(
             Network network, Likelihood likelihood, Dataset data, TrainingConfiguration configuration) {
         boolean readAhead = configuration.threads() == 0 || (data.mayBlock() && configuration.threads() > 1);
