@@ -544,7 +544,11 @@ def math_file():
         ("cos", "The cosine.", cos),
     ]
     for name, documentation, body in functions:
-        text += "\n" + method(name, documentation, body, ["x"])
+        lines = method(name, documentation, body, ["x"])
+        if name in ("sin", "cos"):
+            lines = lines.replace(") {\n", ") {\n" + LARGE_ANGLES, 1)
+        text += "\n" + lines
+    text += ANY_LARGE
     text += "\n" + method(
         "expOfDifference", "e^(x - shift).", lambda x: exp(x - "shift"), ["x"], "float shift, "
     )
@@ -560,8 +564,24 @@ def math_file():
     text += "\n" + method(
         "logisticDelta", "logistic(x) - y, as (1 - y) - logistic(-x) for y above 1/2.", logistic_delta, ["x", "y"]
     )
+    text = text.replace("import jdk.incubator.vector.VectorSpecies;\n", "import jdk.incubator.vector.VectorSpecies;\nimport org.chainrule.kernel.FloatMath;\n", 1)
     write("VectorMath", text + "}\n")
 
+
+LARGE_ANGLES = """        if (anyLarge(xs, xStart, length)) {
+            return 0; // the scalar function has a path of its own for these
+        }
+"""
+
+ANY_LARGE = """
+    private static boolean anyLarge(float[] xs, int start, int length) {
+        boolean large = false;
+        for (int i = start; i < start + length; i++) {
+            large |= FloatMath.isLarge(xs[i]);
+        }
+        return large;
+    }
+"""
 
 ACTIVATIONS = {
     "RELU": ("relu", relu, relu_slope, False),

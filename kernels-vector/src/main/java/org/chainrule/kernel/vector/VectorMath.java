@@ -5,6 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.chainrule.kernel.FloatMath;
 
 /**
  * {@code org.chainrule.kernel.FloatMath} lane by lane: the same operations in the same order, so the same bits. A selection there is a blend here.
@@ -633,6 +634,9 @@ final class VectorMath {
 
     /** The sine. */
     static int sin(float[] xs, int xStart, float[] outs, int outStart, int length) {
+        if (anyLarge(xs, xStart, length)) {
+            return 0; // the scalar function has a path of its own for these
+        }
         FloatVector c0 = FloatVector.broadcast(SPECIES, 0x1.45f306p-1f);
         FloatVector c1 = FloatVector.broadcast(SPECIES, 0x1.8p23f);
         FloatVector c2 = FloatVector.broadcast(SPECIES, -0x1.921fb6p0f);
@@ -693,6 +697,9 @@ final class VectorMath {
 
     /** The cosine. */
     static int cos(float[] xs, int xStart, float[] outs, int outStart, int length) {
+        if (anyLarge(xs, xStart, length)) {
+            return 0; // the scalar function has a path of its own for these
+        }
         FloatVector c0 = FloatVector.broadcast(SPECIES, 0x1.45f306p-1f);
         FloatVector c1 = FloatVector.broadcast(SPECIES, 0x1.8p23f);
         IntVector c2 = IntVector.broadcast(INTS, 1);
@@ -750,6 +757,14 @@ final class VectorMath {
             t31.intoArray(outs, outStart + e);
         }
         return e;
+    }
+
+    private static boolean anyLarge(float[] xs, int start, int length) {
+        boolean large = false;
+        for (int i = start; i < start + length; i++) {
+            large |= FloatMath.isLarge(xs[i]);
+        }
+        return large;
     }
 
     /** e^(x - shift). */
