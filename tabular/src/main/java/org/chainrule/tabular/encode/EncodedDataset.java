@@ -157,11 +157,6 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
     }
 
     @Override
-    public boolean mayBlock() {
-        return isMapped();
-    }
-
-    @Override
     public void gather(
             int[] order, int from, int count, int firstRow, int xStride, float[] x, float[] y, float[] weights) {
         EncodedRows source = open();

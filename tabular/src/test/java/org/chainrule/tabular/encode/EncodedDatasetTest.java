@@ -96,8 +96,8 @@ class EncodedDatasetTest {
             try (EncodedDataset heap = dataset(Long.MAX_VALUE, pieceBytes, rows);
                     EncodedDataset cells = dataset(expandedBytes() - 1, pieceBytes, rows);
                     EncodedDataset mapped = dataset(0, pieceBytes, rows)) {
-                assertFalse(heap.isMapped() || heap.isCompact() || heap.mayBlock());
-                assertTrue(cells.isCompact() && !cells.isMapped() && !cells.mayBlock());
+                assertFalse(heap.isMapped() || heap.isCompact());
+                assertTrue(cells.isCompact() && !cells.isMapped());
                 assertTrue(mapped.isMapped() && mapped.isCompact());
                 for (EncodedDataset other : List.of(cells, mapped)) {
                     assertArrayEquals(floats(heap, order, 100, 500), floats(other, order, 100, 500));
