@@ -94,6 +94,10 @@ public final class Trainer {
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
                 : new Float64Engine(
                         problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
+            if (start == null && DataDrivenInitialization.isAskedFor(problem.network())) {
+                engine.place(DataDrivenInitialization.parameters(
+                        problem.network(), problem.training(), configuration.seed()));
+            }
             LBfgs lbfgs = configuration.lbfgs();
             return lbfgs == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine, lbfgs);
         }
