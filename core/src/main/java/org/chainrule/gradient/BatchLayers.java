@@ -396,7 +396,7 @@ final class BatchLayers {
             return;
         }
         long key = DropoutMask.key(space.seed, space.step, node.index());
-        double rate = ((Dropout) node.layer()).rate();
+        double rate = ((Dropout) node.layer()).rate() * space.dropoutFactor;
         int threshold = DropoutMask.threshold(rate);
         float scale = (float) (1 / (1 - rate));
         int memberStride = space.memberStrides[node.index()];

@@ -7,9 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
-import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
-import org.chainrule.metric.Rmse;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -196,9 +194,7 @@ public final class TableTraining {
                 : labels;
         checkPossible(plan, target, rows, split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = labels instanceof ClassTarget
-                ? new LogLoss()
-                : new DecodedMetric(new Rmse(), plan.likelihood(), target);
+        Metric metric = plan.validationMetric(inferred.task(), target);
         outline.accept(outline(split, plan, metric, notes));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
