@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
@@ -45,6 +46,13 @@ public record Encoder(List<ColumnEncoding> columns) {
         for (ColumnSchema feature : schema.features()) {
             encodings.add(fitter.fit(require(byName, feature.name()), feature.kind()));
         }
+        if (options.dropConstants()) {
+            List<ColumnEncoding> varying = encodings.stream()
+                    .filter(encoding -> !ColumnFitter.isConstant(encoding))
+                    .toList();
+            // A network needs an input: without a varying column one constant column stays.
+            encodings = varying.isEmpty() ? encodings.subList(0, Math.min(1, encodings.size())) : varying;
+        }
         return new Encoder(encodings);
     }
 
@@ -66,6 +74,34 @@ public record Encoder(List<ColumnEncoding> columns) {
         return columns.stream()
                 .flatMap(column -> column.featureNames().stream())
                 .toList();
+    }
+
+    /**
+     * What each input is to a network.
+     *
+     * @return consecutive groups that cover {@link #width()} inputs, in their order
+     */
+    public List<InputGroup> inputGroups() {
+        List<InputGroup> groups = new ArrayList<>();
+        int first = 0;
+        for (ColumnEncoding encoding : columns) {
+            groups.addAll(encoding.inputGroups(first));
+            first += encoding.width();
+        }
+        return List.copyOf(groups);
+    }
+
+    /**
+     * The inputs of one kind.
+     *
+     * @param kind what is sought
+     * @return their positions, ascending
+     */
+    public int[] inputs(InputGroup.Kind kind) {
+        return inputGroups().stream()
+                .filter(group -> group.kind() == kind)
+                .flatMapToInt(group -> IntStream.range(group.first(), group.first() + group.width()))
+                .toArray();
     }
 
     /**
