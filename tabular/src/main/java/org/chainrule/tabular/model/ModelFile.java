@@ -189,7 +189,11 @@ public final class ModelFile {
     }
 
     private static long[] shape(Slice slice) {
-        return slice.role() == Role.WEIGHT ? new long[] {slice.rows(), slice.columns()} : new long[] {slice.size()};
+        if (slice.blocks() > 1) {
+            return new long[] {slice.blocks(), slice.rows(), slice.columns()};
+        }
+        boolean vector = slice.rows() == 1 && slice.role() != Role.WEIGHT;
+        return vector ? new long[] {slice.size()} : new long[] {slice.rows(), slice.columns()};
     }
 
     private static void copy(List<Slice> slices, Map<String, Tensor> byName, Weights weights) {
