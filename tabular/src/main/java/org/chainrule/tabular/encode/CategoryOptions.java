@@ -16,7 +16,7 @@ public record CategoryOptions(
     /** A code is stored exactly in float32, and a model file has room for the levels. */
     static final int MOST_CODES = 1 << 20;
 
-    private static final int MOST_FOLDS = 1000;
+    private static final int MOST_FOLDS = 100;
 
     /** Checks the numbers. */
     public CategoryOptions {
@@ -69,5 +69,16 @@ public record CategoryOptions(
      */
     public CategoryOptions withCodeLevels(boolean levels) {
         return new CategoryOptions(coding, manyLevels, maxCodes, folds, smoothing, levels);
+    }
+
+    /**
+     * The same options with other means of the target.
+     *
+     * @param count folds, at least 2
+     * @param rows  rows that the prior counts as, at least 0
+     * @return new options
+     */
+    public CategoryOptions withTarget(int count, double rows) {
+        return new CategoryOptions(coding, manyLevels, maxCodes, count, rows, codeLevels);
     }
 }

@@ -16,6 +16,7 @@ public sealed interface ColumnEncoding
                 OneHot,
                 ScaledOneHot,
                 CategoryCodes,
+                TargetMeans,
                 Hashed,
                 CodeLevels,
                 PiecewiseLinear,

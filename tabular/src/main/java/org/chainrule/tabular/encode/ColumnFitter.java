@@ -6,6 +6,7 @@ import java.util.List;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.schema.ColumnKind;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the encodings of columns on training rows, in row order. Holds one scratch array for all columns. */
 final class ColumnFitter {
@@ -19,11 +20,11 @@ final class ColumnFitter {
     private final double[] scratch;
     private final TextFitter texts;
 
-    ColumnFitter(int[] rows, EncoderOptions options) {
+    ColumnFitter(int[] rows, EncoderOptions options, @Nullable TrainingTarget target) {
         this.rows = rows;
         this.options = options;
         this.scratch = new double[Math.min(rows.length, NumericSummary.SAMPLE)];
-        this.texts = new TextFitter(rows, options);
+        this.texts = new TextFitter(rows, options, target);
     }
 
     ColumnEncoding fit(RawColumn column, ColumnKind kind) {
@@ -87,6 +88,8 @@ final class ColumnFitter {
             return two.isConstant();
         } else if (encoding instanceof ScaledOneHot scaled) {
             return scaled.factors().stream().allMatch(factor -> factor == 0);
+        } else if (encoding instanceof TargetMeans means) {
+            return means.factors().stream().allMatch(factor -> factor == 0);
         }
         return encoding instanceof DateParts date
                 && date.factor() == 0

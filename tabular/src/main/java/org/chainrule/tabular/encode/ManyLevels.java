@@ -5,5 +5,7 @@ public enum ManyLevels {
     /** A fixed number of buckets: {@link Hashed}. */
     HASHED,
     /** One number, the level's code, to be looked up in a table of the network: {@link CategoryCodes}. */
-    CODES
+    CODES,
+    /** The mean of the target, fitted out of fold: {@link TargetMeans}. */
+    TARGET
 }

@@ -1,10 +1,12 @@
 package org.chainrule.tabular.encode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.chainrule.math.RunningMoments;
 import org.chainrule.tabular.read.RawColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the encodings of text columns on training rows. */
 final class TextFitter {
@@ -14,9 +16,12 @@ final class TextFitter {
     private final int[] rows;
     private final EncoderOptions options;
 
-    TextFitter(int[] rows, EncoderOptions options) {
+    private final @Nullable TrainingTarget target;
+
+    TextFitter(int[] rows, EncoderOptions options, @Nullable TrainingTarget target) {
         this.rows = rows;
         this.options = options;
+        this.target = target;
     }
 
     /**
@@ -117,7 +122,55 @@ final class TextFitter {
         return switch (categories.manyLevels()) {
             case HASHED -> hashed(tally);
             case CODES -> new CategoryCodes(tally.column.name(), tally.kept(categories.maxCodes()));
+            case TARGET -> targetMeans(tally, categories);
         };
+    }
+
+    private TargetMeans targetMeans(Tally tally, CategoryOptions categories) {
+        if (target == null) {
+            throw new IllegalArgumentException(
+                    "column " + tally.column.name() + ": means of the target need the target; give it to Encoder.fit");
+        }
+        int outputs = target.outputs();
+        List<String> levels =
+                tally.kept(Math.min(categories.maxCodes(), Math.max(1, CategoryOptions.MOST_CODES / outputs)));
+        int[] positions = Levels.positions(tally.column.dictionary(), levels);
+        TargetSums sums =
+                new TargetSums(tally.column, positions, levels.size(), target, categories.folds(), options.hashSeed());
+        sums.add(rows);
+        List<Double> prior = new ArrayList<>();
+        List<Double> centers = new ArrayList<>();
+        List<Double> factors = new ArrayList<>();
+        double[] means = new double[levels.size() * outputs];
+        for (int k = 0; k < outputs; k++) {
+            RunningMoments moments = new RunningMoments();
+            prior.add(sums.prior(k));
+            int rest = sums.count();
+            for (int p = 0; p < levels.size(); p++) {
+                double mean = sums.mean(p, k, categories.smoothing());
+                means[p * outputs + k] = mean;
+                if (sums.count(p) > 0) {
+                    moments.add(mean, sums.count(p));
+                }
+                rest -= sums.count(p);
+            }
+            if (rest > 0) {
+                moments.add(sums.prior(k), rest);
+            }
+            centers.add(moments.count() == 0 ? 0 : moments.mean());
+            factors.add(moments.count() == 0 ? 0 : Scaling.factor(moments.standardDeviation()));
+        }
+        return new TargetMeans(
+                tally.column.name(),
+                levels,
+                prior,
+                Arrays.stream(means).boxed().toList(),
+                centers,
+                factors,
+                options.clip(),
+                categories.smoothing(),
+                categories.folds(),
+                options.hashSeed());
     }
 
     /** The frequency number of a level is log(count), standardised over the training rows. */

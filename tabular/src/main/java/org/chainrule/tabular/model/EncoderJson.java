@@ -17,6 +17,7 @@ import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
 import org.chainrule.tabular.encode.ScaledOneHot;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.encode.ValueTarget;
 
@@ -69,6 +70,8 @@ final class EncoderJson {
         } else if (encoding instanceof CategoryCodes codes) {
             json.put("levels", codes.levels());
             return "categoryCodes";
+        } else if (encoding instanceof TargetMeans means) {
+            return means(means, json);
         } else if (encoding instanceof Hashed hashed) {
             return hashed(hashed, json);
         } else if (encoding instanceof CodeLevels code) {
@@ -96,6 +99,19 @@ final class EncoderJson {
         json.put("clip", scaled.clip());
         json.put("indicator", scaled.indicator());
         return "scaled";
+    }
+
+    private static String means(TargetMeans means, Map<String, Object> json) {
+        json.put("levels", means.levels());
+        json.put("prior", means.prior());
+        json.put("means", means.means());
+        json.put("centers", means.centers());
+        json.put("factors", means.factors());
+        json.put("clip", means.clip());
+        json.put("smoothing", means.smoothing());
+        json.put("folds", means.folds());
+        json.put("seed", means.seed());
+        return "targetMeans";
     }
 
     private static String hashed(Hashed hashed, Map<String, Object> json) {
@@ -138,6 +154,18 @@ final class EncoderJson {
                         fields.numbers("factors"),
                         fields.number("clip"));
             case "categoryCodes" -> new CategoryCodes(column, fields.texts("levels"));
+            case "targetMeans" ->
+                new TargetMeans(
+                        column,
+                        fields.texts("levels"),
+                        fields.numbers("prior"),
+                        fields.numbers("means"),
+                        fields.numbers("centers"),
+                        fields.numbers("factors"),
+                        fields.number("clip"),
+                        fields.number("smoothing"),
+                        fields.integer("folds"),
+                        fields.integer("seed"));
             case "hashed" ->
                 new Hashed(
                         column,
@@ -159,7 +187,7 @@ final class EncoderJson {
             default ->
                 throw fields.refused(
                         "unknown encoding " + Shown.name(type)
-                                + " (expected scaled, robust, quantile, twoLevels, oneHot, scaledOneHot, categoryCodes, hashed, codeLevels, piecewiseLinear or dateParts)");
+                                + " (expected scaled, robust, quantile, twoLevels, oneHot, scaledOneHot, categoryCodes, targetMeans, hashed, codeLevels, piecewiseLinear or dateParts)");
         });
     }
 

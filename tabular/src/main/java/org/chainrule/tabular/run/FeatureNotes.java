@@ -14,6 +14,7 @@ import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
 import org.chainrule.tabular.encode.ScaledOneHot;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -89,6 +90,9 @@ final class FeatureNotes {
         }
         if (encoding instanceof CategoryCodes codes) {
             return "a code for each of " + codes.levels().size() + " levels";
+        }
+        if (encoding instanceof TargetMeans means) {
+            return "the mean of the target at each of " + means.levels().size() + " levels, fitted out of fold";
         }
         if (encoding instanceof TwoLevels) {
             return "one input, +1 or -1";

@@ -27,11 +27,19 @@ class InputGroupTest {
         List<String> names = encoder.featureNames();
         for (int input : encoder.inputs(InputGroup.Kind.NUMERIC)) {
             assertTrue(
-                    List.of("scaled", "robust", "quantile", "code", "bins", "date")
+                    List.of(
+                                    "scaled",
+                                    "robust",
+                                    "quantile",
+                                    "code",
+                                    "bins",
+                                    "date",
+                                    "means (share of class 2)",
+                                    "means (share of class 3)")
                             .contains(names.get(input)),
                     names.get(input));
         }
-        assertEquals(6, encoder.inputs(InputGroup.Kind.NUMERIC).length);
+        assertEquals(8, encoder.inputs(InputGroup.Kind.NUMERIC).length);
         int[] codes = encoder.inputs(InputGroup.Kind.CODES);
         assertArrayEquals(new int[] {names.indexOf("codes (code)")}, codes);
         assertEquals(

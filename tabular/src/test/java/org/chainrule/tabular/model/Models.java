@@ -32,6 +32,7 @@ import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
 import org.chainrule.tabular.encode.ScaledOneHot;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -77,6 +78,17 @@ public final class Models {
                 new OneHot("hot", List.of("a", "", "\"quoted\"", "😀"), false),
                 new ScaledOneHot("scaledHot", List.of("ä", "b"), true, List.of(-1.0), List.of(0.5), 3),
                 new CategoryCodes("codes", List.of("p", "q", "r😀")),
+                new TargetMeans(
+                        "means",
+                        List.of("s", "t"),
+                        List.of(0.5, 0.25),
+                        List.of(0.1, 0.2, 0.3, 0.4),
+                        List.of(0.0, 0.1),
+                        List.of(1.0, 0.0),
+                        3,
+                        2.5,
+                        4,
+                        -1),
                 new Hashed("hashed", 3, -7, List.of("x", "y"), List.of(0.5, -0.25), -1, true),
                 new CodeLevels("code", new ScaledNumeric("code", 2, 1, 2, 0, false), List.of(1.0, 2.0, 3.0)),
                 new PiecewiseLinear("bins", new RobustNumeric("bins", 2, 0.5, 3, true), List.of(-1.0, 0.1, 7.5)),
@@ -144,6 +156,7 @@ public final class Models {
                     || encoding instanceof OneHot
                     || encoding instanceof ScaledOneHot
                     || encoding instanceof CategoryCodes
+                    || encoding instanceof TargetMeans
                     || encoding instanceof Hashed;
             ColumnKind kind = encoding instanceof DateParts
                     ? ColumnKind.DATE
