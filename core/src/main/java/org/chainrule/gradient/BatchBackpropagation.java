@@ -69,6 +69,9 @@ public final class BatchBackpropagation implements AutoCloseable {
 
     private final NetworkPlan plan;
     private final List<Node> nodes;
+    private final Likelihood likelihood;
+    private final Kernels kernels;
+    private final float[] memberOutputs;
     private final int targets;
     private final WorkerTeam team;
     private final BatchWorkspace space;
@@ -93,7 +96,10 @@ public final class BatchBackpropagation implements AutoCloseable {
     public BatchBackpropagation(Network network, Likelihood likelihood, Kernels kernels, int capacity, int threads) {
         this.plan = new NetworkPlan(network);
         this.nodes = plan.nodes();
+        this.likelihood = likelihood;
+        this.kernels = kernels;
         this.targets = likelihood.targets(network.outputs());
+        this.memberOutputs = new float[network.members() == 1 ? 0 : capacity * network.outputs()];
         this.space = new BatchWorkspace(plan, capacity, true);
         this.panels = new ParameterPanels(plan);
         this.parameters = new float[panels.size()];
@@ -102,16 +108,17 @@ public final class BatchBackpropagation implements AutoCloseable {
         this.firstTrainable = firstTrainable();
         this.team = new WorkerTeam(threads);
         Normalizations normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
-        BatchLayers layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
+        BatchLayers layers = new BatchLayers(plan, kernels, space, normalizations, panels, parameters, true);
         this.rowStages = new RowStages(
                 nodes, likelihood, kernels, space, layers, normalizations, panels, firstTrainable, threads);
-        this.tiles = new WeightTiles(nodes, kernels, space, layers, normalizations, panels, gradient, threads);
+        this.tiles = new WeightTiles(nodes, layers, panels, gradient, threads);
         this.alongside = new AlongsideStage(tiles, threads);
     }
 
     private int firstTrainable() {
         return nodes.stream()
-                .filter(node -> node.weight() != null)
+                .filter(node -> node.weight() != null
+                        || node.parts().stream().anyMatch(part -> !part.slices().isEmpty()))
                 .mapToInt(Node::index)
                 .findFirst()
                 .orElse(nodes.size());
@@ -305,6 +312,16 @@ public final class BatchBackpropagation implements AutoCloseable {
      */
     public double weightSum() {
         return rowStages.weightSum();
+    }
+
+    /**
+     * The outputs o = o(z(L)) [2] of the last pass, the mean over the members of an ensemble.
+     *
+     * @param rows    rows of the pass
+     * @param results [rows x n(L)], overwritten
+     */
+    public void outputs(int rows, float[] results) {
+        MemberOutputs.mean(plan, likelihood, kernels.elementwise(), space, rows, results, memberOutputs);
     }
 
     /**
