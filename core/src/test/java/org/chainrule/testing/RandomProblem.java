@@ -179,8 +179,9 @@ public record RandomProblem(
         for (int e = slice.offset(); e < slice.offset() + slice.size(); e++) {
             values[e] = switch (slice.role()) {
                 case WEIGHT -> draws.normal(1 / Math.sqrt(slice.rows()));
-                case BIAS, SHIFT, RUNNING_MEAN -> draws.normal(0.3);
-                case GAIN -> (float) (0.5 + draws.uniform());
+                case BIAS, SHIFT, RUNNING_MEAN, LINEAR, BINS -> draws.normal(0.3);
+                case PERIODIC, TABLE -> draws.normal(0.5);
+                case GAIN, SCALE, SLOPE, ADAPTER -> (float) (0.5 + draws.uniform());
                 case RUNNING_VARIANCE -> (float) (0.25 + 2 * draws.uniform());
             };
         }

@@ -90,7 +90,11 @@ final class WeightTensors {
     }
 
     private static long[] shape(Slice slice) {
-        return slice.role() == Role.WEIGHT ? new long[] {slice.rows(), slice.columns()} : new long[] {slice.size()};
+        if (slice.blocks() > 1) {
+            return new long[] {slice.blocks(), slice.rows(), slice.columns()};
+        }
+        boolean vector = slice.rows() == 1 && slice.role() != Role.WEIGHT;
+        return vector ? new long[] {slice.size()} : new long[] {slice.rows(), slice.columns()};
     }
 
     private void copy(String prefix, List<Slice> slices, Weights weights) {
