@@ -51,6 +51,7 @@ public final class ForwardRows {
             }
         }
         idle.offer(forward);
-        return Predictions.of(contents.network().likelihood(), contents.target(), all);
+        return Predictions.of(contents.network().likelihood(), contents.target(), all)
+                .with(contents.uncertainty());
     }
 }

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.calibrate.ScoreKind;
 import org.chainrule.likelihood.Bernoulli;
 import org.chainrule.likelihood.Categorical;
+import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -20,6 +23,7 @@ import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a model consists of, found consistent: the encoder is as wide as the network's inputs, its columns are in the schema, the outputs suit the
@@ -34,6 +38,7 @@ import org.chainrule.train.TrainedNetwork;
  * @param test       metrics on the test rows, by name; empty without
  * @param history    how the training went
  * @param provenance where the model comes from
+ * @param uncertainty temperature and conformal scores; null without rows to find them on, and in files of before there were any
  */
 public record ModelContents(
         Schema schema,
@@ -44,7 +49,8 @@ public record ModelContents(
         Map<String, Double> validation,
         Map<String, Double> test,
         TrainingHistory history,
-        Provenance provenance) {
+        Provenance provenance,
+        @Nullable Uncertainty uncertainty) {
     /** Copies the maps, whose order is kept, and checks that the parts fit. */
     public ModelContents {
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
@@ -53,6 +59,55 @@ public record ModelContents(
         checkWidths(encoder, network);
         checkTarget(task, target, network);
         checkWeights(network);
+        checkUncertainty(uncertainty, network.likelihood());
+    }
+
+    /**
+     * A model that knows nothing about its errors.
+     *
+     * @param schema     the columns of the training table
+     * @param task       what is predicted
+     * @param encoder    from rows to inputs
+     * @param target     from the target column to y, and back
+     * @param network    the network with its weights
+     * @param validation metrics on the validation rows, by name; empty without
+     * @param test       metrics on the test rows, by name; empty without
+     * @param history    how the training went
+     * @param provenance where the model comes from
+     */
+    public ModelContents(
+            Schema schema,
+            Task task,
+            Encoder encoder,
+            TargetEncoding target,
+            TrainedNetwork network,
+            Map<String, Double> validation,
+            Map<String, Double> test,
+            TrainingHistory history,
+            Provenance provenance) {
+        this(schema, task, encoder, target, network, validation, test, history, provenance, null);
+    }
+
+    private static void checkUncertainty(@Nullable Uncertainty uncertainty, Likelihood likelihood) {
+        if (uncertainty != null) {
+            ScoreKind found = uncertainty.scores().kind();
+            ScoreKind expected = scoreKind(likelihood);
+            require(
+                    found == expected,
+                    "expected conformal scores " + expected + " for " + likelihood.name() + ", found " + found);
+        }
+    }
+
+    private static ScoreKind scoreKind(Likelihood likelihood) {
+        if (likelihood instanceof Bernoulli || likelihood instanceof Categorical) {
+            return ScoreKind.OTHER_CLASSES;
+        }
+        if (likelihood instanceof GaussianWithVariance) {
+            return ScoreKind.SCALED_RESIDUAL;
+        }
+        return likelihood instanceof Quantile quantile && quantile.levels().size() > 1
+                ? ScoreKind.QUANTILE_BAND
+                : ScoreKind.RESIDUAL;
     }
 
     private static void checkColumns(Schema schema, Encoder encoder, TargetEncoding target) {

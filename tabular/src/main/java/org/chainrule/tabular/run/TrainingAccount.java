@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Evaluator;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
@@ -57,9 +59,14 @@ final class TrainingAccount {
                 past,
                 provenance);
         Model unjudged = new Model(bare);
-        Evaluation validation =
+        Evaluation raw =
                 split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
+        Uncertainty uncertainty = raw == null
+                ? null
+                : Uncertainty.of(
+                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(with(bare, uncertainty)).evaluate(options.test());
         Model model = new Model(new ModelContents(
                 inferred.schema(),
                 inferred.task(),
@@ -69,7 +76,8 @@ final class TrainingAccount {
                 validation == null ? Map.of() : validation.metrics(),
                 test == null ? Map.of() : test.metrics(),
                 past,
-                provenance));
+                provenance,
+                uncertainty));
         return new TrainingRun(
                 model,
                 inferred.whyTask(),
@@ -85,6 +93,20 @@ final class TrainingAccount {
                 median(history),
                 warnings,
                 fit.divergence());
+    }
+
+    private static ModelContents with(ModelContents bare, @Nullable Uncertainty uncertainty) {
+        return new ModelContents(
+                bare.schema(),
+                bare.task(),
+                bare.encoder(),
+                bare.target(),
+                bare.network(),
+                bare.validation(),
+                bare.test(),
+                bare.history(),
+                bare.provenance(),
+                uncertainty);
     }
 
     private static Provenance provenance(
