@@ -337,7 +337,7 @@ final class BatchLayers {
         } else if (node.kind() == Kind.SCALE) {
             scales.factorGradient(node, member, rows, gradient, at);
         } else {
-            normalizations.gainGradient(node, rows, gradient);
+            normalizations.gainGradient(node, rows * node.members(), gradient);
         }
     }
 
