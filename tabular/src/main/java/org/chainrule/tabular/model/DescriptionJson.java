@@ -33,7 +33,7 @@ final class DescriptionJson {
         json.put("precision", trained.precision().name());
         json.put("schema", ProvenanceJson.write(contents.schema()));
         json.put("encoder", EncoderJson.write(contents.encoder()));
-        json.put("target", EncoderJson.write(contents.target()));
+        json.put("target", TargetJson.write(contents.target()));
         json.put("validation", contents.validation());
         json.put("test", contents.test());
         json.put("history", ProvenanceJson.write(contents.history()));
@@ -50,7 +50,7 @@ final class DescriptionJson {
                     new Schema(fields.objects("schema", ProvenanceJson::column)),
                     fields.constant("task", Task.values()),
                     EncoderJson.read(fields),
-                    EncoderJson.target(fields.object("target")),
+                    TargetJson.read(fields.object("target")),
                     weights.read(network, likelihood, precision),
                     fields.numbersByName("validation"),
                     fields.numbersByName("test"),
