@@ -183,7 +183,7 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J; 0 if all weights are 0
      */
     public double forward(Batch batch, Mode passMode) {
-        space.mode(passMode.training(), passMode.seed(), passMode.step());
+        space.mode(passMode.training(), passMode.seed(), passMode.step(), passMode.dropoutFactor());
         return run(batch, rowStages.forward());
     }
 
@@ -195,7 +195,7 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J
      */
     public double forwardBackward(Batch batch, Mode passMode) {
-        space.mode(passMode.training(), passMode.seed(), passMode.step());
+        space.mode(passMode.training(), passMode.seed(), passMode.step(), passMode.dropoutFactor());
         return run(batch, rowStages.both());
     }
 
@@ -208,7 +208,20 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J
      */
     public double forwardBackward(Batch batch, long seed, long step) {
-        space.mode(true, seed, step);
+        return forwardBackward(batch, seed, step, 1);
+    }
+
+    /**
+     * {@link #forwardBackward(Batch, long, long)} with other dropout rates than those of the layers.
+     *
+     * @param batch         the rows
+     * @param seed          seed of the dropout masks
+     * @param step          training step, from 0
+     * @param dropoutFactor multiplies the rates, 0 to 1
+     * @return the weighted mean cost J
+     */
+    public double forwardBackward(Batch batch, long seed, long step, double dropoutFactor) {
+        space.mode(true, seed, step, dropoutFactor);
         return run(batch, rowStages.both());
     }
 

@@ -337,7 +337,7 @@ final class BatchLayers {
         } else if (node.kind() == Kind.SCALE) {
             scales.factorGradient(node, member, rows, gradient, at);
         } else {
-            normalizations.gainGradient(node, rows, gradient);
+            normalizations.gainGradient(node, rows * node.members(), gradient);
         }
     }
 
@@ -396,7 +396,7 @@ final class BatchLayers {
             return;
         }
         long key = DropoutMask.key(space.seed, space.step, node.index());
-        double rate = ((Dropout) node.layer()).rate();
+        double rate = ((Dropout) node.layer()).rate() * space.dropoutFactor;
         int threshold = DropoutMask.threshold(rate);
         float scale = (float) (1 / (1 - rate));
         int memberStride = space.memberStrides[node.index()];

@@ -43,6 +43,7 @@ final class BatchWorkspace {
 
     long seed;
     long step;
+    double dropoutFactor = 1;
 
     /**
      * Memory for batches. Buffer 0 is the batch itself.
@@ -108,10 +109,11 @@ final class BatchWorkspace {
         return node.kind() == Kind.DROPOUT || node.kind() == Kind.ACTIVATE;
     }
 
-    void mode(boolean isTraining, long maskSeed, long maskStep) {
+    void mode(boolean isTraining, long maskSeed, long maskStep, double factor) {
         training = isTraining;
         seed = maskSeed;
         step = maskStep;
+        dropoutFactor = factor;
     }
 
     /** An array of rows. */

@@ -119,7 +119,7 @@ final class ReferenceLayers {
 
     /** The same linear map both ways: element e is scaled by 1 / (1 - rate) if its unit is kept, else 0. */
     private static void dropout(Node node, ReferencePass pass, double[] from, double[] to) {
-        double rate = ((Dropout) node.layer()).rate();
+        double rate = ((Dropout) node.layer()).rate() * pass.mode.dropoutFactor();
         if (!pass.mode.training()) {
             System.arraycopy(from, 0, to, 0, from.length);
             return;

@@ -80,13 +80,13 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public double step(long step, double learningRate) {
+    public double step(long step, double learningRate, double decayFactor, double dropoutFactor) {
         BatchFeed batches = Objects.requireNonNull(feed, "startEpoch comes first");
         Batch batch = batches.next();
-        double cost = engine.forwardBackward(batch, configuration.seed(), step);
+        double cost = engine.forwardBackward(batch, configuration.seed(), step, dropoutFactor);
         nonFiniteOutput = null;
         if (Double.isFinite(cost)) {
-            updates.run(batch, batches.companion(), step, learningRate);
+            updates.run(batch, batches.companion(), step, learningRate, decayFactor);
         } else {
             nonFiniteOutput = nonFiniteOutput(batch.rows());
         }
