@@ -33,6 +33,7 @@ final class ColumnFitter {
             case CODE ->
                 options.categories().codeLevels() ? codes(Columns.numeric(column)) : numeric(Columns.numeric(column));
             case DATE -> date(Columns.numeric(column));
+            case CALENDAR -> calendar(Columns.numeric(column));
             case BOOLEAN -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT.reversed());
             case CATEGORICAL -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT);
             default -> throw new IllegalArgumentException("column " + column.name() + " is not a feature but " + kind);
@@ -183,5 +184,11 @@ final class ColumnFitter {
         }
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
         return new DateParts(column.name(), summary.mean(), summary.factor(), parts, indicator);
+    }
+
+    /** The factor 0 keeps the elapsed time from the network: rows that are later than all that trained would be far outside. */
+    private DateParts calendar(RawColumn.Numeric column) {
+        DateParts parts = date(column);
+        return new DateParts(parts.column(), parts.mean(), 0, parts.parts(), parts.indicator());
     }
 }

@@ -19,6 +19,7 @@ import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class FeatureNotes {
                 column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 column.note(),
                 encoding != null
-                        ? done(encoding)
+                        ? done(column.kind(), encoding)
                         : column.kind().isFeature() ? "left out, never changes" : without(column),
                 missing(table.column(column.name()), training),
                 encoding == null ? 0 : encoding.width());
@@ -64,11 +65,12 @@ final class FeatureNotes {
             case TARGET -> "predicted";
             case WEIGHT -> "weight of each row";
             case GROUP -> "keeps rows together in the split";
+            case TIME -> "orders the rows for the split";
             default -> "dropped";
         };
     }
 
-    private static String done(ColumnEncoding encoding) {
+    private static String done(ColumnKind kind, ColumnEncoding encoding) {
         if (encoding instanceof ScaledNumeric) {
             return "standardised, missing filled with the median";
         }
@@ -103,8 +105,11 @@ final class FeatureNotes {
         if (encoding instanceof Hashed) {
             return "hashed, many levels";
         }
-        if (encoding instanceof DateParts) {
-            return "elapsed time and parts of the date";
+        if (encoding instanceof DateParts date) {
+            return kind == ColumnKind.CALENDAR
+                    ? "orders the rows for the split; "
+                            + (date.parts().isEmpty() ? "no part varies" : "parts of the date")
+                    : "elapsed time and parts of the date";
         }
         return "encoded";
     }

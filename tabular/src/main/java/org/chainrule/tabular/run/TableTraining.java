@@ -7,9 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
-import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
-import org.chainrule.metric.Rmse;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -97,8 +95,15 @@ public final class TableTraining {
     }
 
     private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
+        checkSplit(options);
         InferredSchema inferred = SchemaInference.infer(
-                table.profile(), options.target(), options.task(), options.drop(), options.weight(), options.group());
+                table.profile(),
+                options.target(),
+                options.task(),
+                options.drop(),
+                options.weight(),
+                options.group(),
+                options.time());
         return new TableTraining(
                 table,
                 options,
@@ -110,6 +115,17 @@ public final class TableTraining {
                             (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
                 },
                 outline);
+    }
+
+    /** Two rules for one split contradict each other. */
+    private static void checkSplit(TrainOptions options) {
+        if (options.time() != null && options.group() != null) {
+            throw UserException.usage("group and time both say which rows validate; leave one of them out");
+        }
+        if (options.time() != null && options.validation() != null) {
+            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
+                    + " leave out one of time and validation");
+        }
     }
 
     /** A training whose every decision is taken from elsewhere. */
@@ -130,7 +146,10 @@ public final class TableTraining {
     }
 
     private static boolean isRole(ColumnKind kind) {
-        return kind == ColumnKind.TARGET || kind == ColumnKind.WEIGHT || kind == ColumnKind.GROUP;
+        return kind == ColumnKind.TARGET
+                || kind == ColumnKind.WEIGHT
+                || kind == ColumnKind.GROUP
+                || kind == ColumnKind.TIME;
     }
 
     /**
@@ -187,7 +206,9 @@ public final class TableTraining {
                 labels.bind(column(rows)),
                 validationRows,
                 labels.bind(column(validationRows)),
-                name(ColumnKind.GROUP));
+                name(ColumnKind.GROUP),
+                name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
+                warnings);
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Chosen chosen = recipes.choose(split.training().length, quantities());
@@ -199,9 +220,7 @@ public final class TableTraining {
                 : labels;
         checkPossible(plan, target, rows, split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = labels instanceof ClassTarget
-                ? new LogLoss()
-                : new DecodedMetric(new Rmse(), plan.likelihood(), target);
+        Metric metric = plan.validationMetric(inferred.task(), target);
         outline.accept(outline(split, plan, metric, notes));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =

@@ -14,6 +14,11 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.encode.CategoryOptions;
+import org.chainrule.tabular.encode.EncoderOptions;
+import org.chainrule.tabular.encode.ManyLevels;
+import org.chainrule.tabular.encode.RecipeEncodings;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
@@ -51,9 +56,15 @@ class ReproductionTest {
                 named("regression in float64", Reruns.values().precision(Precision.FLOAT64)),
                 named("weight", Reruns.classes().weight("weight")),
                 named("group", Reruns.values().group("team")),
+                named("time", Reruns.values().time("day")),
+                named("time as a number", Reruns.classes().time("Weight").validationFraction(0.4)),
                 named("class weights", Reruns.classes().classWeights(true).labelSmoothing(0.1)),
                 named("bernoulli", Reruns.classes().likelihood("bernoulli").dropout(0.25)),
                 named("quantiles", Reruns.values().likelihood("quantile(0.1,0.5,0.9)")),
+                named(
+                        "logarithms",
+                        Reruns.values().targetTransform(TargetTransform.LOG).clamp(true)),
+                named("quantiles of the target", Reruns.values().targetTransform(TargetTransform.QUANTILE)),
                 named("counts", Reruns.values().likelihood("poisson").clipNorm(0.5)),
                 named("numbers as classes", Reruns.values().task(Task.CLASSIFICATION)),
                 named("without validation", Reruns.values().validationFraction(0)),
@@ -130,6 +141,34 @@ class ReproductionTest {
                         "encoding",
                         "robust(clip=3,missingIndicators=false,collapseTwoLevels=true,maxOneHotLevels=255,"
                                 + "hashBuckets=128,hashSeed=0,maxQuantiles=1000,bins=0)"));
+    }
+
+    @Test
+    void encodingsOfTheRecipesTrainTheSameTwice() {
+        Model model = Chainrule.train(table, Reruns.classes().build());
+        java.util.Set<String> different = new java.util.HashSet<>();
+        EncoderOptions three = EncoderOptions.defaults().withLevels(2, 4);
+        for (EncoderOptions encoding : List.of(
+                RecipeEncodings.realMlp(),
+                RecipeEncodings.tabM(),
+                three,
+                three.withCategories(CategoryOptions.defaults().withManyLevels(ManyLevels.CODES, 9)),
+                three.withCategories(CategoryOptions.defaults().withManyLevels(ManyLevels.TARGET, 9)),
+                three.withCategories(CategoryOptions.defaults()
+                        .withManyLevels(ManyLevels.TARGET, 9)
+                        .withTarget(2, 10)))) {
+            String first = weights(model, encoding);
+            assertEquals(first, weights(model, encoding));
+            assertTrue(different.add(first), encoding.spec());
+        }
+    }
+
+    /** Of a network trained again with another encoding; the one before the last layer fits if the widths do. */
+    private static String weights(Model model, EncoderOptions encoding) {
+        Map<String, String> settings = new LinkedHashMap<>(model.provenance().configuration());
+        settings.put("encoding", encoding.spec());
+        return Chainrule.reproduce(Reruns.with(model, Reruns.configured(model.provenance(), settings)), table)
+                .weightsSha256();
     }
 
     @Test
