@@ -35,6 +35,10 @@ final class DescriptionJson {
         json.put("test", contents.test());
         json.put("history", ProvenanceJson.write(contents.history()));
         json.put("provenance", ProvenanceJson.write(contents.provenance()));
+        Uncertainty uncertainty = contents.uncertainty();
+        if (uncertainty != null) {
+            json.put("uncertainty", UncertaintyJson.write(uncertainty));
+        }
         return json;
     }
 
@@ -82,7 +86,8 @@ final class DescriptionJson {
                     fields.numbersByName("validation"),
                     fields.numbersByName("test"),
                     ProvenanceJson.history(fields.object("history")),
-                    ProvenanceJson.provenance(fields.object("provenance")));
+                    ProvenanceJson.provenance(fields.object("provenance")),
+                    fields.has("uncertainty") ? UncertaintyJson.read(fields.object("uncertainty")) : null);
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.read.RawTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes rows and takes them through the networks of a model, a chunk at a time. Members with the same encoder share what it gives. Safe to use from several
@@ -18,6 +19,7 @@ public final class ForwardRows {
     private static final int CHUNK_NUMBERS = 1 << 18;
 
     private final List<Member> members;
+    private final @Nullable Uncertainty uncertainty;
     private final List<Encoder> encoders = new ArrayList<>();
     private final int[] encoderOf;
     private final List<Supplier<Forward>> suppliers;
@@ -27,14 +29,16 @@ public final class ForwardRows {
      * Prepares.
      *
      * @param members   the networks with their encoders
-     * @param suppliers each makes a forward pass of one member, once for every thread that predicts at the same time
+     * @param suppliers   each makes a forward pass of one member, once for every thread that predicts at the same time
+     * @param uncertainty what is known about the errors, null if nothing
      */
-    public ForwardRows(List<Member> members, List<Supplier<Forward>> suppliers) {
+    public ForwardRows(List<Member> members, List<Supplier<Forward>> suppliers, @Nullable Uncertainty uncertainty) {
         if (members.size() != suppliers.size()) {
             throw new IllegalArgumentException(
                     "expected a forward pass for each of " + members.size() + " members, found " + suppliers.size());
         }
         this.members = members;
+        this.uncertainty = uncertainty;
         this.suppliers = suppliers;
         this.encoderOf = new int[members.size()];
         Map<Encoder, Integer> numbers = new HashMap<>();
@@ -87,6 +91,6 @@ public final class ForwardRows {
             }
         }
         idle.offer(forwards);
-        return mean.predictions();
+        return mean.predictions().with(uncertainty);
     }
 }

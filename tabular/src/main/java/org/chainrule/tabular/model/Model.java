@@ -54,7 +54,7 @@ public final class Model {
         this.contents = contents;
         this.inputColumns = contents.inputColumns();
         this.weightsSha256 = ModelFile.weightsSha256(contents);
-        this.forward = new ForwardRows(contents.members(), forward);
+        this.forward = new ForwardRows(contents.members(), forward, contents.uncertainty());
     }
 
     /** The weights are shared, the scratch memory is not. */
