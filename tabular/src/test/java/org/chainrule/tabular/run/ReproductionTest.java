@@ -14,10 +14,6 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.chainrule.tabular.Chainrule;
-import org.chainrule.tabular.encode.CategoryOptions;
-import org.chainrule.tabular.encode.EncoderOptions;
-import org.chainrule.tabular.encode.ManyLevels;
-import org.chainrule.tabular.encode.RecipeEncodings;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
@@ -141,34 +137,6 @@ class ReproductionTest {
                         "encoding",
                         "robust(clip=3,missingIndicators=false,collapseTwoLevels=true,maxOneHotLevels=255,"
                                 + "hashBuckets=128,hashSeed=0,maxQuantiles=1000,bins=0)"));
-    }
-
-    @Test
-    void encodingsOfTheRecipesTrainTheSameTwice() {
-        Model model = Chainrule.train(table, Reruns.classes().build());
-        java.util.Set<String> different = new java.util.HashSet<>();
-        EncoderOptions three = EncoderOptions.defaults().withLevels(2, 4);
-        for (EncoderOptions encoding : List.of(
-                RecipeEncodings.realMlp(),
-                RecipeEncodings.tabM(),
-                three,
-                three.withCategories(CategoryOptions.defaults().withManyLevels(ManyLevels.CODES, 9)),
-                three.withCategories(CategoryOptions.defaults().withManyLevels(ManyLevels.TARGET, 9)),
-                three.withCategories(CategoryOptions.defaults()
-                        .withManyLevels(ManyLevels.TARGET, 9)
-                        .withTarget(2, 10)))) {
-            String first = weights(model, encoding);
-            assertEquals(first, weights(model, encoding));
-            assertTrue(different.add(first), encoding.spec());
-        }
-    }
-
-    /** Of a network trained again with another encoding; the one before the last layer fits if the widths do. */
-    private static String weights(Model model, EncoderOptions encoding) {
-        Map<String, String> settings = new LinkedHashMap<>(model.provenance().configuration());
-        settings.put("encoding", encoding.spec());
-        return Chainrule.reproduce(Reruns.with(model, Reruns.configured(model.provenance(), settings)), table)
-                .weightsSha256();
     }
 
     @Test
