@@ -220,7 +220,7 @@ public final class TableTraining {
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
-        checkPossible(plan, target, rows, split.training());
+        plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);
         outline.accept(outline(split, plan, metric, notes));
@@ -311,20 +311,6 @@ public final class TableTraining {
                 .map(ColumnSchema::name)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
-    private void checkPossible(TrainingPlan plan, TargetEncoding target, RawTable rows, int[] training) {
-        BoundTarget bound = target.bind(column(rows));
-        double[] y = new double[1];
-        for (int row : training) {
-            y[0] = bound.encode(row);
-            String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
-            if (expected != null) {
-                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
-                        + expected + "; choose another --likelihood or correct the row");
-            }
-        }
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {

@@ -21,6 +21,7 @@ import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.Constant;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TargetOptions;
 import org.chainrule.tabular.encode.TargetTransform;
@@ -247,5 +248,18 @@ record TrainingPlan(
 
     private static <T> T or(@Nullable T chosen, T otherwise) {
         return chosen == null ? otherwise : chosen;
+    }
+
+    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
+    void checkPossible(BoundTarget target, String name, int[] rows) {
+        double[] y = new double[1];
+        for (int row : rows) {
+            y[0] = target.encode(row);
+            String expected = likelihood.impossible(y, 0, network.outputs());
+            if (expected != null) {
+                throw UserException.data("target \"" + name + "\" in data row " + (row + 1) + ": " + expected
+                        + "; choose another --likelihood or correct the row");
+            }
+        }
     }
 }
