@@ -4,8 +4,6 @@ import signal
 import subprocess
 import time
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
-
 
 class Failure(Exception):
     """A run that gave no result, and why."""
@@ -28,7 +26,7 @@ def run(command, limit, memory, env, log, stop):
                 if found:
                     process.returncode = os.waitstatus_to_exitcode(status)
                     break
-                peak = max(peak, resident(process.pid))
+                peak = max(peak, most_resident(process.pid))
                 if stop.is_set():
                     raise Stopped
                 if peak > memory * 2**30:
@@ -44,11 +42,11 @@ def run(command, limit, memory, env, log, stop):
         printed = answer.read().decode(errors="replace")
     if process.returncode != 0:
         raise Failure(f"exit code {process.returncode}: {last_words(log, printed)}")
-    return printed, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss * 1024)
+    return printed, usage.ru_utime + usage.ru_stime, peak
 
 
-def resident(group):
-    """Resident bytes of all processes of a group (a script and the Java that it starts)."""
+def most_resident(group):
+    """The most resident bytes so far of all processes of a group (a script and the Java that it starts)."""
     total = 0
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
@@ -57,9 +55,9 @@ def resident(group):
             with open(f"/proc/{entry}/stat") as file:
                 if int(file.read().rpartition(")")[2].split()[2]) != group:
                     continue
-            with open(f"/proc/{entry}/statm") as file:
-                total += int(file.read().split()[1]) * PAGE
-        except (OSError, ValueError, IndexError):
+            with open(f"/proc/{entry}/status") as file:
+                total += next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM"))
+        except (OSError, ValueError, IndexError, StopIteration):
             pass  # it has ended meanwhile
     return total
 
