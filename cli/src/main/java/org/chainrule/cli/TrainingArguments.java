@@ -55,6 +55,13 @@ final class TrainingArguments {
             description = "Rows of equal value here stay on one side of the split.")
     private @Nullable String group;
 
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description =
+                    "Dates or numbers that order the rows: the latest validate. The network sees the parts of a date, not the elapsed time.")
+    private @Nullable String time;
+
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
@@ -121,7 +128,7 @@ final class TrainingArguments {
             paramLabel = "NAME",
             converter = Converters.Schedule.class,
             description =
-                    "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
+                    "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
     private @Nullable String schedule;
 
     @Option(
@@ -236,6 +243,7 @@ final class TrainingArguments {
                 .drop(drop == null ? List.of() : drop)
                 .weight(weight)
                 .group(group)
+                .time(time)
                 .classWeights(classWeights)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)

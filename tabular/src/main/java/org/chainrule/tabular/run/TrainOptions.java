@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param drop               columns to leave out
  * @param weight             column of row weights, null for none
  * @param group              column whose rows of equal value stay on one side of the split, null for none
+ * @param time               column of dates or numbers; the rows that are latest by it validate. null for none. The network does not see the elapsed time
  * @param classWeights       true weights every class alike, whatever its share
  * @param preset             name of the recipe
  * @param hiddenLayers       widths of the hidden layers
@@ -51,6 +52,7 @@ public record TrainOptions(
         List<String> drop,
         @Nullable String weight,
         @Nullable String group,
+        @Nullable String time,
         boolean classWeights,
         String preset,
         @Nullable List<Integer> hiddenLayers,

@@ -18,6 +18,7 @@ public final class TrainOptionsBuilder {
     private List<String> drop = List.of();
     private @Nullable String weight;
     private @Nullable String group;
+    private @Nullable String time;
     private boolean classWeights = false;
     private String preset = "default";
     private @Nullable List<Integer> hiddenLayers;
@@ -119,6 +120,17 @@ public final class TrainOptionsBuilder {
      */
     public TrainOptionsBuilder group(@Nullable String value) {
         group = value;
+        return this;
+    }
+
+    /**
+     * Sets column that orders the rows in time: the latest validate.
+     *
+     * @param value column of dates or numbers; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder time(@Nullable String value) {
+        time = value;
         return this;
     }
 
@@ -380,6 +392,7 @@ public final class TrainOptionsBuilder {
                 drop,
                 weight,
                 group,
+                time,
                 classWeights,
                 preset,
                 hiddenLayers,
