@@ -39,6 +39,9 @@ def axes(x, y, low, high, most):
         at = x(10**power)
         yield f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{TOP - 8}" y2="{HEIGHT - BOTTOM + 8}" stroke="#e5e7eb"/>'
         yield f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 26}" text-anchor="middle">{10**power:g} s</text>'
+        for step in range(2, 10) if power < high else ():
+            at = x(step * 10**power)
+            yield f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 8}" stroke="#cbd5e1"/>'
     for rank in range(1, most + 1):
         yield f'<line x1="{LEFT - 8}" x2="{WIDTH - RIGHT}" y1="{y(rank):.1f}" y2="{y(rank):.1f}" stroke="#e5e7eb"/>'
         yield f'<text x="{LEFT - 14}" y="{y(rank) + 5:.1f}" text-anchor="end">{rank}</text>'
