@@ -42,9 +42,8 @@ final class MemberMean {
     }
 
     private void add(Member member, int row, double[] output) {
-        double[] own = output.length == 1 && target instanceof ClassTarget
-                ? new double[] {1 - output[0], output[0]}
-                : output;
+        double[] own =
+                output.length == 1 && target instanceof ClassTarget ? new double[] {1 - output[0], output[0]} : output;
         if (!(target instanceof ClassTarget)) {
             Arrays.setAll(own, k -> member.target().decode(own[k]));
         }
