@@ -46,6 +46,41 @@ public final class TrainOptionsBuilder {
         this.target = target;
     }
 
+    /** Starts from options; a test finds a field that is forgotten here. */
+    TrainOptionsBuilder(TrainOptions options) {
+        target = options.target();
+        task = options.task();
+        validation = options.validation();
+        test = options.test();
+        validationFraction = options.validationFraction();
+        drop = options.drop();
+        weight = options.weight();
+        group = options.group();
+        time = options.time();
+        classWeights = options.classWeights();
+        preset = options.preset();
+        hiddenLayers = options.hiddenLayers();
+        activation = options.activation();
+        dropout = options.dropout();
+        likelihood = options.likelihood();
+        labelSmoothing = options.labelSmoothing();
+        optimizer = options.optimizer();
+        learningRate = options.learningRate();
+        schedule = options.schedule();
+        weightDecay = options.weightDecay();
+        l1 = options.l1();
+        l2 = options.l2();
+        clipNorm = options.clipNorm();
+        clipValue = options.clipValue();
+        batchSize = options.batchSize();
+        epochs = options.epochs();
+        patience = options.patience();
+        timeLimit = options.timeLimit();
+        threads = options.threads();
+        seed = options.seed();
+        precision = options.precision();
+    }
+
     /**
      * Sets the task.
      *
