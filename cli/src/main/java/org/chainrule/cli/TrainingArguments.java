@@ -128,7 +128,7 @@ final class TrainingArguments {
             paramLabel = "NAME",
             converter = Converters.Schedule.class,
             description =
-                    "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
+                    "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
     private @Nullable String schedule;
 
     @Option(

@@ -14,11 +14,18 @@ public record Network(int inputs, List<Layer> layers) {
     /** Checks that every layer can follow the one before it. */
     public Network {
         layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network needs at least one layer, found none");
+        }
         if (inputs < 1) {
             throw new IllegalArgumentException("a network needs at least 1 input, found " + inputs);
         }
         width(inputs, layers);
         members(1, layers);
+        if (layers.stream().skip(layers.get(0) instanceof Embed ? 1 : 0).anyMatch(Network::embeds)) {
+            throw new IllegalArgumentException(
+                    "an embedding reads the network's inputs, so it can only be the first layer");
+        }
     }
 
     /**
@@ -61,6 +68,12 @@ public record Network(int inputs, List<Layer> layers) {
             width = layer.outputs(width);
         }
         return width;
+    }
+
+    private static boolean embeds(Layer layer) {
+        return layer instanceof Embed
+                || (layer instanceof Residual residual
+                        && residual.body().stream().anyMatch(Network::embeds));
     }
 
     private static int members(int before, List<Layer> layers) {

@@ -1,6 +1,7 @@
 package org.chainrule.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.chainrule.network.ParameterLayout.Slice;
@@ -151,6 +152,7 @@ public final class NetworkPlan {
     private final int inputs;
     private final ParameterLayout layout;
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> unmodifiable = Collections.unmodifiableList(nodes);
     private final Iterator<Slice> parameters;
     private final Iterator<Slice> statistics;
     private int members = 1;
@@ -270,7 +272,7 @@ public final class NetworkPlan {
      * @return an unmodifiable list
      */
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return unmodifiable;
     }
 
     /**

@@ -77,6 +77,11 @@ final class NumericSummary {
         return sampled == 0 ? mean() : Selection.quantile(sample, sampled, q);
     }
 
+    /** Maximum less minimum; 0 without values. */
+    double range() {
+        return isEmpty() ? 0 : Math.min(Double.MAX_VALUE, maximum - minimum);
+    }
+
     /** RealMLP's factor. The halves keep the ranges of huge numbers finite and are exact. */
     double robustFactor() {
         if (isEmpty()) {
