@@ -34,8 +34,7 @@ public final class SearchSpace {
         int width = 64 * (4 + random.below(1, 5));
         int layers = 2 + random.below(2, 3);
         Variation drawn = Variation.of(preset)
-                .withHidden(
-                        IntStream.range(0, layers).mapToObj(layer -> width).toArray(Integer[]::new))
+                .withHidden(IntStream.range(0, layers).mapToObj(layer -> width).toArray(Integer[]::new))
                 .withDropout(random.uniform(3) < 0.25 ? 0 : rounded(0.5 * random.uniform(4)))
                 .withLearningRate(rounded(logUniform(random.uniform(5), 0.25, 2.5)))
                 .withWeightDecay(random.uniform(6) < 0.25 ? 0 : rounded(logUniform(random.uniform(7), 1e-3, 0.3)));

@@ -124,7 +124,9 @@ public record Variation(
      */
     public String name() {
         StringBuilder name = new StringBuilder(preset);
-        changes().forEach((setting, value) -> name.append(' ').append(setting).append(' ').append(value));
+        changes()
+                .forEach((setting, value) ->
+                        name.append(' ').append(setting).append(' ').append(value));
         return name.toString();
     }
 }

@@ -104,4 +104,28 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
                             + " training rows, so there is nothing to learn; choose another target or add rows");
         }
     }
+
+    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
+    void checkPossible(TrainOptions options, TrainingPlan plan, BoundTarget target) {
+        double[] y = new double[1];
+        for (int row : training) {
+            y[0] = target.encode(row);
+            String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
+            if (expected != null) {
+                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
+                        + expected + "; choose another --likelihood or correct the row");
+            }
+        }
+    }
+
+    /** Two rules for one split contradict each other. */
+    static void checkRules(TrainOptions options) {
+        if (options.time() != null && options.group() != null) {
+            throw UserException.usage("group and time both say which rows validate; leave one of them out");
+        }
+        if (options.time() != null && options.validation() != null) {
+            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
+                    + " leave out one of time and validation");
+        }
+    }
 }

@@ -13,6 +13,8 @@ import org.chainrule.tabular.model.TrainingHistory;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.TrainingRun.Importance;
+import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,6 @@ final class TrainingAccount {
             Fit fit,
             List<String> warnings,
             double seconds) {
-        Rows split = fit.split();
-        List<EpochFinished> history = fit.history();
         Table validationTable = options.validation();
         Provenance provenance = provenance(
                 identity(table, rows),
@@ -40,12 +40,6 @@ final class TrainingAccount {
                 options,
                 fit,
                 seconds);
-        TrainingHistory past = new TrainingHistory(
-                fit.watched(),
-                history.stream()
-                        .map(epoch -> new TrainingHistory.Epoch(
-                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
-                        .toList());
         ModelContents bare = new ModelContents(
                 inferred.schema(),
                 inferred.task(),
@@ -54,37 +48,67 @@ final class TrainingAccount {
                 fit.network(),
                 Map.of(),
                 Map.of(),
-                past,
+                past(fit),
                 provenance);
+        Rows split = fit.split();
         Model unjudged = new Model(bare);
         Evaluation validation =
                 split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
         Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
-        Model model = new Model(new ModelContents(
-                inferred.schema(),
-                inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
+        Model model = new Model(judged(bare, validation, test));
+        List<Importance> importance = validation == null
+                ? List.of()
+                : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
+        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), fit.divergence());
+    }
+
+    /** How a training went, for the model file. */
+    static TrainingHistory past(Fit fit) {
+        return new TrainingHistory(
+                fit.watched(),
+                fit.history().stream()
+                        .map(epoch -> new TrainingHistory.Epoch(
+                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
+                        .toList());
+    }
+
+    /** The same model with its metrics. */
+    static ModelContents judged(ModelContents bare, @Nullable Evaluation validation, @Nullable Evaluation test) {
+        return new ModelContents(
+                bare.schema(),
+                bare.task(),
+                bare.members(),
                 validation == null ? Map.of() : validation.metrics(),
                 test == null ? Map.of() : test.metrics(),
-                past,
-                provenance));
+                bare.history(),
+                bare.provenance());
+    }
+
+    /** All that a report shows; of a model of several networks the history is that of the first. */
+    static TrainingRun run(
+            Model model,
+            InferredSchema inferred,
+            Fit fit,
+            @Nullable Evaluation validation,
+            @Nullable Evaluation test,
+            List<Importance> importance,
+            List<String> warnings,
+            List<Trial> trials,
+            @Nullable String divergence) {
         return new TrainingRun(
                 model,
                 inferred.whyTask(),
-                history,
+                fit.history(),
                 fit.result(),
                 validation,
                 test,
-                validation == null
-                        ? List.of()
-                        : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched()),
+                importance,
                 fit.notes(),
                 fit.watched(),
-                median(history),
+                median(fit.history()),
                 warnings,
-                fit.divergence());
+                trials,
+                divergence);
     }
 
     private static Provenance provenance(
