@@ -7,23 +7,36 @@ import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
 import org.chainrule.tabular.run.SearchListener;
 import org.chainrule.tabular.run.TrainingRun.Trial;
+import org.jspecify.annotations.Nullable;
 
 /** Progress of a preset that trains many networks: a line for each of them. */
 final class SearchLines implements SearchListener {
     private final Console console;
-    private String metric = "score";
+    private String metric = "";
+    private @Nullable SearchEvent early;
 
     SearchLines(Console console) {
         this.console = console;
     }
 
-    /** Says what the scores are. */
+    /** Says what the scores are, once what is trained has been described: what was heard before follows now. */
     void watch(String name) {
         metric = name;
+        if (early != null) {
+            print(early);
+        }
     }
 
     @Override
     public void on(SearchEvent event) {
+        if (metric.isEmpty()) {
+            early = event;
+        } else {
+            print(event);
+        }
+    }
+
+    private void print(SearchEvent event) {
         String left = ", " + Figures.time(event.left().toNanos() / 1e9) + " left";
         if (event instanceof TrialStarted started) {
             console.say("trial " + started.number() + "  " + started.name() + share(started.share())

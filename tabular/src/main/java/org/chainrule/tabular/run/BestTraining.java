@@ -37,6 +37,9 @@ final class BestTraining {
     /** What a configuration with fewer epochs than usual may take of what is left: another should follow. */
     private static final double SHORTENED_SHARE = 0.6;
 
+    /** If nothing else fits in what is left and this is more, the quick configuration may go on. */
+    private static final double WORTHWHILE_SHARE = 0.2;
+
     private static final int FEWEST_EPOCHS = 8;
     private static final double LEAST_SECONDS = 0.05;
     private static final double PROBE_SHARE = 0.01;
@@ -107,6 +110,11 @@ final class BestTraining {
                     timeUp = true;
                 }
             }
+        }
+        if (candidates.stream().allMatch(one -> one.trial().note().equals(TrainedFold.CUT))
+                && budget.left() > WORTHWHILE_SHARE * budget.seconds()
+                && !stopRequested.getAsBoolean()) {
+            tryOut(Portfolio.QUICK, 0, 1, budget.left());
         }
         String reason = (stopRequested.getAsBoolean()
                         ? StopReason.INTERRUPTED

@@ -18,6 +18,9 @@ import org.chainrule.train.TrainingResult;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record TrainedFold(Fit fit, int fold, String name, float[] values) {
+    /** The note of a configuration of which a network was stopped by the clock or by hand. */
+    static final String CUT = "cut short";
+
     /** Predicts the rows that the fold holds out. */
     static TrainedFold of(SearchData data, Fit fit, int fold, String name) {
         Rows rows = data.folds().get(fold);
@@ -90,6 +93,6 @@ record TrainedFold(Fit fit, int fold, String name, float[] values) {
                         case COMPLETED, EARLY_STOPPED, CONVERGED -> false;
                     };
         });
-        return cut ? "cut short" : "";
+        return cut ? CUT : "";
     }
 }

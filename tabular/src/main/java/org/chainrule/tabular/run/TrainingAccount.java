@@ -33,23 +33,7 @@ final class TrainingAccount {
             Fit fit,
             List<String> warnings,
             double seconds) {
-        Table validationTable = options.validation();
-        Provenance provenance = provenance(
-                identity(table, rows),
-                validationTable == null ? null : identity(validationTable, validationRows),
-                options,
-                fit,
-                seconds);
-        ModelContents bare = new ModelContents(
-                inferred.schema(),
-                inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
-                Map.of(),
-                Map.of(),
-                past(fit),
-                provenance);
+        ModelContents bare = bare(table, rows, validationRows, options, inferred, fit, seconds);
         Rows split = fit.split();
         Model unjudged = new Model(bare);
         Evaluation validation =
@@ -60,6 +44,34 @@ final class TrainingAccount {
                 ? List.of()
                 : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
         return run(model, inferred, fit, validation, test, importance, warnings, List.of(), fit.divergence());
+    }
+
+    /** The model without its metrics. */
+    static ModelContents bare(
+            Table table,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            TrainOptions options,
+            InferredSchema inferred,
+            Fit fit,
+            double seconds) {
+        Table validationTable = options.validation();
+        Provenance provenance = provenance(
+                identity(table, rows),
+                validationTable == null ? null : identity(validationTable, validationRows),
+                options,
+                fit,
+                seconds);
+        return new ModelContents(
+                inferred.schema(),
+                inferred.task(),
+                fit.encoder(),
+                fit.target(),
+                fit.network(),
+                Map.of(),
+                Map.of(),
+                past(fit),
+                provenance);
     }
 
     /** How a training went, for the model file. */
@@ -148,7 +160,7 @@ final class TrainingAccount {
                 .orElse(0);
     }
 
-    private static double median(List<EpochFinished> history) {
+    static double median(List<EpochFinished> history) {
         double[] rates = history.stream()
                 .mapToDouble(EpochFinished::rowsPerSecond)
                 .sorted()
