@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chainrule.likelihood.Likelihoods;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Schedules;
@@ -157,7 +158,10 @@ final class Converters {
     static final class Preset implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            return oneOf(value, Presets.NAMES);
+            return oneOf(
+                    value,
+                    Stream.concat(Presets.NAMES.stream(), Presets.SEARCHES.stream())
+                            .toList());
         }
     }
 

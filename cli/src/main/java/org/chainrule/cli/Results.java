@@ -3,7 +3,6 @@ package org.chainrule.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
@@ -46,6 +45,9 @@ final class Results {
                         ? null
                         : outputs.report().toString());
         json.put("warnings", run.warnings());
+        if (!run.trials().isEmpty()) {
+            json.put("trials", run.trials().stream().map(Results::trial).toList());
+        }
         json.put("divergence", run.divergence());
         return json;
     }
@@ -119,9 +121,23 @@ final class Results {
         json.put("rows", rows);
         json.put("features", model.schema().features().size());
         json.put("inputs", model.encoder().width());
-        json.put("parameters", new ParameterLayout(model.network().network()).size());
+        json.put("parameters", model.contents().parameters());
+        json.put("members", model.contents().members().size());
         json.put("epochs", model.provenance().epochs());
         json.put("weightsSha256", model.weightsSha256());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> trial(TrainingRun.Trial trial) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("number", trial.number());
+        json.put("name", trial.name());
+        json.put("score", Figures.json(trial.score()));
+        json.put("share", Figures.json(trial.share()));
+        json.put("epochs", trial.epochs());
+        json.put("seconds", Figures.json(trial.seconds()));
+        json.put("weight", Figures.json(trial.weight()));
+        json.put("note", trial.note());
         return json;
     }
 

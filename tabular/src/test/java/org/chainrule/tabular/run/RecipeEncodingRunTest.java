@@ -18,7 +18,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
-import org.chainrule.tabular.run.TableTraining.Chosen;
+import org.chainrule.tabular.run.Recipes.Chosen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +47,7 @@ class RecipeEncodingRunTest {
                         first.network().floatParameters(),
                         fit(options, encoding).network().floatParameters());
                 different.add(java.util.Arrays.toString(first.network().floatParameters()));
-                assertTrue(first.notes().stream()
-                        .noneMatch(note -> note.done().equals("encoded")));
+                assertTrue(first.notes().stream().noneMatch(note -> note.done().equals("encoded")));
             }
         }
         // Without rare levels the two encodings of RealMLP are one.
