@@ -89,9 +89,12 @@ public final class Predictions {
         return new Predictions(classes, levels, scaled, deviations, found);
     }
 
-    /** What scaled these predictions; null if they are as the network gave them. */
-    @Nullable
-    Uncertainty uncertainty() {
+    /**
+     * What the model knows about its errors.
+     *
+     * @return null if the model has no calibration: then there are no intervals and sets
+     */
+    public @Nullable Uncertainty uncertainty() {
         return uncertainty;
     }
 
