@@ -68,7 +68,7 @@ final class CoverageSection {
         for (double level : SHOWN) {
             Outcome.Covered covered = at(outcome, level);
             if (covered != null) {
-                out.open("tr").element("th", Numbers.percent(level), "scope", "row");
+                out.open("tr").element("th", Math.round(100 * level) + "\u202f%", "scope", "row");
                 out.element("td", Numbers.percent(covered.covered()), "class", "number");
                 out.element(
                                 "td",
