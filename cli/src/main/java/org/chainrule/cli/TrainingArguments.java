@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -55,6 +56,13 @@ final class TrainingArguments {
             description = "Rows of equal value here stay on one side of the split.")
     private @Nullable String group;
 
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description =
+                    "Dates or numbers that order the rows: the latest validate. The network sees the parts of a date, not the elapsed time.")
+    private @Nullable String time;
+
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
@@ -102,6 +110,21 @@ final class TrainingArguments {
     private @Nullable Double labelSmoothing;
 
     @Option(
+            names = "--target-transform",
+            paramLabel = "NAME",
+            converter = Converters.Transform.class,
+            description =
+                    "Of a number to be predicted, against heavy tails: none, log (of 1 + y), asinh or quantile. Metrics and predictions stay in its units.")
+    private @Nullable TargetTransform targetTransform;
+
+    @Option(
+            names = "--clamp",
+            paramLabel = "BOOL",
+            converter = Converters.YesNo.class,
+            description = "true or false: keep predicted numbers within the range of the training rows.")
+    private @Nullable Boolean clamp;
+
+    @Option(
             names = "--optimizer",
             paramLabel = "NAME",
             converter = Converters.Optimizer.class,
@@ -121,7 +144,7 @@ final class TrainingArguments {
             paramLabel = "NAME",
             converter = Converters.Schedule.class,
             description =
-                    "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
+                    "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
     private @Nullable String schedule;
 
     @Option(
@@ -236,12 +259,15 @@ final class TrainingArguments {
                 .drop(drop == null ? List.of() : drop)
                 .weight(weight)
                 .group(group)
+                .time(time)
                 .classWeights(classWeights)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)
                 .dropout(dropout)
                 .likelihood(likelihood)
                 .labelSmoothing(labelSmoothing)
+                .targetTransform(targetTransform)
+                .clamp(clamp)
                 .optimizer(optimizer)
                 .learningRate(learningRate)
                 .schedule(schedule)

@@ -16,12 +16,21 @@ import org.junit.jupiter.api.Test;
 class GradientCheckTest {
     @Test
     void findsNothingOnRandomNetworks() {
+        findsNothing(false);
+    }
+
+    @Test
+    void findsNothingOnRecipes() {
+        findsNothing(true);
+    }
+
+    private static void findsNothing(boolean recipes) {
         double worst = 0;
         String where = "";
         int checked = 0;
         int kinks = 0;
         for (int number = 0; number < 120; number++) {
-            RandomProblem problem = RandomProblem.draw(number, Sizes.MEDIUM);
+            RandomProblem problem = RandomProblem.draw(number, Sizes.MEDIUM, recipes);
             GradientCheck.Result result = run(problem, problem.likelihood(), 40);
             assertEquals(Math.min(40, problem.parameters().length), result.checked() + result.kinks());
             checked += result.checked();

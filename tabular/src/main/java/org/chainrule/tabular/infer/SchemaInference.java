@@ -1,6 +1,7 @@
 package org.chainrule.tabular.infer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,21 +51,47 @@ public final class SchemaInference {
             List<String> drop,
             @Nullable String weight,
             @Nullable String group) {
-        return new SchemaInference(profile).infer(target, task, drop, weight, group);
+        return infer(profile, target, task, drop, weight, group, null);
     }
 
-    private InferredSchema infer(
+    /**
+     * As {@link #infer(TableProfile, String, Task, List, String, String)}, with a column that orders the rows in time.
+     *
+     * @param profile figures of the training rows
+     * @param target  the column to be predicted
+     * @param task    what is asked, or null to find it from the target
+     * @param drop    columns to leave out
+     * @param weight  column of row weights, or null
+     * @param group   column whose equal values stay on one side of a split, or null
+     * @param time    dates or numbers that order the rows, or null
+     * @return the schema, the task and the reasons
+     * @throws UserException as the other, and if the time is neither dates nor numbers
+     */
+    public static InferredSchema infer(
+            TableProfile profile,
+            String target,
+            @Nullable Task task,
+            List<String> drop,
+            @Nullable String weight,
+            @Nullable String group,
+            @Nullable String time) {
+        return new SchemaInference(profile).find(target, task, drop, weight, group, time);
+    }
+
+    private InferredSchema find(
             String targetName,
             @Nullable Task wanted,
             List<String> drop,
             @Nullable String weightName,
-            @Nullable String groupName) {
+            @Nullable String groupName,
+            @Nullable String timeName) {
         String target = find(targetName, "target column");
         String weight = weightName == null ? null : find(weightName, "weight column");
         String group = groupName == null ? null : find(groupName, "group column");
+        String time = timeName == null ? null : find(timeName, "time column");
         Set<String> dropped =
                 drop.stream().map(name -> find(name, "column to drop")).collect(Collectors.toSet());
-        checkRoles(target, weight, group, dropped);
+        checkRoles(target, weight, group, time, dropped);
         TargetRules.Decision decision = TargetRules.decide(profile.description(), column(target), wanted);
         notes.addAll(decision.notes());
         if (weight != null) {
@@ -84,6 +111,8 @@ public final class SchemaInference {
                 columns.add(new ColumnSchema(name, ColumnKind.WEIGHT, false, "weight of each row"));
             } else if (name.equals(group)) {
                 columns.add(new ColumnSchema(name, ColumnKind.GROUP, true, column.distinct() + " groups"));
+            } else if (name.equals(time)) {
+                columns.add(time(column));
             } else {
                 columns.add(rules.decide(column));
             }
@@ -115,15 +144,40 @@ public final class SchemaInference {
                 + role + "); " + Names.nearest(wanted, names, profile.headerless()));
     }
 
-    private void checkRoles(String target, @Nullable String weight, @Nullable String group, Set<String> dropped) {
-        if (target.equals(weight) || target.equals(group) || weight != null && weight.equals(group)) {
-            throw UserException.usage("one column cannot be two of target, weight and group; found target \""
-                    + Display.text(target) + "\", weight " + quoted(weight) + ", group " + quoted(group));
-        }
-        for (String name : new String[] {target, weight, group}) {
+    /** A date says the month and the weekday, too; a number says nothing but the order. */
+    private ColumnSchema time(ColumnProfile column) {
+        return switch (column.content()) {
+            case DATE -> new ColumnSchema(column.name(), ColumnKind.CALENDAR, false, "dates; the latest rows validate");
+            case NUMBER ->
+                new ColumnSchema(
+                        column.name(),
+                        ColumnKind.TIME,
+                        false,
+                        FeatureRules.range(column) + "; the latest rows validate");
+            case EMPTY, BOOLEAN, TEXT ->
+                throw UserException.data(profile.description() + ": time column \"" + Display.text(column.name())
+                        + "\" should hold dates or numbers but holds " + FeatureRules.words(column)
+                        + "; write dates as 2024-05-31 or 2024-05-31 08:15, or name another column");
+        };
+    }
+
+    private void checkRoles(
+            String target,
+            @Nullable String weight,
+            @Nullable String group,
+            @Nullable String time,
+            Set<String> dropped) {
+        Set<String> different = new HashSet<>();
+        for (String name : new String[] {target, weight, group, time}) {
+            if (name != null && !different.add(name)) {
+                throw UserException.usage("one column cannot be two of target, weight, group and time; found target "
+                        + quoted(target) + ", weight " + quoted(weight) + ", group " + quoted(group) + ", time "
+                        + quoted(time));
+            }
             if (name != null && dropped.contains(name)) {
-                throw UserException.usage("column \"" + Display.text(name)
-                        + "\" is to be dropped but is needed as target, weight or group; take it out of the list");
+                throw UserException.usage(
+                        "column \"" + Display.text(name)
+                                + "\" is to be dropped but is needed as target, weight, group or time; take it out of the list");
             }
         }
     }

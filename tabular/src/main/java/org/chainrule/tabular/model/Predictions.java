@@ -59,14 +59,15 @@ public final class Predictions {
         }
         boolean variance = likelihood instanceof GaussianWithVariance;
         double[] deviations = new double[variance ? outputs.length : 0];
+        TargetEncoding.Decoder decoder = target.decoder();
         for (int row = 0; row < outputs.length; row++) {
             double[] output = outputs[row];
             if (variance) {
-                deviations[row] = Math.abs(target.decode(StrictMath.exp(output[1] / 2)) - target.decode(0));
-                outputs[row] = new double[] {target.decode(output[0])};
+                deviations[row] = decoder.deviation(output[0], StrictMath.exp(output[1] / 2));
+                outputs[row] = new double[] {decoder.decode(output[0])};
             } else {
                 for (int k = 0; k < output.length; k++) {
-                    output[k] = target.decode(output[k]);
+                    output[k] = decoder.decode(output[k]);
                 }
             }
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class CellReader implements AutoCloseable {
         this.ways = new Way[columns.size()];
         for (int i = 0; i < ways.length; i++) {
             Relation.Family family = source.relation().family(positions[i]);
-            boolean isDateText = columns.get(i).kind() == ColumnKind.DATE
+            boolean isDateText = columns.get(i).kind().isDate()
                     && (family == Relation.Family.TEXT || family == Relation.Family.OTHER);
             ways[i] = columns.get(i).text() ? Way.TEXT : isDateText ? Way.DATE_TEXT : Way.NUMBER;
         }
@@ -92,7 +91,7 @@ final class CellReader implements AutoCloseable {
         String c = "c" + position;
         Relation.Family family = relation.family(position);
         boolean isText = family == Relation.Family.TEXT || family == Relation.Family.OTHER;
-        boolean date = column.kind() == ColumnKind.DATE;
+        boolean date = column.kind().isDate();
         if (column.text()) {
             return text(relation, position, c);
         }
@@ -178,7 +177,7 @@ final class CellReader implements AutoCloseable {
         String where =
                 source.description() + ": column \"" + Display.text(schema.name()) + "\", row " + (row + 1) + ": ";
         String found = "\"" + Display.text(cell.strip()) + "\"";
-        if (schema.kind() == ColumnKind.DATE) {
+        if (schema.kind().isDate()) {
             return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found
                     + "; mend it, or use NA for missing");
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,7 @@ public final class RawTables {
     }
 
     private static double number(Object value, ColumnSchema column, int row) {
-        double number = column.kind() == ColumnKind.DATE ? date(value, column, row) : quantity(value, column, row);
+        double number = column.kind().isDate() ? date(value, column, row) : quantity(value, column, row);
         if (Math.abs(number) > Float.MAX_VALUE) {
             throw wrong(column, row, "a finite number within the range of float", value);
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +141,7 @@ public final class Source {
         int begin = 0;
         int weight = 0;
         for (int i = 0; i < columns.size(); i++) {
-            boolean string = columns.get(i).text() || columns.get(i).kind() == ColumnKind.DATE;
+            boolean string = columns.get(i).text() || columns.get(i).kind().isDate();
             weight += string ? TEXT_WEIGHT : 1;
             if (weight > SLICE_WEIGHT) {
                 slices.add(columns.subList(begin, i));

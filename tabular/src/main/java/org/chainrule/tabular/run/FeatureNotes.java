@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
@@ -12,10 +13,13 @@ import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
+import org.chainrule.tabular.encode.ScaledOneHot;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +53,9 @@ final class FeatureNotes {
                 column.name(),
                 column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 column.note(),
-                encoding == null ? without(column) : done(encoding),
+                encoding != null
+                        ? done(column.kind(), encoding)
+                        : column.kind().isFeature() ? "left out, never changes" : without(column),
                 missing(table.column(column.name()), training),
                 encoding == null ? 0 : encoding.width());
     }
@@ -59,11 +65,12 @@ final class FeatureNotes {
             case TARGET -> "predicted";
             case WEIGHT -> "weight of each row";
             case GROUP -> "keeps rows together in the split";
+            case TIME -> "orders the rows for the split";
             default -> "dropped";
         };
     }
 
-    private static String done(ColumnEncoding encoding) {
+    private static String done(ColumnKind kind, ColumnEncoding encoding) {
         if (encoding instanceof ScaledNumeric) {
             return "standardised, missing filled with the median";
         }
@@ -80,6 +87,15 @@ final class FeatureNotes {
         if (encoding instanceof OneHot levels) {
             return "one input for each of " + levels.levels().size() + " levels";
         }
+        if (encoding instanceof ScaledOneHot levels) {
+            return levels.width() == 1 ? "one input, +1 or -1" : "one input for each of " + levels.width() + " levels";
+        }
+        if (encoding instanceof CategoryCodes codes) {
+            return "a code for each of " + codes.levels().size() + " levels";
+        }
+        if (encoding instanceof TargetMeans means) {
+            return "the mean of the target at each of " + means.levels().size() + " levels, fitted out of fold";
+        }
         if (encoding instanceof TwoLevels) {
             return "one input, +1 or -1";
         }
@@ -89,8 +105,11 @@ final class FeatureNotes {
         if (encoding instanceof Hashed) {
             return "hashed, many levels";
         }
-        if (encoding instanceof DateParts) {
-            return "elapsed time and parts of the date";
+        if (encoding instanceof DateParts date) {
+            return kind == ColumnKind.CALENDAR
+                    ? "orders the rows for the split; "
+                            + (date.parts().isEmpty() ? "no part varies" : "parts of the date")
+                    : "elapsed time and parts of the date";
         }
         return "encoded";
     }

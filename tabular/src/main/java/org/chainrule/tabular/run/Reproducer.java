@@ -156,6 +156,7 @@ public final class Reproducer {
                     .validationFraction(TrainingSettings.validationFraction(plan.settings()))
                     .weight(column(ColumnKind.WEIGHT))
                     .group(column(ColumnKind.GROUP))
+                    .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
                     .classWeights(TrainingSettings.classWeights(plan.settings()))
                     .preset(provenance.preset())
                     .seed(plan.configuration().seed())

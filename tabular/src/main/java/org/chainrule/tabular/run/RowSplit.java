@@ -1,6 +1,7 @@
 package org.chainrule.tabular.run;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import org.chainrule.random.CounterRandom;
 
@@ -164,6 +165,38 @@ public final class RowSplit {
         boolean[] held = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             held[i] = drawn[groups.groupAt(i)];
+        }
+        return new RowSplit(rows, held);
+    }
+
+    /**
+     * Takes the latest rows for validation: as many of the latest times as bring it nearest to its size (the fewer of two that are as near). Rows of equal
+     * time stay together, and the earliest time is always trained on, so rows that all have the same time leave validation empty.
+     *
+     * @param rows     row numbers, ascending, at least one
+     * @param timeOf   from a row number to its time; NaN, for unknown, trains
+     * @param fraction share of the validation rows, in [0, 1)
+     * @return the split
+     */
+    public static RowSplit latest(int[] rows, IntToDoubleFunction timeOf, double fraction) {
+        int wanted = wanted(rows, fraction);
+        double[] times = Arrays.stream(rows).mapToDouble(timeOf).toArray();
+        double[] sorted = Arrays.stream(times)
+                .filter(time -> !Double.isNaN(time))
+                .sorted()
+                .toArray();
+        int best = 0;
+        for (int k = sorted.length - 1; k > 0 && wanted > 0; k--) {
+            int count = sorted.length - k;
+            boolean begins = sorted[k - 1] < sorted[k];
+            if (begins && (best == 0 || Math.abs(count - wanted) < Math.abs(best - wanted))) {
+                best = count;
+            }
+        }
+        double from = best == 0 ? Double.NaN : sorted[sorted.length - best];
+        boolean[] held = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            held[i] = times[i] >= from;
         }
         return new RowSplit(rows, held);
     }

@@ -1,9 +1,11 @@
 package org.chainrule.tabular.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.BoundTarget;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -31,6 +33,8 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
      * @param validationTable what the user gave to validate on, or {@code table}
      * @param validTarget     the target of {@code validationTable}
      * @param group           name of the group column in the table, or null
+     * @param time            name of the time column in the table, or null
+     * @param notes           appended to: what a person should know of the split
      * @return the rows
      */
     static Rows split(
@@ -40,7 +44,9 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             BoundTarget target,
             RawTable validationTable,
             BoundTarget validTarget,
-            @Nullable String group) {
+            @Nullable String group,
+            @Nullable String time,
+            List<String> notes) {
         int[] all = IntStream.range(0, table.rows()).toArray();
         int[] present = target.present(all);
         if (present.length == 0) {
@@ -58,7 +64,9 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             return new Rows(present, given, validationTable, missing);
         }
         RowSplit split;
-        if (group != null) {
+        if (time != null) {
+            split = latest((RawColumn.Numeric) Objects.requireNonNull(table.column(time)), present, options, notes);
+        } else if (group != null) {
             RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(group));
             split = RowSplit.grouped(present, groups::code, options.validationFraction(), options.seed());
         } else if (task == Task.CLASSIFICATION) {
@@ -68,6 +76,23 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             split = RowSplit.plain(present, options.validationFraction(), options.seed());
         }
         return new Rows(split.training(), split.validation(), table, missing);
+    }
+
+    private static RowSplit latest(RawColumn.Numeric time, int[] rows, TrainOptions options, List<String> notes) {
+        RowSplit split = RowSplit.latest(rows, time::value, options.validationFraction());
+        long unknown =
+                Arrays.stream(rows).filter(row -> Double.isNaN(time.value(row))).count();
+        String name = "\"" + Display.text(time.name()) + "\"";
+        if (split.validation().length == 0 && options.validationFraction() > 0) {
+            throw UserException.data("the time column " + name + " has one value in all rows"
+                    + (unknown == 0 ? "" : " that have one") + ", so none is later than others; name another --time,"
+                    + " or set --validation-fraction 0 to train on all rows");
+        }
+        if (unknown > 0) {
+            notes.add("the time " + name + " is missing in " + unknown + " of " + rows.length
+                    + " rows; they train and do not validate");
+        }
+        return split;
     }
 
     /** Refuses targets that leave nothing to learn. */

@@ -7,9 +7,8 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
-import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
-import org.chainrule.metric.Rmse;
+import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -18,6 +17,7 @@ import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
@@ -95,8 +95,15 @@ public final class TableTraining {
     }
 
     private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
+        checkSplit(options);
         InferredSchema inferred = SchemaInference.infer(
-                table.profile(), options.target(), options.task(), options.drop(), options.weight(), options.group());
+                table.profile(),
+                options.target(),
+                options.task(),
+                options.drop(),
+                options.weight(),
+                options.group(),
+                options.time());
         return new TableTraining(
                 table,
                 options,
@@ -108,6 +115,17 @@ public final class TableTraining {
                             (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
                 },
                 outline);
+    }
+
+    /** Two rules for one split contradict each other. */
+    private static void checkSplit(TrainOptions options) {
+        if (options.time() != null && options.group() != null) {
+            throw UserException.usage("group and time both say which rows validate; leave one of them out");
+        }
+        if (options.time() != null && options.validation() != null) {
+            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
+                    + " leave out one of time and validation");
+        }
     }
 
     /** A training whose every decision is taken from elsewhere. */
@@ -128,7 +146,10 @@ public final class TableTraining {
     }
 
     private static boolean isRole(ColumnKind kind) {
-        return kind == ColumnKind.TARGET || kind == ColumnKind.WEIGHT || kind == ColumnKind.GROUP;
+        return kind == ColumnKind.TARGET
+                || kind == ColumnKind.WEIGHT
+                || kind == ColumnKind.GROUP
+                || kind == ColumnKind.TIME;
     }
 
     /**
@@ -185,26 +206,32 @@ public final class TableTraining {
                 labels.bind(column(rows)),
                 validationRows,
                 labels.bind(column(validationRows)),
-                name(ColumnKind.GROUP));
+                name(ColumnKind.GROUP),
+                name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
+                warnings);
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Chosen chosen = recipes.choose(split.training().length, quantities());
-        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding());
+        TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
+        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
         TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.standardised(column(rows), split.training())
+                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
         checkPossible(plan, target, rows, split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = labels instanceof ClassTarget
-                ? new LogLoss()
-                : new DecodedMetric(new Rmse(), plan.likelihood(), target);
+        Metric metric = plan.validationMetric(inferred.task(), target);
         outline.accept(outline(split, plan, metric, notes));
         StepCount steps = new StepCount(stopRequested);
-        try (EncodedDataset training = encode(encoder, target, rows, split.training());
+        try (EncodedDataset training =
+                        encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
                         ? null
-                        : encode(encoder, target, split.validationTable(), split.validation())) {
+                        : encode(
+                                encoder.bind(split.validationTable()),
+                                target,
+                                split.validationTable(),
+                                split.validation())) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainedNetwork network;
@@ -294,13 +321,13 @@ public final class TableTraining {
         }
     }
 
-    private EncodedDataset encode(Encoder encoder, TargetEncoding target, RawTable rows, int[] which) {
+    private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
         String weight = name(ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
         }
-        return EncodedDataset.of(encoder.bind(rows), List.of(bound), which, weights, DatasetStorage.automatic());
+        return EncodedDataset.of(encoder, List.of(bound), which, weights, DatasetStorage.automatic());
     }
 }

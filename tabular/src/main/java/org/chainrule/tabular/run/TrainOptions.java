@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param drop               columns to leave out
  * @param weight             column of row weights, null for none
  * @param group              column whose rows of equal value stay on one side of the split, null for none
+ * @param time               column of dates or numbers; the rows that are latest by it validate. null for none. The network does not see the elapsed time
  * @param classWeights       true weights every class alike, whatever its share
  * @param preset             name of the recipe
  * @param hiddenLayers       widths of the hidden layers
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropout            dropout rate
  * @param likelihood         name of the likelihood
  * @param labelSmoothing     label smoothing of a categorical likelihood
+ * @param targetTransform    transform of a number to be predicted before it is standardised; null for none
+ * @param clamp              whether predicted numbers are kept within the range of the training rows; null leaves it to the preset
  * @param optimizer          name of the optimizer
  * @param learningRate       base learning rate
  * @param schedule           name of the learning-rate schedule
@@ -51,6 +55,7 @@ public record TrainOptions(
         List<String> drop,
         @Nullable String weight,
         @Nullable String group,
+        @Nullable String time,
         boolean classWeights,
         String preset,
         @Nullable List<Integer> hiddenLayers,
@@ -58,6 +63,8 @@ public record TrainOptions(
         @Nullable Double dropout,
         @Nullable String likelihood,
         @Nullable Double labelSmoothing,
+        @Nullable TargetTransform targetTransform,
+        @Nullable Boolean clamp,
         @Nullable String optimizer,
         @Nullable Double learningRate,
         @Nullable String schedule,

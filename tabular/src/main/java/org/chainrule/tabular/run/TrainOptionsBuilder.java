@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -18,6 +19,7 @@ public final class TrainOptionsBuilder {
     private List<String> drop = List.of();
     private @Nullable String weight;
     private @Nullable String group;
+    private @Nullable String time;
     private boolean classWeights = false;
     private String preset = "default";
     private @Nullable List<Integer> hiddenLayers;
@@ -25,6 +27,8 @@ public final class TrainOptionsBuilder {
     private @Nullable Double dropout;
     private @Nullable String likelihood;
     private @Nullable Double labelSmoothing;
+    private @Nullable TargetTransform targetTransform;
+    private @Nullable Boolean clamp;
     private @Nullable String optimizer;
     private @Nullable Double learningRate;
     private @Nullable String schedule;
@@ -123,6 +127,17 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets column that orders the rows in time: the latest validate.
+     *
+     * @param value column of dates or numbers; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder time(@Nullable String value) {
+        time = value;
+        return this;
+    }
+
+    /**
      * Sets whether every class counts alike.
      *
      * @param value whether every class counts alike
@@ -196,6 +211,28 @@ public final class TrainOptionsBuilder {
      */
     public TrainOptionsBuilder labelSmoothing(@Nullable Double value) {
         labelSmoothing = value;
+        return this;
+    }
+
+    /**
+     * Sets the transform of a number to be predicted.
+     *
+     * @param value applied before the target is standardised; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder targetTransform(@Nullable TargetTransform value) {
+        targetTransform = value;
+        return this;
+    }
+
+    /**
+     * Sets whether predicted numbers are kept within the range of the training rows.
+     *
+     * @param value true or false; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder clamp(@Nullable Boolean value) {
+        clamp = value;
         return this;
     }
 
@@ -380,6 +417,7 @@ public final class TrainOptionsBuilder {
                 drop,
                 weight,
                 group,
+                time,
                 classWeights,
                 preset,
                 hiddenLayers,
@@ -387,6 +425,8 @@ public final class TrainOptionsBuilder {
                 dropout,
                 likelihood,
                 labelSmoothing,
+                targetTransform,
+                clamp,
                 optimizer,
                 learningRate,
                 schedule,

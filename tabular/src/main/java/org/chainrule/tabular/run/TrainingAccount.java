@@ -66,18 +66,10 @@ final class TrainingAccount {
                 : Uncertainty.of(
                         Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
         Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
-        Evaluation test = options.test() == null ? null : new Model(with(bare, uncertainty)).evaluate(options.test());
-        Model model = new Model(new ModelContents(
-                inferred.schema(),
-                inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
-                validation == null ? Map.of() : validation.metrics(),
-                test == null ? Map.of() : test.metrics(),
-                past,
-                provenance,
-                uncertainty));
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(knowing.with(
+                validation == null ? Map.of() : validation.metrics(), test == null ? Map.of() : test.metrics()));
         return new TrainingRun(
                 model,
                 inferred.whyTask(),
@@ -93,20 +85,6 @@ final class TrainingAccount {
                 median(history),
                 warnings,
                 fit.divergence());
-    }
-
-    private static ModelContents with(ModelContents bare, @Nullable Uncertainty uncertainty) {
-        return new ModelContents(
-                bare.schema(),
-                bare.task(),
-                bare.encoder(),
-                bare.target(),
-                bare.network(),
-                bare.validation(),
-                bare.test(),
-                bare.history(),
-                bare.provenance(),
-                uncertainty);
     }
 
     private static Provenance provenance(

@@ -8,6 +8,9 @@ import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.metric.Metric;
+import org.chainrule.metric.Metrics;
+import org.chainrule.likelihood.Poisson;
 import org.chainrule.network.Network;
 import org.chainrule.optim.AdamW;
 import org.chainrule.optim.Clipping;
@@ -17,10 +20,18 @@ import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetOptions;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
+import org.chainrule.text.Call;
+import org.chainrule.train.Passes;
+import org.chainrule.train.Rates;
+import org.chainrule.train.Regularization;
+import org.chainrule.train.Ties;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +42,50 @@ import org.jspecify.annotations.Nullable;
  * @param likelihood    output activation and cost
  * @param network       the specification
  * @param configuration how it is trained
+ * @param metric        name of what early stopping watches on the validation rows
  * @param settings      every effective setting by name
  */
 record TrainingPlan(
-        Likelihood likelihood, Network network, TrainingConfiguration configuration, Map<String, String> settings) {
+        Likelihood likelihood,
+        Network network,
+        TrainingConfiguration configuration,
+        String metric,
+        Map<String, String> settings) {
+    /** The metrics that early stopping can watch. */
+    private static final List<String> OF_CLASSES =
+            List.of("logLoss", "accuracy", "balancedAccuracy", "auc", "f1", "brier");
+
+    private static final List<String> OF_VALUES = List.of("rmse", "mae", "r2", "pinball");
+
+    /**
+     * What early stopping watches unless a recipe says otherwise.
+     *
+     * @param task what is asked
+     * @return the name of a metric
+     */
+    static String usualMetric(Task task) {
+        return task == Task.CLASSIFICATION ? "logLoss" : "rmse";
+    }
+
+    /**
+     * The metric that early stopping watches, on what the network gives and what it was taught.
+     *
+     * @param task   what is asked
+     * @param target the target's encoding
+     * @return the metric
+     * @throws UserException if it does not fit the task
+     */
+    Metric validationMetric(Task task, TargetEncoding target) {
+        boolean classes = task == Task.CLASSIFICATION;
+        List<String> fitting = classes ? OF_CLASSES : OF_VALUES;
+        if (!fitting.contains(Call.parse(metric).name())) {
+            throw UserException.usage("early stopping cannot watch \"" + metric + "\" in a "
+                    + (classes ? "classification" : "regression") + "; use " + String.join(", ", fitting)
+                    + (classes ? "" : "(level)"));
+        }
+        Metric judge = Metrics.parse(metric);
+        return classes ? judge : new DecodedMetric(judge, likelihood, target);
+    }
 
     /**
      * Puts options and recipe together.
@@ -79,21 +130,24 @@ record TrainingPlan(
         }
         String scheduleText = or(options.schedule(), fullBatch ? "constant" : recipe.schedule());
         LearningRateSchedule schedule = Schedules.parse(scheduleText);
-        TrainingConfiguration configuration = new TrainingConfiguration(
-                optimizer,
-                or(options.learningRate(), recipe.learningRate()),
-                schedule,
+        Passes passes = new Passes(
                 or(options.epochs(), recipe.epochs()),
                 or(options.batchSize(), recipe.batchSize()),
+                false,
                 or(options.patience(), recipe.patience()),
-                clipping(options),
-                or(options.l1(), 0.0),
-                l2,
+                Ties.LOWER_LOSS,
+                options.timeLimit());
+        TrainingConfiguration configuration = new TrainingConfiguration(
+                optimizer,
+                Rates.constant(or(options.learningRate(), recipe.learningRate()))
+                        .withSchedule(schedule),
+                new Regularization(or(options.l1(), 0.0), l2, clipping(options)),
+                passes,
                 options.precision(),
                 options.threads(),
                 options.seed(),
-                options.timeLimit(),
                 fullBatch ? LBfgs.defaults() : null);
+        String metric = usualMetric(task);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", recipe.name());
         settings.put(
@@ -102,8 +156,10 @@ record TrainingPlan(
         settings.put("activation", activation.name());
         settings.put("dropout", String.valueOf(dropout));
         settings.put("likelihood", likelihood.spec());
+        settings.put(TrainingSettings.VALIDATION_METRIC, metric);
+        settings.putAll(TrainingSettings.write(target(options, task, likelihood)));
         settings.putAll(TrainingSettings.write(options, recipe.encoding(), configuration));
-        return new TrainingPlan(likelihood, network, configuration, settings);
+        return new TrainingPlan(likelihood, network, configuration, metric, settings);
     }
 
     /**
@@ -121,7 +177,26 @@ record TrainingPlan(
                 trained.likelihood(),
                 trained.network(),
                 TrainingSettings.configuration(settings, trained.precision(), threads),
+                or(TrainingSettings.validationMetric(settings), usualMetric(model.task())),
                 settings);
+    }
+
+    /** What happens to a number to be predicted. */
+    private static TargetOptions target(TrainOptions options, Task task, Likelihood likelihood) {
+        TargetOptions usual = TargetOptions.defaults();
+        TargetOptions target =
+                new TargetOptions(or(options.targetTransform(), usual.transform()), or(options.clamp(), usual.clamp()));
+        if (target.transform() != TargetTransform.NONE) {
+            if (task == Task.CLASSIFICATION) {
+                throw UserException.usage(
+                        "a target transform is for regression, but the task is classification; leave it out");
+            }
+            if (likelihood instanceof Poisson) {
+                throw UserException.usage(
+                        "the likelihood poisson takes counts as they are; leave out the target transform or choose another likelihood");
+            }
+        }
+        return target;
     }
 
     private static Likelihood likelihood(TrainOptions options, Recipe recipe, Task task, int classes) {

@@ -18,6 +18,10 @@ public enum ColumnKind {
     WEIGHT(false),
     /** The group of each row, for the split. */
     GROUP(false),
+    /** The time of each row as a date, for the split. The network sees its cyclic parts, not the elapsed time: later rows lie beyond all that trained. */
+    CALENDAR(true),
+    /** The time of each row as a number, for the split. */
+    TIME(false),
     /** Dropped: one value only. */
     CONSTANT(false),
     /** Dropped: no value at all. */
@@ -42,6 +46,15 @@ public enum ColumnKind {
      */
     public boolean isFeature() {
         return feature;
+    }
+
+    /**
+     * Whether the column is read as dates, seconds since 1970.
+     *
+     * @return true for dates
+     */
+    public boolean isDate() {
+        return this == DATE || this == CALENDAR;
     }
 
     /**

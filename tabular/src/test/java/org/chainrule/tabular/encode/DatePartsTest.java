@@ -29,6 +29,17 @@ class DatePartsTest {
         return days;
     }
 
+    /** What orders the rows of a split must not be a quantity: rows that are predicted are later than all that trained. */
+    @Test
+    void theTimeOfASplitHasNoElapsedTime() {
+        var column = numbers("day", 0, 86_400 * 40.0, 86_400 * 90.0, 86_400 * 4000.0);
+        DateParts parts = (DateParts) fit(ColumnKind.CALENDAR, column, 3, OPTIONS);
+        assertEquals(((DateParts) fit(ColumnKind.DATE, column, 3, OPTIONS)).parts(), parts.parts());
+        for (int row = 0; row < 4; row++) {
+            assertEquals(0f, encode(parts, column, row)[0]);
+        }
+    }
+
     @Test
     void datesHaveNoTimeOfDay() {
         MemoryTable.Numbers column = numbers("day", days(LocalDate.of(1969, 3, 1), 800, 1));

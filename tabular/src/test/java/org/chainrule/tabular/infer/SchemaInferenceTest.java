@@ -167,6 +167,28 @@ class SchemaInferenceTest {
     }
 
     @Test
+    void theTimeIsNoQuantity() {
+        TableProfile profile = profile(
+                500, "random() AS r, DATE '2024-01-01' + i::INT AS day, i AS year, 't' || i % 9 AS text" + TARGET);
+        assertEquals(
+                ColumnKind.CALENDAR,
+                timed(profile, "day").schema().columns().get(1).kind());
+        assertEquals(
+                ColumnKind.TIME,
+                timed(profile, "YEAR").schema().columns().get(2).kind());
+        assertTrue(String.valueOf(assertThrows(UserException.class, () -> timed(profile, "text"))
+                        .getMessage())
+                .contains("should hold dates or numbers but holds text with 9 levels"));
+        assertTrue(String.valueOf(assertThrows(UserException.class, () -> timed(profile, "target"))
+                        .getMessage())
+                .contains("two of target, weight, group and time"));
+    }
+
+    private static InferredSchema timed(TableProfile profile, String time) {
+        return SchemaInference.infer(profile, "target", null, List.of(), null, null, time);
+    }
+
+    @Test
     void theOnlyColumnIsKept() {
         InferredSchema schema = infer(profile(100, "i AS x, i * i AS y"), "y");
         assertEquals(ColumnKind.NUMERIC, schema.schema().columns().get(0).kind());

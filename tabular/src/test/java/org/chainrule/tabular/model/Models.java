@@ -18,6 +18,7 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.Residual;
 import org.chainrule.random.CounterRandom;
+import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
@@ -29,7 +30,9 @@ import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
+import org.chainrule.tabular.encode.ScaledOneHot;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -73,6 +76,19 @@ public final class Models {
                 new QuantileNumeric("quantile", List.of(-1.0, 0.0, 0.30000000000000004, 7.0), 0, true),
                 new TwoLevels("two", List.of("yes", "né\u0000in"), true),
                 new OneHot("hot", List.of("a", "", "\"quoted\"", "😀"), false),
+                new ScaledOneHot("scaledHot", List.of("ä", "b"), true, List.of(-1.0), List.of(0.5), 3),
+                new CategoryCodes("codes", List.of("p", "q", "r😀")),
+                new TargetMeans(
+                        "means",
+                        List.of("s", "t"),
+                        List.of(0.5, 0.25),
+                        List.of(0.1, 0.2, 0.3, 0.4),
+                        List.of(0.0, 0.1),
+                        List.of(1.0, 0.0),
+                        3,
+                        2.5,
+                        4,
+                        -1),
                 new Hashed("hashed", 3, -7, List.of("x", "y"), List.of(0.5, -0.25), -1, true),
                 new CodeLevels("code", new ScaledNumeric("code", 2, 1, 2, 0, false), List.of(1.0, 2.0, 3.0)),
                 new PiecewiseLinear("bins", new RobustNumeric("bins", 2, 0.5, 3, true), List.of(-1.0, 0.1, 7.5)),
@@ -136,7 +152,12 @@ public final class Models {
             Precision precision) {
         List<ColumnSchema> columns = new ArrayList<>();
         for (ColumnEncoding encoding : encodings) {
-            boolean text = encoding instanceof TwoLevels || encoding instanceof OneHot || encoding instanceof Hashed;
+            boolean text = encoding instanceof TwoLevels
+                    || encoding instanceof OneHot
+                    || encoding instanceof ScaledOneHot
+                    || encoding instanceof CategoryCodes
+                    || encoding instanceof TargetMeans
+                    || encoding instanceof Hashed;
             ColumnKind kind = encoding instanceof DateParts
                     ? ColumnKind.DATE
                     : text ? ColumnKind.CATEGORICAL : ColumnKind.NUMERIC;

@@ -34,17 +34,7 @@ class UncertaintyTest {
     }
 
     private static ModelContents with(ModelContents c, Uncertainty uncertainty) {
-        return new ModelContents(
-                c.schema(),
-                c.task(),
-                c.encoder(),
-                c.target(),
-                c.network(),
-                c.validation(),
-                c.test(),
-                c.history(),
-                c.provenance(),
-                uncertainty);
+        return c.with(uncertainty);
     }
 
     private static Uncertainty uncertainty(ScoreKind kind, int rows, double temperature) {

@@ -51,6 +51,8 @@ class ReproductionTest {
                 named("regression in float64", Reruns.values().precision(Precision.FLOAT64)),
                 named("weight", Reruns.classes().weight("weight")),
                 named("group", Reruns.values().group("team")),
+                named("time", Reruns.values().time("day")),
+                named("time as a number", Reruns.classes().time("Weight").validationFraction(0.4)),
                 named("class weights", Reruns.classes().classWeights(true).labelSmoothing(0.1)),
                 named("bernoulli", Reruns.classes().likelihood("bernoulli").dropout(0.25)),
                 named("quantiles", Reruns.values().likelihood("quantile(0.1,0.5,0.9)")),

@@ -171,6 +171,41 @@ class RowSplitTest {
     }
 
     @Test
+    void theLatestRowsValidate() {
+        double[] times = {5, 1, 9, 7, 3, 9, 2, Double.NaN, 8, 4};
+        int[] all = IntStream.range(0, 10).toArray();
+        assertArrayEquals(
+                new int[] {2, 5, 8},
+                checked(all, RowSplit.latest(all, row -> times[row], 0.3)).validation());
+        assertArrayEquals(
+                new int[] {2, 5},
+                checked(all, RowSplit.latest(all, row -> times[row], 0.1)).validation(),
+                "rows of the same time stay together");
+        assertArrayEquals(
+                new int[] {0, 2, 3, 4, 5, 6, 8, 9},
+                checked(all, RowSplit.latest(all, row -> times[row], 0.99)).validation(),
+                "the earliest time and the unknown one train");
+        assertEquals(0, checked(all, RowSplit.latest(all, row -> times[row], 0)).validation().length);
+        assertEquals(0, checked(all, RowSplit.latest(all, row -> 4, 0.5)).validation().length);
+        assertEquals(
+                0, checked(all, RowSplit.latest(all, row -> Double.NaN, 0.5)).validation().length);
+    }
+
+    @Test
+    void timesThatTieComeNearTheFraction() {
+        int[] rows = rows(10);
+        // Ten rows of two days: 4 or 10 rows could be held, the earliest day never is.
+        assertEquals(
+                4,
+                checked(rows, RowSplit.latest(rows, row -> row < 18 ? 1 : 2, 0.9))
+                        .validation()
+                        .length);
+        // 2 or 4 rows are as near to 3: the fewer.
+        assertEquals(
+                2, checked(rows, RowSplit.latest(rows, row -> row / 6, 0.3)).validation().length);
+    }
+
+    @Test
     void badArgumentsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> RowSplit.plain(new int[0], 0.2, 1));
         assertThrows(IllegalArgumentException.class, () -> RowSplit.plain(rows(3), 1, 1));
