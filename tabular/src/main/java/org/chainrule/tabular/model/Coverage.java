@@ -50,7 +50,7 @@ public record Coverage(Task task, double level, double covered, double size, dou
         for (int row = 0; row < predictions.rows(); row++) {
             double target = evaluation.targets()[row];
             if (evaluation.task() == Task.CLASSIFICATION) {
-                double[] p = predictions.probabilities()[row];
+                double[] p = predictions.unscaledProbabilities()[row];
                 for (Count count : counts) {
                     count.add(ClassSets.set(p, count.threshold), (int) target);
                 }
