@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
+import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -26,6 +27,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
@@ -74,9 +76,9 @@ public final class TableTraining {
      * How to encode, and the plan once the encoder was fitted.
      *
      * @param encoding how columns become numbers
-     * @param plan     from the width of the encoder and the number of classes (1 for regression) to the plan
+     * @param plan     from what the encoder gives and the number of classes (1 for regression) to the plan
      */
-    record Chosen(EncoderOptions encoding, BiFunction<Integer, Integer, TrainingPlan> plan) {}
+    record Chosen(EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {}
 
     private TableTraining(
             Table table,
@@ -214,7 +216,7 @@ public final class TableTraining {
         Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
-        TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
+        TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
@@ -258,6 +260,10 @@ public final class TableTraining {
                     history,
                     firstEpochSteps);
         }
+    }
+
+    private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
+        return new Inputs(encoder.width(), encoder.inputGroups(), bins -> BinEdges.of(encoder, rows, training, bins));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {
