@@ -99,6 +99,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!model.test().isEmpty()) {
             console.say("test        " + Figures.metrics(model.test()));
         }
+        console.say("calibration " + CoverageChecks.words(model.contents().uncertainty()));
         console.space();
     }
 

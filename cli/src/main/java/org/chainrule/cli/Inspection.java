@@ -46,6 +46,7 @@ final class Inspection {
         json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("provenance", provenance(model.provenance()));
         return json;
     }

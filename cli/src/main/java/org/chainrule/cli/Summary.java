@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.util.List;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 
@@ -29,6 +30,10 @@ final class Summary {
             console.say("test        " + Figures.metrics(run.test().metrics()));
         }
         trials(run, console);
+        Uncertainty uncertainty = run.model().contents().uncertainty();
+        if (uncertainty != null) {
+            console.say("calibration " + CoverageChecks.words(uncertainty));
+        }
         importance(run, console);
         console.say("weights     SHA-256 " + run.model().weightsSha256());
         console.say("written     " + outputs.model() + (outputs.report() == null ? "" : ", " + outputs.report()));

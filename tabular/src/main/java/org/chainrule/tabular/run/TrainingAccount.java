@@ -43,7 +43,7 @@ final class TrainingAccount {
         Uncertainty uncertainty = raw == null
                 ? null
                 : Uncertainty.of(
-                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
         Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
