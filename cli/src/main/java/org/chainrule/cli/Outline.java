@@ -31,6 +31,10 @@ final class Outline {
         console.space();
         columns(outline.featureNotes()).lines().forEach(console::say);
         console.space();
+        if (!outline.findings().isEmpty()) {
+            Findings.print(outline.findings(), outline.featureNotes().size() <= MOST_COLUMNS, console);
+            console.space();
+        }
         Map<String, String> settings = outline.settings();
         String hidden = settings.getOrDefault("hiddenLayers", "");
         console.say("network     " + Figures.count(outline.network().inputs()) + " inputs -> "

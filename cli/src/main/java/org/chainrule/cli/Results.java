@@ -46,6 +46,7 @@ final class Results {
                         ? null
                         : outputs.report().toString());
         json.put("warnings", run.warnings());
+        json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());
         return json;
     }

@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Rows(int[] training, int[] validation, RawTable validationTable, int missingTargets) {
 
+    /** Two rules for one split contradict each other. */
+    static void checkOptions(TrainOptions options) {
+        if (options.time() != null && options.group() != null) {
+            throw UserException.usage("group and time both say which rows validate; leave one of them out");
+        }
+        if (options.time() != null && options.validation() != null) {
+            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
+                    + " leave out one of time and validation");
+        }
+    }
+
     /**
      * Splits the rows.
      *

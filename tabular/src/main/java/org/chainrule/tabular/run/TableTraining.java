@@ -10,6 +10,7 @@ import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
 import org.chainrule.metric.Rmse;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -95,7 +96,7 @@ public final class TableTraining {
     }
 
     private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
-        checkSplit(options);
+        Rows.checkOptions(options);
         InferredSchema inferred = SchemaInference.infer(
                 table.profile(),
                 options.target(),
@@ -115,17 +116,6 @@ public final class TableTraining {
                             (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
                 },
                 outline);
-    }
-
-    /** Two rules for one split contradict each other. */
-    private static void checkSplit(TrainOptions options) {
-        if (options.time() != null && options.group() != null) {
-            throw UserException.usage("group and time both say which rows validate; leave one of them out");
-        }
-        if (options.time() != null && options.validation() != null) {
-            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
-                    + " leave out one of time and validation");
-        }
     }
 
     /** A training whose every decision is taken from elsewhere. */
@@ -222,7 +212,8 @@ public final class TableTraining {
         Metric metric = labels instanceof ClassTarget
                 ? new LogLoss()
                 : new DecodedMetric(new Rmse(), plan.likelihood(), target);
-        outline.accept(outline(split, plan, metric, notes));
+        List<Finding> findings = DoctorVisits.before(options, inferred, rows, split, labels, encoder);
+        outline.accept(outline(split, plan, metric, notes, findings));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training = encode(encoder, target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
@@ -251,6 +242,7 @@ public final class TableTraining {
                     divergence,
                     metric.name(),
                     notes,
+                    findings,
                     history,
                     firstEpochSteps);
         }
@@ -266,7 +258,8 @@ public final class TableTraining {
         return all;
     }
 
-    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+    private TrainingOutline outline(
+            Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes, List<Finding> findings) {
         return new TrainingOutline(
                 inferred.task(),
                 inferred.whyTask(),
@@ -277,7 +270,8 @@ public final class TableTraining {
                 split.validation().length,
                 split.missingTargets(),
                 metric.name(),
-                warnings);
+                warnings,
+                findings);
     }
 
     private int quantities() {

@@ -84,6 +84,7 @@ final class TrainingAccount {
                 fit.watched(),
                 median(history),
                 warnings,
+                DoctorVisits.after(options, fit, model, rows, validation),
                 fit.divergence());
     }
 

@@ -1,6 +1,7 @@
 package org.chainrule.tabular.run;
 
 import java.util.List;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.schema.Schema;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched      name of the metric that early stopping watched
  * @param rowsPerSecond rows through complete training steps, median over the epochs
  * @param warnings     what a person should know
+ * @param findings     what the doctor found in the data, then what it found in the training; empty without it
  * @param divergence   what went wrong if training diverged, the model then has the last good weights; null if all is well
  */
 public record TrainingRun(
@@ -36,6 +38,7 @@ public record TrainingRun(
         String watched,
         double rowsPerSecond,
         List<String> warnings,
+        List<Finding> findings,
         @Nullable String divergence) {
     /** Copies the lists. */
     public TrainingRun {
@@ -43,6 +46,7 @@ public record TrainingRun(
         importance = List.copyOf(importance);
         featureNotes = List.copyOf(featureNotes);
         warnings = List.copyOf(warnings);
+        findings = List.copyOf(findings);
     }
 
     /**
