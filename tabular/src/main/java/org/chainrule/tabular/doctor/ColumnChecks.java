@@ -1,7 +1,6 @@
 package org.chainrule.tabular.doctor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.chainrule.tabular.doctor.TrainingRows.Feature;
@@ -89,28 +88,30 @@ final class ColumnChecks {
     }
 
     private void nearlyUnique(List<Finding> findings) {
-        for (Feature column : features) {
-            if (column.cells() instanceof RawColumn.Text text) {
-                int[] counts = new int[text.dictionary().size()];
-                int present = 0;
-                for (int row : rows) {
-                    if (text.code(row) >= 0) {
-                        counts[text.code(row)]++;
-                        present++;
-                    }
-                }
-                long levels = Arrays.stream(counts).filter(count -> count > 0).count();
-                if (levels >= MANY_LEVELS && levels > NEARLY_UNIQUE * present) {
-                    findings.add(Finding.warning(
-                            "identifier",
-                            column.name(),
-                            Words.quoted(column.name()) + " has " + Words.count(levels) + " levels in "
-                                    + Words.count(present)
-                                    + " cells: it names rows, and most rows to come have another level",
-                            Words.drop(List.of(column.name())) + ", or keep only the part of it that repeats"));
-                }
+        List<String> unique = names(column -> column.cells() instanceof RawColumn.Text text && isNearlyUnique(text));
+        if (!unique.isEmpty()) {
+            findings.add(Finding.note(
+                    "identifier",
+                    Words.subject(unique),
+                    Words.columns(unique) + (unique.size() == 1 ? " has" : " have")
+                            + " another level in most cells, so most rows to come have one that nothing was learned of",
+                    Words.drop(unique) + ", or keep only the part that repeats"));
+        }
+    }
+
+    private boolean isNearlyUnique(RawColumn.Text text) {
+        boolean[] seen = new boolean[text.dictionary().size()];
+        int levels = 0;
+        int present = 0;
+        for (int row : rows) {
+            int code = text.code(row);
+            if (code >= 0) {
+                levels += seen[code] ? 0 : 1;
+                seen[code] = true;
+                present++;
             }
         }
+        return levels >= MANY_LEVELS && levels > NEARLY_UNIQUE * present;
     }
 
     private void constant(List<Finding> findings) {

@@ -20,8 +20,11 @@ final class DuplicateChecks {
     private static final int ROWS_FOR_CHANCE = 4_000;
 
     private static final double NOTABLE = 0.05;
+    private static final int FEWEST = 5;
     private static final double NOTABLE_GIVEN = 0.01;
     private static final double TIMES_CHANCE = 5;
+    private static final double MOST_OF_THEM = 0.5;
+    private static final int MANY_DIFFERENT = 10_000;
     private static final double TIMES_WITHIN = 2;
     private static final double CONTRADICTED = 0.02;
 
@@ -89,8 +92,13 @@ final class DuplicateChecks {
                 .count();
         double share = (double) known / rows.length;
         boolean given = other.how() == Origin.GIVEN;
-        boolean copies = given && share >= NOTABLE_GIVEN && share > TIMES_WITHIN * within;
-        boolean repeats = !copies && !named && share >= NOTABLE && share > TIMES_CHANCE * byChance();
+        boolean enough = known >= FEWEST;
+        boolean copies = enough && given && share >= NOTABLE_GIVEN && share > TIMES_WITHIN * within;
+        boolean repeats = enough
+                && !copies
+                && !named
+                && share >= NOTABLE
+                && (share > TIMES_CHANCE * byChance() || share >= MOST_OF_THEM && different() >= MANY_DIFFERENT);
         if (copies || repeats) {
             String counted = rows.length == other.rows().length && keys.length == training.rows().length
                     ? Words.count(known) + " of " + Words.rows(rows.length) + " of the " + other.name() + " data"
@@ -99,11 +107,20 @@ final class DuplicateChecks {
                     Finding.warning(
                             copies ? "overlap" : "duplicates",
                             other.name(),
-                            counted + " are also training rows, target included, so its figures are too good",
+                            counted
+                                    + " are also training rows, target included: its figures say too little about new rows",
                             given
                                     ? "take them out of one of the two tables"
                                     : "train on SELECT DISTINCT * of the table, or name what copies share with --group COLUMN"));
         }
+    }
+
+    private int different() {
+        int different = 1;
+        for (int n = 1; n < keys.length; n++) {
+            different += keys[n] == keys[n - 1] ? 0 : 1;
+        }
+        return different;
     }
 
     /** The share of rows that would meet an equal one if the columns were independent: 1 - exp(-n times the probability that two rows are equal). */

@@ -10,7 +10,7 @@ final class HistoryChecks {
     /** The last part of the epochs, and by how much of the metric it must still have improved. */
     private static final int LAST_PART = 5;
 
-    private static final double STILL = 0.02;
+    private static final double STILL = 0.03;
 
     /** Of what was gained so far: losing as much in an epoch is no noise. */
     private static final double THROWN_BACK = 0.5;

@@ -1,9 +1,9 @@
 package org.chainrule.tabular.doctor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chainrule.data.FloatDataset;
 import org.chainrule.likelihood.Bernoulli;
@@ -18,6 +18,8 @@ import org.chainrule.tabular.doctor.TrainingRows.Origin;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingDivergedException;
@@ -34,6 +36,7 @@ final class ShiftCheck {
     private static final int FEWEST_ROWS = 100;
     private static final int MOST_COLUMNS = 200;
     private static final int EPOCHS = 6;
+    private static final int STEPS = 400;
     private static final int BATCH = 64;
     private static final int SEED = 7;
     private static final double STANDARD_ERRORS = 2.6;
@@ -41,8 +44,14 @@ final class ShiftCheck {
     /** An AUC below this is a shift that hardly matters. */
     private static final double NOTABLE = 0.6;
 
+    /** An AUC from here on is a warning. */
+    private static final double STRONG = 0.75;
+
     private static final int NAMED = 3;
     private static final double COLUMN_COUNTS = 0.01;
+
+    /** Of what the AUC is above one half: a column that takes as much with it can be named as the cause. */
+    private static final double CAUSE = 0.25;
 
     private final TrainingRows training;
     private final HeldOut other;
@@ -90,8 +99,17 @@ final class ShiftCheck {
         }
     }
 
+    /** The time that orders a split differs by design. */
     private void encode(BoundEncoder bound, int[] rows, float[] x, int first) {
         bound.encode(rows, 0, rows.length, x, first * width, width);
+        int from = 0;
+        List<String> times = training.named(ColumnKind.CALENDAR);
+        for (ColumnEncoding column : encoder.columns()) {
+            for (int n = first; n < first + rows.length && times.contains(column.column()); n++) {
+                Arrays.fill(x, n * width + from, n * width + from + column.width(), 0);
+            }
+            from += column.width();
+        }
     }
 
     private float[] pick(float[] x, int[] which) {
@@ -110,15 +128,16 @@ final class ShiftCheck {
         return labels;
     }
 
-    private org.chainrule.train.TrainedNetwork train(float[] x, float[] y, int ours, int theirs) {
+    private TrainedNetwork train(float[] x, float[] y, int ours, int theirs) {
         float[] weights = new float[y.length];
         double total = ours + theirs;
         for (int n = 0; n < y.length; n++) {
             weights[n] = (float) (total / 2 / (y[n] == 0 ? ours : theirs));
         }
+        int epochs = Math.max(EPOCHS, (STEPS * BATCH + y.length - 1) / y.length);
         Network network = Network.perceptron(width, List.of(32), Activation.RELU, 0, 1);
         TrainingConfiguration configuration = TrainingConfiguration.of(
-                        AdamW.defaults().withWeightDecay(0.1), 3e-3, EPOCHS, SEED)
+                        AdamW.defaults().withWeightDecay(0.1), 3e-3, epochs, SEED)
                 .withBatchSize(BATCH)
                 .withThreads(training.threads());
         FloatDataset data = new FloatDataset(y.length, x, y, weights);
@@ -131,21 +150,28 @@ final class ShiftCheck {
         if (!(auc - STANDARD_ERRORS * standardError(auc, y) > NOTABLE)) {
             return;
         }
-        List<String> columns = columns(predictor, x, y, auc);
-        String differ = columns.isEmpty() ? "" : ", most of all by " + Words.quoted(columns);
-        boolean latest = other.how() == Origin.SELECTED;
-        findings.add(Finding.warning(
-                "shift",
-                other.name(),
-                "a small network tells the " + other.name() + " rows from the training rows with an AUC of "
-                        + Words.brief(auc) + " (0.5 would be the same distribution)" + differ,
-                columns.isEmpty()
-                        ? "find out why they differ before you rely on the figures"
-                        : latest
-                                ? "rows to come may differ as much: " + Words.drop(columns)
-                                        + " if the model should not lean on"
-                                        + " that, or train on more recent rows only"
-                                : "take training rows that are like those to be predicted, or " + Words.drop(columns)));
+        List<Loss> losses = losses(predictor, x, y, auc);
+        List<String> telling = losses.stream()
+                .filter(loss -> loss.drop() > COLUMN_COUNTS)
+                .limit(NAMED)
+                .map(Loss::column)
+                .toList();
+        List<String> causes = losses.stream()
+                .filter(loss -> loss.drop() > CAUSE * (auc - 0.5))
+                .limit(NAMED)
+                .map(Loss::column)
+                .toList();
+        String message = "a small network tells the " + other.name() + " rows from the training rows with an AUC of "
+                + Words.brief(auc) + " (0.5: no difference)"
+                + (telling.isEmpty() ? "" : ", most of all by " + Words.quoted(telling));
+        String remedy = (other.how() == Origin.SELECTED
+                        ? "rows to come may differ as much"
+                        : "train on rows that are like those to be predicted")
+                + (causes.isEmpty() ? "" : ", or " + Words.drop(causes));
+        findings.add(
+                auc >= STRONG
+                        ? Finding.warning("shift", other.name(), message, remedy)
+                        : Finding.note("shift", other.name(), message, remedy));
     }
 
     private static double auc(Predictor predictor, float[] x, float[] y) {
@@ -174,25 +200,21 @@ final class ShiftCheck {
                 / (positive * negative));
     }
 
-    /** The columns whose shuffling costs most of the AUC; empty if no single one does, or there are too many to try. */
-    private List<String> columns(Predictor predictor, float[] x, float[] y, double auc) {
-        if (encoder.columns().size() > MOST_COLUMNS) {
-            return List.of();
-        }
-        record Loss(String column, double drop) {}
+    /** What shuffling a column takes from the AUC. */
+    private record Loss(String column, double drop) {}
+
+    /** Largest first; empty if there are too many columns to try. */
+    private List<Loss> losses(Predictor predictor, float[] x, float[] y, double auc) {
         List<Loss> losses = new ArrayList<>();
         int from = 0;
-        for (ColumnEncoding column : encoder.columns()) {
+        for (ColumnEncoding column :
+                encoder.columns().size() > MOST_COLUMNS ? List.<ColumnEncoding>of() : encoder.columns()) {
             float[] shuffled = shuffled(x, y.length, from, column.width());
             losses.add(new Loss(column.column(), auc - auc(predictor, shuffled, y)));
             from += column.width();
         }
-        return losses.stream()
-                .filter(loss -> loss.drop() > COLUMN_COUNTS)
-                .sorted(Comparator.comparingDouble(Loss::drop).reversed())
-                .limit(NAMED)
-                .map(Loss::column)
-                .collect(Collectors.toList());
+        losses.sort(Comparator.comparingDouble(Loss::drop).reversed());
+        return losses;
     }
 
     private float[] shuffled(float[] x, int rows, int from, int count) {

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 final class TargetChecks {
     private static final int FEW_OF_A_CLASS = 10;
     private static final double RARE = 0.1;
+
+    /** Values that are sorted; classes are counted in all rows. */
     private static final int MOST_ROWS = 200_000;
 
     /** Grades have at least so many steps; three or four codes say nothing by their counts. */
@@ -29,7 +31,8 @@ final class TargetChecks {
     private TargetChecks(TrainingRows training) {
         this.training = training;
         this.name = training.target().column();
-        this.y = training.y(training.table(), Cells.spread(training.rows(), MOST_ROWS));
+        int[] rows = training.classification() ? training.rows() : Cells.spread(training.rows(), MOST_ROWS);
+        this.y = training.y(training.table(), rows);
     }
 
     static List<Finding> of(TrainingRows training) {
@@ -58,9 +61,6 @@ final class TargetChecks {
     }
 
     private void small(int[] counts, List<Finding> findings) {
-        if (y.length < training.rows().length) {
-            return; // counted in a sample
-        }
         List<Integer> few = IntStream.range(0, counts.length)
                 .filter(k -> counts[k] < FEW_OF_A_CLASS)
                 .boxed()

@@ -75,6 +75,9 @@ final class UnitChecks {
     }
 
     private static void look(String layer, Activation activation, double[] z, int units, List<Finding> findings) {
+        if (activation.kind() == Activation.Kind.IDENTITY || activation.kind() == Activation.Kind.LEAKY_RELU) {
+            return; // nowhere flat
+        }
         boolean oneSided =
                 switch (activation.kind()) {
                     case RELU, ELU, SELU, GELU, SILU, MISH, SOFTPLUS -> true;

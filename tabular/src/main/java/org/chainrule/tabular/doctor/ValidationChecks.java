@@ -146,8 +146,8 @@ final class ValidationChecks {
     }
 
     private static void add(List<Finding> findings, boolean warning, String message) {
-        String whole = message + " (two standard errors): models that differ by less cannot be told apart";
-        String remedy = "more rows, a larger --validation-fraction, or the mean over several --seed";
+        String whole = message + " (two standard errors), so smaller differences between models are noise";
+        String remedy = "more rows, a larger --validation-fraction, or means over several --seed";
         findings.add(
                 warning
                         ? Finding.warning("small-validation", "validation", whole, remedy)
