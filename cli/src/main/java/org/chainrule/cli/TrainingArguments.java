@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -112,6 +113,21 @@ final class TrainingArguments {
     private @Nullable Double labelSmoothing;
 
     @Option(
+            names = "--target-transform",
+            paramLabel = "NAME",
+            converter = Converters.Transform.class,
+            description =
+                    "Of a number to be predicted, against heavy tails: none, log (of 1 + y), asinh or quantile. Metrics and predictions stay in its units.")
+    private @Nullable TargetTransform targetTransform;
+
+    @Option(
+            names = "--clamp",
+            paramLabel = "BOOL",
+            converter = Converters.YesNo.class,
+            description = "true or false: keep predicted numbers within the range of the training rows.")
+    private @Nullable Boolean clamp;
+
+    @Option(
             names = "--optimizer",
             paramLabel = "NAME",
             converter = Converters.Optimizer.class,
@@ -131,7 +147,7 @@ final class TrainingArguments {
             paramLabel = "NAME",
             converter = Converters.Schedule.class,
             description =
-                    "Of the learning rate: constant, cosine, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
+                    "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5), warmup(0.05,cosine).")
     private @Nullable String schedule;
 
     @Option(
@@ -254,6 +270,8 @@ final class TrainingArguments {
                 .dropout(dropout)
                 .likelihood(likelihood)
                 .labelSmoothing(labelSmoothing)
+                .targetTransform(targetTransform)
+                .clamp(clamp)
                 .optimizer(optimizer)
                 .learningRate(learningRate)
                 .schedule(schedule)

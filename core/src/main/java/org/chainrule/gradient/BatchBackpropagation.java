@@ -69,6 +69,9 @@ public final class BatchBackpropagation implements AutoCloseable {
 
     private final NetworkPlan plan;
     private final List<Node> nodes;
+    private final Likelihood likelihood;
+    private final Kernels kernels;
+    private final float[] memberOutputs;
     private final int targets;
     private final WorkerTeam team;
     private final BatchWorkspace space;
@@ -93,7 +96,10 @@ public final class BatchBackpropagation implements AutoCloseable {
     public BatchBackpropagation(Network network, Likelihood likelihood, Kernels kernels, int capacity, int threads) {
         this.plan = new NetworkPlan(network);
         this.nodes = plan.nodes();
+        this.likelihood = likelihood;
+        this.kernels = kernels;
         this.targets = likelihood.targets(network.outputs());
+        this.memberOutputs = new float[network.members() == 1 ? 0 : capacity * network.outputs()];
         this.space = new BatchWorkspace(plan, capacity, true);
         this.panels = new ParameterPanels(plan);
         this.parameters = new float[panels.size()];
@@ -102,16 +108,17 @@ public final class BatchBackpropagation implements AutoCloseable {
         this.firstTrainable = firstTrainable();
         this.team = new WorkerTeam(threads);
         Normalizations normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
-        BatchLayers layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
+        BatchLayers layers = new BatchLayers(plan, kernels, space, normalizations, panels, parameters, true);
         this.rowStages = new RowStages(
                 nodes, likelihood, kernels, space, layers, normalizations, panels, firstTrainable, threads);
-        this.tiles = new WeightTiles(nodes, kernels, space, layers, normalizations, panels, gradient, threads);
+        this.tiles = new WeightTiles(nodes, layers, panels, gradient, threads);
         this.alongside = new AlongsideStage(tiles, threads);
     }
 
     private int firstTrainable() {
         return nodes.stream()
-                .filter(node -> node.weight() != null)
+                .filter(node -> node.weight() != null
+                        || node.parts().stream().anyMatch(part -> !part.slices().isEmpty()))
                 .mapToInt(Node::index)
                 .findFirst()
                 .orElse(nodes.size());
@@ -176,7 +183,7 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J; 0 if all weights are 0
      */
     public double forward(Batch batch, Mode passMode) {
-        space.mode(passMode.training(), passMode.seed(), passMode.step());
+        space.mode(passMode.training(), passMode.seed(), passMode.step(), passMode.dropoutFactor());
         return run(batch, rowStages.forward());
     }
 
@@ -188,7 +195,7 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J
      */
     public double forwardBackward(Batch batch, Mode passMode) {
-        space.mode(passMode.training(), passMode.seed(), passMode.step());
+        space.mode(passMode.training(), passMode.seed(), passMode.step(), passMode.dropoutFactor());
         return run(batch, rowStages.both());
     }
 
@@ -201,7 +208,20 @@ public final class BatchBackpropagation implements AutoCloseable {
      * @return the weighted mean cost J
      */
     public double forwardBackward(Batch batch, long seed, long step) {
-        space.mode(true, seed, step);
+        return forwardBackward(batch, seed, step, 1);
+    }
+
+    /**
+     * {@link #forwardBackward(Batch, long, long)} with other dropout rates than those of the layers.
+     *
+     * @param batch         the rows
+     * @param seed          seed of the dropout masks
+     * @param step          training step, from 0
+     * @param dropoutFactor multiplies the rates, 0 to 1
+     * @return the weighted mean cost J
+     */
+    public double forwardBackward(Batch batch, long seed, long step, double dropoutFactor) {
+        space.mode(true, seed, step, dropoutFactor);
         return run(batch, rowStages.both());
     }
 
@@ -305,6 +325,16 @@ public final class BatchBackpropagation implements AutoCloseable {
      */
     public double weightSum() {
         return rowStages.weightSum();
+    }
+
+    /**
+     * The outputs o = o(z(L)) [2] of the last pass, the mean over the members of an ensemble.
+     *
+     * @param rows    rows of the pass
+     * @param results [rows x n(L)], overwritten
+     */
+    public void outputs(int rows, float[] results) {
+        MemberOutputs.mean(plan, likelihood, kernels.elementwise(), space, rows, results, memberOutputs);
     }
 
     /**

@@ -1,13 +1,18 @@
 package org.chainrule.gradient;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
 import org.chainrule.kernel.ProductKernels;
+import org.chainrule.kernel.RowKernels;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Dropout;
+import org.chainrule.network.NetworkPlan;
+import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of every layer in float32, for rows from (inclusive) to (exclusive) of the batch: the fast twins of {@link ReferenceLayers}. Rows do not depend
@@ -16,20 +21,31 @@ import org.chainrule.network.NetworkPlan.Node;
 final class BatchLayers {
     private final ElementwiseKernels elementwise;
     private final ProductKernels products;
+    private final RowKernels rowKernels;
     private final Normalizations normalizations;
+    private final Scales scales;
+    private final @Nullable Embeddings embeddings;
     private final BatchWorkspace space;
     private final ParameterPanels panels;
     private final float[] parameters;
     private final float[] zeros = new float[Panels.WIDTH];
 
     BatchLayers(
+            NetworkPlan plan,
             Kernels kernels,
             BatchWorkspace space,
             Normalizations normalizations,
             ParameterPanels panels,
-            float[] parameters) {
+            float[] parameters,
+            boolean training) {
         this.elementwise = kernels.elementwise();
+        this.rowKernels = kernels.rows();
         this.normalizations = normalizations;
+        this.scales = new Scales(kernels, space, panels, parameters);
+        Node first = plan.nodes().get(0);
+        this.embeddings = first.kind() == Kind.EMBED
+                ? new Embeddings(first, elementwise, space, panels, parameters, training)
+                : null;
         this.products = kernels.products();
         this.space = space;
         this.panels = panels;
@@ -45,72 +61,118 @@ final class BatchLayers {
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
             case DENSE -> dense(node, from, to);
+            case HEADS -> heads(node, from, to);
             case ACTIVATE -> elementwise.activate(((Activate) node.layer()).activation(), x, y, start, length);
+            case PARAMETRIC_ACTIVATE -> scales.activate(node, from, to);
+            case SCALE -> scales.forward(node, from, to);
+            case EMBED -> embeddings().forward(from, to);
             case DROPOUT -> dropout(node, x, y, from, to);
             case BATCH_NORMALIZATION -> normalizations.batchForward(node, from, to);
-            case LAYER_NORMALIZATION -> normalizations.layerForward(node, from, to);
+            case LAYER_NORMALIZATION -> normalizations.layerForward(node, from * node.members(), to * node.members());
             case SKIP_START -> System.arraycopy(x, start, y, start, length);
             case SKIP_END -> elementwise.add(x, space.values[node.partner()], y, start, start + length);
         }
     }
 
+    private Embeddings embeddings() {
+        return Objects.requireNonNull(embeddings);
+    }
+
     private void dense(Node node, int from, int to) {
-        if (ParameterPanels.narrow(node.requireWeight())) {
-            narrow(node, from, to);
-            return;
-        }
-        for (int panel = 0; panel < Panels.count(node.outputs()); panel++) {
+        int panelCount = ParameterPanels.narrow(node.requireWeight()) ? 1 : Panels.count(node.outputs());
+        for (int panel = 0; panel < panelCount; panel++) {
             dense(node, panel, from, to);
         }
     }
 
-    /** Z = H W + b [2] with the transposed weights of a narrow layer. */
-    private void narrow(Node node, int from, int to) {
-        int k = node.index();
-        int bias = panels.biasAt(node);
-        products.dots(
-                to - from,
-                node.outputs(),
-                node.inputs(),
-                space.values[k],
-                from * space.strides[k],
-                space.strides[k],
-                parameters,
-                panels.weightAt(node),
-                Panels.padded(node.inputs()),
-                space.values[k + 1],
-                from * space.strides[k + 1],
-                space.strides[k + 1],
-                bias < 0 ? zeros : parameters,
-                bias < 0 ? 0 : bias);
-    }
-
-    /** A panel of columns of Z = H W + b [2]; the chains start from the bias. */
+    /** A panel of columns of Z = H W + b [2] for all members of some rows, which share the weights; all columns of a narrow layer. */
     void dense(Node node, int panel, int from, int to) {
         int k = node.index();
+        matrix(
+                node,
+                panel,
+                (to - from) * node.members(),
+                from * space.strides[k],
+                space.memberStrides[k],
+                panels.weightAt(node),
+                panels.biasAt(node),
+                from * space.strides[k + 1],
+                space.memberStrides[k + 1]);
+    }
+
+    /** Z_m = H_m W_m + b_m for every member m. */
+    private void heads(Node node, int from, int to) {
+        int k = node.index();
+        int panelCount = ParameterPanels.narrow(node.requireWeight()) ? 1 : Panels.count(node.outputs());
+        for (int m = 0; m < node.members(); m++) {
+            for (int panel = 0; panel < panelCount; panel++) {
+                matrix(
+                        node,
+                        panel,
+                        to - from,
+                        from * space.strides[k] + m * space.memberStrides[k],
+                        space.strides[k],
+                        headAt(node, m),
+                        panels.biasAt(node) + m * Panels.padded(node.outputs()),
+                        from * space.strides[k + 1] + m * space.memberStrides[k + 1],
+                        space.strides[k + 1]);
+            }
+        }
+    }
+
+    /** Where the matrix of a member starts. */
+    private int headAt(Node node, int member) {
+        return panels.weightAt(node) + member * ParameterPanels.blockSize(node.requireWeight());
+    }
+
+    /** A panel of columns of Z = H W + b [2]; the chains start from the bias, unless the product is scaled before the bias is added. */
+    private void matrix(Node node, int panel, int rows, int x, int xStride, int weight, int bias, int y, int yStride) {
         int in = node.inputs();
-        int xStride = space.strides[k];
-        int yStride = space.strides[k + 1];
-        int width = Panels.width(node.outputs(), panel);
         int column = panel * Panels.WIDTH;
-        int bias = panels.biasAt(node);
-        products.product(
-                to - from,
-                width,
-                in,
-                space.values[k],
-                from * xStride,
-                xStride,
-                1,
-                parameters,
-                panels.weightAt(node) + Panels.start(in, panel),
-                width,
-                space.values[k + 1],
-                from * yStride + column,
-                yStride,
-                bias < 0 ? zeros : parameters,
-                bias < 0 ? 0 : bias + column,
-                0);
+        boolean narrow = ParameterPanels.narrow(node.requireWeight());
+        int width = narrow ? Panels.padded(node.outputs()) : Panels.width(node.outputs(), panel);
+        float scale = (float) node.productScale();
+        boolean plain = bias < 0 || scale != 1;
+        float[] z = space.values[node.index() + 1];
+        if (narrow) {
+            products.dots(
+                    rows,
+                    node.outputs(),
+                    in,
+                    space.values[node.index()],
+                    x,
+                    xStride,
+                    parameters,
+                    weight,
+                    Panels.padded(in),
+                    z,
+                    y,
+                    yStride,
+                    plain ? zeros : parameters,
+                    plain ? 0 : bias);
+        } else {
+            products.product(
+                    rows,
+                    width,
+                    in,
+                    space.values[node.index()],
+                    x,
+                    xStride,
+                    1,
+                    parameters,
+                    weight + Panels.start(in, panel),
+                    width,
+                    z,
+                    y + column,
+                    yStride,
+                    plain ? zeros : parameters,
+                    plain ? 0 : bias + column,
+                    0);
+        }
+        for (int n = 0; n < rows && scale != 1; n++) {
+            int at = y + n * yStride + column;
+            rowKernels.scaleAdd(scale, bias < 0 ? zeros : parameters, bias < 0 ? 0 : bias + column, z, at, width);
+        }
     }
 
     /** The delta of what the node read from the delta of what it wrote [9]. */
@@ -121,7 +183,16 @@ final class BatchLayers {
         int start = from * space.strides[k];
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
-            case DENSE -> denseBackward(node, from, to);
+            case DENSE ->
+                matrixBackward(
+                        node,
+                        (to - from) * node.members(),
+                        from * space.strides[k + 1],
+                        space.memberStrides[k + 1],
+                        0,
+                        start,
+                        space.memberStrides[k]);
+            case HEADS -> headsBackward(node, from, to);
             case ACTIVATE ->
                 elementwise.activateBackward(
                         ((Activate) node.layer()).activation(),
@@ -131,85 +202,120 @@ final class BatchLayers {
                         dx,
                         start,
                         length);
+            case PARAMETRIC_ACTIVATE -> scales.activateBackward(node, from, to);
+            case SCALE -> scales.backward(node, from, to);
+            case EMBED -> throw new IllegalStateException("an embedding is the first layer");
             case DROPOUT -> dropout(node, dy, dx, from, to);
             case BATCH_NORMALIZATION -> normalizations.batchBackward(node, from, to);
-            case LAYER_NORMALIZATION -> normalizations.layerBackward(node, from, to);
+            case LAYER_NORMALIZATION -> normalizations.layerBackward(node, from * node.members(), to * node.members());
             case SKIP_START -> elementwise.add(dy, space.deltas[node.partner() + 1], dx, start, start + length);
             case SKIP_END -> System.arraycopy(dy, start, dx, start, length);
+        }
+        if (node.kind() == Kind.DENSE && node.productScale() != 1) {
+            elementwise.scale(dx, (float) node.productScale(), start, start + length);
+        }
+    }
+
+    /** What of the gradient of the first layer can be done row by row. */
+    void firstDeltas(Node node, int from, int to) {
+        if (node.kind() == Kind.EMBED) {
+            embeddings().backward(from, to);
+        }
+    }
+
+    private void headsBackward(Node node, int from, int to) {
+        int k = node.index();
+        for (int m = 0; m < node.members(); m++) {
+            matrixBackward(
+                    node,
+                    to - from,
+                    from * space.strides[k + 1] + m * space.memberStrides[k + 1],
+                    space.strides[k + 1],
+                    m,
+                    from * space.strides[k] + m * space.memberStrides[k],
+                    space.strides[k]);
         }
     }
 
     /** Delta' = Delta W^T [9], panel by panel of the transposed weights. */
-    private void denseBackward(Node node, int from, int to) {
+    private void matrixBackward(Node node, int rows, int dy, int dyStride, int block, int dx, int dxStride) {
         int k = node.index();
         int out = node.outputs();
-        int xStride = space.strides[k];
-        int yStride = space.strides[k + 1];
+        int padded = Panels.padded(node.inputs());
         boolean narrow = ParameterPanels.narrow(node.requireWeight());
+        int start = narrow ? headAt(node, block) : block * out * padded;
         for (int panel = 0; panel < Panels.count(node.inputs()); panel++) {
             int width = Panels.width(node.inputs(), panel);
             products.product(
-                    to - from,
+                    rows,
                     width,
                     out,
                     space.deltas[k + 1],
-                    from * yStride,
-                    yStride,
+                    dy,
+                    dyStride,
                     1,
                     narrow ? parameters : space.transposed[k],
-                    narrow ? panels.weightAt(node) + panel * Panels.WIDTH : Panels.start(out, panel),
-                    narrow ? Panels.padded(node.inputs()) : width,
+                    start + (narrow ? panel * Panels.WIDTH : Panels.start(out, panel)),
+                    narrow ? padded : width,
                     space.deltas[k],
-                    from * xStride + panel * Panels.WIDTH,
-                    xStride,
+                    dx + panel * Panels.WIDTH,
+                    dxStride,
                     zeros,
                     0,
                     0);
         }
     }
 
-    /** Rows iFrom to iTo of a panel of dW = H^T Delta [6], each element a chain over all rows of the batch. */
-    void gradient(Node node, int panel, int iFrom, int iTo, int rows, float[] gradient) {
+    /** Rows iFrom to iTo of a panel of dW = H^T Delta [6], each element a chain over all rows of the batch; of one member's matrix where each has its own. */
+    void gradient(Node node, int block, int panel, int iFrom, int iTo, int rows, float[] gradient, int at) {
         int k = node.index();
+        boolean heads = node.kind() == Kind.HEADS;
         int width = Panels.width(node.outputs(), panel);
-        int at = panels.weightAt(node) + Panels.start(node.inputs(), panel) + iFrom * width;
         products.product(
                 iTo - iFrom,
                 width,
-                rows,
+                heads ? rows : rows * node.members(),
                 space.values[k],
-                iFrom,
+                block * space.memberStrides[k] + iFrom,
                 1,
-                space.strides[k],
+                heads ? space.strides[k] : space.memberStrides[k],
                 space.deltas[k + 1],
-                panel * Panels.WIDTH,
-                space.strides[k + 1],
+                block * space.memberStrides[k + 1] + panel * Panels.WIDTH,
+                heads ? space.strides[k + 1] : space.memberStrides[k + 1],
                 gradient,
                 at,
                 width,
                 zeros,
                 0,
                 0);
+        scaleGradient(node, gradient, at, at + (iTo - iFrom) * width);
     }
 
-    /** All of dW^T = Delta^T H [6] of a narrow layer. */
-    void narrowGradient(Node node, int rows, float[] gradient) {
+    /** dW of a layer in NTK parametrisation. */
+    private void scaleGradient(Node node, float[] gradient, int from, int to) {
+        if (node.productScale() != 1) {
+            elementwise.scale(gradient, (float) node.productScale(), from, to);
+        }
+    }
+
+    /** All of dW^T = Delta^T H [6] of a narrow layer, or of one member's matrix. */
+    void narrowGradient(Node node, int block, int rows, float[] gradient, int at) {
         int k = node.index();
         int in = node.inputs();
         int padded = Panels.padded(in);
-        int at = panels.weightAt(node);
+        boolean heads = node.kind() == Kind.HEADS;
         for (int panel = 0; panel < Panels.count(in); panel++) {
             products.product(
                     node.outputs(),
                     Panels.width(in, panel),
-                    rows,
+                    heads ? rows : rows * node.members(),
                     space.deltas[k + 1],
-                    0,
+                    block * space.memberStrides[k + 1],
                     1,
-                    space.strides[k + 1],
+                    heads ? space.strides[k + 1] : space.memberStrides[k + 1],
                     space.values[k],
-                    panel * Panels.WIDTH,
-                    space.strides[k],
+                    block * space.memberStrides[k] + panel * Panels.WIDTH,
+                    heads ? space.strides[k] : space.memberStrides[k],
                     gradient,
                     at + panel * Panels.WIDTH,
                     padded,
@@ -221,10 +327,41 @@ final class BatchLayers {
         for (int j = 0; j < node.outputs(); j++) {
             Arrays.fill(gradient, at + j * padded + in, at + (j + 1) * padded, 0f);
         }
+        scaleGradient(node, gradient, at, at + node.outputs() * padded);
+    }
+
+    /** The gradient of a vector of a scale or a parametric activation; the piece is the member. */
+    void vectorGradient(Node node, int member, int rows, float[] gradient, int at) {
+        if (node.kind() == Kind.PARAMETRIC_ACTIVATE) {
+            scales.slopeGradient(node, rows, gradient, at);
+        } else if (node.kind() == Kind.SCALE) {
+            scales.factorGradient(node, member, rows, gradient, at);
+        } else {
+            normalizations.gainGradient(node, rows * node.members(), gradient);
+        }
+    }
+
+    /** The gradient of a bias or shift: the sums of the columns of Delta, over all members where they share it. */
+    void biasGradient(Node node, int member, int rows, float[] gradient, int at) {
+        int k = node.index();
+        boolean own = node.kind() == Kind.SCALE || node.kind() == Kind.HEADS;
+        products.columnSums(
+                own ? rows : rows * node.members(),
+                Panels.padded(node.outputs()),
+                space.deltas[k + 1],
+                own ? member * space.memberStrides[k + 1] : 0,
+                own ? space.strides[k + 1] : space.memberStrides[k + 1],
+                gradient,
+                at);
+    }
+
+    /** The parts of the embedding. */
+    Embeddings.PartLayer part(int number) {
+        return embeddings().part(number);
     }
 
     /** Rows iFrom to iTo of a panel of W, written into the panels of W^T. */
-    void transpose(Node node, int panel, int iFrom, int iTo) {
+    void transpose(Node node, int block, int panel, int iFrom, int iTo) {
         int in = node.inputs();
         int out = node.outputs();
         int width = Panels.width(out, panel);
@@ -237,10 +374,14 @@ final class BatchLayers {
                     end - i,
                     Math.min(width, out - column),
                     parameters,
-                    panels.weightAt(node) + Panels.start(in, panel) + i * width,
+                    headAt(node, block) + Panels.start(in, panel) + i * width,
                     width,
                     space.transposed[node.index()],
-                    Panels.start(out, target) + column * targetWidth + i - target * Panels.WIDTH,
+                    block * out * Panels.padded(in)
+                            + Panels.start(out, target)
+                            + column * targetWidth
+                            + i
+                            - target * Panels.WIDTH,
                     targetWidth);
             i = end;
         }
@@ -255,12 +396,13 @@ final class BatchLayers {
             return;
         }
         long key = DropoutMask.key(space.seed, space.step, node.index());
-        double rate = ((Dropout) node.layer()).rate();
+        double rate = ((Dropout) node.layer()).rate() * space.dropoutFactor;
         int threshold = DropoutMask.threshold(rate);
         float scale = (float) (1 / (1 - rate));
-        for (int n = from; n < to; n++) {
+        int memberStride = space.memberStrides[node.index()];
+        for (int n = from * node.members(); n < to * node.members(); n++) {
             long index = DropoutMask.index(n, 0, node.inputs());
-            elementwise.dropout(key, index, threshold, scale, x, n * stride, y, n * stride, node.inputs());
+            elementwise.dropout(key, index, threshold, scale, x, n * memberStride, y, n * memberStride, node.inputs());
         }
     }
 }

@@ -8,7 +8,8 @@ import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
 
 /**
- * All memory that the batched engine touches in a pass, allocated once: buffer k is what node k reads and node k - 1 wrote, rows of {@code strides[k]} numbers,
+ * All memory that the batched engine touches in a pass, allocated once: buffer k is what node k reads and node k - 1 wrote, rows of {@code strides[k]} numbers
+ * in which the members of an ensemble lie {@code memberStrides[k]} apart,
  * and beside it the deltas, the constants of the normalisations, and the transposed weights. Where a node can work in place, both its buffers are one array:
  * half the memory to go through.
  */
@@ -16,6 +17,11 @@ final class BatchWorkspace {
     final float[][] values;
     final float[][] deltas;
     final int[] strides;
+    final int[] memberStrides;
+    final int capacity;
+    /** phi(z) of each parametric activation; empty for all other nodes. */
+    final float[][] activated;
+
     final float[] costs;
     /** Per normalisation node: mean and 1 / sqrt(variance + epsilon) of each column (batch) or row (layer). */
     final float[][] means;
@@ -37,6 +43,7 @@ final class BatchWorkspace {
 
     long seed;
     long step;
+    double dropoutFactor = 1;
 
     /**
      * Memory for batches. Buffer 0 is the batch itself.
@@ -50,17 +57,21 @@ final class BatchWorkspace {
         values = new float[nodes + 1][];
         deltas = new float[nodes + 1][];
         strides = new int[nodes + 1];
+        memberStrides = new int[nodes + 1];
+        activated = new float[nodes][];
+        this.capacity = capacity;
         values[0] = new float[0];
         deltas[0] = new float[0];
         for (int k = 0; k <= nodes; k++) {
-            strides[k] = Panels.stride(plan.width(k));
+            memberStrides[k] = Panels.stride(plan.width(k));
+            strides[k] = plan.members(k) * memberStrides[k];
             if (k > 0) {
                 Node writer = plan.nodes().get(k - 1);
                 values[k] = k > 1 && inPlace(writer) ? values[k - 1] : floats(capacity, strides[k]);
                 deltas[k] = k > 1 && keepsDelta(writer) ? deltas[k - 1] : floats(training ? capacity : 0, strides[k]);
             }
         }
-        costs = new float[capacity];
+        costs = new float[capacity * plan.members(nodes)];
         means = new float[nodes][];
         scales = new float[nodes][];
         deltaMeans = new float[nodes][];
@@ -72,15 +83,17 @@ final class BatchWorkspace {
             int k = node.index();
             boolean columns = node.kind() == Kind.BATCH_NORMALIZATION;
             int width = Panels.padded(node.inputs());
-            int groups = columns ? width : node.kind() == Kind.LAYER_NORMALIZATION ? capacity : 0;
+            int groups = columns ? width : node.kind() == Kind.LAYER_NORMALIZATION ? capacity * node.members() : 0;
             means[k] = new float[groups];
             scales[k] = new float[groups];
             deltaMeans[k] = new float[columns ? groups : 0];
             deltaProducts[k] = new float[columns ? groups : 0];
             sums[k] = new double[columns ? groups : 0];
             productSums[k] = new double[columns ? groups : 0];
-            boolean handsOn = training && node.kind() == Kind.DENSE && !ParameterPanels.narrow(node.requireWeight());
-            transposed[k] = handsOn ? floats(node.outputs(), width) : new float[0];
+            boolean matrix = node.kind() == Kind.DENSE || node.kind() == Kind.HEADS;
+            boolean handsOn = training && matrix && !ParameterPanels.narrow(node.requireWeight());
+            transposed[k] = handsOn ? floats(node.requireWeight().blocks() * node.outputs(), width) : new float[0];
+            activated[k] = floats(node.kind() == Kind.PARAMETRIC_ACTIVATE ? capacity : 0, strides[k]);
         }
     }
 
@@ -96,10 +109,11 @@ final class BatchWorkspace {
         return node.kind() == Kind.DROPOUT || node.kind() == Kind.ACTIVATE;
     }
 
-    void mode(boolean isTraining, long maskSeed, long maskStep) {
+    void mode(boolean isTraining, long maskSeed, long maskStep, double factor) {
         training = isTraining;
         seed = maskSeed;
         step = maskStep;
+        dropoutFactor = factor;
     }
 
     /** An array of rows. */

@@ -14,6 +14,7 @@ import org.chainrule.network.NetworkPlan.Node;
  * safe for concurrent use. It allocates in the constructor only.
  */
 public final class ForwardPass {
+    private final NetworkPlan plan;
     private final List<Node> nodes;
     private final Likelihood likelihood;
     private final Batch batch;
@@ -21,7 +22,7 @@ public final class ForwardPass {
     private final BatchLayers layers;
     private final Normalizations normalizations;
     private final ElementwiseKernels elementwise;
-    private final int outputs;
+    private final float[] memberOutputs;
 
     /**
      * A forward pass.
@@ -44,12 +45,14 @@ public final class ForwardPass {
             int capacity) {
         this.nodes = plan.nodes();
         this.likelihood = likelihood;
-        this.outputs = plan.width(nodes.size());
+        this.plan = plan;
+        int last = nodes.size();
+        this.memberOutputs = new float[plan.members(last) == 1 ? 0 : capacity * plan.width(last)];
         this.batch = new Batch(capacity, plan.width(0), 0);
         this.space = new BatchWorkspace(plan, capacity, false);
         this.space.values[0] = batch.x();
         this.normalizations = new Normalizations(kernels, space, panels, parameters, statistics);
-        this.layers = new BatchLayers(kernels, space, normalizations, panels, parameters);
+        this.layers = new BatchLayers(plan, kernels, space, normalizations, panels, parameters, false);
         this.elementwise = kernels.elementwise();
     }
 
@@ -66,7 +69,7 @@ public final class ForwardPass {
      * Predicts: o = o(z(L)) [2] for the rows that stand in {@link #batch()}.
      *
      * @param rows    rows of the batch, at most the capacity
-     * @param results [rows x n(L)], overwritten
+     * @param results [rows x n(L)], overwritten; the mean over the members of an ensemble
      */
     public void run(int rows, float[] results) {
         for (int k = 0; k < nodes.size(); k++) {
@@ -76,8 +79,6 @@ public final class ForwardPass {
             }
             layers.forward(node, 0, rows);
         }
-        float[] z = space.values[nodes.size()];
-        int stride = space.strides[nodes.size()];
-        likelihood.outputs(elementwise, z, 0, stride, results, 0, outputs, rows, outputs);
+        MemberOutputs.mean(plan, likelihood, elementwise, space, rows, results, memberOutputs);
     }
 }

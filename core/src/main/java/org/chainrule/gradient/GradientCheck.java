@@ -14,6 +14,7 @@ import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 
@@ -35,7 +36,7 @@ public final class GradientCheck {
      * One parameter.
      *
      * @param parameter  name of its slice
-     * @param row        row in the slice: for a weight, the unit that it comes from
+     * @param row        row in the slice, counted through all its matrices: for a weight, the unit that it comes from
      * @param column     column in the slice: for a weight, the unit that it feeds
      * @param gradient   dJ/dw by backpropagation
      * @param difference dJ/dw by central differences
@@ -221,25 +222,33 @@ public final class GradientCheck {
     private long pattern(ReferencePass pass) {
         long pattern = 1;
         for (Node node : engine.plan().nodes()) {
-            if (node.kind() == Kind.ACTIVATE && hasKink(((Activate) node.layer()).activation())) {
+            if (hasKink(node)) {
                 for (double z : pass.values(node.index())) {
                     pattern = pattern * 31 + (z > 0 ? 1 : 2);
                 }
+            } else if (node.kind() == Kind.EMBED) {
+                pattern = ReferenceEmbeddings.pattern(node, pass, pattern);
             }
         }
         if (likelihood instanceof Laplace || likelihood instanceof Quantile) {
             int width = network.outputs();
             int targets = likelihood.targets(width);
+            int members = network.members();
             double[] delta = new double[width];
-            for (int n = 0; n < rows.rows; n++) {
-                likelihood.delta(
-                        pass.values(engine.plan().nodes().size()), n * width, rows.y, n * targets, delta, 0, width);
+            double[] z = pass.values(engine.plan().nodes().size());
+            for (int r = 0; r < rows.rows * members; r++) {
+                likelihood.delta(z, r * width, rows.y, r / members * targets, delta, 0, width);
                 for (double d : delta) {
                     pattern = pattern * 31 + (d > 0 ? 1 : 2);
                 }
             }
         }
         return pattern;
+    }
+
+    private static boolean hasKink(Node node) {
+        return node.layer() instanceof Activate activate && hasKink(activate.activation())
+                || node.layer() instanceof ParametricActivate parametric && hasKink(parametric.activation());
     }
 
     private static boolean hasKink(Activation phi) {

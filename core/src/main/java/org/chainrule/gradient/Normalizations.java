@@ -122,9 +122,10 @@ final class Normalizations {
                 node.inputs());
     }
 
+    /** Rows count members here: member m of row n is row n times members + m. */
     void layerForward(Node node, int from, int to) {
         int k = node.index();
-        int stride = space.strides[k];
+        int stride = space.memberStrides[k];
         kernels.normalizeByRow(
                 space.values[k],
                 from * stride,
@@ -145,7 +146,7 @@ final class Normalizations {
 
     void layerBackward(Node node, int from, int to) {
         int k = node.index();
-        int stride = space.strides[k];
+        int stride = space.memberStrides[k];
         kernels.backwardByRow(
                 space.values[k],
                 from * stride,
@@ -168,7 +169,7 @@ final class Normalizations {
     /** dgain: the chain over all rows of dy ⊙ u. */
     void gainGradient(Node node, int rows, float[] gradient) {
         int k = node.index();
-        int stride = space.strides[k];
+        int stride = space.memberStrides[k];
         float[] x = space.values[k];
         float[] dy = space.deltas[k + 1];
         int width = node.inputs();

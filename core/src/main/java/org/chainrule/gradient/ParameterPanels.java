@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parameters lie in the fast engine: slice by slice as in {@code ParameterLayout}, but each weight matrix as panels of columns, and everything padded to
- * whole vectors (see {@link Panels}). Gradient and moments share this layout, so an update is one walk through flat memory. Only {@link #pack} and
+ * whole vectors: vectors row by row, the parameters of embeddings as a whole (see {@link Panels}). Gradient and moments share this layout, so an update is one walk through flat memory. Only {@link #pack} and
  * {@link #unpack} know both layouts; padding is packed as 0 and never unpacked.
  */
 public final class ParameterPanels {
@@ -50,9 +50,18 @@ public final class ParameterPanels {
     }
 
     private static long packedSize(Slice slice) {
-        return narrow(slice)
-                ? (long) slice.columns() * Panels.padded(slice.rows())
-                : (long) slice.rows() * Panels.padded(slice.columns());
+        return switch (slice.role()) {
+            case WEIGHT -> (long) slice.blocks() * blockSize(slice);
+            case PERIODIC, LINEAR, BINS, TABLE -> Panels.padded(slice.size());
+            default -> (long) slice.rows() * Panels.padded(slice.columns());
+        };
+    }
+
+    /** The packed size of one matrix of a weight. */
+    static int blockSize(Slice weight) {
+        return narrow(weight)
+                ? weight.columns() * Panels.padded(weight.rows())
+                : weight.rows() * Panels.padded(weight.columns());
     }
 
     /** Whether a weight matrix has so few columns that it is kept transposed. */
@@ -60,7 +69,8 @@ public final class ParameterPanels {
         return slice.role() == Role.WEIGHT && slice.columns() <= Panels.NARROW;
     }
 
-    private int offset(@Nullable Slice slice) {
+    /** Where a slice starts; -1 for none. */
+    int offset(@Nullable Slice slice) {
         for (int s = 0; slice != null && s < offsets.length; s++) {
             if (slices.get(s).offset() == slice.offset()) {
                 return offsets[s];
@@ -138,28 +148,40 @@ public final class ParameterPanels {
         List<Run> runs = new ArrayList<>();
         for (int s = 0; s < offsets.length; s++) {
             Slice slice = slices.get(s);
-            int rows = slice.rows();
-            int columns = slice.columns();
-            if (slice.role() != Role.WEIGHT) {
-                runs.add(new Run(slice.offset(), offsets[s], 1, slice.size()));
-                continue;
-            }
-            if (narrow(slice)) {
-                for (int i = 0; i < rows; i++) {
-                    runs.add(new Run(slice.offset() + i * columns, offsets[s] + i, Panels.padded(rows), columns));
+            switch (slice.role()) {
+                case WEIGHT -> {
+                    for (int block = 0; block < slice.blocks(); block++) {
+                        int flat = slice.offset() + block * slice.rows() * slice.columns();
+                        addMatrix(runs, slice, flat, offsets[s] + block * blockSize(slice));
+                    }
                 }
-                continue;
-            }
-            for (int panel = 0; panel < Panels.count(columns); panel++) {
-                int width = Panels.width(columns, panel);
-                int first = panel * Panels.WIDTH;
-                int length = Math.min(width, columns - first);
-                for (int i = 0; i < rows; i++) {
-                    int packed = offsets[s] + Panels.start(rows, panel) + i * width;
-                    runs.add(new Run(slice.offset() + i * columns + first, packed, 1, length));
+                case PERIODIC, LINEAR, BINS, TABLE -> runs.add(new Run(slice.offset(), offsets[s], 1, slice.size()));
+                default -> {
+                    int columns = slice.columns();
+                    for (int i = 0; i < slice.rows(); i++) {
+                        int packed = offsets[s] + i * Panels.padded(columns);
+                        runs.add(new Run(slice.offset() + i * columns, packed, 1, columns));
+                    }
                 }
             }
         }
         return runs;
+    }
+
+    private static void addMatrix(List<Run> runs, Slice slice, int flat, int packed) {
+        int rows = slice.rows();
+        int columns = slice.columns();
+        for (int i = 0; i < rows && narrow(slice); i++) {
+            runs.add(new Run(flat + i * columns, packed + i, Panels.padded(rows), columns));
+        }
+        for (int panel = 0; panel < Panels.count(columns) && !narrow(slice); panel++) {
+            int width = Panels.width(columns, panel);
+            int first = panel * Panels.WIDTH;
+            int length = Math.min(width, columns - first);
+            for (int i = 0; i < rows; i++) {
+                runs.add(
+                        new Run(flat + i * columns + first, packed + Panels.start(rows, panel) + i * width, 1, length));
+            }
+        }
     }
 }

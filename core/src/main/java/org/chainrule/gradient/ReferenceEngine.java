@@ -11,7 +11,8 @@ import org.chainrule.network.NetworkPlan.Node;
  * The reference engine: plain double precision, batches, every layer and likelihood. It is the oracle of the tests, the engine behind the gradient check and
  * explanations, and the choice of a user who asks for float64. {@link Backpropagation} is the same mathematics beside the lecture's slides.
  *
- * <p>The cost of a batch is the weighted mean J = sum_n w_n J_n / sum_n w_n. Each layer has three verbs: forward [2], backward (the delta of what it read
+ * <p>The cost of a batch is the weighted mean J = sum_n w_n J_n / sum_n w_n. Where the network is an ensemble of k members, J_n is the mean of theirs,
+ * 1/k sum_m J(z_nm, y_n), and o the mean of their outputs. Each layer has three verbs: forward [2], backward (the delta of what it read
  * from the delta of what it wrote [9]) and gradient (of its parameters [6]); they stand in {@link ReferenceLayers}. All rows and all layers go through in
  * order; no value depends on anything but the arguments.
  */
@@ -22,6 +23,7 @@ public final class ReferenceEngine {
     private final int inputs;
     private final int outputs;
     private final int targets;
+    private final int members;
 
     /**
      * An engine for a network.
@@ -35,6 +37,7 @@ public final class ReferenceEngine {
         this.nodes = plan.nodes();
         this.likelihood = likelihood;
         this.inputs = network.inputs();
+        this.members = network.members();
         this.outputs = network.outputs();
         this.targets = likelihood.targets(outputs);
     }
@@ -68,16 +71,26 @@ public final class ReferenceEngine {
     }
 
     /**
-     * The outputs o = o(z(L)) [2] of a pass.
+     * The outputs o = o(z(L)) [2] of a pass, the mean over the members of an ensemble.
      *
      * @param pass a forward pass
      * @return [rows x n(L)]
      */
     public double[] outputs(ReferencePass pass) {
         double[] z = pass.values[nodes.size()];
-        double[] o = new double[z.length];
+        double[] o = new double[pass.rows * outputs];
+        double[] member = new double[outputs];
         for (int n = 0; n < pass.rows; n++) {
-            likelihood.output(z, n * outputs, o, n * outputs, outputs);
+            likelihood.output(z, n * members * outputs, o, n * outputs, outputs);
+            for (int m = 1; m < members; m++) {
+                likelihood.output(z, (n * members + m) * outputs, member, 0, outputs);
+                for (int j = 0; j < outputs; j++) {
+                    o[n * outputs + j] += member[j];
+                }
+            }
+            for (int j = 0; j < outputs; j++) {
+                o[n * outputs + j] /= members;
+            }
         }
         return o;
     }
@@ -95,7 +108,11 @@ public final class ReferenceEngine {
         double sum = 0;
         for (int n = 0; n < pass.rows; n++) {
             if (weights[n] != 0) {
-                sum += weights[n] * likelihood.cost(z, n * outputs, y, n * targets, outputs);
+                double cost = 0;
+                for (int m = 0; m < members; m++) {
+                    cost += likelihood.cost(z, (n * members + m) * outputs, y, n * targets, outputs);
+                }
+                sum += weights[n] * (cost / members);
             }
         }
         double total = total(weights, pass.rows);
@@ -116,10 +133,12 @@ public final class ReferenceEngine {
         double[] delta = pass.deltas[last];
         double total = total(weights, pass.rows);
         for (int n = 0; n < pass.rows; n++) {
-            double share = weights[n] == 0 ? 0 : weights[n] / total;
-            likelihood.delta(z, n * outputs, y, n * targets, delta, n * outputs, outputs); // [10]
-            for (int k = n * outputs; k < (n + 1) * outputs; k++) {
-                delta[k] = share == 0 ? 0 : delta[k] * share;
+            double share = weights[n] == 0 ? 0 : weights[n] / total / members;
+            for (int r = n * members; r < (n + 1) * members; r++) {
+                likelihood.delta(z, r * outputs, y, n * targets, delta, r * outputs, outputs); // [10]
+                for (int k = r * outputs; k < (r + 1) * outputs; k++) {
+                    delta[k] = share == 0 ? 0 : delta[k] * share;
+                }
             }
         }
         Arrays.fill(gradient, 0);

@@ -4,10 +4,12 @@ import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
 import org.chainrule.network.Dropout;
 import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.ParametricActivate;
 
 /**
  * The three verbs of every layer, in plain double precision: {@code forward} [2], {@code backward} [9], {@code gradient} [6].
- * x is what a node read, y what it wrote; dx and dy are the derivatives of the cost with respect to them. All are [rows x width] row-major.
+ * x is what a node read, y what it wrote; dx and dy are the derivatives of the cost with respect to them. All are [rows members x width] row-major: behind a
+ * batch ensemble each member of a row is a row of its own.
  */
 final class ReferenceLayers {
     private ReferenceLayers() {}
@@ -16,11 +18,19 @@ final class ReferenceLayers {
         double[] x = pass.values[node.index()];
         double[] y = pass.values[node.index() + 1];
         switch (node.kind()) {
-            case DENSE -> denseForward(node, pass.parameters, x, y, pass.rows);
+            case EMBED -> ReferenceEmbeddings.forward(node, pass);
+            case DENSE, HEADS -> ReferenceAffine.productForward(node, pass);
+            case SCALE -> ReferenceAffine.scaleForward(node, pass);
             case ACTIVATE -> {
                 Activation phi = ((Activate) node.layer()).activation();
                 for (int e = 0; e < x.length; e++) {
                     y[e] = phi.value(x[e]); // h = phi(z) [2]
+                }
+            }
+            case PARAMETRIC_ACTIVATE -> {
+                Activation phi = ((ParametricActivate) node.layer()).activation();
+                for (int e = 0; e < x.length; e++) {
+                    y[e] = Math.fma(alpha(node, pass, e), phi.value(x[e]) - x[e], x[e]); // h = z + alpha (phi(z) - z)
                 }
             }
             case DROPOUT -> dropout(node, pass, x, y);
@@ -42,11 +52,20 @@ final class ReferenceLayers {
         double[] dx = pass.deltas[node.index()];
         double[] dy = pass.deltas[node.index() + 1];
         switch (node.kind()) {
-            case DENSE -> denseBackward(node, pass.parameters, dy, dx, pass.rows);
+            case EMBED -> ReferenceEmbeddings.backward(node, pass);
+            case DENSE, HEADS -> ReferenceAffine.productBackward(node, pass);
+            case SCALE -> ReferenceAffine.scaleBackward(node, pass);
             case ACTIVATE -> {
                 Activation phi = ((Activate) node.layer()).activation();
                 for (int e = 0; e < dx.length; e++) {
                     dx[e] = dy[e] * phi.derivative(x[e], y[e]); // ⊙ phi'(z) [5, 9]
+                }
+            }
+            case PARAMETRIC_ACTIVATE -> {
+                Activation phi = ((ParametricActivate) node.layer()).activation();
+                for (int e = 0; e < dx.length; e++) {
+                    double slope = phi.derivative(x[e], phi.value(x[e]));
+                    dx[e] = dy[e] * Math.fma(alpha(node, pass, e), slope - 1, 1); // dh/dz = 1 + alpha (phi'(z) - 1)
                 }
             }
             case DROPOUT -> dropout(node, pass, dy, dx);
@@ -64,7 +83,10 @@ final class ReferenceLayers {
     /** The gradient of the node's parameters; the flat gradient is zero before. */
     static void gradient(Node node, ReferencePass pass, double[] gradient) {
         switch (node.kind()) {
-            case DENSE -> denseGradient(node, pass, gradient);
+            case EMBED -> ReferenceEmbeddings.gradient(node, pass, gradient);
+            case DENSE, HEADS -> ReferenceAffine.productGradient(node, pass, gradient);
+            case SCALE -> ReferenceAffine.scaleGradient(node, pass, gradient);
+            case PARAMETRIC_ACTIVATE -> alphaGradient(node, pass, gradient);
             case BATCH_NORMALIZATION, LAYER_NORMALIZATION -> ReferenceNormalization.gradient(node, pass, gradient);
             default -> {
                 // no parameters
@@ -72,54 +94,18 @@ final class ReferenceLayers {
         }
     }
 
-    /** Z = H W + b [2]. */
-    private static void denseForward(Node node, double[] parameters, double[] x, double[] y, int rows) {
-        int in = node.inputs();
-        int out = node.outputs();
-        int w = node.requireWeight().offset();
-        for (int n = 0; n < rows; n++) {
-            for (int j = 0; j < out; j++) {
-                double z = node.bias() == null ? 0 : parameters[node.bias().offset() + j];
-                for (int i = 0; i < in; i++) {
-                    z = Math.fma(x[n * in + i], parameters[w + i * out + j], z);
-                }
-                y[n * out + j] = z;
-            }
-        }
+    private static double alpha(Node node, ReferencePass pass, int e) {
+        return pass.parameters[node.requireWeight().offset() + e % node.outputs()];
     }
 
-    /** Delta(l-1) = Delta(l) W(l)^T, the part of [9] before phi'. */
-    private static void denseBackward(Node node, double[] parameters, double[] dy, double[] dx, int rows) {
-        int in = node.inputs();
-        int out = node.outputs();
-        int w = node.requireWeight().offset();
-        for (int n = 0; n < rows; n++) {
-            for (int i = 0; i < in; i++) {
-                double s = 0;
-                for (int j = 0; j < out; j++) {
-                    s = Math.fma(dy[n * out + j], parameters[w + i * out + j], s);
-                }
-                dx[n * in + i] = s;
-            }
-        }
-    }
-
-    /** dW = H^T Delta [6], db = sum of the rows of Delta. */
-    private static void denseGradient(Node node, ReferencePass pass, double[] gradient) {
+    /** dalpha = sum over rows of dy (phi(z) - z). */
+    private static void alphaGradient(Node node, ReferencePass pass, double[] gradient) {
+        Activation phi = ((ParametricActivate) node.layer()).activation();
         double[] x = pass.values[node.index()];
         double[] dy = pass.deltas[node.index() + 1];
-        int in = node.inputs();
-        int out = node.outputs();
-        int w = node.requireWeight().offset();
-        for (int n = 0; n < pass.rows; n++) {
-            for (int i = 0; i < in; i++) {
-                for (int j = 0; j < out; j++) {
-                    gradient[w + i * out + j] = Math.fma(x[n * in + i], dy[n * out + j], gradient[w + i * out + j]);
-                }
-            }
-        }
-        if (node.bias() != null) {
-            addRows(dy, pass.rows, out, gradient, node.bias().offset());
+        for (int e = 0; e < x.length; e++) {
+            int alpha = node.requireWeight().offset() + e % node.outputs();
+            gradient[alpha] = Math.fma(dy[e], phi.value(x[e]) - x[e], gradient[alpha]);
         }
     }
 
@@ -133,7 +119,7 @@ final class ReferenceLayers {
 
     /** The same linear map both ways: element e is scaled by 1 / (1 - rate) if its unit is kept, else 0. */
     private static void dropout(Node node, ReferencePass pass, double[] from, double[] to) {
-        double rate = ((Dropout) node.layer()).rate();
+        double rate = ((Dropout) node.layer()).rate() * pass.mode.dropoutFactor();
         if (!pass.mode.training()) {
             System.arraycopy(from, 0, to, 0, from.length);
             return;

@@ -40,7 +40,7 @@ final class ReferenceNormalization {
     }
 
     private static int groups(Node node, ReferencePass pass) {
-        return perColumn(node) ? node.inputs() : pass.rows;
+        return perColumn(node) ? node.inputs() : pass.rows(node.index());
     }
 
     private static Group group(Node node, ReferencePass pass, int g) {
@@ -131,7 +131,11 @@ final class ReferenceNormalization {
             }
         }
         ReferenceLayers.addRows(
-                dy, pass.rows, node.inputs(), gradient, node.requireBias().offset());
+                dy,
+                pass.rows(node.index()),
+                node.inputs(),
+                gradient,
+                node.requireBias().offset());
     }
 
     static void updateStatistics(Node node, ReferencePass pass, double[] statistics) {

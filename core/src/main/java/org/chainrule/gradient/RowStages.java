@@ -24,6 +24,12 @@ final class RowStages {
 
     private static final int CACHED_ROWS = 8 * KERNEL_ROWS;
 
+    /** Rows of an ensemble go through together in pieces of so many members at least, */
+    private static final int MEMBER_ROWS = 16 * KERNEL_ROWS;
+
+    /** and at most: more would not stay in the second-level cache. */
+    private static final int CACHED_MEMBER_ROWS = 16 * KERNEL_ROWS;
+
     /** Weights of a first layer from which on it is worth a stage of its own. */
     private static final int WIDE_LAYER = 1 << 15;
 
@@ -35,6 +41,7 @@ final class RowStages {
     private final BatchLayers layers;
     private final ParameterPanels panels;
     private final int outputs;
+    private final int members;
     private final int targets;
     private final int firstTrainable;
     private final int threads;
@@ -64,6 +71,7 @@ final class RowStages {
         this.elementwise = kernels.elementwise();
         this.normalizations = normalizations;
         this.outputs = nodes.get(nodes.size() - 1).outputs();
+        this.members = nodes.get(nodes.size() - 1).members();
         this.targets = likelihood.targets(outputs);
         this.firstTrainable = firstTrainable;
         this.threads = threads;
@@ -124,7 +132,9 @@ final class RowStages {
         space.values[0] = next.x();
         int share = (rows + threads - 1) / threads;
         int most = 4L * panels.size() <= CACHED_WEIGHTS ? CACHED_ROWS : share;
-        rowsPerPiece = Math.max(1, (Math.min(share, most) + KERNEL_ROWS - 1) / KERNEL_ROWS) * KERNEL_ROWS;
+        int unit = members == 1 ? KERNEL_ROWS : Math.max(1, MEMBER_ROWS / members);
+        most = members == 1 ? most : Math.max(1, CACHED_MEMBER_ROWS / members);
+        rowsPerPiece = Math.max(1, (Math.min(share, most) + unit - 1) / unit) * unit;
     }
 
     double weightSum() {
@@ -136,9 +146,18 @@ final class RowStages {
         double sum = 0;
         for (int n = 0; n < rows; n++) {
             float weight = batch.weights()[n];
-            sum += weight == 0 ? 0 : (double) weight * space.costs[n];
+            sum += weight == 0 ? 0 : (double) weight * rowCost(n);
         }
         return weightSum == 0 ? 0 : sum / weightSum;
+    }
+
+    /** The cost of a row: the mean of its members'. */
+    private double rowCost(int n) {
+        double sum = 0;
+        for (int m = 0; m < members; m++) {
+            sum += space.costs[m * space.capacity + n];
+        }
+        return members == 1 ? sum : sum / members;
     }
 
     /** Nodes up and then down, split by rows; the cost and delta(L) in between when the last node was reached. */
@@ -174,6 +193,9 @@ final class RowStages {
             }
             for (int k = downFrom - 1; k >= downTo && k > firstTrainable; k--) {
                 layers.backward(nodes.get(k), from, to);
+            }
+            if (downFrom > 0 && downTo == firstTrainable && firstTrainable < nodes.size()) {
+                layers.firstDeltas(nodes.get(firstTrainable), from, to);
             }
         }
     }
@@ -227,39 +249,47 @@ final class RowStages {
         }
     }
 
-    /** Costs, and delta(L) [10] times the row's share of the weights. */
+    /** Costs, and delta(L) [10] times the row's share of the weights and the member's share of the row. */
     private void costsAndDeltas(int from, int to) {
         float[] delta = space.deltas[nodes.size()];
         int stride = space.strides[nodes.size()];
-        likelihood.costsAndDeltas(
-                elementwise,
-                space.values[nodes.size()],
-                from * stride,
-                stride,
-                batch.y(),
-                from * targets,
-                targets,
-                delta,
-                from * stride,
-                stride,
-                space.costs,
-                from,
-                to - from,
-                outputs);
+        int memberStride = space.memberStrides[nodes.size()];
+        for (int m = 0; m < members; m++) {
+            likelihood.costsAndDeltas(
+                    elementwise,
+                    space.values[nodes.size()],
+                    from * stride + m * memberStride,
+                    stride,
+                    batch.y(),
+                    from * targets,
+                    targets,
+                    delta,
+                    from * stride + m * memberStride,
+                    stride,
+                    space.costs,
+                    m * space.capacity + from,
+                    to - from,
+                    outputs);
+        }
         for (int n = from; n < to; n++) {
             float weight = batch.weights()[n];
             if (weight == 0) {
-                Arrays.fill(delta, n * stride, n * stride + outputs, 0f);
+                Arrays.fill(delta, n * stride, (n + 1) * stride, 0f);
             } else {
-                elementwise.scale(delta, (float) (weight / weightSum), n * stride, (n + 1) * stride);
+                elementwise.scale(delta, (float) (weight / weightSum / members), n * stride, (n + 1) * stride);
             }
         }
     }
 
     private void costs(int from, int to) {
         int stride = space.strides[nodes.size()];
-        for (int n = from; n < to; n++) {
-            space.costs[n] = likelihood.cost(space.values[nodes.size()], n * stride, batch.y(), n * targets, outputs);
+        float[] z = space.values[nodes.size()];
+        for (int m = 0; m < members; m++) {
+            int member = m * space.memberStrides[nodes.size()];
+            for (int n = from; n < to; n++) {
+                space.costs[m * space.capacity + n] =
+                        likelihood.cost(z, n * stride + member, batch.y(), n * targets, outputs);
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.gradient.BatchBackpropagation.TileListener;
-import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
 import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
@@ -32,17 +31,16 @@ final class WeightTiles implements WorkerTeam.Stage {
     private enum Part {
         MATRIX,
         NARROW_MATRIX,
-        GAIN,
-        BIAS
+        VECTOR,
+        BIAS,
+        EMBEDDING
     }
 
-    /** A contiguous part of one slice. */
-    private record Tile(Node node, Slice slice, Part part, int panel, int iFrom, int iTo, int from, int to) {}
+    /** A contiguous part of one slice: of one block, which is a member's matrix or vector, or a part of an embedding, whose slice and piece stand in for rows. */
+    private record Tile(
+            Node node, Slice slice, Part part, int block, int panel, int iFrom, int iTo, int from, int to) {}
 
-    private final Kernels kernels;
-    private final BatchWorkspace space;
     private final BatchLayers layers;
-    private final Normalizations normalizations;
     private final ParameterPanels panels;
     private final float[] gradient;
     private final Tile[] tiles;
@@ -54,35 +52,23 @@ final class WeightTiles implements WorkerTeam.Stage {
     private int rows;
     private boolean compute;
 
-    WeightTiles(
-            List<Node> nodes,
-            Kernels kernels,
-            BatchWorkspace space,
-            BatchLayers layers,
-            Normalizations normalizations,
-            ParameterPanels panels,
-            float[] gradient,
-            int threads) {
-        this.kernels = kernels;
-        this.space = space;
+    WeightTiles(List<Node> nodes, BatchLayers layers, ParameterPanels panels, float[] gradient, int threads) {
         this.layers = layers;
-        this.normalizations = normalizations;
         this.panels = panels;
         this.gradient = gradient;
         List<Tile> all = new ArrayList<>();
         int elements = Math.max(SMALLEST, Math.min(LARGEST, panels.size() / TILES));
         for (Node node : nodes) {
             Slice weight = node.weight();
-            if (weight != null && ParameterPanels.narrow(weight)) {
-                int at = panels.weightAt(node);
-                int end = at + weight.columns() * Panels.padded(weight.rows());
-                all.add(new Tile(node, weight, Part.NARROW_MATRIX, 0, 0, 0, at, end));
-            } else if (weight != null && node.kind() == Kind.DENSE) {
-                addMatrix(all, node, weight, elements);
+            if (weight != null && (node.kind() == Kind.DENSE || node.kind() == Kind.HEADS)) {
+                for (int block = 0; block < weight.blocks(); block++) {
+                    addMatrix(all, node, weight, block, elements);
+                }
             } else {
-                addVector(all, node, weight, Part.GAIN, panels.weightAt(node));
+                addVectors(all, node, weight, Part.VECTOR, panels.weightAt(node));
             }
-            addVector(all, node, node.bias(), Part.BIAS, panels.biasAt(node));
+            addVectors(all, node, node.bias(), Part.BIAS, panels.biasAt(node));
+            addEmbedding(all, node);
         }
         tiles = all.toArray(Tile[]::new);
         order = new int[tiles.length];
@@ -125,21 +111,48 @@ final class WeightTiles implements WorkerTeam.Stage {
         return shares[thread];
     }
 
-    private void addMatrix(List<Tile> all, Node node, Slice weight, int elements) {
+    private void addMatrix(List<Tile> all, Node node, Slice weight, int block, int elements) {
+        int at = panels.weightAt(node) + block * ParameterPanels.blockSize(weight);
+        if (ParameterPanels.narrow(weight)) {
+            int end = at + ParameterPanels.blockSize(weight);
+            all.add(new Tile(node, weight, Part.NARROW_MATRIX, block, 0, 0, 0, at, end));
+            return;
+        }
         for (int panel = 0; panel < Panels.count(weight.columns()); panel++) {
             int width = Panels.width(weight.columns(), panel);
-            int start = panels.weightAt(node) + Panels.start(weight.rows(), panel);
+            int start = at + Panels.start(weight.rows(), panel);
             int step = Math.max(1, elements / width / KERNEL_ROWS) * KERNEL_ROWS;
             for (int i = 0; i < weight.rows(); i += step) {
                 int end = Math.min(weight.rows(), i + step);
-                all.add(new Tile(node, weight, Part.MATRIX, panel, i, end, start + i * width, start + end * width));
+                all.add(new Tile(
+                        node, weight, Part.MATRIX, block, panel, i, end, start + i * width, start + end * width));
             }
         }
     }
 
-    private static void addVector(List<Tile> all, Node node, @Nullable Slice slice, Part part, int start) {
-        if (slice != null) {
-            all.add(new Tile(node, slice, part, 0, 0, 1, start, start + Panels.padded(slice.columns())));
+    private static void addVectors(List<Tile> all, Node node, @Nullable Slice slice, Part part, int start) {
+        for (int row = 0; slice != null && row < slice.rows(); row++) {
+            int at = start + row * Panels.padded(slice.columns());
+            all.add(new Tile(node, slice, part, row, 0, 0, 1, at, at + Panels.padded(slice.columns())));
+        }
+    }
+
+    private void addEmbedding(List<Tile> all, Node node) {
+        for (int p = 0; p < node.parts().size(); p++) {
+            List<Slice> slices = node.parts().get(p).slices();
+            for (int s = 0; s < slices.size(); s++) {
+                Slice slice = slices.get(s);
+                int at = panels.offset(slice);
+                int[] ends = layers.part(p).pieceEnds(s);
+                for (int piece = 0; piece < ends.length; piece++) {
+                    all.add(new Tile(node, slice, Part.EMBEDDING, p, s, piece, 0, at, ends[piece]));
+                    at = ends[piece];
+                }
+                if (ends.length == 0) {
+                    int end = at + Panels.padded(slice.size());
+                    all.add(new Tile(node, slice, Part.EMBEDDING, p, s, -1, 0, at, end));
+                }
+            }
         }
     }
 
@@ -173,21 +186,13 @@ final class WeightTiles implements WorkerTeam.Stage {
 
     private void compute(Tile tile) {
         Node node = tile.node;
-        int k = node.index();
         switch (tile.part) {
-            case MATRIX -> layers.gradient(node, tile.panel, tile.iFrom, tile.iTo, rows, gradient);
-            case NARROW_MATRIX -> layers.narrowGradient(node, rows, gradient);
-            case GAIN -> normalizations.gainGradient(node, rows, gradient);
-            case BIAS ->
-                kernels.products()
-                        .columnSums(
-                                rows,
-                                tile.to - tile.from,
-                                space.deltas[k + 1],
-                                0,
-                                space.strides[k + 1],
-                                gradient,
-                                tile.from);
+            case MATRIX ->
+                layers.gradient(node, tile.block, tile.panel, tile.iFrom, tile.iTo, rows, gradient, tile.from);
+            case NARROW_MATRIX -> layers.narrowGradient(node, tile.block, rows, gradient, tile.from);
+            case VECTOR -> layers.vectorGradient(node, tile.block, rows, gradient, tile.from);
+            case BIAS -> layers.biasGradient(node, tile.block, rows, gradient, tile.from);
+            case EMBEDDING -> layers.part(tile.block).gradient(tile.panel, tile.iFrom, rows, gradient);
         }
     }
 
@@ -195,7 +200,7 @@ final class WeightTiles implements WorkerTeam.Stage {
     void refresh(int number, int firstTrainable) {
         Tile tile = tiles[number];
         if (tile.part == Part.MATRIX && tile.node.index() > firstTrainable) {
-            layers.transpose(tile.node, tile.panel, tile.iFrom, tile.iTo);
+            layers.transpose(tile.node, tile.block, tile.panel, tile.iFrom, tile.iTo);
         }
     }
 }

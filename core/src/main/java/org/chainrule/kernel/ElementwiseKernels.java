@@ -115,6 +115,28 @@ public interface ElementwiseKernels {
     void logisticDeltas(float[] z, int zStart, float[] y, int yStart, float[] out, int outStart, int length);
 
     /**
+     * out = cos(x).
+     *
+     * @param x        angles in radians, read
+     * @param xStart   first element of x
+     * @param out      overwritten; may be x at the same index
+     * @param outStart first element of out
+     * @param length   elements
+     */
+    void cosines(float[] x, int xStart, float[] out, int outStart, int length);
+
+    /**
+     * out = sin(x).
+     *
+     * @param x        angles in radians, read
+     * @param xStart   first element of x
+     * @param out      overwritten; may be x at the same index
+     * @param outStart first element of out
+     * @param length   elements
+     */
+    void sines(float[] x, int xStart, float[] out, int outStart, int length);
+
+    /**
      * sum = a + b.
      *
      * @param a    read

@@ -10,13 +10,15 @@ package org.chainrule.kernel;
  * @param elementwise    activations, likelihoods, dropout
  * @param updates        the rules of the optimisers, penalties and clipping
  * @param normalizations batch and layer normalisation
+ * @param rows           scales, adapters and parametric activations
  */
 public record Kernels(
         String name,
         ProductKernels products,
         ElementwiseKernels elementwise,
         UpdateKernels updates,
-        NormalizationKernels normalizations) {
+        NormalizationKernels normalizations,
+        RowKernels rows) {
     /**
      * The kernels as plain loops.
      *
@@ -28,6 +30,7 @@ public record Kernels(
                 new ScalarProducts(),
                 new ScalarElementwise(),
                 new ScalarUpdates(),
-                new ScalarNormalizations());
+                new ScalarNormalizations(),
+                new ScalarRows());
     }
 }

@@ -84,6 +84,20 @@ public final class ScalarElementwise implements ElementwiseKernels {
     }
 
     @Override
+    public void cosines(float[] x, int xStart, float[] out, int outStart, int length) {
+        for (int e = 0; e < length; e++) {
+            out[outStart + e] = FloatMath.cos(x[xStart + e]);
+        }
+    }
+
+    @Override
+    public void sines(float[] x, int xStart, float[] out, int outStart, int length) {
+        for (int e = 0; e < length; e++) {
+            out[outStart + e] = FloatMath.sin(x[xStart + e]);
+        }
+    }
+
+    @Override
     public void add(float[] a, float[] b, float[] sum, int from, int to) {
         for (int e = from; e < to; e++) {
             sum[e] = a[e] + b[e];

@@ -4,7 +4,7 @@ import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 
-/** What a network starts from: weights drawn by their initialisers, biases and shifts 0, gains 1, running statistics (0, 1). */
+/** What a network starts from: every slice drawn as the layout says, running statistics (0, 1). */
 public final class InitialParameters {
     private InitialParameters() {}
 
@@ -19,20 +19,8 @@ public final class InitialParameters {
         double[] values = new double[layout.size()];
         int number = 0;
         for (Slice slice : layout.parameters()) {
-            switch (slice.role()) {
-                case WEIGHT ->
-                    slice.initializer()
-                            .fill(
-                                    values,
-                                    slice.offset(),
-                                    slice.rows(),
-                                    slice.columns(),
-                                    CounterRandom.of(seed, Stream.INITIALIZATION, number));
-                case GAIN -> java.util.Arrays.fill(values, slice.offset(), slice.offset() + slice.size(), 1);
-                default -> {
-                    // biases and shifts start at 0
-                }
-            }
+            CounterRandom random = CounterRandom.of(seed, Stream.INITIALIZATION, number);
+            slice.draw().fill(values, slice.offset(), slice.blocks() * slice.rows(), slice.columns(), random);
             number++;
         }
         return values;

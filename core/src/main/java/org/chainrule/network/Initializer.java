@@ -1,12 +1,11 @@
 package org.chainrule.network;
 
-import org.chainrule.random.CounterRandom;
-
 /**
  * How a weight matrix W [fanIn x fanOut] is drawn. Every draw depends on the seed and the position alone.
  *
  * <p>Sources: Glorot and Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks" (variance 2 / (fanIn + fanOut));
- * He et al. 2015, "Delving deep into rectifiers" (2 / fanIn); LeCun et al. 1998, "Efficient backprop" (1 / fanIn). Normals are not truncated.
+ * He et al. 2015, "Delving deep into rectifiers" (2 / fanIn); LeCun et al. 1998, "Efficient backprop" (1 / fanIn); Holzmueller, Grinsztajn and Steinwart 2024,
+ * "Better by default" (data-driven). Normals are not truncated.
  */
 public enum Initializer {
     /** N(0, 2 / (fanIn + fanOut)). */
@@ -21,6 +20,12 @@ public enum Initializer {
     LECUN_NORMAL(true),
     /** U(-a, a) with a = sqrt(3 / fanIn). */
     LECUN_UNIFORM(false),
+    /** U(-a, a) with a = 1 / sqrt(fanIn): how PyTorch's linear layers start, their biases too. */
+    FAN_IN_UNIFORM(false),
+    /** N(0, 1), for layers in NTK parametrisation and embeddings. */
+    NORMAL(true),
+    /** N(0, 1), then scaled by the data so that every column of Z has deviation 1, and biases to match; see {@code train.DataDrivenInitialization}. */
+    DATA_DRIVEN(true),
     /** All zeros. */
     ZEROS(false);
 
@@ -35,24 +40,24 @@ public enum Initializer {
             case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / (fanIn + fanOut);
             case HE_NORMAL, HE_UNIFORM -> 2.0 / fanIn;
             case LECUN_NORMAL, LECUN_UNIFORM -> 1.0 / fanIn;
+            case FAN_IN_UNIFORM -> 1.0 / (3.0 * fanIn);
+            case NORMAL, DATA_DRIVEN -> 1;
             case ZEROS -> 0;
         };
     }
 
     /**
-     * Fills a weight matrix.
+     * The distribution for a matrix of a given shape.
      *
-     * @param weights [fanIn x fanOut] row-major, overwritten from {@code offset} on
-     * @param offset  index of the first element
-     * @param fanIn   rows
-     * @param fanOut  columns
-     * @param random  the stream to draw from: element e of the matrix uses draw e (or 2e and 2e + 1 for normals)
+     * @param fanIn  rows
+     * @param fanOut columns
+     * @return how each element is drawn
      */
-    public void fill(double[] weights, int offset, int fanIn, int fanOut, CounterRandom random) {
-        double deviation = Math.sqrt(variance(fanIn, fanOut));
-        double bound = Math.sqrt(3) * deviation;
-        for (int e = 0; e < fanIn * fanOut; e++) {
-            weights[offset + e] = normal ? deviation * random.normal(e) : bound * (2 * random.uniform(e) - 1);
+    public Draw draw(int fanIn, int fanOut) {
+        if (this == ZEROS) {
+            return Draw.constant(0);
         }
+        double deviation = Math.sqrt(variance(fanIn, fanOut));
+        return normal ? Draw.normal(deviation) : Draw.uniform(Math.sqrt(3) * deviation);
     }
 }

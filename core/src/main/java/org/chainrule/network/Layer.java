@@ -5,7 +5,18 @@ package org.chainrule.network;
  *
  * <p>The family is closed because the model file lists its members. Weights live in one flat array, addressed by {@link ParameterLayout}.
  */
-public sealed interface Layer permits Dense, Activate, Dropout, BatchNormalization, LayerNormalization, Residual {
+public sealed interface Layer
+        permits Dense,
+                Activate,
+                ParametricActivate,
+                Dropout,
+                BatchNormalization,
+                LayerNormalization,
+                Residual,
+                Scale,
+                Embed,
+                BatchEnsemble,
+                SeparateHeads {
     /**
      * The width of h(l) for a given width of h(l-1).
      *
@@ -14,4 +25,24 @@ public sealed interface Layer permits Dense, Activate, Dropout, BatchNormalizati
      * @throws IllegalArgumentException if the layer cannot follow an output of this width
      */
     int outputs(int inputs);
+
+    /**
+     * The members that each row has after this layer, see {@link BatchEnsemble}.
+     *
+     * @param before members before it
+     * @return members after it
+     * @throws IllegalArgumentException if the layer cannot follow so many members
+     */
+    default int members(int before) {
+        return before;
+    }
+
+    /** Members after a layer of an ensemble: it makes one into several, or takes as many as it has. */
+    static int expand(int before, int members) {
+        if (before != 1 && before != members) {
+            throw new IllegalArgumentException(
+                    "a layer of " + members + " members must follow one member or as many, found " + before);
+        }
+        return members;
+    }
 }

@@ -14,10 +14,18 @@ public record Network(int inputs, List<Layer> layers) {
     /** Checks that every layer can follow the one before it. */
     public Network {
         layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network needs at least one layer, found none");
+        }
         if (inputs < 1) {
             throw new IllegalArgumentException("a network needs at least 1 input, found " + inputs);
         }
         width(inputs, layers);
+        members(1, layers);
+        if (layers.stream().skip(layers.get(0) instanceof Embed ? 1 : 0).anyMatch(Network::embeds)) {
+            throw new IllegalArgumentException(
+                    "an embedding reads the network's inputs, so it can only be the first layer");
+        }
     }
 
     /**
@@ -62,8 +70,38 @@ public record Network(int inputs, List<Layer> layers) {
         return width;
     }
 
+    private static boolean embeds(Layer layer) {
+        return layer instanceof Embed
+                || (layer instanceof Residual residual
+                        && residual.body().stream().anyMatch(Network::embeds));
+    }
+
+    private static int members(int before, List<Layer> layers) {
+        int members = before;
+        for (Layer layer : layers) {
+            if (layer instanceof Residual residual && members(members, residual.body()) != members) {
+                throw new IllegalArgumentException("a residual block cannot change the number of members");
+            }
+            if (layer instanceof BatchNormalization && members > 1) {
+                throw new IllegalArgumentException(
+                        "batch normalisation cannot stand within an ensemble; use layer normalisation");
+            }
+            members = layer.members(members);
+        }
+        return members;
+    }
+
     /**
-     * The width of z(L).
+     * The members of the ensemble that this network is, see {@link BatchEnsemble}: the cost is the mean of theirs, a prediction the mean of their outputs.
+     *
+     * @return 1 for an ordinary network
+     */
+    public int members() {
+        return members(1, layers);
+    }
+
+    /**
+     * The width of z(L), of each member.
      *
      * @return n(L)
      */

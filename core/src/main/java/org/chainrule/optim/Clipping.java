@@ -10,11 +10,13 @@ public record Clipping(Kind kind, double bound) {
     /** No bound. */
     public static final Clipping NONE = new Clipping(Kind.NONE, Double.POSITIVE_INFINITY);
 
+    private static final double EPSILON = 1e-6;
+
     /** Which bound. */
     public enum Kind {
         /** None. */
         NONE,
-        /** The whole gradient g is scaled by min(1, bound / norm(g)). Source: Pascanu, Mikolov and Bengio 2013. */
+        /** The whole gradient g is scaled by min(1, bound / (norm(g) + 1e-6)). Source: Pascanu, Mikolov and Bengio 2013; 1e-6 as PyTorch has it. */
         NORM,
         /** Each element is clamped to [-bound, bound]. */
         VALUE
@@ -45,5 +47,16 @@ public record Clipping(Kind kind, double bound) {
      */
     public static Clipping byValue(double bound) {
         return new Clipping(Kind.VALUE, bound);
+    }
+
+    /**
+     * What clipping by the norm multiplies a gradient by.
+     *
+     * @param norm Euclidean norm of the whole gradient
+     * @return min(1, bound / (norm + 1e-6)); 1 if the norm is not a number
+     */
+    public double scale(double norm) {
+        double scale = bound / (norm + EPSILON);
+        return scale < 1 ? scale : 1;
     }
 }

@@ -26,7 +26,9 @@ public record CounterRandom(long key) {
         /** Permutation importance and other resampling. */
         RESAMPLING(5),
         /** Rows drawn for checks, such as the gradient check. */
-        SAMPLE(6);
+        SAMPLE(6),
+        /** Noise and folds while encodings of columns are fitted. */
+        ENCODING(11);
 
         // Part of every draw: a stream keeps its number for ever.
         private final int number;

@@ -6,14 +6,18 @@ import org.chainrule.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules as text: {@code constant}, {@code step(0.5,10)}, {@code exponential(0.95)}, {@code cosine}, {@code cosine(0.01)}, {@code one-cycle},
- * {@code one-cycle(0.3,25,10000)}, {@code warmup(0.05,cosine)}, {@code plateau(0.5,5)}, {@code plateau(0.5,5,0.001)}.
+ * Schedules as text: {@code constant}, {@code step(0.5,10)}, {@code exponential(0.95)}, {@code cosine}, {@code cosine(0.01)}, {@code flat-cos},
+ * {@code flat-cos(0.7)}, {@code coslog4}, {@code coslog(6)}, {@code one-cycle}, {@code one-cycle(0.3,25,10000)}, {@code warmup(0.05,cosine)}, {@code plateau(0.5,5)}, {@code plateau(0.5,5,0.001)}.
  */
 public final class Schedules {
     private static final String EXPECTED = "expected a schedule: constant, step(factor,everyEpochs), "
-            + "exponential(decayPerEpoch), cosine, cosine(finalFactor), one-cycle, "
+            + "exponential(decayPerEpoch), cosine, cosine(finalFactor), "
+            + "flat-cos, flat-cos(flatFraction), coslog4, coslog(cycles), one-cycle, "
             + "one-cycle(warmupFraction,initialDivisor,finalDivisor), warmup(stepsOrFraction,schedule), "
             + "plateau(factor,patienceEpochs) or plateau(factor,patienceEpochs,minimumFactor); found '";
+
+    /** Those of RealMLP's coslog4. */
+    private static final int RECIPE_CYCLES = 4;
 
     private Schedules() {}
 
@@ -29,6 +33,10 @@ public final class Schedules {
                 new Exponential(0.95),
                 new Cosine(0),
                 new Cosine(0.01),
+                new FlatCosine(),
+                new FlatCosine(0.7),
+                new CosineLog(RECIPE_CYCLES),
+                new CosineLog(6),
                 OneCycle.defaults(),
                 new OneCycle(0.25, 10, 100),
                 new Warmup(0.05, new Cosine(0)),
@@ -58,6 +66,15 @@ public final class Schedules {
                 new Exponential(call.expect(1, 1, "exponential(decayPerEpoch)").number(0, 0));
             case "cosine" ->
                 new Cosine(call.expect(0, 1, "cosine or cosine(finalFactor)").number(0, 0));
+            case "flat-cos" -> {
+                call.expect(0, 1, "flat-cos or flat-cos(flatFraction)");
+                yield new FlatCosine(call.number(0, new FlatCosine().flatFraction()));
+            }
+            case "coslog4" -> {
+                call.expect(0, 0, "coslog4");
+                yield new CosineLog(RECIPE_CYCLES);
+            }
+            case "coslog" -> new CosineLog(whole(call.expect(1, 1, "coslog(cycles)"), 0));
             case "one-cycle" -> {
                 call.expect(0, 3, "one-cycle or one-cycle(warmupFraction,initialDivisor,finalDivisor)");
                 OneCycle d = OneCycle.defaults();
@@ -98,6 +115,10 @@ public final class Schedules {
             return text("exponential", s.decayPerEpoch());
         } else if (schedule instanceof Cosine s) {
             return s.finalFactor() == 0 ? "cosine" : text("cosine", s.finalFactor());
+        } else if (schedule instanceof FlatCosine s) {
+            return s.equals(new FlatCosine()) ? "flat-cos" : text("flat-cos", s.flatFraction());
+        } else if (schedule instanceof CosineLog s) {
+            return s.cycles() == RECIPE_CYCLES ? "coslog4" : text("coslog", s.cycles());
         } else if (schedule instanceof OneCycle s) {
             return s.equals(OneCycle.defaults())
                     ? "one-cycle"

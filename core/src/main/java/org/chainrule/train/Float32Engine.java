@@ -80,13 +80,13 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public double step(long step, double learningRate) {
+    public double step(long step, double learningRate, double decayFactor, double dropoutFactor) {
         BatchFeed batches = Objects.requireNonNull(feed, "startEpoch comes first");
         Batch batch = batches.next();
-        double cost = engine.forwardBackward(batch, configuration.seed(), step);
+        double cost = engine.forwardBackward(batch, configuration.seed(), step, dropoutFactor);
         nonFiniteOutput = null;
         if (Double.isFinite(cost)) {
-            updates.run(batch, batches.companion(), step, learningRate);
+            updates.run(batch, batches.companion(), step, learningRate, decayFactor);
         } else {
             nonFiniteOutput = nonFiniteOutput(batch.rows());
         }
@@ -120,18 +120,17 @@ final class Float32Engine implements TrainingEngine {
         double[][] o = new double[data.rows()][outputs];
         double[] targets = new double[data.rows()];
         double[] weights = new double[data.rows()];
-        float[] result = new float[outputs];
-        int last = engine.plan().nodes().size();
+        float[] results = new float[scoring.weights().length * outputs];
         double cost = 0;
         double total = 0;
         for (int from = 0; from < data.rows(); from += scoring.weights().length) {
             gather(data, from);
             cost += engine.forward(scoring, Mode.PREDICTION) * engine.weightSum();
             total += engine.weightSum();
+            engine.outputs(scoring.rows(), results);
             for (int n = 0; n < scoring.rows(); n++) {
-                likelihood.output(engine.values(last), n * engine.stride(last), result, 0, outputs);
                 for (int k = 0; k < outputs; k++) {
-                    o[from + n][k] = result[k];
+                    o[from + n][k] = results[n * outputs + k];
                 }
                 targets[from + n] = scoring.y()[n * data.targets()];
                 weights[from + n] = scoring.weights()[n];

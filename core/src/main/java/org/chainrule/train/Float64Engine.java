@@ -13,7 +13,6 @@ import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Clipping;
 import org.chainrule.optim.Optimizer;
-import org.chainrule.optim.ParameterGroup;
 import org.jspecify.annotations.Nullable;
 
 /** Training in float64 on the reference engine: plain, one thread, the twin of {@link Float32Engine}. */
@@ -23,6 +22,7 @@ final class Float64Engine implements TrainingEngine {
     private final TrainingConfiguration configuration;
     private final ReferenceEngine engine;
     private final Optimizer optimizer;
+    private final StepGroups groups;
     private final double[] parameters;
     private final double[] statistics;
     private final double[] gradient;
@@ -51,6 +51,7 @@ final class Float64Engine implements TrainingEngine {
         this.capacity = capacity;
         this.engine = new ReferenceEngine(network, likelihood);
         this.optimizer = configuration.optimizer();
+        this.groups = new StepGroups(configuration.rates().groups());
         this.parameters = InitialParameters.draw(engine.plan().layout(), configuration.seed());
         this.statistics = InitialParameters.statistics(engine.plan().layout());
         this.gradient = new double[parameters.length];
@@ -77,13 +78,13 @@ final class Float64Engine implements TrainingEngine {
     }
 
     @Override
-    public double step(long step, double learningRate) {
+    public double step(long step, double learningRate, double decayFactor, double dropoutFactor) {
         nonFinite = null;
         int count = Math.min(batchSize, order.length - position);
         Objects.requireNonNull(data, "startEpoch comes first").gather(order, position, count, x, y, weights);
         position += count;
-        ReferencePass pass =
-                engine.forward(parameters, statistics, x, count, Mode.training(configuration.seed(), step));
+        Mode mode = Mode.training(configuration.seed(), step, dropoutFactor);
+        ReferencePass pass = engine.forward(parameters, statistics, x, count, mode);
         double cost = engine.cost(pass, y, weights);
         batchWeight = sum(weights, count);
         if (!Double.isFinite(cost)) {
@@ -95,10 +96,10 @@ final class Float64Engine implements TrainingEngine {
         Penalty.add(configuration, engine.plan().layout().parameters(), parameters, gradient);
         clip();
         optimizer.prepare(step + 1, learningRate, scalars);
+        groups.decay(decayFactor);
         for (Slice slice : engine.plan().layout().parameters()) {
-            ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
             int to = slice.offset() + slice.size();
-            optimizer.update(group, scalars, parameters, gradient, vectors, slice.offset(), to);
+            optimizer.update(groups.of(slice), scalars, parameters, gradient, vectors, slice.offset(), to);
             for (int e = slice.offset(); e < to && nonFinite == null; e++) {
                 nonFinite = Double.isFinite(parameters[e]) ? null : slice.name();
             }
@@ -130,9 +131,9 @@ final class Float64Engine implements TrainingEngine {
             for (double g : gradient) {
                 squares = Math.fma(g, g, squares);
             }
-            double norm = Math.sqrt(squares);
-            for (int e = 0; e < gradient.length && norm > clipping.bound(); e++) {
-                gradient[e] *= clipping.bound() / norm;
+            double scale = clipping.scale(Math.sqrt(squares));
+            for (int e = 0; e < gradient.length && scale != 1; e++) {
+                gradient[e] *= scale;
             }
         }
     }

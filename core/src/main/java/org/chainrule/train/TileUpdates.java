@@ -10,7 +10,6 @@ import org.chainrule.kernel.Kernels;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Clipping;
 import org.chainrule.optim.Optimizer;
-import org.chainrule.optim.ParameterGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ final class TileUpdates {
     private final BatchBackpropagation engine;
     private final Kernels kernels;
     private final Optimizer optimizer;
+    private final StepGroups groups;
     private final float[][] vectors;
     private final double[] scalars;
     private final double[] norms;
@@ -37,6 +37,7 @@ final class TileUpdates {
         this.engine = engine;
         this.kernels = kernels;
         this.optimizer = configuration.optimizer();
+        this.groups = new StepGroups(configuration.rates().groups());
         this.vectors = new float[optimizer.vectors()][engine.panels().size()];
         for (float[] vector : vectors) {
             Arrays.fill(vector, (float) optimizer.initialVectorValue());
@@ -58,9 +59,11 @@ final class TileUpdates {
      * @param companion    other work for the same threads
      * @param step         from 0
      * @param learningRate mu of the step
+     * @param decayFactor  on the decoupled weight decay
      */
-    void run(Batch batch, Companion companion, long step, double learningRate) {
+    void run(Batch batch, Companion companion, long step, double learningRate, double decayFactor) {
         Arrays.fill(finite, true);
+        groups.decay(decayFactor);
         optimizer.prepare(step + 1, learningRate, scalars);
         gradientScale = 1;
         engine.gradients(batch, onGradient, companion);
@@ -69,9 +72,7 @@ final class TileUpdates {
             for (double part : norms) {
                 squares += part;
             }
-            double norm = Math.sqrt(squares);
-            double bound = configuration.clipping().bound();
-            gradientScale = norm > bound ? (float) (bound / norm) : 1;
+            gradientScale = (float) configuration.clipping().scale(Math.sqrt(squares));
             engine.forEachTile(onUpdate);
         }
     }
@@ -101,8 +102,7 @@ final class TileUpdates {
         if (gradientScale != 1) {
             kernels.elementwise().scale(g, gradientScale, from, to);
         }
-        ParameterGroup group = slice.decays() ? ParameterGroup.WEIGHTS : ParameterGroup.UNDECAYED;
-        optimizer.update(kernels.updates(), group, scalars, engine.parameters(), g, vectors, from, to);
+        optimizer.update(kernels.updates(), groups.of(slice), scalars, engine.parameters(), g, vectors, from, to);
         engine.parametersChanged(tile);
         finite[tile] = kernels.elementwise().allFinite(engine.parameters(), from, to);
         slices[tile] = slice;

@@ -2,13 +2,13 @@ package org.chainrule.train;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.chainrule.optim.LBfgs;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network: epochs of mini-batches in an order drawn from (seed, epoch), the update rule of the configuration after every batch, and after every
@@ -45,9 +45,11 @@ public final class Trainer {
         this.stopRequested = stopRequested;
         this.listeners = listeners.clone();
         this.rows = problem.training().rows();
-        this.batchSize = Math.min(configuration.batchSize(), rows);
-        this.stepsPerEpoch = (rows + batchSize - 1) / batchSize;
-        this.best = new BestEpoch(problem.metric() != null && problem.metric().higherIsBetter());
+        this.batchSize = configuration.passes().batchRows(rows);
+        this.stepsPerEpoch = configuration.passes().stepsPerEpoch(rows);
+        this.best = new BestEpoch(
+                problem.metric() != null && problem.metric().higherIsBetter(),
+                configuration.passes().ties());
     }
 
     /**
@@ -92,6 +94,10 @@ public final class Trainer {
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, problem.start())
                 : new Float64Engine(
                         problem.network(), problem.likelihood(), configuration, capacity, problem.start())) {
+            if (start == null && DataDrivenInitialization.isAskedFor(problem.network())) {
+                engine.place(DataDrivenInitialization.parameters(
+                        problem.network(), problem.training(), configuration.seed()));
+            }
             LBfgs lbfgs = configuration.lbfgs();
             return lbfgs == null ? trainer.miniBatches(engine) : trainer.fullBatch(engine, lbfgs);
         }
@@ -100,14 +106,15 @@ public final class Trainer {
     private TrainingResult miniBatches(TrainingEngine engine) {
         emitStarted(engine);
         StopReason reason = StopReason.COMPLETED;
-        int[] order = new int[rows];
+        Rates rates = configuration.rates();
+        int[] shuffled = new int[rows];
         long totalSteps = (long) stepsPerEpoch * configuration.epochs();
         Plateau plateau = new Plateau(configuration.schedule());
         best.keep(0, Double.NaN, Double.NaN, engine.snapshot());
         for (int epoch = 1; epoch <= configuration.epochs() && reason == StopReason.COMPLETED; epoch++) {
-            Shuffle.fill(order, configuration.seed(), epoch);
+            Shuffle.fill(shuffled, configuration.seed(), epoch);
             long epochStarted = System.nanoTime();
-            engine.startEpoch(problem.training(), order, batchSize);
+            engine.startEpoch(problem.training(), used(shuffled), batchSize);
             double lossSum = 0;
             double weightSum = 0;
             double learningRate = 0;
@@ -118,10 +125,14 @@ public final class Trainer {
                     break;
                 }
                 long step = (long) (epoch - 1) * stepsPerEpoch + steps;
-                learningRate = configuration.learningRate()
-                        * configuration.schedule().factor(step, totalSteps, stepsPerEpoch)
+                learningRate = rates.learningRate()
+                        * rates.schedule().factor(step, totalSteps, stepsPerEpoch)
                         * plateau.factor();
-                double loss = engine.step(step, learningRate);
+                double loss = engine.step(
+                        step,
+                        learningRate,
+                        rates.decayFactor(step, totalSteps, stepsPerEpoch),
+                        rates.dropoutFactor(step, totalSteps, stepsPerEpoch));
                 checkFinite(engine, loss, epoch, steps + 1);
                 lossSum += loss * engine.batchWeight();
                 weightSum += engine.batchWeight();
@@ -138,6 +149,12 @@ public final class Trainer {
             }
         }
         return result(engine, reason);
+    }
+
+    /** The rows of an epoch, without those of a last batch that is left out. */
+    private int[] used(int[] shuffled) {
+        long full = (long) stepsPerEpoch * batchSize;
+        return full < rows ? Arrays.copyOf(shuffled, (int) full) : shuffled;
     }
 
     private TrainingResult fullBatch(TrainingEngine engine, LBfgs lbfgs) {
@@ -246,44 +263,6 @@ public final class Trainer {
             if (listener.hearsSteps()) {
                 listener.on(new TrainingEvent.StepFinished(epoch, step, loss, learningRate));
             }
-        }
-    }
-
-    /** The best epoch so far, by the metric, ties by the validation loss. */
-    private static final class BestEpoch {
-        private final boolean higherIsBetter;
-        private int epoch;
-        private double metric = Double.NaN;
-        private double loss = Double.NaN;
-        private @Nullable TrainedNetwork network;
-
-        BestEpoch(boolean higherIsBetter) {
-            this.higherIsBetter = higherIsBetter;
-        }
-
-        boolean improves(double newMetric, double newLoss) {
-            if (epoch == 0 || Double.isNaN(metric)) {
-                return true;
-            }
-            if (newMetric == metric) {
-                return newLoss < loss;
-            }
-            return higherIsBetter ? newMetric > metric : newMetric < metric;
-        }
-
-        void keep(int newEpoch, double newMetric, double newLoss, TrainedNetwork newNetwork) {
-            epoch = newEpoch;
-            metric = newMetric;
-            loss = newLoss;
-            network = newNetwork;
-        }
-
-        int epoch() {
-            return epoch;
-        }
-
-        TrainedNetwork network() {
-            return Objects.requireNonNull(network);
         }
     }
 }

@@ -9,47 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a network is trained. Weights depend on this record (its time limit and thread count aside), the data and the version of Chainrule, and on nothing else.
+ * Begin with {@link #of} and change what should differ.
  *
- * @param optimizer    the update rule
- * @param learningRate mu, before the schedule
- * @param schedule     factor on mu over time
- * @param epochs       passes over the training rows, at most
- * @param batchSize    rows of a step; more than there are means all of them
- * @param patience     epochs without improvement on the validation rows before training stops; 0 never stops early
- * @param clipping     bound on the gradient
- * @param l1           weight of sum abs(w) in the cost, weight matrices only
- * @param l2           weight of 1/2 sum w^2 in the cost, weight matrices only
- * @param precision    which engine
- * @param threads      threads that work on a step; 0 chooses by a cost model
- * @param seed         where all randomness comes from
- * @param timeLimit    wall-clock bound, null for none
- * @param lbfgs        trains full batch by L-BFGS instead of the optimizer, one iteration an epoch; null for mini-batches
+ * @param optimizer      the update rule
+ * @param rates          learning rate, schedules, factors of groups of parameters
+ * @param regularization penalties, and a bound on the gradient
+ * @param passes         epochs, batches, early stopping
+ * @param precision      which engine
+ * @param threads        threads that work on a step; 0 chooses by a cost model
+ * @param seed           where all randomness comes from
+ * @param lbfgs          trains full batch by L-BFGS instead of the optimizer, one iteration an epoch, without schedules; null for mini-batches
  */
 public record TrainingConfiguration(
         Optimizer optimizer,
-        double learningRate,
-        LearningRateSchedule schedule,
-        int epochs,
-        int batchSize,
-        int patience,
-        Clipping clipping,
-        double l1,
-        double l2,
+        Rates rates,
+        Regularization regularization,
+        Passes passes,
         Precision precision,
         int threads,
         long seed,
-        @Nullable Duration timeLimit,
         @Nullable LBfgs lbfgs) {
 
     /** Checks the ranges. */
     public TrainingConfiguration {
-        require(
-                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
-                "learningRate must be positive and finite, found " + learningRate);
-        require(epochs >= 1, "epochs must be at least 1, found " + epochs);
-        require(batchSize >= 1, "batchSize must be at least 1, found " + batchSize);
-        require(patience >= 0, "patience must be 0 (never stop early) or more, found " + patience);
-        require(l1 >= 0 && l2 >= 0, "l1 and l2 must not be negative, found " + l1 + " and " + l2);
         require(threads >= 0 && threads <= 1024, "threads must be 0 (automatic) to 1024, found " + threads);
     }
 
@@ -65,19 +47,124 @@ public record TrainingConfiguration(
     public static TrainingConfiguration of(Optimizer optimizer, double learningRate, int epochs, long seed) {
         return new TrainingConfiguration(
                 optimizer,
-                learningRate,
-                (step, total, perEpoch) -> 1,
-                epochs,
-                32,
-                0,
-                Clipping.NONE,
-                0,
-                0,
+                Rates.constant(learningRate),
+                Regularization.NONE,
+                Passes.of(epochs),
                 Precision.FLOAT32,
                 0,
                 seed,
-                null,
                 null);
+    }
+
+    /**
+     * mu, before the schedule.
+     *
+     * @return the base learning rate
+     */
+    public double learningRate() {
+        return rates.learningRate();
+    }
+
+    /**
+     * The factor on mu over time.
+     *
+     * @return the schedule
+     */
+    public LearningRateSchedule schedule() {
+        return rates.schedule();
+    }
+
+    /**
+     * Passes over the training rows, at most.
+     *
+     * @return at least 1
+     */
+    public int epochs() {
+        return passes.epochs();
+    }
+
+    /**
+     * Rows of a step; more than there are means all of them.
+     *
+     * @return at least 1
+     */
+    public int batchSize() {
+        return passes.batchSize();
+    }
+
+    /**
+     * Epochs without improvement on the validation rows before training stops.
+     *
+     * @return 0 never stops early
+     */
+    public int patience() {
+        return passes.patience();
+    }
+
+    /**
+     * The bound on the gradient.
+     *
+     * @return the clipping
+     */
+    public Clipping clipping() {
+        return regularization.clipping();
+    }
+
+    /**
+     * The weight of sum abs(w) in the cost.
+     *
+     * @return not negative
+     */
+    public double l1() {
+        return regularization.l1();
+    }
+
+    /**
+     * The weight of 1/2 sum w^2 in the cost.
+     *
+     * @return not negative
+     */
+    public double l2() {
+        return regularization.l2();
+    }
+
+    /**
+     * The wall-clock bound.
+     *
+     * @return null for none
+     */
+    public @Nullable Duration timeLimit() {
+        return passes.timeLimit();
+    }
+
+    /**
+     * The same with other rates.
+     *
+     * @param changed learning rate, schedules and groups
+     * @return a changed copy
+     */
+    public TrainingConfiguration withRates(Rates changed) {
+        return new TrainingConfiguration(optimizer, changed, regularization, passes, precision, threads, seed, lbfgs);
+    }
+
+    /**
+     * The same with other penalties and another bound.
+     *
+     * @param changed penalties and bound
+     * @return a changed copy
+     */
+    public TrainingConfiguration withRegularization(Regularization changed) {
+        return new TrainingConfiguration(optimizer, rates, changed, passes, precision, threads, seed, lbfgs);
+    }
+
+    /**
+     * The same with other passes.
+     *
+     * @param changed epochs, batches, early stopping
+     * @return a changed copy
+     */
+    public TrainingConfiguration withPasses(Passes changed) {
+        return new TrainingConfiguration(optimizer, rates, regularization, changed, precision, threads, seed, lbfgs);
     }
 
     /**
@@ -87,21 +174,17 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withBatchSize(int rows) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                rows,
-                patience,
-                clipping,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return withPasses(passes.withBatchSize(rows));
+    }
+
+    /**
+     * The same with or without the rows that do not fill a batch.
+     *
+     * @param drop whether an epoch leaves them out
+     * @return a changed copy
+     */
+    public TrainingConfiguration withDropLastBatch(boolean drop) {
+        return withPasses(passes.withDropLastBatch(drop));
     }
 
     /**
@@ -111,21 +194,37 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withSchedule(LearningRateSchedule factor) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                factor,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return withRates(rates.withSchedule(factor));
+    }
+
+    /**
+     * The same with a schedule of the decoupled weight decay.
+     *
+     * @param factor the schedule, not {@code plateau}
+     * @return a changed copy
+     */
+    public TrainingConfiguration withWeightDecaySchedule(LearningRateSchedule factor) {
+        return withRates(rates.withWeightDecaySchedule(factor));
+    }
+
+    /**
+     * The same with a schedule of the dropout rates.
+     *
+     * @param factor the schedule, 0 to 1, not {@code plateau}
+     * @return a changed copy
+     */
+    public TrainingConfiguration withDropoutSchedule(LearningRateSchedule factor) {
+        return withRates(rates.withDropoutSchedule(factor));
+    }
+
+    /**
+     * The same with other factors of groups of parameters.
+     *
+     * @param factors on learning rate and decay, by role
+     * @return a changed copy
+     */
+    public TrainingConfiguration withGroups(ParameterGroups factors) {
+        return withRates(rates.withGroups(factors));
     }
 
     /**
@@ -135,21 +234,17 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withPatience(int patienceEpochs) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patienceEpochs,
-                clipping,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return withPasses(passes.withPatience(patienceEpochs));
+    }
+
+    /**
+     * The same with another rule for equally good epochs.
+     *
+     * @param rule which of them is the better one
+     * @return a changed copy
+     */
+    public TrainingConfiguration withTies(Ties rule) {
+        return withPasses(passes.withTies(rule));
     }
 
     /**
@@ -159,21 +254,7 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withPrecision(Precision engine) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                l1,
-                l2,
-                engine,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return new TrainingConfiguration(optimizer, rates, regularization, passes, engine, threads, seed, lbfgs);
     }
 
     /**
@@ -183,21 +264,7 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withThreads(int count) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                l1,
-                l2,
-                precision,
-                count,
-                seed,
-                timeLimit,
-                lbfgs);
+        return new TrainingConfiguration(optimizer, rates, regularization, passes, precision, count, seed, lbfgs);
     }
 
     /**
@@ -207,21 +274,7 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withClipping(Clipping bound) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                bound,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return withRegularization(new Regularization(l1(), l2(), bound));
     }
 
     /**
@@ -232,21 +285,7 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withPenalties(double absolute, double squared) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                absolute,
-                squared,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                lbfgs);
+        return withRegularization(new Regularization(absolute, squared, clipping()));
     }
 
     /**
@@ -256,21 +295,7 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withLBfgs(LBfgs method) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                timeLimit,
-                method);
+        return new TrainingConfiguration(optimizer, rates, regularization, passes, precision, threads, seed, method);
     }
 
     /**
@@ -280,24 +305,10 @@ public record TrainingConfiguration(
      * @return a changed copy
      */
     public TrainingConfiguration withTimeLimit(Duration limit) {
-        return new TrainingConfiguration(
-                optimizer,
-                learningRate,
-                schedule,
-                epochs,
-                batchSize,
-                patience,
-                clipping,
-                l1,
-                l2,
-                precision,
-                threads,
-                seed,
-                limit,
-                lbfgs);
+        return withPasses(passes.withTimeLimit(limit));
     }
 
-    private static void require(boolean condition, String message) {
+    static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }

@@ -17,11 +17,13 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
     /**
      * One training step on the epoch's next batch: forward, backward, penalties, clipping, update. If the cost is not finite nothing is updated.
      *
-     * @param step         from 0
-     * @param learningRate mu of the step
+     * @param step          from 0
+     * @param learningRate  mu of the step
+     * @param decayFactor   on the decoupled weight decay
+     * @param dropoutFactor on the dropout rates
      * @return the mean cost of the batch before the update, without penalties
      */
-    double step(long step, double learningRate);
+    double step(long step, double learningRate, double decayFactor, double dropoutFactor);
 
     /**
      * The sum of the weights of the rows of the last step.

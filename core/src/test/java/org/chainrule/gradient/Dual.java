@@ -113,6 +113,16 @@ record Dual(double v, double d, double vDoubt, double dDoubt) {
         return apply(tanh, 1 / (cosh * cosh), 2 * tanh / (cosh * cosh));
     }
 
+    Dual cos() {
+        double cos = StrictMath.cos(v);
+        return apply(cos, -StrictMath.sin(v), -cos);
+    }
+
+    Dual sin() {
+        double sin = StrictMath.sin(v);
+        return apply(sin, StrictMath.cos(v), -sin);
+    }
+
     Dual sqrt() {
         double root = Math.sqrt(v);
         return apply(root, 0.5 / root, 0.25 / (v * root));

@@ -4,13 +4,19 @@ import java.util.List;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
+import org.chainrule.network.BatchEnsemble;
 import org.chainrule.network.BatchNormalization;
 import org.chainrule.network.Dense;
 import org.chainrule.network.Dropout;
+import org.chainrule.network.Embed;
 import org.chainrule.network.Layer;
 import org.chainrule.network.LayerNormalization;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Residual;
+import org.chainrule.network.Scale;
+import org.chainrule.network.SeparateHeads;
 import org.chainrule.testing.RandomProblem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cost of a whole network in dual numbers, straight from the definitions of layers, activations and likelihoods: one evaluation gives dJ/dw of one
@@ -25,6 +31,7 @@ final class DualNetwork {
     private int nextParameter;
     private int nextStatistic;
     private int nextNode;
+    private int members;
     private boolean nearKink;
 
     DualNetwork(RandomProblem problem) {
@@ -37,6 +44,7 @@ final class DualNetwork {
         nextParameter = 0;
         nextStatistic = 0;
         nextNode = 0;
+        members = 1;
         nearKink = false;
         int inputs = problem.network().inputs();
         Dual[][] h = new Dual[problem.rows()][inputs];
@@ -49,10 +57,13 @@ final class DualNetwork {
         Dual sum = Dual.constant(0);
         double total = 0;
         for (int n = 0; n < problem.rows(); n++) {
-            DualCost row = new DualCost(z[n], problem.y(), n * targets);
-            sum = sum.plus(row.of(likelihood).times(problem.weights()[n]));
-            total += problem.weights()[n];
-            nearKink |= problem.weights()[n] > 0 && row.kinkDistance() < NEAR;
+            double weight = problem.weights()[n];
+            for (int m = 0; m < members; m++) {
+                DualCost row = new DualCost(z[n * members + m], problem.y(), n * targets);
+                sum = sum.plus(row.of(likelihood).times(weight / members));
+                nearKink |= weight > 0 && row.kinkDistance() < NEAR;
+            }
+            total += weight;
         }
         return sum.times(1 / total);
     }
@@ -101,7 +112,90 @@ final class DualNetwork {
         } else if (layer instanceof BatchNormalization batch) {
             return batchNormalization(batch, x);
         }
-        return rescale(normalizeRows(x, ((LayerNormalization) layer).epsilon()));
+        return layer instanceof LayerNormalization normalization
+                ? rescale(normalizeRows(x, normalization.epsilon()))
+                : recipeLayer(layer, x);
+    }
+
+    private Dual[][] recipeLayer(Layer layer, Dual[][] x) {
+        if (layer instanceof Scale) {
+            return members(x, matrix(1, x[0].length), null);
+        } else if (layer instanceof ParametricActivate parametric) {
+            Dual[] alpha = parameters(x[0].length);
+            Dual[][] h = activate(parametric.activation(), x);
+            for (int n = 0; n < x.length; n++) {
+                for (int j = 0; j < alpha.length; j++) {
+                    h[n][j] = x[n][j].plus(alpha[j].times(h[n][j].minus(x[n][j])));
+                }
+            }
+            return h;
+        } else if (layer instanceof BatchEnsemble ensemble) {
+            return batchEnsemble(ensemble, x);
+        } else if (layer instanceof SeparateHeads heads) {
+            return heads(heads, x);
+        }
+        DualEmbeddings embeddings = new DualEmbeddings(this::parameters);
+        Dual[][] y = embeddings.embed((Embed) layer, x);
+        nearKink |= embeddings.kinkDistance() < NEAR;
+        return y;
+    }
+
+    private Dual[][] batchEnsemble(BatchEnsemble layer, Dual[][] x) {
+        nextNode += 2;
+        Dual[][] h = x;
+        if (members < layer.members()) { // one member becomes several copies
+            members = layer.members();
+            h = new Dual[x.length * members][];
+            for (int r = 0; r < h.length; r++) {
+                h[r] = x[r / members];
+            }
+        }
+        Dual[][] adapted = members(h, matrix(members, h[0].length), null);
+        Dual[][] z = product(adapted, matrix(h[0].length, layer.units()), 1);
+        Dual[][] s = matrix(members, layer.units());
+        return members(z, s, matrix(members, layer.units()));
+    }
+
+    private Dual[][] heads(SeparateHeads layer, Dual[][] x) {
+        Dual[][][] w = new Dual[members][][];
+        for (int m = 0; m < members; m++) {
+            w[m] = matrix(x[0].length, layer.units());
+        }
+        Dual[][] bias = matrix(members, layer.units());
+        Dual[][] z = new Dual[x.length][];
+        for (int r = 0; r < x.length; r++) {
+            z[r] = product(new Dual[][] {x[r]}, w[r % members], 1)[0];
+        }
+        return combine(z, rows(bias, x.length));
+    }
+
+    /** x ⊙ s + b for each member. */
+    private static Dual[][] members(Dual[][] x, Dual[][] s, Dual @Nullable [][] b) {
+        Dual[][] y = new Dual[x.length][x[0].length];
+        for (int r = 0; r < x.length; r++) {
+            for (int j = 0; j < x[0].length; j++) {
+                Dual product = x[r][j].times(s[r % s.length][j]);
+                y[r][j] = b == null ? product : product.plus(b[r % b.length][j]);
+            }
+        }
+        return y;
+    }
+
+    /** The rows of a matrix over and over. */
+    private static Dual[][] rows(Dual[][] matrix, int rows) {
+        Dual[][] repeated = new Dual[rows][];
+        for (int r = 0; r < rows; r++) {
+            repeated[r] = matrix[r % matrix.length];
+        }
+        return repeated;
+    }
+
+    private Dual[][] matrix(int rows, int columns) {
+        Dual[][] matrix = new Dual[rows][];
+        for (int i = 0; i < rows; i++) {
+            matrix[i] = parameters(columns);
+        }
+        return matrix;
     }
 
     private static Dual[][] combine(Dual[][] a, Dual[][] b) {
@@ -115,19 +209,20 @@ final class DualNetwork {
     }
 
     private Dual[][] dense(Dense layer, Dual[][] x) {
-        Dual[][] w = new Dual[x[0].length][];
-        for (int i = 0; i < w.length; i++) {
-            w[i] = parameters(layer.units());
-        }
-        Dual[][] z = new Dual[x.length][layer.units()];
-        Dual[] bias = parameters(layer.bias() ? layer.units() : 0);
+        boolean ntk = layer.parametrization() == Dense.Parametrization.NTK;
+        Dual[][] z = product(x, matrix(x[0].length, layer.units()), ntk ? 1 / Math.sqrt(x[0].length) : 1);
+        return layer.bias() ? combine(z, rows(matrix(1, layer.units()), z.length)) : z;
+    }
+
+    private static Dual[][] product(Dual[][] x, Dual[][] w, double scale) {
+        Dual[][] z = new Dual[x.length][w[0].length];
         for (int n = 0; n < x.length; n++) {
-            for (int j = 0; j < layer.units(); j++) {
-                Dual sum = layer.bias() ? bias[j] : Dual.constant(0);
+            for (int j = 0; j < w[0].length; j++) {
+                Dual sum = Dual.constant(0);
                 for (int i = 0; i < w.length; i++) {
                     sum = sum.plus(w[i][j].times(x[n][i]));
                 }
-                z[n][j] = sum;
+                z[n][j] = sum.times(scale);
             }
         }
         return z;

@@ -32,11 +32,20 @@ class DualNumberOracleTest {
 
     @Test
     void everyGradientAgreesWithDualNumbers() {
+        compareAll(false, Coverage.LAYERS);
+    }
+
+    @Test
+    void everyGradientOfTheRecipesAgrees() {
+        compareAll(true, Coverage.RECIPE_LAYERS);
+    }
+
+    private void compareAll(boolean recipes, Set<String> kinds) {
         Coverage coverage = new Coverage();
         int kinks = 0;
         int compared = 0;
         for (int number = 0; compared < NETWORKS; number++) {
-            RandomProblem problem = RandomProblem.draw(number, Sizes.TINY);
+            RandomProblem problem = RandomProblem.draw(number, Sizes.TINY, recipes);
             DualNetwork oracle = new DualNetwork(problem);
             oracle.cost(-1);
             if (oracle.nearKink()) {
@@ -53,7 +62,7 @@ class DualNumberOracleTest {
         assertTrue(worst <= BAR, () -> "relative error " + worst + " at " + where);
         assertTrue(kinks < NETWORKS / 20, "too many networks at a kink: " + kinks);
         assertTrue(cancelled < parameters / 10, "too many cancelled derivatives: " + cancelled);
-        assertEquals(Set.of(), coverage.missing());
+        assertEquals(Set.of(), coverage.missing(kinds));
     }
 
     private void compare(RandomProblem problem, DualNetwork oracle, int number) {

@@ -38,6 +38,16 @@ class SchedulesTest {
             cosine(0.2)|50|100|10|0.6
             cosine(0.2)|100|100|10|0.2
             cosine(0.2)|500|100|10|0.2
+            flat-cos|0|100|10|1
+            flat-cos|50|100|10|1
+            flat-cos|75|100|10|0.5
+            flat-cos|100|100|10|0
+            flat-cos(0.8)|80|100|10|1
+            flat-cos(0.8)|90|100|10|0.5
+            coslog4|0|100|10|0
+            coslog4|20|100|10|0
+            coslog(1)|100|100|10|0
+            coslog(2)|33|99|10|0
             one-cycle(0.5,4,10)|0|101|10|0.25
             one-cycle(0.5,4,10)|25|101|10|0.625
             one-cycle(0.5,4,10)|50|101|10|1
@@ -94,6 +104,10 @@ class SchedulesTest {
                 "exponential(0.95)",
                 "cosine",
                 "cosine(0.01)",
+                "flat-cos",
+                "flat-cos(0.7)",
+                "coslog4",
+                "coslog(6)",
                 "one-cycle",
                 "one-cycle(0.25,10,100)",
                 "warmup(0.05,cosine)",
@@ -123,6 +137,11 @@ class SchedulesTest {
             plateau(1,5)|above 0 and below 1
             plateau(0.5,0)|at least 1
             constant(1)|found 1 arguments
+            flat-cos(1)|below 1, found 1.0
+            coslog4(2)|found 1 arguments
+            coslog|found 0 arguments
+            coslog(0)|cycles must be 1 to 30, found 0
+            coslog(1.5)|whole number, found 1.5
             """)
     void errorsSayWhatIsPossible(String text, String part) {
         String message = assertThrows(IllegalArgumentException.class, () -> Schedules.parse(text))
@@ -157,17 +176,23 @@ class SchedulesTest {
         assertNull(Schedules.plateau(new Cosine(0)));
     }
 
-    /** The second half of the recipe's flat_cos is our cosine. */
     @Test
-    void cosineAgreesWithTheRecipe() {
+    void theRecipesSchedules() {
         Object file = TestJson.parse(Shared.path("conformance/recipes/schedules.json"));
         var points = TestJson.object(
                 TestJson.list(TestJson.object(file).get("cases")).get(0));
         double[] t = TestJson.vector(points.get("t"));
+        double[] waves = TestJson.vector(points.get("coslog4"));
         double[] flat = TestJson.vector(points.get("flat_cos"));
         assertEquals(21, t.length);
-        for (int i = 10; i < t.length; i++) {
-            assertEquals(flat[i], new Cosine(0).factor(i - 10, 10, 1), 1e-15, "t = " + t[i]);
+        for (int i = 0; i < t.length; i++) {
+            assertEquals(t[i], i / 20.0, 1e-12);
+            assertClose(waves[i], Schedules.parse("coslog4").factor(i, 20, 1));
+            assertClose(flat[i], Schedules.parse("flat-cos").factor(i, 20, 1));
         }
+    }
+
+    private static void assertClose(double expected, double actual) {
+        assertEquals(expected, actual, 1e-10 + 1e-9 * Math.abs(expected));
     }
 }

@@ -18,6 +18,7 @@ import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
 import org.chainrule.network.BatchNormalization;
 import org.chainrule.network.Dense;
+import org.chainrule.network.Draw;
 import org.chainrule.network.Dropout;
 import org.chainrule.network.Initializer;
 import org.chainrule.network.Layer;
@@ -31,7 +32,7 @@ import org.chainrule.network.Residual;
  * A random network with a random likelihood, rows, weights and parameters, drawn from its number alone. Every number in it is a float, so that both engines
  * see the same problem.
  *
- * @param network    every kind of layer occurs
+ * @param network    every kind of layer occurs, those of recipes where they are asked for
  * @param likelihood every kind occurs, in turn
  * @param mode       training (with dropout masks drawn from the number) or, once in four, prediction
  * @param rows       rows of x, y and weights
@@ -104,12 +105,26 @@ public record RandomProblem(
      * @return the problem
      */
     public static RandomProblem draw(int number, Sizes sizes) {
-        Draws draws = new Draws(1_000_003L * sizes.maximumWidth + number);
+        return draw(number, sizes, false);
+    }
+
+    /**
+     * Draws a problem.
+     *
+     * @param number  which one
+     * @param sizes   how large
+     * @param recipes whether its layers are those of the published recipes for tables (see {@link RecipeLayers}) or those of all other networks
+     * @return the problem
+     */
+    public static RandomProblem draw(int number, Sizes sizes, boolean recipes) {
+        Draws draws = new Draws(1_000_003L * sizes.maximumWidth + number + (recipes ? 1L << 40 : 0));
         Likelihood likelihood = LIKELIHOODS.get(number % LIKELIHOODS.size());
         int targetColumns = likelihood instanceof Categorical ? draws.between(2, 4) : draws.between(1, 3);
         int outputs = likelihood.outputs(targetColumns);
         int inputs = draws.between(sizes.minimumWidth, sizes.maximumWidth);
-        Network network = new Network(inputs, layers(draws, inputs, outputs, sizes));
+        Network network = new Network(
+                inputs,
+                recipes ? RecipeLayers.draw(draws, inputs, outputs, sizes) : layers(draws, inputs, outputs, sizes));
         int rows = draws.between(sizes.minimumRows, sizes.maximumRows);
         ParameterLayout layout = new ParameterLayout(network);
         double[] parameters = new double[layout.size()];
@@ -118,6 +133,7 @@ public record RandomProblem(
         layout.statistics().forEach(slice -> fill(slice, draws, statistics));
         Mode mode = draws.rarely(3) ? Mode.PREDICTION : Mode.training(number, draws.between(0, 1000));
         double[] x = draws.normals(rows * inputs, 1);
+        RecipeLayers.codes(network, rows, draws, x);
         double[] y = targets(draws, likelihood, rows, likelihood.targets(outputs), outputs);
         return new RandomProblem(network, likelihood, mode, rows, x, y, weights(draws, rows), parameters, statistics);
     }
@@ -163,24 +179,25 @@ public record RandomProblem(
         return layers;
     }
 
-    private static Layer dense(Draws draws, int units) {
+    static Layer dense(Draws draws, int units) {
         return new Dense(units, !draws.rarely(3), Initializer.LECUN_NORMAL);
     }
 
-    private static Layer activate(Draws draws) {
+    static Layer activate(Draws draws) {
         return new Activate(ACTIVATIONS.get(draws.between(0, ACTIVATIONS.size() - 1)));
     }
 
-    private static Layer normalization(Draws draws) {
+    static Layer normalization(Draws draws) {
         return draws.rarely(2) ? new BatchNormalization(0.125, 0.001) : new LayerNormalization(0.001);
     }
 
     private static void fill(Slice slice, Draws draws, double[] values) {
         for (int e = slice.offset(); e < slice.offset() + slice.size(); e++) {
             values[e] = switch (slice.role()) {
-                case WEIGHT -> draws.normal(1 / Math.sqrt(slice.rows()));
-                case BIAS, SHIFT, RUNNING_MEAN -> draws.normal(0.3);
-                case GAIN -> (float) (0.5 + draws.uniform());
+                case WEIGHT -> draws.normal(slice.draw().equals(Draw.normal(1)) ? 1 : 1 / Math.sqrt(slice.rows()));
+                case BIAS, SHIFT, RUNNING_MEAN, LINEAR, BINS -> draws.normal(0.3);
+                case PERIODIC, TABLE -> draws.normal(0.5);
+                case GAIN, SCALE, SLOPE, ADAPTER -> (float) (0.5 + draws.uniform());
                 case RUNNING_VARIANCE -> (float) (0.25 + 2 * draws.uniform());
             };
         }

@@ -42,7 +42,7 @@ public final class StepAllocation {
         assertEquals(BATCHES, BatchFeed.batches(rows, batchSize));
         try (Float32Engine engine = new Float32Engine(network, likelihood, configuration, rows, null)) {
             engine.startEpoch(data, order, rows);
-            engine.step(0, 1e-4);
+            engine.step(0, 1e-4, 1, 1);
             long[] workers = workers();
             assertEquals(threads, 1 + workers.length, "threads that work on the steps");
             int[] step = {1};
@@ -53,7 +53,7 @@ public final class StepAllocation {
                             if (s % BATCHES == 0) {
                                 engine.startEpoch(data, order, batchSize);
                             }
-                            engine.step(step[0]++, 1e-4);
+                            engine.step(step[0]++, 1e-4, 1, 0.5);
                         }
                     },
                     workers);

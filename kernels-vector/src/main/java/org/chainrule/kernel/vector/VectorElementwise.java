@@ -130,6 +130,18 @@ final class VectorElementwise implements ElementwiseKernels {
     }
 
     @Override
+    public void cosines(float[] x, int xStart, float[] out, int outStart, int length) {
+        int done = VectorMath.cos(x, xStart, out, outStart, length);
+        scalar.cosines(x, xStart + done, out, outStart + done, length - done);
+    }
+
+    @Override
+    public void sines(float[] x, int xStart, float[] out, int outStart, int length) {
+        int done = VectorMath.sin(x, xStart, out, outStart, length);
+        scalar.sines(x, xStart + done, out, outStart + done, length - done);
+    }
+
+    @Override
     public void add(float[] a, float[] b, float[] sum, int from, int to) {
         int e = from;
         for (; e <= to - LANES; e += LANES) {

@@ -31,7 +31,12 @@ public final class VectorKernelFactory implements KernelFactory {
                     + ", and a process has one vector width; start " + "another with -Dchainrule.kernel=" + name);
         }
         return new Kernels(
-                name, new VectorProducts(), new VectorElementwise(), new VectorUpdates(), new VectorNormalizations());
+                name,
+                new VectorProducts(),
+                new VectorElementwise(),
+                new VectorUpdates(),
+                new VectorNormalizations(),
+                new VectorRows());
     }
 
     @Override

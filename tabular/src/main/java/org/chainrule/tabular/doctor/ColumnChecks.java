@@ -190,7 +190,7 @@ final class ColumnChecks {
     }
 
     private void wide(List<Finding> findings) {
-        int inputs = training.encoder().width();
+        int inputs = training.inputs();
         if (inputs >= rows.length) {
             findings.add(Finding.warning(
                     "many-inputs",

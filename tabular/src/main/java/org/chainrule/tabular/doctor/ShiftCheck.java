@@ -18,6 +18,7 @@ import org.chainrule.tabular.doctor.TrainingRows.Origin;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
@@ -61,7 +62,12 @@ final class ShiftCheck {
     private ShiftCheck(TrainingRows training, HeldOut other) {
         this.training = training;
         this.other = other;
-        this.encoder = training.encoder();
+        // Of its own: a preset may encode for layers that the small network has not.
+        this.encoder = Encoder.fit(
+                training.table(),
+                training.schema(),
+                Cells.spread(training.rows(), MOST_ROWS),
+                EncoderOptions.defaults());
         this.width = encoder.width();
     }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.tabular.encode.ClassTarget;
-import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -21,7 +20,7 @@ import org.chainrule.tabular.schema.Schema;
  * @param table     the table
  * @param rows      rows of it to train on, all with a target
  * @param target    from the target column to y
- * @param encoder   from rows to inputs, fitted on the training rows
+ * @param inputs    of the network
  * @param others    rows that the model will be judged on
  * @param threads   for the training of small classifiers; 0 for automatic
  */
@@ -32,7 +31,7 @@ public record TrainingRows(
         RawTable table,
         int[] rows,
         TargetEncoding target,
-        Encoder encoder,
+        int inputs,
         List<HeldOut> others,
         int threads) {
     /** Copies the list. */

@@ -42,6 +42,11 @@ public record CodeLevels(String column, ScaledNumeric numeric, List<Double> leve
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return InputGroup.numberThenPassed(column, first, width());
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Numeric values = Columns.numeric(column);
         BoundEncoding number = numeric.bind(column);

@@ -11,7 +11,16 @@ import org.chainrule.tabular.read.RawColumn;
  * encodes to 0 for every row, because no weight has learned what a change would mean.
  */
 public sealed interface ColumnEncoding
-        permits NumericEncoding, TwoLevels, OneHot, Hashed, CodeLevels, PiecewiseLinear, DateParts {
+        permits NumericEncoding,
+                TwoLevels,
+                OneHot,
+                ScaledOneHot,
+                CategoryCodes,
+                TargetMeans,
+                Hashed,
+                CodeLevels,
+                PiecewiseLinear,
+                DateParts {
     /**
      * The column that is read.
      *
@@ -32,6 +41,14 @@ public sealed interface ColumnEncoding
      * @return {@link #width()} names
      */
     List<String> featureNames();
+
+    /**
+     * What the numbers are to a network.
+     *
+     * @param first position of the first number among a network's inputs
+     * @return consecutive groups that cover {@link #width()} inputs
+     */
+    List<InputGroup> inputGroups(int first);
 
     /**
      * Prepares for one table, so that levels are looked up once a dictionary entry and not once a cell.

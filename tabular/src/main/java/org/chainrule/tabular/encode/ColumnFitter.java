@@ -2,37 +2,40 @@ package org.chainrule.tabular.encode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import org.chainrule.math.RunningMoments;
+import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.schema.ColumnKind;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the encodings of columns on training rows, in row order. Holds one scratch array for all columns. */
 final class ColumnFitter {
-    /** Most levels of a hashed column whose frequency is remembered. */
-    private static final int REMEMBERED = 4096;
     /** A date part that moves less than this in training says nothing (leap years move the angle of a day by less). */
     private static final double STILL = 0.02;
+
+    private static final double NARROWEST_NOISE = 1e-3;
 
     private final int[] rows;
     private final EncoderOptions options;
     private final double[] scratch;
+    private final TextFitter texts;
 
-    ColumnFitter(int[] rows, EncoderOptions options) {
+    ColumnFitter(int[] rows, EncoderOptions options, @Nullable TrainingTarget target) {
         this.rows = rows;
         this.options = options;
         this.scratch = new double[Math.min(rows.length, NumericSummary.SAMPLE)];
+        this.texts = new TextFitter(rows, options, target);
     }
 
     ColumnEncoding fit(RawColumn column, ColumnKind kind) {
         return switch (kind) {
             case NUMERIC -> numeric(Columns.numeric(column));
-            case CODE -> codes(Columns.numeric(column));
+            case CODE ->
+                options.categories().codeLevels() ? codes(Columns.numeric(column)) : numeric(Columns.numeric(column));
             case DATE -> date(Columns.numeric(column));
             case CALENDAR -> calendar(Columns.numeric(column));
-            case BOOLEAN -> text(Columns.text(column), Levels.BY_CODE_POINT.reversed());
-            case CATEGORICAL -> text(Columns.text(column), Levels.BY_CODE_POINT);
+            case BOOLEAN -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT.reversed());
+            case CATEGORICAL -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT);
             default -> throw new IllegalArgumentException("column " + column.name() + " is not a feature but " + kind);
         };
     }
@@ -51,9 +54,48 @@ final class ColumnFitter {
                                 options.clip(),
                                 indicator),
                         summary);
-            case QUANTILE_NORMAL ->
-                new QuantileNumeric(column.name(), knots(summary), summary.quantile(0.5), indicator);
+            case QUANTILE_NORMAL -> quantile(column.name(), summary, indicator);
         };
+    }
+
+    private QuantileNumeric quantile(String name, NumericSummary summary, boolean indicator) {
+        double fill = summary.quantile(0.5);
+        addNoise(name, summary);
+        return new QuantileNumeric(name, knots(summary), fill, indicator);
+    }
+
+    /** Noise parts tied values, so that knots are not wasted on ties; a narrow column gets less, lest it drown. */
+    private void addNoise(String name, NumericSummary summary) {
+        double deviation = Math.min(options.noise(), NARROWEST_NOISE * summary.range());
+        if (deviation > 0) {
+            CounterRandom random = CounterRandom.of(
+                    options.hashSeed(), CounterRandom.Stream.ENCODING, Hashed.hash(name, options.hashSeed()));
+            for (int i = 0; i < summary.sampled(); i++) {
+                scratch[i] += deviation * random.normal(i);
+            }
+        }
+    }
+
+    /** Whether an encoding says the same of every training row. */
+    static boolean isConstant(ColumnEncoding encoding) {
+        if (encoding instanceof NumericEncoding numeric) {
+            return !numeric.indicator()
+                    && (numeric instanceof ScaledNumeric scaled
+                            ? scaled.factor() == 0
+                            : numeric instanceof RobustNumeric robust
+                                    ? robust.factor() == 0
+                                    : numeric instanceof QuantileNumeric quantile && quantile.isConstant());
+        } else if (encoding instanceof TwoLevels two) {
+            return two.isConstant();
+        } else if (encoding instanceof ScaledOneHot scaled) {
+            return scaled.factors().stream().allMatch(factor -> factor == 0);
+        } else if (encoding instanceof TargetMeans means) {
+            return means.factors().stream().allMatch(factor -> factor == 0);
+        }
+        return encoding instanceof DateParts date
+                && date.factor() == 0
+                && date.parts().isEmpty()
+                && !date.indicator();
     }
 
     /** Adds bins at quantiles; a column of fewer than three values has none. */
@@ -148,61 +190,5 @@ final class ColumnFitter {
     private DateParts calendar(RawColumn.Numeric column) {
         DateParts parts = date(column);
         return new DateParts(parts.column(), parts.mean(), 0, parts.parts(), parts.indicator());
-    }
-
-    private ColumnEncoding text(RawColumn.Text column, Comparator<String> order) {
-        List<String> dictionary = column.dictionary();
-        int[] counts = new int[dictionary.size()];
-        int missing = 0;
-        for (int row : rows) {
-            int code = column.code(row);
-            if (code < 0) {
-                missing++;
-            } else {
-                counts[code]++;
-            }
-        }
-        List<Integer> seen = new ArrayList<>();
-        for (int code = 0; code < counts.length; code++) {
-            if (counts[code] > 0) {
-                seen.add(code);
-            }
-        }
-        boolean indicator = options.missingIndicators() && missing > 0;
-        if (seen.size() > options.maxOneHotLevels()) {
-            return hashed(column, counts, seen, indicator);
-        }
-        List<String> levels = seen.stream().map(dictionary::get).sorted(order).toList();
-        return levels.size() < 2 || (levels.size() == 2 && options.collapseTwoLevels())
-                ? new TwoLevels(column.name(), levels, levels.size() == 1 ? missing > 0 : indicator)
-                : new OneHot(column.name(), levels, indicator);
-    }
-
-    /** The frequency number of a level is log(count), standardised over the training rows. */
-    private Hashed hashed(RawColumn.Text column, int[] counts, List<Integer> seen, boolean missing) {
-        List<String> dictionary = column.dictionary();
-        Comparator<Integer> byCount = Comparator.comparing(code -> -counts[code]);
-        seen.sort(byCount.thenComparing(dictionary::get, Levels.BY_CODE_POINT));
-        RunningMoments moments = new RunningMoments();
-        long rest = 0;
-        for (int i = 0; i < seen.size(); i++) {
-            int count = counts[seen.get(i)];
-            moments.add(StrictMath.log(count), count);
-            rest += i < REMEMBERED ? 0 : count;
-        }
-        double factor = Scaling.factor(moments.standardDeviation());
-        List<Integer> remembered = seen.subList(0, Math.min(REMEMBERED, seen.size()));
-        List<Double> frequencies = remembered.stream()
-                .map(code -> Scaling.apply(StrictMath.log(counts[code]), moments.mean(), factor, 0))
-                .toList();
-        double others = rest == 0 ? 1 : (double) rest / (seen.size() - remembered.size());
-        return new Hashed(
-                column.name(),
-                options.hashBuckets(),
-                options.hashSeed(),
-                remembered.stream().map(dictionary::get).toList(),
-                frequencies,
-                Scaling.apply(StrictMath.log(others), moments.mean(), factor, 0),
-                missing);
     }
 }

@@ -6,7 +6,7 @@ import org.chainrule.tabular.read.RawColumn;
 
 /**
  * What a compact row holds: of each column either its cell (a double, or the code of a text) or, where that is not
- * larger, its inputs. The cells come first, the wide ones before the narrow, then the inputs, then targets and weight.
+ * larger or cannot be made again, its inputs. The cells come first, the wide ones before the narrow, then the inputs, then targets and weight.
  *
  * @param numbers columns of which the double is kept
  * @param codes   columns of which the code is kept
@@ -29,7 +29,9 @@ record CompactLayout(List<Part> numbers, List<Part> codes, List<Part> encoded, i
         for (Part part : columns) {
             boolean text = part.source() instanceof RawColumn.Text;
             int cell = text ? Integer.BYTES : Double.BYTES;
-            List<Part> kind = part.encoding().width() * Float.BYTES <= cell
+            // What depends on the row and not on the cell alone cannot be made again from the cell.
+            boolean ofRow = part.encoding() instanceof TargetMeans;
+            List<Part> kind = ofRow || part.encoding().width() * Float.BYTES <= cell
                     ? layout.encoded
                     : text ? layout.codes : layout.numbers;
             kind.add(part);

@@ -60,6 +60,11 @@ public record DateParts(String column, double mean, double factor, List<String> 
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return InputGroup.numberThenPassed(column, first, width());
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Numeric values = Columns.numeric(column);
         DatePart[] resolved = resolve(this.column, parts);

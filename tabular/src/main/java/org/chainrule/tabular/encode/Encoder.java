@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From rows to the inputs of a network: the encodings of all features, one after the other. Immutable; {@link #bind}
@@ -36,14 +39,43 @@ public record Encoder(List<ColumnEncoding> columns) {
      * @throws IllegalArgumentException without training rows
      */
     public static Encoder fit(RawTable table, Schema schema, int[] trainingRows, EncoderOptions options) {
+        return fit(table, schema, trainingRows, options, null);
+    }
+
+    /**
+     * Chooses and fits the encodings of a schema's features, of which some may be fitted to the target. Rows that are
+     * trained on are then to be bound by {@link #bindTraining}.
+     *
+     * @param table        the table, with all features loaded
+     * @param schema       what each column is taken for
+     * @param trainingRows rows of the table, at least one
+     * @param options      what the preset decides
+     * @param target       the target, bound to the table; null if the options do not ask for its means
+     * @return the encoder
+     * @throws UserException            if a column is missing or is not of its kind
+     * @throws IllegalArgumentException without training rows, or without a target that the options ask for
+     */
+    public static Encoder fit(
+            RawTable table,
+            Schema schema,
+            int[] trainingRows,
+            EncoderOptions options,
+            @Nullable TrainingTarget target) {
         if (trainingRows.length == 0) {
             throw new IllegalArgumentException("an encoder needs at least one training row, found none");
         }
-        ColumnFitter fitter = new ColumnFitter(trainingRows, options);
+        ColumnFitter fitter = new ColumnFitter(trainingRows, options, target);
         Map<String, RawColumn> byName = byName(table);
         List<ColumnEncoding> encodings = new ArrayList<>();
         for (ColumnSchema feature : schema.features()) {
             encodings.add(fitter.fit(require(byName, feature.name()), feature.kind()));
+        }
+        if (options.dropConstants()) {
+            List<ColumnEncoding> varying = encodings.stream()
+                    .filter(encoding -> !ColumnFitter.isConstant(encoding))
+                    .toList();
+            // A network needs an input: without a varying column one constant column stays.
+            encodings = varying.isEmpty() ? encodings.subList(0, Math.min(1, encodings.size())) : varying;
         }
         return new Encoder(encodings);
     }
@@ -69,6 +101,34 @@ public record Encoder(List<ColumnEncoding> columns) {
     }
 
     /**
+     * What each input is to a network.
+     *
+     * @return consecutive groups that cover {@link #width()} inputs, in their order
+     */
+    public List<InputGroup> inputGroups() {
+        List<InputGroup> groups = new ArrayList<>();
+        int first = 0;
+        for (ColumnEncoding encoding : columns) {
+            groups.addAll(encoding.inputGroups(first));
+            first += encoding.width();
+        }
+        return List.copyOf(groups);
+    }
+
+    /**
+     * The inputs of one kind.
+     *
+     * @param kind what is sought
+     * @return their positions, ascending
+     */
+    public int[] inputs(InputGroup.Kind kind) {
+        return inputGroups().stream()
+                .filter(group -> group.kind() == kind)
+                .flatMapToInt(group -> IntStream.range(group.first(), group.first() + group.width()))
+                .toArray();
+    }
+
+    /**
      * Prepares for one table.
      *
      * @param table a table with all columns of the encoder, in any order, among others
@@ -76,12 +136,34 @@ public record Encoder(List<ColumnEncoding> columns) {
      * @throws UserException if a column is missing (with the nearest names) or is not of its kind
      */
     public BoundEncoder bind(RawTable table) {
+        return bound(table, ColumnEncoding::bind);
+    }
+
+    /**
+     * Prepares for the rows that a network is trained on: encodings that were fitted to the target give each row what
+     * the other rows say, see {@link TargetMeans}. All others are as in {@link #bind}.
+     *
+     * @param table        the table that the encoder was fitted on
+     * @param trainingRows the rows it was fitted on; only these may be read
+     * @param target       the target that it was fitted to
+     * @return the prepared encoder
+     * @throws UserException if a column is missing or is not of its kind
+     */
+    public BoundEncoder bindTraining(RawTable table, int[] trainingRows, TrainingTarget target) {
+        return bound(
+                table,
+                (encoding, source) -> encoding instanceof TargetMeans means
+                        ? means.bindTraining(source, trainingRows, target)
+                        : encoding.bind(source));
+    }
+
+    private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
         Map<String, RawColumn> byName = byName(table);
         List<Part> parts = new ArrayList<>();
         int input = 0;
         for (ColumnEncoding encoding : columns) {
             RawColumn source = require(byName, encoding.column());
-            parts.add(new Part(encoding, source, encoding.bind(source), input));
+            parts.add(new Part(encoding, source, bind.apply(encoding, source), input));
             input += encoding.width();
         }
         return new BoundEncoder(parts);

@@ -1,12 +1,5 @@
 package org.chainrule.tabular.encode;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.chainrule.text.Call;
-import org.chainrule.text.Numbers;
-
 /**
  * What a preset decides about the encoding.
  *
@@ -22,6 +15,10 @@ import org.chainrule.text.Numbers;
  *                          n, is used
  * @param bins              bins that a quantity fills beside its number, see {@link PiecewiseLinear}; 0 for none. Only
  *                          with {@code ROBUST}
+ * @param noise             standard deviation of the noise that {@code QUANTILE_NORMAL} adds to the training rows while
+ *                          its knots are fitted, at most a thousandth of the column's range; 0 for none
+ * @param dropConstants     whether columns that never change in training are left out (else they are 0 for every row)
+ * @param categories        what is decided about text columns and codes
  */
 public record EncoderOptions(
         NumericTransform numeric,
@@ -32,17 +29,22 @@ public record EncoderOptions(
         int hashBuckets,
         int hashSeed,
         int maxQuantiles,
-        int bins) {
+        int bins,
+        double noise,
+        boolean dropConstants,
+        CategoryOptions categories) {
     /** Checks the numbers. */
     public EncoderOptions {
         if (!(clip == 0 || (clip >= 1e-3 && clip < 65536))
                 || maxOneHotLevels < 2
                 || hashBuckets < 1
                 || maxQuantiles < 2
-                || bins < 0) {
+                || bins < 0
+                || !(noise >= 0 && noise <= 1)) {
             throw new IllegalArgumentException(
-                    "expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1 maxQuantiles >= 2 and bins >= 0, found "
-                            + clip + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles);
+                    "expected a clip of 0 or in [0.001, 65536), maxOneHotLevels >= 2, hashBuckets >= 1, maxQuantiles >= 2, bins >= 0 and noise in [0, 1], found "
+                            + clip + ", " + maxOneHotLevels + ", " + hashBuckets + ", " + maxQuantiles + ", " + bins
+                            + ", " + noise);
         }
     }
 
@@ -53,7 +55,8 @@ public record EncoderOptions(
      * @return the options
      */
     public static EncoderOptions defaults() {
-        return new EncoderOptions(NumericTransform.STANDARD, 0, true, true, 255, 128, 0, 1000, 0);
+        return new EncoderOptions(
+                NumericTransform.STANDARD, 0, true, true, 255, 128, 0, 1000, 0, 0, false, CategoryOptions.defaults());
     }
 
     /**
@@ -73,7 +76,10 @@ public record EncoderOptions(
                 hashBuckets,
                 hashSeed,
                 maxQuantiles,
-                bins);
+                bins,
+                noise,
+                dropConstants,
+                categories);
     }
 
     /**
@@ -85,7 +91,18 @@ public record EncoderOptions(
      */
     public EncoderOptions withLevels(int levels, int buckets) {
         return new EncoderOptions(
-                numeric, clip, missingIndicators, collapseTwoLevels, levels, buckets, hashSeed, maxQuantiles, bins);
+                numeric,
+                clip,
+                missingIndicators,
+                collapseTwoLevels,
+                levels,
+                buckets,
+                hashSeed,
+                maxQuantiles,
+                bins,
+                noise,
+                dropConstants,
+                categories);
     }
 
     /**
@@ -104,7 +121,10 @@ public record EncoderOptions(
                 hashBuckets,
                 hashSeed,
                 maxQuantiles,
-                bins);
+                bins,
+                noise,
+                dropConstants,
+                categories);
     }
 
     /**
@@ -123,7 +143,77 @@ public record EncoderOptions(
                 hashBuckets,
                 hashSeed,
                 maxQuantiles,
-                count);
+                count,
+                noise,
+                dropConstants,
+                categories);
+    }
+
+    /**
+     * The same with one or two numbers for two levels.
+     *
+     * @param collapse whether two levels become one number of +-1
+     * @return changed options
+     */
+    public EncoderOptions withCollapse(boolean collapse) {
+        return new EncoderOptions(
+                numeric,
+                clip,
+                missingIndicators,
+                collapse,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles,
+                bins,
+                noise,
+                dropConstants,
+                categories);
+    }
+
+    /**
+     * The same with other rules of fitting.
+     *
+     * @param deviation standard deviation of the noise while quantiles are fitted; 0 for none
+     * @param drop      whether constant columns are left out
+     * @return changed options
+     */
+    public EncoderOptions withFitting(double deviation, boolean drop) {
+        return new EncoderOptions(
+                numeric,
+                clip,
+                missingIndicators,
+                collapseTwoLevels,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles,
+                bins,
+                deviation,
+                drop,
+                categories);
+    }
+
+    /**
+     * The same with other rules for text columns and codes.
+     *
+     * @param others what is decided about them
+     * @return changed options
+     */
+    public EncoderOptions withCategories(CategoryOptions others) {
+        return new EncoderOptions(
+                numeric,
+                clip,
+                missingIndicators,
+                collapseTwoLevels,
+                maxOneHotLevels,
+                hashBuckets,
+                hashSeed,
+                maxQuantiles,
+                bins,
+                noise,
+                dropConstants,
+                others);
     }
 
     /**
@@ -132,73 +222,17 @@ public record EncoderOptions(
      * @return what {@link #parse} reads back to equal options
      */
     public String spec() {
-        return new Call(
-                        numeric.name().toLowerCase(Locale.ROOT),
-                        List.of(
-                                "clip=" + Numbers.shortest(clip),
-                                "missingIndicators=" + missingIndicators,
-                                "collapseTwoLevels=" + collapseTwoLevels,
-                                "maxOneHotLevels=" + maxOneHotLevels,
-                                "hashBuckets=" + hashBuckets,
-                                "hashSeed=" + hashSeed,
-                                "maxQuantiles=" + maxQuantiles,
-                                "bins=" + bins))
-                .toString();
+        return EncoderSpec.write(this);
     }
 
     /**
-     * Reads what {@link #spec} wrote.
+     * Reads what {@link #spec} wrote. What earlier versions did not know has its default where it is absent.
      *
      * @param text the name of the transform and every option
      * @return the options
      * @throws IllegalArgumentException if a name is unknown, an option is absent, or a value is out of range
      */
     public static EncoderOptions parse(String text) {
-        Call call = Call.parse(text);
-        Map<String, String> values = new HashMap<>();
-        for (String argument : call.arguments()) {
-            int equals = Math.max(0, argument.indexOf('='));
-            values.put(argument.substring(0, equals), argument.substring(Math.min(argument.length(), equals + 1)));
-        }
-        EncoderOptions options = new EncoderOptions(
-                transform(call.name()),
-                Call.number("clip", option(values, "clip", text)),
-                flag(option(values, "missingIndicators", text)),
-                flag(option(values, "collapseTwoLevels", text)),
-                Integer.parseInt(option(values, "maxOneHotLevels", text)),
-                Integer.parseInt(option(values, "hashBuckets", text)),
-                Integer.parseInt(option(values, "hashSeed", text)),
-                Integer.parseInt(option(values, "maxQuantiles", text)),
-                Integer.parseInt(option(values, "bins", text)));
-        if (!values.isEmpty()) {
-            throw new IllegalArgumentException("an encoding has no option " + values.keySet() + ", found " + text);
-        }
-        return options;
-    }
-
-    private static NumericTransform transform(String name) {
-        for (NumericTransform transform : NumericTransform.values()) {
-            if (transform.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return transform;
-            }
-        }
-        throw new IllegalArgumentException("expected the name of a numeric transform, one of "
-                + List.of(NumericTransform.values()) + ", found \"" + name + "\"");
-    }
-
-    private static String option(Map<String, String> values, String name, String text) {
-        String value = values.remove(name);
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "expected the option " + name + " of an encoding, found none in " + text);
-        }
-        return value;
-    }
-
-    private static boolean flag(String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return text.equals("true");
-        }
-        throw new IllegalArgumentException("expected true or false, found \"" + text + "\"");
+        return EncoderSpec.read(text);
     }
 }

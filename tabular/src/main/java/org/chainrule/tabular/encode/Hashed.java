@@ -67,6 +67,11 @@ public record Hashed(
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return List.of(InputGroup.passed(column, first, width()));
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         List<String> dictionary = text.dictionary();

@@ -52,6 +52,14 @@ final class Levels {
         return positions;
     }
 
+    /** Refuses more levels than an encoding may remember. */
+    static void checkCount(String column, int count) {
+        if (count > CategoryOptions.MOST_CODES) {
+            throw new IllegalArgumentException("column " + column + ": expected at most " + CategoryOptions.MOST_CODES
+                    + " levels, found " + count + "; lower maxCodes");
+        }
+    }
+
     static List<String> distinct(String column, List<String> levels) {
         List<String> copy = List.copyOf(levels);
         if (new HashSet<>(copy).size() < copy.size()) {

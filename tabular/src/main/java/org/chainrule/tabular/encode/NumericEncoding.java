@@ -29,6 +29,11 @@ public sealed interface NumericEncoding extends ColumnEncoding permits ScaledNum
         return indicator() ? List.of(column(), column() + " (missing)") : List.of(column());
     }
 
+    @Override
+    default List<InputGroup> inputGroups(int first) {
+        return InputGroup.numberThenPassed(column(), first, width());
+    }
+
     /** {@inheritDoc} Infinite values count as missing. */
     @Override
     default BoundEncoding bind(RawColumn column) {

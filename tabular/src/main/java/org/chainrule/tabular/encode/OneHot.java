@@ -43,6 +43,11 @@ public record OneHot(String column, List<String> levels, boolean missing) implem
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return List.of(InputGroup.passed(column, first, width()));
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);

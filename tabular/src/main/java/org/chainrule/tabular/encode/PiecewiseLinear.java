@@ -50,6 +50,11 @@ public record PiecewiseLinear(String column, RobustNumeric numeric, List<Double>
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return InputGroup.numberThenPassed(column, first, width());
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         return new BoundBins(this, Columns.numeric(column));
     }

@@ -38,10 +38,15 @@ public record QuantileNumeric(String column, List<Double> knots, double fill, bo
         }
     }
 
+    /** Whether every value becomes 0. */
+    boolean isConstant() {
+        return knots.get(0).doubleValue() == knots.get(knots.size() - 1);
+    }
+
     @Override
     public NumericFunction function() {
         double[] ascending = knots.stream().mapToDouble(Double::doubleValue).toArray();
-        if (ascending[0] == ascending[ascending.length - 1]) {
+        if (isConstant()) {
             return value -> 0;
         }
         double atFill = normal(ascending, fill);

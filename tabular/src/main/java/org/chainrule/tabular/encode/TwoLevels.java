@@ -25,6 +25,10 @@ public record TwoLevels(String column, List<String> levels, boolean missing) imp
         }
     }
 
+    boolean isConstant() {
+        return levels.isEmpty() || (levels.size() == 1 && !missing);
+    }
+
     @Override
     public int width() {
         return missing && levels.size() == 2 ? 2 : 1;
@@ -37,9 +41,14 @@ public record TwoLevels(String column, List<String> levels, boolean missing) imp
     }
 
     @Override
+    public List<InputGroup> inputGroups(int first) {
+        return List.of(InputGroup.passed(column, first, width()));
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
-        if (levels.isEmpty() || (levels.size() == 1 && !missing)) {
+        if (isConstant()) {
             return (row, out, offset) -> out[offset] = 0;
         }
         int[] positions = Levels.positions(text.dictionary(), levels);

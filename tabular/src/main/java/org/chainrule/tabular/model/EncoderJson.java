@@ -3,7 +3,7 @@ package org.chainrule.tabular.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
@@ -14,11 +14,11 @@ import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
-import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.ScaledOneHot;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
-import org.chainrule.tabular.encode.ValueTarget;
 
-/** Encodings of columns and of the target as JSON: an object each, whose {@code type} comes from a closed list. */
+/** Encodings of columns as JSON: an object each, whose {@code type} comes from a closed list. */
 final class EncoderJson {
     private EncoderJson() {}
 
@@ -57,6 +57,18 @@ final class EncoderJson {
             json.put("levels", oneHot.levels());
             json.put("missing", oneHot.missing());
             return "oneHot";
+        } else if (encoding instanceof ScaledOneHot scaled) {
+            json.put("levels", scaled.levels());
+            json.put("collapse", scaled.collapse());
+            json.put("medians", scaled.medians());
+            json.put("factors", scaled.factors());
+            json.put("clip", scaled.clip());
+            return "scaledOneHot";
+        } else if (encoding instanceof CategoryCodes codes) {
+            json.put("levels", codes.levels());
+            return "categoryCodes";
+        } else if (encoding instanceof TargetMeans means) {
+            return means(means, json);
         } else if (encoding instanceof Hashed hashed) {
             return hashed(hashed, json);
         } else if (encoding instanceof CodeLevels code) {
@@ -84,6 +96,19 @@ final class EncoderJson {
         json.put("clip", scaled.clip());
         json.put("indicator", scaled.indicator());
         return "scaled";
+    }
+
+    private static String means(TargetMeans means, Map<String, Object> json) {
+        json.put("levels", means.levels());
+        json.put("prior", means.prior());
+        json.put("means", means.means());
+        json.put("centers", means.centers());
+        json.put("factors", means.factors());
+        json.put("clip", means.clip());
+        json.put("smoothing", means.smoothing());
+        json.put("folds", means.folds());
+        json.put("seed", means.seed());
+        return "targetMeans";
     }
 
     private static String hashed(Hashed hashed, Map<String, Object> json) {
@@ -117,6 +142,27 @@ final class EncoderJson {
                 new QuantileNumeric(column, fields.numbers("knots"), fields.number("fill"), fields.flag("indicator"));
             case "twoLevels" -> new TwoLevels(column, fields.texts("levels"), fields.flag("missing"));
             case "oneHot" -> new OneHot(column, fields.texts("levels"), fields.flag("missing"));
+            case "scaledOneHot" ->
+                new ScaledOneHot(
+                        column,
+                        fields.texts("levels"),
+                        fields.flag("collapse"),
+                        fields.numbers("medians"),
+                        fields.numbers("factors"),
+                        fields.number("clip"));
+            case "categoryCodes" -> new CategoryCodes(column, fields.texts("levels"));
+            case "targetMeans" ->
+                new TargetMeans(
+                        column,
+                        fields.texts("levels"),
+                        fields.numbers("prior"),
+                        fields.numbers("means"),
+                        fields.numbers("centers"),
+                        fields.numbers("factors"),
+                        fields.number("clip"),
+                        fields.number("smoothing"),
+                        fields.integer("folds"),
+                        fields.integer("seed"));
             case "hashed" ->
                 new Hashed(
                         column,
@@ -138,7 +184,7 @@ final class EncoderJson {
             default ->
                 throw fields.refused(
                         "unknown encoding " + Shown.name(type)
-                                + " (expected scaled, robust, quantile, twoLevels, oneHot, hashed, codeLevels, piecewiseLinear or dateParts)");
+                                + " (expected scaled, robust, quantile, twoLevels, oneHot, scaledOneHot, categoryCodes, targetMeans, hashed, codeLevels, piecewiseLinear or dateParts)");
         });
     }
 
@@ -164,31 +210,5 @@ final class EncoderJson {
             return new PiecewiseLinear(column, number, fields.numbers("edges"));
         }
         throw fields.refused("expected a robust number, found another encoding");
-    }
-
-    static Map<String, Object> write(TargetEncoding target) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        if (target instanceof ClassTarget classes) {
-            json.put("type", "classes");
-            json.put("column", classes.column());
-            json.put("classes", classes.classes());
-        } else if (target instanceof ValueTarget value) {
-            json.put("type", "value");
-            json.put("column", value.column());
-            json.put("mean", value.mean());
-            json.put("scale", value.scale());
-        } else {
-            throw new IllegalStateException("no text form for the target " + target);
-        }
-        return json;
-    }
-
-    static TargetEncoding target(Fields fields) {
-        String type = fields.text("type");
-        return fields.checked(() -> switch (type) {
-            case "classes" -> new ClassTarget(fields.text("column"), fields.texts("classes"));
-            case "value" -> new ValueTarget(fields.text("column"), fields.number("mean"), fields.number("scale"));
-            default -> throw fields.refused("unknown target " + Shown.name(type) + " (expected classes or value)");
-        });
     }
 }

@@ -1,28 +1,55 @@
 package org.chainrule.tabular.model;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.chainrule.tabular.encode.BoundEncoder;
+import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.read.RawTable;
+import org.jspecify.annotations.Nullable;
 
-/** Encodes rows and takes them through the network, a chunk at a time. Safe to use from several threads: each borrows a forward pass. */
+/**
+ * Encodes rows and takes them through the networks of a model, a chunk at a time. Members with the same encoder share what it gives. Safe to use from several
+ * threads: each borrows a forward pass of every member.
+ */
 public final class ForwardRows {
     private static final int CHUNK_NUMBERS = 1 << 18;
 
-    private final ModelContents contents;
-    private final Supplier<Forward> supplier;
-    private final ConcurrentLinkedQueue<Forward> idle = new ConcurrentLinkedQueue<>();
+    private final List<Member> members;
+    private final @Nullable Uncertainty uncertainty;
+    private final List<Encoder> encoders = new ArrayList<>();
+    private final int[] encoderOf;
+    private final List<Supplier<Forward>> suppliers;
+    private final ConcurrentLinkedQueue<List<Forward>> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * Prepares.
      *
-     * @param contents the model
-     * @param supplier makes a forward pass, once for every thread that predicts at the same time
+     * @param members   the networks with their encoders
+     * @param suppliers   each makes a forward pass of one member, once for every thread that predicts at the same time
+     * @param uncertainty what is known about the errors, null if nothing
      */
-    public ForwardRows(ModelContents contents, Supplier<Forward> supplier) {
-        this.contents = contents;
-        this.supplier = supplier;
+    public ForwardRows(List<Member> members, List<Supplier<Forward>> suppliers, @Nullable Uncertainty uncertainty) {
+        if (members.size() != suppliers.size()) {
+            throw new IllegalArgumentException(
+                    "expected a forward pass for each of " + members.size() + " members, found " + suppliers.size());
+        }
+        this.members = members;
+        this.uncertainty = uncertainty;
+        this.suppliers = suppliers;
+        this.encoderOf = new int[members.size()];
+        Map<Encoder, Integer> numbers = new HashMap<>();
+        for (int m = 0; m < encoderOf.length; m++) {
+            Encoder encoder = members.get(m).encoder();
+            Integer number = numbers.putIfAbsent(encoder, encoders.size());
+            if (number == null) {
+                encoders.add(encoder);
+            }
+            encoderOf[m] = number == null ? encoders.size() - 1 : number;
+        }
     }
 
     /**
@@ -34,23 +61,36 @@ public final class ForwardRows {
      * @throws org.chainrule.tabular.error.UserException if a column is absent or is not of its kind
      */
     public Predictions predict(RawTable table, int[] rows) {
-        BoundEncoder encoder = contents.encoder().bind(table);
-        int outputs = contents.network().network().outputs();
-        int chunk = Math.max(1, Math.min(rows.length, CHUNK_NUMBERS / Math.max(encoder.width(), outputs)));
-        float[] x = new float[chunk * encoder.width()];
-        double[] o = new double[chunk * outputs];
-        double[][] all = new double[rows.length][];
-        Forward borrowed = idle.poll();
-        Forward forward = borrowed == null ? supplier.get() : borrowed;
+        List<BoundEncoder> bound =
+                encoders.stream().map(encoder -> encoder.bind(table)).toList();
+        int widest = 1;
+        for (Member member : members) {
+            widest = Math.max(
+                    widest,
+                    Math.max(
+                            member.encoder().width(), member.network().network().outputs()));
+        }
+        int chunk = Math.max(1, Math.min(rows.length, CHUNK_NUMBERS / widest));
+        List<Forward> borrowed = idle.poll();
+        List<Forward> forwards =
+                borrowed == null ? suppliers.stream().map(Supplier::get).toList() : borrowed;
+        MemberMean mean = new MemberMean(members, rows.length);
+        float[] x = new float[chunk * widest];
+        double[] o = new double[chunk * widest];
         for (int from = 0; from < rows.length; from += chunk) {
             int count = Math.min(chunk, rows.length - from);
-            encoder.encode(rows, from, count, x, 0, encoder.width());
-            forward.predict(x, count, o);
-            for (int n = 0; n < count; n++) {
-                all[from + n] = Arrays.copyOfRange(o, n * outputs, (n + 1) * outputs);
+            for (int e = 0; e < bound.size(); e++) {
+                int width = bound.get(e).width();
+                bound.get(e).encode(rows, from, count, x, 0, width);
+                for (int m = 0; m < forwards.size(); m++) {
+                    if (encoderOf[m] == e) {
+                        forwards.get(m).predict(x, count, o);
+                        mean.add(m, from, count, o);
+                    }
+                }
             }
         }
-        idle.offer(forward);
-        return Predictions.of(contents.network().likelihood(), contents.target(), all);
+        idle.offer(forwards);
+        return mean.predictions().with(uncertainty);
     }
 }

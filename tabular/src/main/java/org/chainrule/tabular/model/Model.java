@@ -2,7 +2,6 @@ package org.chainrule.tabular.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.ClassTarget;
-import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.error.Display;
@@ -40,15 +38,23 @@ public final class Model {
      * @param contents the parts
      */
     public Model(ModelContents contents) {
-        this(contents, forwardPasses(new Predictor(contents.network())));
+        this(
+                contents,
+                contents.members().stream()
+                        .map(member -> forwardPasses(new Predictor(member.network())))
+                        .toList());
     }
 
     /** The same with another forward pass: how tests see what reaches the network. */
     Model(ModelContents contents, Supplier<Forward> forward) {
+        this(contents, List.of(forward));
+    }
+
+    private Model(ModelContents contents, List<Supplier<Forward>> forward) {
         this.contents = contents;
-        this.inputColumns = inputColumns(contents);
-        this.weightsSha256 = ModelFile.weightsSha256(contents.network());
-        this.forward = new ForwardRows(contents, forward);
+        this.inputColumns = contents.inputColumns();
+        this.weightsSha256 = ModelFile.weightsSha256(contents);
+        this.forward = new ForwardRows(contents.members(), forward, contents.uncertainty());
     }
 
     /** The weights are shared, the scratch memory is not. */
@@ -57,14 +63,6 @@ public final class Model {
             Predictor.Scratch scratch = predictor.newScratch();
             return (x, rows, o) -> predictor.predict(x, rows, o, scratch);
         };
-    }
-
-    private static List<ColumnSchema> inputColumns(ModelContents contents) {
-        Set<String> read = new HashSet<>();
-        contents.encoder().columns().stream().map(ColumnEncoding::column).forEach(read::add);
-        return contents.schema().columns().stream()
-                .filter(column -> read.contains(column.name()))
-                .toList();
     }
 
     /**
@@ -143,7 +141,7 @@ public final class Model {
     }
 
     /**
-     * From rows to the inputs of the network.
+     * From rows to the inputs of the network; of a model of several members the first one's.
      *
      * @return the encoder
      */
@@ -152,7 +150,7 @@ public final class Model {
     }
 
     /**
-     * From the target column to y, and back.
+     * From the target column to y, and back; of a model of several members the first one's. Column and classes are those of all.
      *
      * @return the encoding
      */
@@ -161,7 +159,7 @@ public final class Model {
     }
 
     /**
-     * The network with its weights.
+     * The network with its weights; of a model of several members the first one's.
      *
      * @return the network
      */
@@ -207,7 +205,7 @@ public final class Model {
 
     /**
      * SHA-256 over the parameters, then the running statistics, in the order of {@code ParameterLayout}, as little-endian bytes (4 an element in float32, 8 in
-     * float64): equal digits mean the same weights to the bit.
+     * float64), member after member: equal digits mean the same weights to the bit.
      *
      * @return 64 hexadecimal digits in lower case
      */
@@ -301,6 +299,7 @@ public final class Model {
     @Override
     public String toString() {
         return "Model of " + Display.text(target()) + " (" + task() + ", "
+                + (contents.members().size() == 1 ? "" : contents.members().size() + " members, ")
                 + encoder().width() + " inputs, " + contents.network().network().outputs() + " outputs, weights "
                 + weightsSha256.substring(0, 12) + ")";
     }

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.calibrate.ScoreKind;
 import org.chainrule.likelihood.Bernoulli;
 import org.chainrule.likelihood.Categorical;
+import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -20,42 +23,216 @@ import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a model consists of, found consistent: the encoder is as wide as the network's inputs, its columns are in the schema, the outputs suit the
- * likelihood and the target, the arrays suit the network, and every weight is finite.
+ * Everything that a model consists of, found consistent: the encoder of every member is as wide as its network's inputs, its columns are in the schema, the
+ * outputs suit the likelihood and the target, the arrays suit the network, every weight is finite, the members predict the same and their shares sum to 1.
  *
  * @param schema     the columns of the training table
  * @param task       what is predicted
- * @param encoder    from rows to inputs
- * @param target     from the target column to y, and back
- * @param network    the network with its weights
+ * @param members    one network, or several whose predictions are averaged
  * @param validation metrics on the validation rows, by name; empty without
  * @param test       metrics on the test rows, by name; empty without
  * @param history    how the training went
  * @param provenance where the model comes from
+ * @param uncertainty temperature and conformal scores; null without rows to find them on, and in files of before there were any
  */
 public record ModelContents(
         Schema schema,
         Task task,
-        Encoder encoder,
-        TargetEncoding target,
-        TrainedNetwork network,
+        List<Member> members,
         Map<String, Double> validation,
         Map<String, Double> test,
         TrainingHistory history,
-        Provenance provenance) {
-    /** Copies the maps, whose order is kept, and checks that the parts fit. */
+        Provenance provenance,
+        @Nullable Uncertainty uncertainty) {
+    private static final double ROUNDING = 1e-9;
+
+    /** Copies the collections, whose order is kept, and checks that the parts fit. */
     public ModelContents {
+        members = List.copyOf(members);
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
-        checkColumns(schema, encoder, target);
-        checkWidths(encoder, network);
-        checkTarget(task, target, network);
-        checkWeights(network);
+        require(!members.isEmpty(), "expected a model of at least 1 member, found none");
+        Set<String> features = features(schema);
+        for (Member member : members) {
+            checkColumns(schema, features, member.encoder(), member.target());
+            checkWidths(member.encoder(), member.network());
+            checkTarget(task, member.target(), member.network());
+            checkWeights(member.network());
+        }
+        checkTogether(members);
+        checkUncertainty(uncertainty, members.get(0).network().likelihood());
     }
 
-    private static void checkColumns(Schema schema, Encoder encoder, TargetEncoding target) {
+    /**
+     * The same model with what is known about its errors.
+     *
+     * @param known temperature and conformal scores, null for none
+     * @return a copy
+     */
+    public ModelContents with(@Nullable Uncertainty known) {
+        return new ModelContents(schema, task, members, validation, test, history, provenance, known);
+    }
+
+    /**
+     * The same model with other metrics.
+     *
+     * @param validationMetrics by name
+     * @param testMetrics       by name
+     * @return a copy
+     */
+    public ModelContents with(Map<String, Double> validationMetrics, Map<String, Double> testMetrics) {
+        return new ModelContents(
+                schema, task, members, validationMetrics, testMetrics, history, provenance, uncertainty);
+    }
+
+    private static void checkUncertainty(@Nullable Uncertainty uncertainty, Likelihood likelihood) {
+        if (uncertainty != null) {
+            ScoreKind found = uncertainty.scores().kind();
+            ScoreKind expected = scoreKind(likelihood);
+            require(
+                    found == expected,
+                    "expected conformal scores " + expected + " for " + likelihood.name() + ", found " + found);
+        }
+    }
+
+    private static ScoreKind scoreKind(Likelihood likelihood) {
+        if (likelihood instanceof Bernoulli || likelihood instanceof Categorical) {
+            return ScoreKind.OTHER_CLASSES;
+        }
+        if (likelihood instanceof GaussianWithVariance) {
+            return ScoreKind.SCALED_RESIDUAL;
+        }
+        return likelihood instanceof Quantile quantile && quantile.levels().size() > 1
+                ? ScoreKind.QUANTILE_BAND
+                : ScoreKind.RESIDUAL;
+    }
+
+    /**
+     * A model of one network.
+     *
+     * @param schema     the columns of the training table
+     * @param task       what is predicted
+     * @param encoder    from rows to inputs
+     * @param target     from the target column to y, and back
+     * @param network    the network with its weights
+     * @param validation metrics on the validation rows, by name; empty without
+     * @param test       metrics on the test rows, by name; empty without
+     * @param history    how the training went
+     * @param provenance where the model comes from
+     */
+    public ModelContents(
+            Schema schema,
+            Task task,
+            Encoder encoder,
+            TargetEncoding target,
+            TrainedNetwork network,
+            Map<String, Double> validation,
+            Map<String, Double> test,
+            TrainingHistory history,
+            Provenance provenance) {
+        this(
+                schema,
+                task,
+                List.of(new Member(encoder, target, network, 1, null)),
+                validation,
+                test,
+                history,
+                provenance,
+                null);
+    }
+
+    /**
+     * From rows to inputs, by the first member.
+     *
+     * @return the encoder
+     */
+    public Encoder encoder() {
+        return members.get(0).encoder();
+    }
+
+    /**
+     * From the target column to y, and back, by the first member; column and classes are those of all.
+     *
+     * @return the encoding
+     */
+    public TargetEncoding target() {
+        return members.get(0).target();
+    }
+
+    /**
+     * The network of the first member.
+     *
+     * @return the network with its weights
+     */
+    public TrainedNetwork network() {
+        return members.get(0).network();
+    }
+
+    /**
+     * The number of trainable parameters of all members together.
+     *
+     * @return parameters
+     */
+    public long parameters() {
+        return members.stream()
+                .mapToLong(member -> new ParameterLayout(member.network().network()).size())
+                .sum();
+    }
+
+    /** The columns that a prediction reads, in the order of the training table. */
+    List<ColumnSchema> inputColumns() {
+        Set<String> read = new HashSet<>();
+        members.stream()
+                .flatMap(member -> member.encoder().columns().stream())
+                .map(ColumnEncoding::column)
+                .forEach(read::add);
+        return schema.columns().stream()
+                .filter(column -> read.contains(column.name()))
+                .toList();
+    }
+
+    /** Whether this is one network that the provenance speaks of: the file then has the form that it always had. */
+    boolean single() {
+        return members.size() == 1 && members.get(0).training() == null;
+    }
+
+    private static void checkTogether(List<Member> members) {
+        Member first = members.get(0);
+        double sum = 0;
+        for (Member member : members) {
+            sum += member.weight();
+            require(
+                    member.target().column().equals(first.target().column())
+                            && classes(member.target()).equals(classes(first.target())),
+                    "expected members with the same target and classes, found others");
+            Likelihood likelihood = member.network().likelihood();
+            require(
+                    !(several(likelihood) || several(first.network().likelihood()))
+                            || likelihood.equals(first.network().likelihood()),
+                    "expected members of one likelihood where it has several outputs, found "
+                            + first.network().likelihood().spec() + " and " + likelihood.spec());
+            require(
+                    members.size() == 1 || member.training() != null,
+                    "expected an account of the training of every member, found none");
+        }
+        require(
+                Math.abs(sum - 1) <= ROUNDING,
+                "expected members whose weights sum to 1, found " + members.size() + " that sum to " + sum);
+    }
+
+    private static List<String> classes(TargetEncoding target) {
+        return target instanceof ClassTarget classes ? classes.classes() : List.of();
+    }
+
+    /** Likelihoods whose outputs are not one value: only like can be averaged with like. */
+    private static boolean several(Likelihood likelihood) {
+        return likelihood instanceof Quantile || likelihood instanceof GaussianWithVariance;
+    }
+
+    private static Set<String> features(Schema schema) {
         Set<String> names = new HashSet<>();
         Set<String> features = new HashSet<>();
         for (ColumnSchema column : schema.columns()) {
@@ -66,13 +243,17 @@ public record ModelContents(
                 features.add(column.name());
             }
         }
+        return features;
+    }
+
+    private static void checkColumns(Schema schema, Set<String> features, Encoder encoder, TargetEncoding target) {
         for (ColumnEncoding column : encoder.columns()) {
             require(
                     features.contains(column.column()),
                     "expected encodings of the schema's features, found one of " + Shown.name(column.column()));
         }
         require(
-                names.contains(target.column()),
+                schema.columns().stream().anyMatch(column -> column.name().equals(target.column())),
                 "expected the target " + Shown.name(target.column()) + " in the schema, found no such column");
     }
 

@@ -6,27 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.chainrule.likelihood.Likelihood;
-import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
-import org.chainrule.network.ParameterLayout.Role;
-import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
 
 /**
  * The model file {@code .chainrule}: a valid safetensors file. Its tensors are the slices of {@link ParameterLayout} in their order, {@code dense.1.weight}
- * as [in, out], all others as [n], in F32 or F64. Its metadata are, in this order,
+ * as [in, out], all others as [n], in F32 or F64; of a model of several members those of member 0 are {@code member.0.dense.1.weight} and so on. Its metadata
+ * are, in this order,
  * <ul>
  *   <li>{@code format}: {@code chainrule};
- *   <li>{@code formatVersion}: {@code 1};
+ *   <li>{@code formatVersion}: {@code 1} for one network, {@code 2} for members;
  *   <li>{@code sha256}: SHA-256, in lower-case hexadecimal digits, over the whole file with these 64 digits replaced by zeros, so that any other byte
  *       anywhere is noticed;
  *   <li>{@code chainrule}: everything else as JSON.
@@ -36,19 +30,24 @@ import org.chainrule.train.TrainedNetwork;
  * Names in a file choose from closed lists; no class is ever looked up by name.
  */
 public final class ModelFile {
-    /** The newest format that is read, and the one that is written. */
-    public static final int FORMAT_VERSION = 1;
+    /** The newest format that is read. One network is written in format 1, which every version reads. */
+    public static final int FORMAT_VERSION = 2;
 
     private static final String FORMAT = "chainrule";
     private static final String NO_DIGEST = "0".repeat(64);
-    private static final byte[] START = ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\""
-                    + FORMAT_VERSION + "\",\"sha256\":\"")
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final String ONE_NETWORK = "1";
+    private static final String MEMBERS = "2";
     private static final long FREE_HEADER_BYTES = 2L << 20;
     private static final long FREE_HEAP_BYTES = 8L << 20;
     private static final String DAMAGED = "; it is damaged or was changed: copy it again or train again";
 
     private ModelFile() {}
+
+    /** How the header begins, up to the digits of the checksum. */
+    private static byte[] start(String version) {
+        return ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\"" + version + "\",\"sha256\":\"")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
 
     /**
      * Reads a model.
@@ -80,7 +79,17 @@ public final class ModelFile {
      * @return 64 hexadecimal digits in lower case
      */
     public static String weightsSha256(TrainedNetwork network) {
-        return Weights.sha256(network);
+        return Weights.sha256(List.of(network));
+    }
+
+    /**
+     * The same over the networks of all members, one after the other.
+     *
+     * @param contents the model
+     * @return 64 hexadecimal digits in lower case; of a single network the same as {@link #weightsSha256(TrainedNetwork)}
+     */
+    public static String weightsSha256(ModelContents contents) {
+        return Weights.sha256(contents.members().stream().map(Member::network).toList());
     }
 
     private static long mostHeaderBytes(long fileBytes) {
@@ -89,42 +98,43 @@ public final class ModelFile {
 
     private static ModelContents read(Safetensors.Raw raw, String where) {
         Map<String, String> metadata = raw.contents().metadata();
-        checkFormat(metadata, where);
-        checkDigest(raw, where);
+        String version = version(metadata, where);
+        checkDigest(raw, version, where);
         String description = metadata.get(FORMAT);
         if (description == null) {
             throw UserException.data("expected a description in the model file " + where + ", found none" + DAMAGED);
         }
-        return describe(description, where, raw.contents());
+        return describe(description, version, where, raw.contents());
     }
 
-    private static void checkFormat(Map<String, String> metadata, String where) {
+    private static String version(Map<String, String> metadata, String where) {
         if (!FORMAT.equals(metadata.get("format"))) {
             throw UserException.data(
                     "expected a Chainrule model at " + where + ", found a safetensors file without the format \""
                             + FORMAT + "\" in its metadata; give the path of a file that chainrule train wrote");
         }
         String version = String.valueOf(metadata.get("formatVersion"));
-        if (version.equals(String.valueOf(FORMAT_VERSION))) {
-            return;
+        if (version.equals(ONE_NETWORK) || version.equals(MEMBERS)) {
+            return version;
         }
         if (version.matches("[1-9][0-9]{0,8}")) {
             throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version
                     + "); this version reads up to " + FORMAT_VERSION + "; update Chainrule");
         }
-        throw UserException.data("expected the format version " + FORMAT_VERSION + " in the model file " + where
+        throw UserException.data("expected a format version of 1 to " + FORMAT_VERSION + " in the model file " + where
                 + ", found " + Shown.name(version) + DAMAGED);
     }
 
-    private static void checkDigest(Safetensors.Raw raw, String where) {
+    private static void checkDigest(Safetensors.Raw raw, String version, String where) {
         byte[] header = raw.header();
-        int end = START.length + NO_DIGEST.length();
-        if (header.length < end || !Arrays.equals(header, 0, START.length, START, 0, START.length)) {
+        byte[] start = start(version);
+        int end = start.length + NO_DIGEST.length();
+        if (header.length < end || !Arrays.equals(header, 0, start.length, start, 0, start.length)) {
             throw UserException.data("expected the metadata format, formatVersion and sha256 first in the model file "
                     + where + ", found another order" + DAMAGED);
         }
-        String found = new String(header, START.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
-        Arrays.fill(header, START.length, end, (byte) '0');
+        String found = new String(header, start.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
+        Arrays.fill(header, start.length, end, (byte) '0');
         String expected = digest(header, raw.contents().tensors());
         if (!found.equals(expected)) {
             throw UserException.data("expected the checksum " + expected + " in the model file " + where + ", found "
@@ -140,65 +150,13 @@ public final class ModelFile {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static ModelContents describe(String description, String where, Safetensors file) {
+    private static ModelContents describe(String description, String version, String where, Safetensors file) {
         long weightBytes = file.tensors().stream()
                 .mapToLong(tensor -> tensor.data().capacity())
                 .sum();
         String name = "the description in the model file " + where;
         Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
-        return DescriptionJson.read(
-                Fields.of(json, where),
-                (network, likelihood, precision) -> weights(network, likelihood, precision, file.tensors()));
-    }
-
-    private static TrainedNetwork weights(
-            Network network, Likelihood likelihood, Precision precision, List<Tensor> tensors) {
-        ParameterLayout layout = new ParameterLayout(network);
-        Map<String, Tensor> byName = new HashMap<>();
-        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
-        Stream.concat(layout.parameters().stream(), layout.statistics().stream())
-                .forEach(slice -> checkTensor(slice, precision, byName));
-        if (byName.size() != layout.parameters().size() + layout.statistics().size()) {
-            throw new IllegalArgumentException("expected "
-                    + (layout.parameters().size() + layout.statistics().size())
-                    + " tensors, as the description of the network says, found " + byName.size());
-        }
-        if (precision == Precision.FLOAT32) {
-            float[] parameters = new float[layout.size()];
-            float[] statistics = new float[layout.statisticsSize()];
-            copy(layout.parameters(), byName, new Weights.Floats(parameters));
-            copy(layout.statistics(), byName, new Weights.Floats(statistics));
-            return TrainedNetwork.float32(network, likelihood, parameters, statistics);
-        }
-        double[] parameters = new double[layout.size()];
-        double[] statistics = new double[layout.statisticsSize()];
-        copy(layout.parameters(), byName, new Weights.Doubles(parameters));
-        copy(layout.statistics(), byName, new Weights.Doubles(statistics));
-        return TrainedNetwork.float64(network, likelihood, parameters, statistics);
-    }
-
-    private static void checkTensor(Slice slice, Precision precision, Map<String, Tensor> byName) {
-        Tensor tensor = byName.get(slice.name());
-        DType dtype = precision == Precision.FLOAT32 ? DType.F32 : DType.F64;
-        if (tensor == null || tensor.dtype() != dtype || !Arrays.equals(tensor.shape(), shape(slice))) {
-            throw new IllegalArgumentException(
-                    "expected the tensor " + slice.name() + " " + dtype + " " + Arrays.toString(shape(slice))
-                            + ", as the description of the network says, found "
-                            + (tensor == null ? "none" : tensor.dtype() + " " + Arrays.toString(tensor.shape())));
-        }
-    }
-
-    private static long[] shape(Slice slice) {
-        return slice.role() == Role.WEIGHT ? new long[] {slice.rows(), slice.columns()} : new long[] {slice.size()};
-    }
-
-    private static void copy(List<Slice> slices, Map<String, Tensor> byName, Weights weights) {
-        for (Slice slice : slices) {
-            Tensor tensor = byName.get(slice.name());
-            if (tensor != null) {
-                weights.put(tensor, slice.offset());
-            }
-        }
+        return DescriptionJson.read(Fields.of(json, where), version.equals(MEMBERS), new WeightTensors(file.tensors()));
     }
 
     /**
@@ -216,12 +174,13 @@ public final class ModelFile {
     static AtomicFile.Content prepare(ModelContents contents, String where) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("formatVersion", String.valueOf(FORMAT_VERSION));
+        String version = contents.single() ? ONE_NETWORK : MEMBERS;
+        metadata.put("formatVersion", version);
         metadata.put("sha256", NO_DIGEST);
         try {
             String description = Json.write(DescriptionJson.write(contents));
             metadata.put(FORMAT, description);
-            Safetensors file = new Safetensors(metadata, tensors(contents.network()));
+            Safetensors file = new Safetensors(metadata, WeightTensors.of(contents));
             byte[] header = file.header();
             long size = header.length
                     + file.tensors().stream()
@@ -232,9 +191,10 @@ public final class ModelFile {
                         "cannot save the model to " + where + ": its description takes " + header.length + " of " + size
                                 + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
             }
-            describe(description, where, file);
+            describe(description, version, where, file);
             String digest = digest(header, file.ordered());
-            System.arraycopy(digest.getBytes(StandardCharsets.US_ASCII), 0, header, START.length, digest.length());
+            System.arraycopy(
+                    digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(version).length, digest.length());
             return out -> write(file, header, out);
         } catch (IllegalArgumentException e) {
             throw new UserException(
@@ -246,15 +206,5 @@ public final class ModelFile {
 
     private static void write(Safetensors file, byte[] header, OutputStream out) throws IOException {
         file.writeRaw(header, out);
-    }
-
-    private static List<Tensor> tensors(TrainedNetwork network) {
-        ParameterLayout layout = new ParameterLayout(network.network());
-        Weights parameters = Weights.of(network.floatParameters(), network.doubleParameters());
-        Weights statistics = Weights.of(network.floatStatistics(), network.doubleStatistics());
-        return Stream.concat(
-                        layout.parameters().stream().map(slice -> parameters.tensor(slice, shape(slice))),
-                        layout.statistics().stream().map(slice -> statistics.tensor(slice, shape(slice))))
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ sealed interface Weights {
 
     double get(int index);
 
-    /** Copies a slice to a tensor of the slice's name and shape. */
-    Tensor tensor(Slice slice, long[] shape);
+    /** Copies a slice to a tensor of a name and shape. */
+    Tensor tensor(String name, Slice slice, long[] shape);
 
     /** Copies a tensor into a slice. */
     void put(Tensor tensor, int offset);
@@ -35,15 +36,18 @@ sealed interface Weights {
     }
 
     /**
-     * SHA-256 over the parameters, then the running statistics, in the order of the layout, as little-endian bytes (4 an element in float32, 8 in float64).
+     * SHA-256 over the parameters, then the running statistics, in the order of the layout, as little-endian bytes (4 an element in float32, 8 in float64),
+     * network after network.
      *
-     * @param network the network
+     * @param networks the networks
      * @return 64 hexadecimal digits in lower case
      */
-    static String sha256(TrainedNetwork network) {
+    static String sha256(List<TrainedNetwork> networks) {
         MessageDigest digest = sha256();
-        of(network.floatParameters(), network.doubleParameters()).digest(digest);
-        of(network.floatStatistics(), network.doubleStatistics()).digest(digest);
+        for (TrainedNetwork network : networks) {
+            of(network.floatParameters(), network.doubleParameters()).digest(digest);
+            of(network.floatStatistics(), network.doubleStatistics()).digest(digest);
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -70,8 +74,8 @@ sealed interface Weights {
         }
 
         @Override
-        public Tensor tensor(Slice slice, long[] shape) {
-            return Tensor.of(slice.name(), values, slice.offset(), shape);
+        public Tensor tensor(String name, Slice slice, long[] shape) {
+            return Tensor.of(name, values, slice.offset(), shape);
         }
 
         @Override
@@ -104,8 +108,8 @@ sealed interface Weights {
         }
 
         @Override
-        public Tensor tensor(Slice slice, long[] shape) {
-            return Tensor.of(slice.name(), values, slice.offset(), shape);
+        public Tensor tensor(String name, Slice slice, long[] shape) {
+            return Tensor.of(name, values, slice.offset(), shape);
         }
 
         @Override

@@ -9,7 +9,6 @@ import org.chainrule.tabular.doctor.Trained;
 import org.chainrule.tabular.doctor.TrainingRows;
 import org.chainrule.tabular.doctor.TrainingRows.HeldOut;
 import org.chainrule.tabular.doctor.TrainingRows.Origin;
-import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
@@ -33,7 +32,7 @@ final class DoctorVisits {
             RawTable rows,
             Rows split,
             TargetEncoding labels,
-            Encoder encoder) {
+            int inputs) {
         if (!options.doctor()) {
             return List.of();
         }
@@ -46,7 +45,7 @@ final class DoctorVisits {
         }
         Table given = options.test();
         if (given == null) {
-            return examine(options, inferred, rows, split, labels, encoder, others);
+            return examine(options, inferred, rows, split, labels, inputs, others);
         }
         try (LoadedTable test = given.load(tested(inferred))) {
             RawColumn target = test.column(labels.column());
@@ -55,7 +54,7 @@ final class DoctorVisits {
             if (judged.length > 0) {
                 others.add(new HeldOut("test", test, judged, Origin.GIVEN));
             }
-            return examine(options, inferred, rows, split, labels, encoder, others);
+            return examine(options, inferred, rows, split, labels, inputs, others);
         }
     }
 
@@ -71,7 +70,7 @@ final class DoctorVisits {
             RawTable rows,
             Rows split,
             TargetEncoding labels,
-            Encoder encoder,
+            int inputs,
             List<HeldOut> others) {
         return Doctor.before(new TrainingRows(
                 inferred.schema(),
@@ -79,7 +78,7 @@ final class DoctorVisits {
                 rows,
                 split.training(),
                 labels,
-                encoder,
+                inputs,
                 others,
                 options.threads()));
     }

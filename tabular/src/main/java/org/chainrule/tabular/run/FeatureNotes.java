@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
@@ -12,6 +13,8 @@ import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
+import org.chainrule.tabular.encode.ScaledOneHot;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -50,7 +53,9 @@ final class FeatureNotes {
                 column.name(),
                 column.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 column.note(),
-                encoding == null ? without(column) : done(column.kind(), encoding),
+                encoding != null
+                        ? done(column.kind(), encoding)
+                        : column.kind().isFeature() ? "left out, never changes" : without(column),
                 missing(table.column(column.name()), training),
                 encoding == null ? 0 : encoding.width());
     }
@@ -81,6 +86,15 @@ final class FeatureNotes {
         }
         if (encoding instanceof OneHot levels) {
             return "one input for each of " + levels.levels().size() + " levels";
+        }
+        if (encoding instanceof ScaledOneHot levels) {
+            return levels.width() == 1 ? "one input, +1 or -1" : "one input for each of " + levels.width() + " levels";
+        }
+        if (encoding instanceof CategoryCodes codes) {
+            return "a code for each of " + codes.levels().size() + " levels";
+        }
+        if (encoding instanceof TargetMeans means) {
+            return "the mean of the target at each of " + means.levels().size() + " levels, fitted out of fold";
         }
         if (encoding instanceof TwoLevels) {
             return "one input, +1 or -1";

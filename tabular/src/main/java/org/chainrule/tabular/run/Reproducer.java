@@ -149,7 +149,7 @@ public final class Reproducer {
         try {
             plan = TrainingPlan.again(model, threads);
             chosen = new TableTraining.Chosen(
-                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs));
+                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs.width()));
             options = TrainOptions.builder(model.target())
                     .task(model.task())
                     .validation(validation)

@@ -29,8 +29,7 @@ final class StepCount implements BooleanSupplier {
         if (result == null || epochs != 1 || !miniBatches) {
             return 0;
         }
-        int batch = Math.min(configuration.batchSize(), rows);
-        int stepsPerEpoch = (rows + batch - 1) / batch;
+        int stepsPerEpoch = configuration.passes().stepsPerEpoch(rows);
         return switch (result.stopReason()) {
             case INTERRUPTED, TIME_LIMIT -> asked - 1 < stepsPerEpoch ? (int) (asked - 1) : 0;
             case COMPLETED, EARLY_STOPPED, CONVERGED -> 0;

@@ -7,10 +7,10 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
-import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
-import org.chainrule.metric.Rmse;
 import org.chainrule.tabular.doctor.Finding;
+import org.chainrule.tabular.encode.BinEdges;
+import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -19,14 +19,15 @@ import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.encode.ValueTarget;
-import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
@@ -75,9 +76,9 @@ public final class TableTraining {
      * How to encode, and the plan once the encoder was fitted.
      *
      * @param encoding how columns become numbers
-     * @param plan     from the width of the encoder and the number of classes (1 for regression) to the plan
+     * @param plan     from what the encoder gives and the number of classes (1 for regression) to the plan
      */
-    record Chosen(EncoderOptions encoding, BiFunction<Integer, Integer, TrainingPlan> plan) {}
+    record Chosen(EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {}
 
     private TableTraining(
             Table table,
@@ -202,23 +203,28 @@ public final class TableTraining {
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Chosen chosen = recipes.choose(split.training().length, quantities());
-        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding());
-        TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
+        TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
+        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
+        TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.standardised(column(rows), split.training())
+                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
-        checkPossible(plan, target, rows, split.training());
+        plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = labels instanceof ClassTarget
-                ? new LogLoss()
-                : new DecodedMetric(new Rmse(), plan.likelihood(), target);
-        List<Finding> findings = DoctorVisits.before(options, inferred, rows, split, labels, encoder);
+        Metric metric = plan.validationMetric(inferred.task(), target);
+        List<Finding> findings = DoctorVisits.before(
+                options, inferred, rows, split, labels, plan.network().inputs());
         outline.accept(outline(split, plan, metric, notes, findings));
         StepCount steps = new StepCount(stopRequested);
-        try (EncodedDataset training = encode(encoder, target, rows, split.training());
+        try (EncodedDataset training =
+                        encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
                 EncodedDataset validation = split.validation().length == 0
                         ? null
-                        : encode(encoder, target, split.validationTable(), split.validation())) {
+                        : encode(
+                                encoder.bind(split.validationTable()),
+                                target,
+                                split.validationTable(),
+                                split.validation())) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainedNetwork network;
@@ -246,6 +252,10 @@ public final class TableTraining {
                     history,
                     firstEpochSteps);
         }
+    }
+
+    private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
+        return new Inputs(encoder.width(), encoder.inputGroups(), bins -> BinEdges.of(encoder, rows, training, bins));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {
@@ -297,27 +307,13 @@ public final class TableTraining {
                 .orElse(null);
     }
 
-    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
-    private void checkPossible(TrainingPlan plan, TargetEncoding target, RawTable rows, int[] training) {
-        BoundTarget bound = target.bind(column(rows));
-        double[] y = new double[1];
-        for (int row : training) {
-            y[0] = bound.encode(row);
-            String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
-            if (expected != null) {
-                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
-                        + expected + "; choose another --likelihood or correct the row");
-            }
-        }
-    }
-
-    private EncodedDataset encode(Encoder encoder, TargetEncoding target, RawTable rows, int[] which) {
+    private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
         String weight = name(ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
         }
-        return EncodedDataset.of(encoder.bind(rows), List.of(bound), which, weights, DatasetStorage.automatic());
+        return EncodedDataset.of(encoder, List.of(bound), which, weights, DatasetStorage.automatic());
     }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Evaluator;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
@@ -57,19 +59,17 @@ final class TrainingAccount {
                 past,
                 provenance);
         Model unjudged = new Model(bare);
-        Evaluation validation =
+        Evaluation raw =
                 split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
-        Model model = new Model(new ModelContents(
-                inferred.schema(),
-                inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
-                validation == null ? Map.of() : validation.metrics(),
-                test == null ? Map.of() : test.metrics(),
-                past,
-                provenance));
+        Uncertainty uncertainty = raw == null
+                ? null
+                : Uncertainty.of(
+                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(knowing.with(
+                validation == null ? Map.of() : validation.metrics(), test == null ? Map.of() : test.metrics()));
         return new TrainingRun(
                 model,
                 inferred.whyTask(),

@@ -11,19 +11,31 @@ import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.EncoderOptions;
+import org.chainrule.tabular.encode.TargetOptions;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.text.Call;
 import org.chainrule.text.Numbers;
+import org.chainrule.train.ParameterGroups;
+import org.chainrule.train.Passes;
 import org.chainrule.train.Precision;
+import org.chainrule.train.Rates;
+import org.chainrule.train.Regularization;
+import org.chainrule.train.Ties;
 import org.chainrule.train.TrainingConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The effective settings of a training as text by name: written into the model file, and read back to train again. They are resolved: no preset and no default
  * is asked when they are read, so a version with other presets trains the same network.
  */
 final class TrainingSettings {
+    /** The metric that early stopping watches. */
+    static final String VALIDATION_METRIC = "validationMetric";
+
     private static final String LBFGS = "lbfgs";
 
+    /** Those that the first model files have; what came later has the value that was the only one before. */
     private static final List<String> NEEDED = List.of(
             "encoding",
             "optimizer",
@@ -51,16 +63,22 @@ final class TrainingSettings {
             TrainOptions options, EncoderOptions encoding, TrainingConfiguration configuration) {
         Map<String, String> settings = new LinkedHashMap<>();
         LBfgs lbfgs = configuration.lbfgs();
+        Rates rates = configuration.rates();
         settings.put("encoding", encoding.spec());
         settings.put("optimizer", lbfgs != null ? spec(lbfgs) : Optimizers.spec(configuration.optimizer()));
         settings.put("learningRate", String.valueOf(configuration.learningRate()));
-        settings.put("schedule", Schedules.spec(configuration.schedule()));
+        settings.put("schedule", Schedules.spec(rates.schedule()));
+        settings.put("weightDecaySchedule", Schedules.spec(rates.weightDecaySchedule()));
+        settings.put("dropoutSchedule", Schedules.spec(rates.dropoutSchedule()));
+        settings.put("parameterGroups", rates.groups().spec());
         settings.put("l1", String.valueOf(configuration.l1()));
         settings.put("l2", String.valueOf(configuration.l2()));
         settings.put("clipping", spec(configuration.clipping()));
         settings.put("batchSize", String.valueOf(configuration.batchSize()));
+        settings.put("dropLastBatch", String.valueOf(configuration.passes().dropLastBatch()));
         settings.put("epochs", String.valueOf(configuration.epochs()));
         settings.put("patience", String.valueOf(configuration.patience()));
+        settings.put("ties", configuration.passes().ties().name().toLowerCase(Locale.ROOT));
         settings.put("precision", configuration.precision().name().toLowerCase(Locale.ROOT));
         settings.put("seed", String.valueOf(configuration.seed()));
         settings.put("classWeights", String.valueOf(options.classWeights()));
@@ -86,21 +104,53 @@ final class TrainingSettings {
         Call rule = Call.parse(text(settings, "optimizer"));
         boolean fullBatch = rule.name().equals(LBFGS);
         Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule.toString());
-        return new TrainingConfiguration(
-                optimizer,
+        Rates rates = new Rates(
                 number(settings, "learningRate"),
                 Schedules.parse(text(settings, "schedule")),
+                Schedules.parse(settings.getOrDefault("weightDecaySchedule", "constant")),
+                Schedules.parse(settings.getOrDefault("dropoutSchedule", "constant")),
+                ParameterGroups.parse(settings.getOrDefault("parameterGroups", ParameterGroups.DEFAULT.spec())));
+        Passes passes = new Passes(
                 whole(settings, "epochs"),
                 whole(settings, "batchSize"),
+                settings.getOrDefault("dropLastBatch", "false").equals("true"),
                 whole(settings, "patience"),
-                clipping(text(settings, "clipping")),
-                number(settings, "l1"),
-                number(settings, "l2"),
+                Ties.valueOf(
+                        settings.getOrDefault("ties", Ties.LOWER_LOSS.name()).toUpperCase(Locale.ROOT)),
+                null);
+        return new TrainingConfiguration(
+                optimizer,
+                rates,
+                new Regularization(
+                        number(settings, "l1"), number(settings, "l2"), clipping(text(settings, "clipping"))),
+                passes,
                 precision,
                 threads,
                 Long.parseLong(text(settings, "seed")),
-                null,
                 fullBatch ? lbfgs(rule) : null);
+    }
+
+    /** The metric that early stopping watched; null if an earlier version wrote the settings, which knew one for each task. */
+    static @Nullable String validationMetric(Map<String, String> settings) {
+        return settings.get(VALIDATION_METRIC);
+    }
+
+    /** What happens to a number to be predicted. */
+    static Map<String, String> write(TargetOptions target) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("targetTransform", target.transform().name().toLowerCase(Locale.ROOT));
+        settings.put("clamp", String.valueOf(target.clamp()));
+        return settings;
+    }
+
+    /** What happened to a number to be predicted; earlier versions did nothing. */
+    static TargetOptions target(Map<String, String> settings) {
+        TargetOptions usual = TargetOptions.defaults();
+        String transform = settings.get("targetTransform");
+        String clamp = settings.get("clamp");
+        return new TargetOptions(
+                transform == null ? usual.transform() : TargetTransform.valueOf(transform.toUpperCase(Locale.ROOT)),
+                clamp == null ? usual.clamp() : clamp.equals("true"));
     }
 
     /** How the columns were encoded. */

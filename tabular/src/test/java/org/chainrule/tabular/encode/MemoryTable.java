@@ -102,6 +102,6 @@ final class MemoryTable implements RawTable {
 
     /** Fits one column on its first rows. */
     static ColumnEncoding fit(ColumnKind kind, RawColumn column, int trainingRows, EncoderOptions options) {
-        return new ColumnFitter(first(trainingRows), options).fit(column, kind);
+        return new ColumnFitter(first(trainingRows), options, null).fit(column, kind);
     }
 }

@@ -10,14 +10,22 @@ import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
+import org.chainrule.network.BatchEnsemble;
 import org.chainrule.network.BatchNormalization;
 import org.chainrule.network.Dense;
 import org.chainrule.network.Dropout;
+import org.chainrule.network.Embed;
+import org.chainrule.network.Embedding;
+import org.chainrule.network.Initializer;
 import org.chainrule.network.LayerNormalization;
 import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Residual;
+import org.chainrule.network.Scale;
+import org.chainrule.network.SeparateHeads;
 import org.chainrule.random.CounterRandom;
+import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
@@ -29,7 +37,9 @@ import org.chainrule.tabular.encode.PiecewiseLinear;
 import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
+import org.chainrule.tabular.encode.ScaledOneHot;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -73,6 +83,19 @@ public final class Models {
                 new QuantileNumeric("quantile", List.of(-1.0, 0.0, 0.30000000000000004, 7.0), 0, true),
                 new TwoLevels("two", List.of("yes", "né\u0000in"), true),
                 new OneHot("hot", List.of("a", "", "\"quoted\"", "😀"), false),
+                new ScaledOneHot("scaledHot", List.of("ä", "b"), true, List.of(-1.0), List.of(0.5), 3),
+                new CategoryCodes("codes", List.of("p", "q", "r😀")),
+                new TargetMeans(
+                        "means",
+                        List.of("s", "t"),
+                        List.of(0.5, 0.25),
+                        List.of(0.1, 0.2, 0.3, 0.4),
+                        List.of(0.0, 0.1),
+                        List.of(1.0, 0.0),
+                        3,
+                        2.5,
+                        4,
+                        -1),
                 new Hashed("hashed", 3, -7, List.of("x", "y"), List.of(0.5, -0.25), -1, true),
                 new CodeLevels("code", new ScaledNumeric("code", 2, 1, 2, 0, false), List.of(1.0, 2.0, 3.0)),
                 new PiecewiseLinear("bins", new RobustNumeric("bins", 2, 0.5, 3, true), List.of(-1.0, 0.1, 7.5)),
@@ -88,12 +111,37 @@ public final class Models {
                 new Dense(4),
                 new BatchNormalization(),
                 new Activate(Activation.leakyRelu(0.2)),
-                new Residual(
-                        new Dense(4, false, org.chainrule.network.Initializer.ZEROS),
-                        new Residual(new LayerNormalization())),
+                new Residual(new Dense(4, false, Initializer.ZEROS), new Residual(new LayerNormalization())),
                 new Dropout(0.5),
                 new Activate(Activation.GELU),
                 new Dense(3));
+        return contents(
+                encodings,
+                new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")),
+                network,
+                new Categorical(0.1),
+                precision);
+    }
+
+    /** A model that classifies, with every kind of layer of the published recipes. */
+    public static ModelContents recipe(Precision precision) {
+        List<ColumnEncoding> encodings = encodings();
+        int width = new Encoder(encodings).width();
+        Network network = Network.of(
+                width,
+                new Embed(
+                        new Embedding.Passed(0, width),
+                        Embedding.Periodic.pbld(0, 2),
+                        new Embedding.Periodic(1, 2, 3, 4, 0.5, false, true, true),
+                        new Embedding.PiecewiseLinear(0, List.of(List.of(-1.0, 0.1, 2.0), List.of(0.0, 1e-3)), 5),
+                        new Embedding.Lookup(3, 4, 2)),
+                new Scale(),
+                Dense.ntk(5, Initializer.DATA_DRIVEN, Initializer.NORMAL),
+                new ParametricActivate(Activation.SELU),
+                new BatchEnsemble(4, 3, BatchEnsemble.Adapter.NORMAL, List.of(2, 3)),
+                new Activate(Activation.RELU),
+                new Residual(new BatchEnsemble(4, 3), new LayerNormalization()),
+                new SeparateHeads(3, 3));
         return contents(
                 encodings,
                 new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")),
@@ -136,7 +184,12 @@ public final class Models {
             Precision precision) {
         List<ColumnSchema> columns = new ArrayList<>();
         for (ColumnEncoding encoding : encodings) {
-            boolean text = encoding instanceof TwoLevels || encoding instanceof OneHot || encoding instanceof Hashed;
+            boolean text = encoding instanceof TwoLevels
+                    || encoding instanceof OneHot
+                    || encoding instanceof ScaledOneHot
+                    || encoding instanceof CategoryCodes
+                    || encoding instanceof TargetMeans
+                    || encoding instanceof Hashed;
             ColumnKind kind = encoding instanceof DateParts
                     ? ColumnKind.DATE
                     : text ? ColumnKind.CATEGORICAL : ColumnKind.NUMERIC;

@@ -1,0 +1,73 @@
+package org.chainrule.tabular.encode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.chainrule.tabular.encode.CompactLayout.Part;
+import org.chainrule.tabular.read.RawTable;
+
+/**
+ * Edges for a network's piecewise-linear embedding: the distinct quantiles at t / bins of an encoded training column.
+ *
+ * <p>Source: Gorishniy, Rubachev and Babenko 2022, "On embeddings for numerical features in tabular deep learning",
+ * section 3.2.
+ */
+public final class BinEdges {
+    /** Most rows that quantiles are taken of: of more, every n / SAMPLE-th. */
+    static final int SAMPLE = 1 << 20;
+
+    private BinEdges() {}
+
+    /**
+     * The edges of every input of the kind {@code NUMERIC}, in the order of {@link Encoder#inputGroups()}. They are of
+     * the encoded numbers, without the noise of fitting. A constant input c gets the single bin from c to c + 1.
+     *
+     * @param encoder      the fitted encoder
+     * @param table        the table it was fitted on
+     * @param trainingRows rows of the table, at least one
+     * @param bins         bins at most, at least 1
+     * @return a list of ascending edges an input, at least two of them, all different in float32
+     * @throws IllegalArgumentException without rows or bins
+     */
+    public static List<List<Double>> of(Encoder encoder, RawTable table, int[] trainingRows, int bins) {
+        if (trainingRows.length == 0 || bins < 1) {
+            throw new IllegalArgumentException("edges need at least one training row and one bin, found "
+                    + trainingRows.length + " rows, " + bins + " bins");
+        }
+        int n = Math.min(trainingRows.length, SAMPLE);
+        double[] values = new double[n];
+        List<List<Double>> edges = new ArrayList<>();
+        for (Part part : encoder.bind(table).parts()) {
+            float[] cell = new float[part.encoding().width()];
+            for (InputGroup group : part.encoding().inputGroups(0)) {
+                if (group.kind() == InputGroup.Kind.NUMERIC) {
+                    for (int i = 0; i < n; i++) {
+                        int row = trainingRows[(int) ((long) i * trainingRows.length / n)];
+                        part.bound().encode(row, cell, 0);
+                        values[i] = cell[group.first()];
+                    }
+                    edges.add(of(values, n, bins));
+                }
+            }
+        }
+        return List.copyOf(edges);
+    }
+
+    /** The edges of values[0..n), which are sorted. */
+    static List<Double> of(double[] values, int n, int bins) {
+        Arrays.sort(values, 0, n);
+        List<Double> edges = new ArrayList<>();
+        for (int t = 0; t <= bins; t++) {
+            double position = (n - 1) * (double) t / bins;
+            int k = (int) position;
+            double edge = Selection.between(values[k], values[Math.min(k + 1, n - 1)], position - k) + 0.0;
+            if (edges.isEmpty() || (float) edge > edges.get(edges.size() - 1).floatValue()) {
+                edges.add(edge);
+            }
+        }
+        if (edges.size() == 1) {
+            edges.add(edges.get(0) + 1);
+        }
+        return List.copyOf(edges);
+    }
+}
