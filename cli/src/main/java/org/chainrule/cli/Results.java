@@ -50,6 +50,7 @@ final class Results {
         if (!run.trials().isEmpty()) {
             json.put("trials", run.trials().stream().map(Results::trial).toList());
         }
+        json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());
         return json;
     }

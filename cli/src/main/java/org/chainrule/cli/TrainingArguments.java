@@ -67,6 +67,9 @@ final class TrainingArguments {
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
+    @Option(names = "--no-doctor", description = "Do not look for what hurts a training.")
+    private boolean noDoctor;
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -276,6 +279,7 @@ final class TrainingArguments {
                 .group(group)
                 .time(time)
                 .classWeights(classWeights)
+                .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)
                 .dropout(dropout)

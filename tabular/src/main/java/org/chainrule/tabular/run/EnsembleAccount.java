@@ -121,8 +121,7 @@ final class EnsembleAccount {
                         data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION,
                         raw.predictions(),
                         raw.targets(),
-                        raw.weights(),
-                        options.seed());
+                        raw.weights());
         Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
@@ -136,6 +135,7 @@ final class EnsembleAccount {
                 importance(bare, members.get(0), first),
                 data.warnings(),
                 trials,
+                List.of(),
                 first.usable() ? null : first.fit().divergence());
     }
 

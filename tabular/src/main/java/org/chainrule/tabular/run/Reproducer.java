@@ -158,6 +158,7 @@ public final class Reproducer {
                     .group(column(ColumnKind.GROUP))
                     .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
                     .classWeights(TrainingSettings.classWeights(plan.settings()))
+                    .doctor(false)
                     .preset(provenance.preset())
                     .seed(plan.configuration().seed())
                     .precision(plan.configuration().precision())

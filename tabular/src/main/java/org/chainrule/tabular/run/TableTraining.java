@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
@@ -228,7 +229,9 @@ public final class TableTraining {
         plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);
-        outline.accept(outline(split, plan, metric, notes));
+        List<Finding> findings = DoctorVisits.before(
+                options, inferred, rows, split, labels, plan.network().inputs());
+        outline.accept(outline(split, plan, metric, notes, findings));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =
                         encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
@@ -262,6 +265,7 @@ public final class TableTraining {
                     divergence,
                     metric.name(),
                     notes,
+                    findings,
                     history,
                     firstEpochSteps);
         }
@@ -281,7 +285,8 @@ public final class TableTraining {
         return all;
     }
 
-    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+    private TrainingOutline outline(
+            Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes, List<Finding> findings) {
         return new TrainingOutline(
                 inferred.task(),
                 inferred.whyTask(),
@@ -292,7 +297,8 @@ public final class TableTraining {
                 split.validation().length,
                 split.missingTargets(),
                 metric.name(),
-                warnings);
+                warnings,
+                findings);
     }
 
     private int quantities() {

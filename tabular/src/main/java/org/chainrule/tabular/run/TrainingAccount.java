@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
@@ -42,8 +43,7 @@ final class TrainingAccount {
                 split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
         Uncertainty uncertainty = raw == null
                 ? null
-                : Uncertainty.of(
-                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
+                : Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
         Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
@@ -51,7 +51,8 @@ final class TrainingAccount {
         List<Importance> importance = validation == null
                 ? List.of()
                 : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
-        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), fit.divergence());
+        List<Finding> findings = DoctorVisits.after(options, fit, model, rows, validation);
+        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), findings, fit.divergence());
     }
 
     /** The model without its metrics. */
@@ -115,6 +116,7 @@ final class TrainingAccount {
             List<Importance> importance,
             List<String> warnings,
             List<Trial> trials,
+            List<Finding> findings,
             @Nullable String divergence) {
         return new TrainingRun(
                 model,
@@ -129,6 +131,7 @@ final class TrainingAccount {
                 median(fit.history()),
                 warnings,
                 trials,
+                findings,
                 divergence);
     }
 

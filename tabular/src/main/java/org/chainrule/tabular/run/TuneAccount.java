@@ -29,8 +29,8 @@ final class TuneAccount {
         ModelContents bare = ended(found, fit == null || fit.result() != null ? reason : "DIVERGED", seconds);
         Model unjudged = new Model(bare);
         Evaluation raw = unjudged.evaluate(split.validationTable(), split.validation());
-        Uncertainty uncertainty = Uncertainty.of(
-                Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+        Uncertainty uncertainty =
+                Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
         Evaluation validation = Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
@@ -49,6 +49,7 @@ final class TuneAccount {
                 fit == null ? 0 : TrainingAccount.median(fit.history()),
                 data.warnings(),
                 trials,
+                List.of(),
                 fit == null ? null : fit.divergence());
     }
 

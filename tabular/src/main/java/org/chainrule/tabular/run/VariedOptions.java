@@ -16,6 +16,7 @@ final class VariedOptions {
         int epochs = options.epochs() == null ? recipe.epochs() : options.epochs();
         Double seconds = how.seconds();
         return options.toBuilder()
+                .doctor(false)
                 .hiddenLayers(or(options.hiddenLayers(), variation.hiddenLayers()))
                 .dropout(or(options.dropout(), variation.dropout()))
                 .learningRate(or(options.learningRate(), rate))
