@@ -47,8 +47,7 @@ class RecipeEncodingRunTest {
                         first.network().floatParameters(),
                         fit(options, encoding).network().floatParameters());
                 different.add(java.util.Arrays.toString(first.network().floatParameters()));
-                assertTrue(first.notes().stream()
-                        .noneMatch(note -> note.done().equals("encoded")));
+                assertTrue(first.notes().stream().noneMatch(note -> note.done().equals("encoded")));
             }
         }
         // Without rare levels the two encodings of RealMLP are one.
