@@ -130,6 +130,11 @@ final class TrainingSettings {
                 fullBatch ? lbfgs(rule) : null);
     }
 
+    /** The metric that early stopping watched; null if an earlier version wrote the settings, which knew one for each task. */
+    static @Nullable String validationMetric(Map<String, String> settings) {
+        return settings.get(VALIDATION_METRIC);
+    }
+
     /** What happens to a number to be predicted. */
     static Map<String, String> write(TargetOptions target) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -146,11 +151,6 @@ final class TrainingSettings {
         return new TargetOptions(
                 transform == null ? usual.transform() : TargetTransform.valueOf(transform.toUpperCase(Locale.ROOT)),
                 clamp == null ? usual.clamp() : clamp.equals("true"));
-    }
-
-    /** The metric that early stopping watched; null if an earlier version wrote the settings, which knew one for each task. */
-    static @Nullable String validationMetric(Map<String, String> settings) {
-        return settings.get(VALIDATION_METRIC);
     }
 
     /** How the columns were encoded. */
