@@ -235,13 +235,7 @@ public final class TableTraining {
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =
                         encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
-                EncodedDataset validation = split.validation().length == 0
-                        ? null
-                        : encode(
-                                encoder.bind(split.validationTable()),
-                                target,
-                                split.validationTable(),
-                                split.validation())) {
+                EncodedDataset validation = validation(encoder, target, split)) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainedNetwork network;
@@ -323,6 +317,11 @@ public final class TableTraining {
                 .map(ColumnSchema::name)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private @Nullable EncodedDataset validation(Encoder encoder, TargetEncoding target, Rows split) {
+        RawTable rows = split.validationTable();
+        return split.validation().length == 0 ? null : encode(encoder.bind(rows), target, rows, split.validation());
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
