@@ -116,7 +116,8 @@ public sealed interface Prediction {
             String label,
             Map<String, Double> probabilities,
             Map<String, Double> unscaled,
-            @Nullable ConformalScores scores) implements Prediction {
+            @Nullable ConformalScores scores)
+            implements Prediction {
         /** Copies the maps, whose order is kept. */
         public OfClass {
             probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
@@ -125,9 +126,8 @@ public sealed interface Prediction {
 
         @Override
         public List<String> set(double coverage) {
-            double[] p = unscaled.values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+            double[] p =
+                    unscaled.values().stream().mapToDouble(Double::doubleValue).toArray();
             return Conformal.set(List.copyOf(unscaled.keySet()), p, scores, coverage);
         }
 

@@ -301,7 +301,8 @@ public final class Predictions {
     public Prediction get(int row) {
         ConformalScores kept = uncertainty == null ? null : uncertainty.scores();
         if (task() == Task.CLASSIFICATION) {
-            return new Prediction.OfClass(label(row), Conformal.byClass(classes, outputs[row]), Conformal.byClass(classes, raw[row]), kept);
+            return new Prediction.OfClass(
+                    label(row), Conformal.byClass(classes, outputs[row]), Conformal.byClass(classes, raw[row]), kept);
         }
         Map<Double, Double> byLevel = new LinkedHashMap<>();
         for (int k = 0; k < levels.size(); k++) {

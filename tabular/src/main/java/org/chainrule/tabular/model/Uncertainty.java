@@ -59,8 +59,7 @@ public record Uncertainty(Source source, double temperature, ConformalScores sco
      * @return what was found
      * @throws IllegalArgumentException if the predictions are scaled already, or the lengths differ
      */
-    public static Uncertainty of(
-            Source source, Predictions predictions, double[] targets, double[] weights) {
+    public static Uncertainty of(Source source, Predictions predictions, double[] targets, double[] weights) {
         if (predictions.uncertainty() != null) {
             throw new IllegalArgumentException("expected predictions as the network gives them, found scaled ones");
         }

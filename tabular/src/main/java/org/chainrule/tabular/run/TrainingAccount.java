@@ -63,8 +63,7 @@ final class TrainingAccount {
                 split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
         Uncertainty uncertainty = raw == null
                 ? null
-                : Uncertainty.of(
-                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
+                : Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
         Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());

@@ -181,8 +181,7 @@ class UncertaintyTest {
         double[] ones = new double[4];
         Arrays.fill(ones, 1);
         Predictions classes = Predictions.of(new Categorical(0), new ClassTarget("t", CLASSES), p);
-        Uncertainty ofClasses =
-                Uncertainty.of(Uncertainty.Source.VALIDATION, classes, new double[] {0, 1, 2, 0}, ones);
+        Uncertainty ofClasses = Uncertainty.of(Uncertainty.Source.VALIDATION, classes, new double[] {0, 1, 2, 0}, ones);
         assertTrue(ofClasses.temperature() < 1);
         assertEquals(4, ofClasses.scores().rows());
         Predictions scaled = classes.with(ofClasses);
