@@ -42,7 +42,6 @@ import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a table to a model, in one direction: profile, schema, rows, split, encoder, datasets, training, evaluation. Everything that is fitted is
@@ -190,16 +189,7 @@ public final class TableTraining {
         TargetEncoding labels = inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());
-        Rows split = Rows.split(
-                options,
-                inferred.task(),
-                rows,
-                labels.bind(column(rows)),
-                validationRows,
-                labels.bind(column(validationRows)),
-                name(ColumnKind.GROUP),
-                name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
-                warnings);
+        Rows split = Rows.split(options, inferred, rows, validationRows, labels, warnings);
         split.checkVaries(options, labels.bind(column(rows)));
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Chosen chosen = recipes.choose(split.training().length, quantities());
@@ -295,21 +285,13 @@ public final class TableTraining {
     }
 
     private RawColumn column(RawTable rows) {
-        return Objects.requireNonNull(rows.column(Objects.requireNonNull(name(ColumnKind.TARGET))));
-    }
-
-    /** The column in a role, as the table writes its name. */
-    private @Nullable String name(ColumnKind role) {
-        return inferred.schema().columns().stream()
-                .filter(column -> column.kind() == role)
-                .map(ColumnSchema::name)
-                .findFirst()
-                .orElse(null);
+        return Objects.requireNonNull(
+                rows.column(Objects.requireNonNull(Rows.column(inferred.schema(), ColumnKind.TARGET))));
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
-        String weight = name(ColumnKind.WEIGHT);
+        String weight = Rows.column(inferred.schema(), ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
