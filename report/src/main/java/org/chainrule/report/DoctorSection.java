@@ -1,7 +1,12 @@
 package org.chainrule.report;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What hurts the training, or may, and what to do about it. */
 final class DoctorSection {
+    private static final Pattern OPTION = Pattern.compile("--[a-z0-9-]+");
+
     private DoctorSection() {}
 
     /**
@@ -28,13 +33,23 @@ final class DoctorSection {
             out.element("span", finding.warning() ? "Warning" : "Note", "class", "severity");
             out.open("div");
             out.element("p", upper(Names.sentence(finding.message())) + ".");
-            out.open("p", "class", "remedy")
-                    .element("b", "What helps. ")
-                    .text(upper(Names.sentence(finding.remedy())) + ".")
-                    .close();
+            out.open("p", "class", "remedy").element("b", "What helps. ");
+            remedy(out, upper(Names.sentence(finding.remedy())) + ".");
+            out.close();
             out.close().close();
         }
         out.close().close();
+    }
+
+    /** An option is not broken at its hyphens. */
+    private static void remedy(Markup out, String text) {
+        Matcher option = OPTION.matcher(text);
+        int done = 0;
+        while (option.find()) {
+            out.text(text.substring(done, option.start())).element("code", option.group());
+            done = option.end();
+        }
+        out.text(text.substring(done));
     }
 
     private static String counted(long count, String what) {

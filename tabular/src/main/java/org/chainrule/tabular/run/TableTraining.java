@@ -197,16 +197,7 @@ public final class TableTraining {
 
     /** Which rows train and which validate. */
     Rows split(LoadedTable rows, LoadedTable validationRows, TargetEncoding labels) {
-        Rows split = Rows.split(
-                options,
-                inferred.task(),
-                rows,
-                labels.bind(column(rows)),
-                validationRows,
-                labels.bind(column(validationRows)),
-                name(ColumnKind.GROUP),
-                name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
-                warnings);
+        Rows split = Rows.split(options, inferred, rows, validationRows, labels, warnings);
         split.checkVaries(options, labels.bind(column(rows)));
         return split;
     }
@@ -326,7 +317,7 @@ public final class TableTraining {
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
-        String weight = name(ColumnKind.WEIGHT);
+        String weight = Rows.column(inferred.schema(), ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
