@@ -12,6 +12,7 @@ import org.chainrule.likelihood.Likelihoods;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.NearestNames;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.schema.Task;
@@ -169,6 +170,23 @@ final class Converters {
         @Override
         public Precision convert(String value) {
             return Precision.valueOf(oneOf(value, List.of("float32", "float64")).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** A transform of the target. */
+    static final class Transform implements ITypeConverter<TargetTransform> {
+        @Override
+        public TargetTransform convert(String value) {
+            return TargetTransform.valueOf(
+                    oneOf(value, List.of("none", "log", "asinh", "quantile")).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Something that a preset decides if neither is said. */
+    static final class YesNo implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String value) {
+            return oneOf(value, List.of("true", "false")).equals("true");
         }
     }
 

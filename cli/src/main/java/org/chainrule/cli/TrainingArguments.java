@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -108,6 +109,21 @@ final class TrainingArguments {
             converter = Converters.Share.class,
             description = "Of a categorical likelihood.")
     private @Nullable Double labelSmoothing;
+
+    @Option(
+            names = "--target-transform",
+            paramLabel = "NAME",
+            converter = Converters.Transform.class,
+            description =
+                    "Of a number to be predicted, against heavy tails: none, log (of 1 + y), asinh or quantile. Metrics and predictions stay in its units.")
+    private @Nullable TargetTransform targetTransform;
+
+    @Option(
+            names = "--clamp",
+            paramLabel = "BOOL",
+            converter = Converters.YesNo.class,
+            description = "true or false: keep predicted numbers within the range of the training rows.")
+    private @Nullable Boolean clamp;
 
     @Option(
             names = "--optimizer",
@@ -265,6 +281,8 @@ final class TrainingArguments {
                 .dropout(dropout)
                 .likelihood(likelihood)
                 .labelSmoothing(labelSmoothing)
+                .targetTransform(targetTransform)
+                .clamp(clamp)
                 .optimizer(optimizer)
                 .learningRate(learningRate)
                 .schedule(schedule)

@@ -35,6 +35,10 @@ final class DescriptionJson {
         json.put("test", contents.test());
         json.put("history", ProvenanceJson.write(contents.history()));
         json.put("provenance", ProvenanceJson.write(contents.provenance()));
+        Uncertainty uncertainty = contents.uncertainty();
+        if (uncertainty != null) {
+            json.put("uncertainty", UncertaintyJson.write(uncertainty));
+        }
         return json;
     }
 
@@ -46,7 +50,7 @@ final class DescriptionJson {
 
     private static void encodings(Member member, Map<String, Object> json) {
         json.put("encoder", EncoderJson.write(member.encoder()));
-        json.put("target", EncoderJson.write(member.target()));
+        json.put("target", TargetJson.write(member.target()));
     }
 
     private static Map<String, Object> write(Member member) {
@@ -82,7 +86,8 @@ final class DescriptionJson {
                     fields.numbersByName("validation"),
                     fields.numbersByName("test"),
                     ProvenanceJson.history(fields.object("history")),
-                    ProvenanceJson.provenance(fields.object("provenance")));
+                    ProvenanceJson.provenance(fields.object("provenance")),
+                    fields.has("uncertainty") ? UncertaintyJson.read(fields.object("uncertainty")) : null);
         });
     }
 
@@ -105,7 +110,7 @@ final class DescriptionJson {
         Precision precision = fields.constant("precision", Precision.values());
         return new Member(
                 EncoderJson.read(fields),
-                EncoderJson.target(fields.object("target")),
+                TargetJson.read(fields.object("target")),
                 weights.read(prefix, network, likelihood, precision),
                 weight,
                 training);

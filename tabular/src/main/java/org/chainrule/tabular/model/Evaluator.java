@@ -62,18 +62,33 @@ public final class Evaluator {
                 Arrays.stream(judged).mapToDouble(row -> rowWeights.of(row, 0)).toArray();
         double[] targets = targets(target, column, bound, judged);
         Predictions predictions = forward.predict(table, judged);
-        boolean classes = contents.task() == Task.CLASSIFICATION;
+        return of(rows.length - judged.length, predictions, targets, weights);
+    }
+
+    private static Evaluation of(int missingTargets, Predictions predictions, double[] targets, double[] weights) {
+        boolean classes = predictions.task() == Task.CLASSIFICATION;
         List<Metric> metrics =
                 classes ? Metrics.forClassification(predictions.classes().size()) : Metrics.forRegression();
         double[][] outputs = classes ? predictions.probabilities() : column(predictions.values());
         return new Evaluation(
-                contents.task(),
-                judged.length,
-                rows.length - judged.length,
+                predictions.task(),
+                predictions.rows(),
+                missingTargets,
                 Metrics.evaluate(metrics, outputs, targets, weights),
                 predictions,
                 targets,
                 weights);
+    }
+
+    /**
+     * The same rows judged with scaled probabilities, without another pass through the network.
+     *
+     * @param raw         predictions as the network gives them
+     * @param uncertainty what scales them
+     * @return new metrics and predictions
+     */
+    public static Evaluation calibrated(Evaluation raw, Uncertainty uncertainty) {
+        return of(raw.missingTargets(), raw.predictions().with(uncertainty), raw.targets(), raw.weights());
     }
 
     private static @org.jspecify.annotations.Nullable RawColumn weightColumn(ModelContents contents, RawTable table) {

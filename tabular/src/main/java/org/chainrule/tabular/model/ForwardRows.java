@@ -10,6 +10,7 @@ import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.read.RawTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes rows and takes them through the networks of a model, a chunk at a time. Members with the same encoder share what it gives. Safe to use from several
@@ -19,6 +20,7 @@ public final class ForwardRows {
     private static final int CHUNK_NUMBERS = 1 << 18;
 
     private final List<Member> members;
+    private final @Nullable Uncertainty uncertainty;
     private final List<Encoder> encoders = new ArrayList<>();
     private final int[] encoderOf;
     private final List<Supplier<Forward>> suppliers;
@@ -27,15 +29,17 @@ public final class ForwardRows {
     /**
      * Prepares.
      *
-     * @param members   the networks with their encoders
-     * @param suppliers each makes a forward pass of one member, once for every thread that predicts at the same time
+     * @param members     the networks with their encoders
+     * @param suppliers   each makes a forward pass of one member, once for every thread that predicts at the same time
+     * @param uncertainty what is known about the errors, null if nothing
      */
-    public ForwardRows(List<Member> members, List<Supplier<Forward>> suppliers) {
+    public ForwardRows(List<Member> members, List<Supplier<Forward>> suppliers, @Nullable Uncertainty uncertainty) {
         if (members.size() != suppliers.size()) {
             throw new IllegalArgumentException(
                     "expected a forward pass for each of " + members.size() + " members, found " + suppliers.size());
         }
         this.members = members;
+        this.uncertainty = uncertainty;
         this.suppliers = suppliers;
         this.encoderOf = new int[members.size()];
         Map<Encoder, Integer> numbers = new HashMap<>();
@@ -52,15 +56,17 @@ public final class ForwardRows {
     /**
      * Prepares, with forward passes of the networks.
      *
-     * @param members the networks with their encoders
+     * @param members     the networks with their encoders
+     * @param uncertainty what is known about the errors, null if nothing
      * @return ready to predict; the weights are shared, the scratch memory is not
      */
-    public static ForwardRows of(List<Member> members) {
+    public static ForwardRows of(List<Member> members, @Nullable Uncertainty uncertainty) {
         return new ForwardRows(
                 members,
                 members.stream()
                         .map(member -> forwardPasses(new Predictor(member.network())))
-                        .toList());
+                        .toList(),
+                uncertainty);
     }
 
     private static Supplier<Forward> forwardPasses(Predictor predictor) {
@@ -109,6 +115,6 @@ public final class ForwardRows {
             }
         }
         idle.offer(forwards);
-        return mean.predictions();
+        return mean.predictions().with(uncertainty);
     }
 }

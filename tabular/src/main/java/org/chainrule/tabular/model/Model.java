@@ -37,12 +37,12 @@ public final class Model {
      * @param contents the parts
      */
     public Model(ModelContents contents) {
-        this(contents, ForwardRows.of(contents.members()));
+        this(contents, ForwardRows.of(contents.members(), contents.uncertainty()));
     }
 
     /** The same with another forward pass: how tests see what reaches the network. */
     Model(ModelContents contents, Supplier<Forward> forward) {
-        this(contents, new ForwardRows(contents.members(), List.of(forward)));
+        this(contents, new ForwardRows(contents.members(), List.of(forward), contents.uncertainty()));
     }
 
     private Model(ModelContents contents, ForwardRows forward) {

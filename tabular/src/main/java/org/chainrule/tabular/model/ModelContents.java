@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.calibrate.ScoreKind;
 import org.chainrule.likelihood.Bernoulli;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.GaussianWithVariance;
@@ -22,6 +23,7 @@ import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a model consists of, found consistent: the encoder of every member is as wide as its network's inputs, its columns are in the schema, the
@@ -34,6 +36,7 @@ import org.chainrule.train.TrainedNetwork;
  * @param test       metrics on the test rows, by name; empty without
  * @param history    how the training went
  * @param provenance where the model comes from
+ * @param uncertainty temperature and conformal scores; null without rows to find them on, and in files of before there were any
  */
 public record ModelContents(
         Schema schema,
@@ -42,7 +45,8 @@ public record ModelContents(
         Map<String, Double> validation,
         Map<String, Double> test,
         TrainingHistory history,
-        Provenance provenance) {
+        Provenance provenance,
+        @Nullable Uncertainty uncertainty) {
     private static final double ROUNDING = 1e-9;
 
     /** Copies the collections, whose order is kept, and checks that the parts fit. */
@@ -59,6 +63,51 @@ public record ModelContents(
             checkWeights(member.network());
         }
         checkTogether(members);
+        checkUncertainty(uncertainty, members.get(0).network().likelihood());
+    }
+
+    /**
+     * The same model with what is known about its errors.
+     *
+     * @param known temperature and conformal scores, null for none
+     * @return a copy
+     */
+    public ModelContents with(@Nullable Uncertainty known) {
+        return new ModelContents(schema, task, members, validation, test, history, provenance, known);
+    }
+
+    /**
+     * The same model with other metrics.
+     *
+     * @param validationMetrics by name
+     * @param testMetrics       by name
+     * @return a copy
+     */
+    public ModelContents with(Map<String, Double> validationMetrics, Map<String, Double> testMetrics) {
+        return new ModelContents(
+                schema, task, members, validationMetrics, testMetrics, history, provenance, uncertainty);
+    }
+
+    private static void checkUncertainty(@Nullable Uncertainty uncertainty, Likelihood likelihood) {
+        if (uncertainty != null) {
+            ScoreKind found = uncertainty.scores().kind();
+            ScoreKind expected = scoreKind(likelihood);
+            require(
+                    found == expected,
+                    "expected conformal scores " + expected + " for " + likelihood.name() + ", found " + found);
+        }
+    }
+
+    private static ScoreKind scoreKind(Likelihood likelihood) {
+        if (likelihood instanceof Bernoulli || likelihood instanceof Categorical) {
+            return ScoreKind.OTHER_CLASSES;
+        }
+        if (likelihood instanceof GaussianWithVariance) {
+            return ScoreKind.SCALED_RESIDUAL;
+        }
+        return likelihood instanceof Quantile quantile && quantile.levels().size() > 1
+                ? ScoreKind.QUANTILE_BAND
+                : ScoreKind.RESIDUAL;
     }
 
     /**
@@ -91,7 +140,8 @@ public record ModelContents(
                 validation,
                 test,
                 history,
-                provenance);
+                provenance,
+                null);
     }
 
     /**

@@ -2,7 +2,10 @@ package org.chainrule.tabular.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.chainrule.calibrate.ConformalScores;
+import org.jspecify.annotations.Nullable;
 
 /** The prediction for one row: of a class, or of a value. Methods of the other kind throw {@code IllegalStateException}. */
 public sealed interface Prediction {
@@ -75,15 +78,54 @@ public sealed interface Prediction {
     }
 
     /**
+     * The interval that holds the true value with a probability, whatever the distribution, if the row is like those that the model was calibrated on.
+     *
+     * @param coverage the probability, within (0, 1)
+     * @return the interval; infinite if the model has too few calibration rows
+     * @throws IllegalStateException    for a class, or if the model has no calibration
+     * @throws IllegalArgumentException if the coverage is outside (0, 1)
+     */
+    default Interval interval(double coverage) {
+        throw new IllegalStateException(
+                "an interval needs a regression model, this is the class " + this + "; use set()");
+    }
+
+    /**
+     * The classes of which one is the true one with a probability, whatever the distribution, if the row is like those that the model was calibrated on. It
+     * may be empty: no class is probable enough, see {@link org.chainrule.calibrate.ClassSets}.
+     *
+     * @param coverage the probability, within (0, 1)
+     * @return the set, most probable classes first; all classes if the model has too few calibration rows
+     * @throws IllegalStateException    for a value, or if the model has no calibration
+     * @throws IllegalArgumentException if the coverage is outside (0, 1)
+     */
+    default List<String> set(double coverage) {
+        throw new IllegalStateException(
+                "a set needs a classification model, this is the value " + this + "; use interval()");
+    }
+
+    /**
      * A class.
      *
      * @param label         the most probable class
      * @param probabilities the probability of each class
+     * @param scores        what sets are made of; null if the model has no calibration
      */
-    record OfClass(String label, Map<String, Double> probabilities) implements Prediction {
+    record OfClass(
+            String label,
+            Map<String, Double> probabilities,
+            @Nullable ConformalScores scores) implements Prediction {
         /** Copies the map, whose order is kept. */
         public OfClass {
             probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+        }
+
+        @Override
+        public List<String> set(double coverage) {
+            double[] p = probabilities.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            return Conformal.set(List.copyOf(probabilities.keySet()), p, scores, coverage);
         }
 
         @Override
@@ -98,11 +140,23 @@ public sealed interface Prediction {
      * @param value             in the units of the target
      * @param standardDeviation NaN where there is none
      * @param quantiles         the value of each level, may be empty
+     * @param scores            what intervals are made of; null if the model has no calibration
      */
-    record OfValue(double value, double standardDeviation, Map<Double, Double> quantiles) implements Prediction {
+    record OfValue(
+            double value,
+            double standardDeviation,
+            Map<Double, Double> quantiles,
+            @Nullable ConformalScores scores) implements Prediction {
         /** Copies the map, whose order is kept. */
         public OfValue {
             quantiles = Collections.unmodifiableMap(new LinkedHashMap<>(quantiles));
+        }
+
+        @Override
+        public Interval interval(double coverage) {
+            double[] band =
+                    quantiles.values().stream().mapToDouble(Double::doubleValue).toArray();
+            return Conformal.interval(Conformal.band(value, standardDeviation, band), scores, coverage);
         }
 
         @Override

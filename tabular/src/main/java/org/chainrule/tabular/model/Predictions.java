@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.chainrule.calibrate.ConformalScores;
+import org.chainrule.calibrate.Intervals;
+import org.chainrule.calibrate.TemperatureScaling;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions for some rows, column by column, in the order of the rows and in the units of the target. Immutable by convention: the arrays are not
@@ -20,12 +24,19 @@ public final class Predictions {
     private final List<Double> levels;
     private final double[][] outputs;
     private final double[] deviations;
+    private final @Nullable Uncertainty uncertainty;
 
-    private Predictions(List<String> classes, List<Double> levels, double[][] outputs, double[] deviations) {
+    private Predictions(
+            List<String> classes,
+            List<Double> levels,
+            double[][] outputs,
+            double[] deviations,
+            @Nullable Uncertainty uncertainty) {
         this.classes = classes;
         this.levels = levels;
         this.outputs = outputs;
         this.deviations = deviations;
+        this.uncertainty = uncertainty;
     }
 
     /**
@@ -44,18 +55,19 @@ public final class Predictions {
                     outputs[row] = new double[] {1 - outputs[row][0], outputs[row][0]};
                 }
             }
-            return new Predictions(classes.classes(), List.of(), outputs, new double[0]);
+            return new Predictions(classes.classes(), List.of(), outputs, new double[0], null);
         }
         boolean variance = likelihood instanceof GaussianWithVariance;
         double[] deviations = new double[variance ? outputs.length : 0];
+        TargetEncoding.Decoder decoder = target.decoder();
         for (int row = 0; row < outputs.length; row++) {
             double[] output = outputs[row];
             if (variance) {
-                deviations[row] = Math.abs(target.decode(StrictMath.exp(output[1] / 2)) - target.decode(0));
-                outputs[row] = new double[] {target.decode(output[0])};
+                deviations[row] = decoder.deviation(output[0], StrictMath.exp(output[1] / 2));
+                outputs[row] = new double[] {decoder.decode(output[0])};
             } else {
                 for (int k = 0; k < output.length; k++) {
-                    output[k] = target.decode(output[k]);
+                    output[k] = decoder.decode(output[k]);
                 }
             }
         }
@@ -63,7 +75,78 @@ public final class Predictions {
                 List.of(),
                 likelihood instanceof Quantile quantile ? quantile.levels() : List.of(),
                 outputs,
-                deviations);
+                deviations,
+                null);
+    }
+
+    /** The same predictions, their probabilities scaled and with intervals or sets; null changes nothing. */
+    Predictions with(@Nullable Uncertainty found) {
+        if (found == null) {
+            return this;
+        }
+        double[][] scaled = classes.isEmpty() || found.temperature() == 1
+                ? outputs
+                : new TemperatureScaling(found.temperature()).apply(outputs);
+        return new Predictions(classes, levels, scaled, deviations, found);
+    }
+
+    /** What scaled these predictions; null if they are as the network gave them. */
+    @Nullable
+    Uncertainty uncertainty() {
+        return uncertainty;
+    }
+
+    /** The conformal scores, or a refusal. */
+    ConformalScores scores() {
+        return Conformal.required(uncertainty == null ? null : uncertainty.scores());
+    }
+
+    /**
+     * The probabilities before temperature scaling, up to rounding.
+     *
+     * @return [rows][classes], not to be written
+     * @throws IllegalStateException for regression
+     */
+    public double[][] unscaledProbabilities() {
+        double[][] scaled = probabilities();
+        return uncertainty == null || uncertainty.temperature() == 1
+                ? scaled
+                : new TemperatureScaling(uncertainty.temperature()).inverse().apply(scaled);
+    }
+
+    /** What an interval is made of. */
+    Intervals band(int row) {
+        return Conformal.band(
+                value(row),
+                deviations.length == 0 ? Double.NaN : deviations[row],
+                levels.isEmpty() ? new double[0] : outputs[row]);
+    }
+
+    /**
+     * The interval of a row, see {@link Prediction#interval}.
+     *
+     * @param row      from 0
+     * @param coverage the probability to hold the true value, within (0, 1)
+     * @return the interval; infinite if the model has too few calibration rows
+     * @throws IllegalStateException    for classification, or if the model has no calibration
+     * @throws IllegalArgumentException if the coverage is outside (0, 1)
+     */
+    public Interval interval(int row, double coverage) {
+        require(Task.REGRESSION, "intervals");
+        return Conformal.interval(band(row), scores(), coverage);
+    }
+
+    /**
+     * The set of classes of a row, see {@link Prediction#set}.
+     *
+     * @param row      from 0
+     * @param coverage the probability to hold the true class, within (0, 1)
+     * @return the set, most probable classes first; all classes if the model has too few calibration rows
+     * @throws IllegalStateException    for regression, or if the model has no calibration
+     * @throws IllegalArgumentException if the coverage is outside (0, 1)
+     */
+    public List<String> set(int row, double coverage) {
+        return Conformal.set(classes, probabilities()[row], scores(), coverage);
     }
 
     /**
@@ -211,18 +294,19 @@ public final class Predictions {
      * @return its prediction
      */
     public Prediction get(int row) {
+        ConformalScores kept = uncertainty == null ? null : uncertainty.scores();
         if (task() == Task.CLASSIFICATION) {
             Map<String, Double> byClass = new LinkedHashMap<>();
             for (int k = 0; k < classes.size(); k++) {
                 byClass.put(classes.get(k), outputs[row][k]);
             }
-            return new Prediction.OfClass(label(row), byClass);
+            return new Prediction.OfClass(label(row), byClass, kept);
         }
         Map<Double, Double> byLevel = new LinkedHashMap<>();
         for (int k = 0; k < levels.size(); k++) {
             byLevel.put(levels.get(k), outputs[row][k]);
         }
-        return new Prediction.OfValue(value(row), deviations.length == 0 ? Double.NaN : deviations[row], byLevel);
+        return new Prediction.OfValue(value(row), deviations.length == 0 ? Double.NaN : deviations[row], byLevel, kept);
     }
 
     private void require(Task expected, String what) {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
+import org.chainrule.likelihood.GaussianWithVariance;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
 import org.chainrule.metric.Metrics;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
@@ -18,11 +21,13 @@ import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /** From the networks of an ensemble to the model with its provenance, its metrics and all that a report shows. */
 final class EnsembleAccount {
@@ -107,20 +112,23 @@ final class EnsembleAccount {
             SearchData data,
             List<Member> members,
             List<TrainedFold> networks,
-            @org.jspecify.annotations.Nullable Evaluation validation,
+            @Nullable Evaluation raw,
             List<Trial> trials,
             String reason,
             double seconds) {
         ModelContents bare = contents(data, members, networks, reason, seconds);
         TrainOptions options = data.options();
-        Evaluation test = options.test() == null ? null : new Model(bare).evaluate(options.test());
+        Likelihood likelihood = members.get(0).network().likelihood();
+        // Held-out predictions keep one value a row, of which neither deviations nor bands of quantiles can be judged.
+        boolean several = likelihood instanceof GaussianWithVariance || likelihood instanceof Quantile;
+        Uncertainty.@Nullable Source source = several
+                ? null
+                : data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION;
         TrainedFold first = networks.get(0);
         return TrainingAccount.run(
-                new Model(TrainingAccount.judged(bare, validation, test)),
+                TrainingAccount.judged(bare, raw, source, options),
                 data.inferred(),
                 first.fit(),
-                validation,
-                test,
                 importance(bare, members.get(0), first),
                 data.warnings(),
                 trials,
@@ -180,7 +188,8 @@ final class EnsembleAccount {
                 Map.of(),
                 Map.of(),
                 TrainingAccount.past(first),
-                provenance);
+                provenance,
+                null);
     }
 
     private static Map<String, String> settings(SearchData data, List<Member> members, Fit first) {

@@ -221,7 +221,7 @@ public final class TableTraining {
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
         TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.standardised(column(rows), split.training())
+                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
         split.checkPossible(options, plan, target.bind(column(rows)));
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropout            dropout rate
  * @param likelihood         name of the likelihood
  * @param labelSmoothing     label smoothing of a categorical likelihood
+ * @param targetTransform    transform of a number to be predicted before it is standardised; null for none
+ * @param clamp              whether predicted numbers are kept within the range of the training rows; null leaves it to the preset
  * @param optimizer          name of the optimizer
  * @param learningRate       base learning rate
  * @param schedule           name of the learning-rate schedule
@@ -63,6 +66,8 @@ public record TrainOptions(
         @Nullable Double dropout,
         @Nullable String likelihood,
         @Nullable Double labelSmoothing,
+        @Nullable TargetTransform targetTransform,
+        @Nullable Boolean clamp,
         @Nullable String optimizer,
         @Nullable Double learningRate,
         @Nullable String schedule,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -27,6 +28,8 @@ public final class TrainOptionsBuilder {
     private @Nullable Double dropout;
     private @Nullable String likelihood;
     private @Nullable Double labelSmoothing;
+    private @Nullable TargetTransform targetTransform;
+    private @Nullable Boolean clamp;
     private @Nullable String optimizer;
     private @Nullable Double learningRate;
     private @Nullable String schedule;
@@ -252,6 +255,28 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets the transform of a number to be predicted.
+     *
+     * @param value applied before the target is standardised; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder targetTransform(@Nullable TargetTransform value) {
+        targetTransform = value;
+        return this;
+    }
+
+    /**
+     * Sets whether predicted numbers are kept within the range of the training rows.
+     *
+     * @param value true or false; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder clamp(@Nullable Boolean value) {
+        clamp = value;
+        return this;
+    }
+
+    /**
      * Sets name of the update rule.
      *
      * @param value name of the update rule; null leaves it to the preset
@@ -462,6 +487,8 @@ public final class TrainOptionsBuilder {
                 dropout,
                 likelihood,
                 labelSmoothing,
+                targetTransform,
+                clamp,
                 optimizer,
                 learningRate,
                 schedule,

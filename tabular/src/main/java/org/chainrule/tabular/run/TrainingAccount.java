@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Evaluator;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
@@ -35,15 +37,14 @@ final class TrainingAccount {
             double seconds) {
         ModelContents bare = bare(table, rows, validationRows, options, inferred, fit, seconds);
         Rows split = fit.split();
-        Model unjudged = new Model(bare);
-        Evaluation validation =
-                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
-        Model model = new Model(judged(bare, validation, test));
-        List<Importance> importance = validation == null
+        Evaluation raw = split.validation().length == 0
+                ? null
+                : new Model(bare).evaluate(split.validationTable(), split.validation());
+        Judged judged = judged(bare, raw, Uncertainty.Source.VALIDATION, options);
+        List<Importance> importance = judged.validation() == null
                 ? List.of()
-                : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
-        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), fit.divergence());
+                : PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), fit.watched());
+        return run(judged, inferred, fit, importance, warnings, List.of(), fit.divergence());
     }
 
     /** The model without its metrics. */
@@ -84,36 +85,42 @@ final class TrainingAccount {
                         .toList());
     }
 
-    /** The same model with its metrics. */
-    static ModelContents judged(ModelContents bare, @Nullable Evaluation validation, @Nullable Evaluation test) {
-        return new ModelContents(
-                bare.schema(),
-                bare.task(),
-                bare.members(),
-                validation == null ? Map.of() : validation.metrics(),
-                test == null ? Map.of() : test.metrics(),
-                bare.history(),
-                bare.provenance());
+    /** A model that was judged. */
+    record Judged(
+            Model model,
+            @Nullable Evaluation validation,
+            @Nullable Evaluation test) {}
+
+    /** Judges a model by its predictions for rows that it was not trained on, after it has learned from them how sure it may be. */
+    static Judged judged(
+            ModelContents bare, @Nullable Evaluation raw, Uncertainty.@Nullable Source source, TrainOptions options) {
+        Uncertainty uncertainty = raw == null || source == null
+                ? null
+                : Uncertainty.of(source, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+        Evaluation validation = raw == null || uncertainty == null ? raw : Evaluator.calibrated(raw, uncertainty);
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(knowing.with(
+                validation == null ? Map.of() : validation.metrics(), test == null ? Map.of() : test.metrics()));
+        return new Judged(model, validation, test);
     }
 
     /** All that a report shows; of a model of several networks the history is that of the first. */
     static TrainingRun run(
-            Model model,
+            Judged judged,
             InferredSchema inferred,
             Fit fit,
-            @Nullable Evaluation validation,
-            @Nullable Evaluation test,
             List<Importance> importance,
             List<String> warnings,
             List<Trial> trials,
             @Nullable String divergence) {
         return new TrainingRun(
-                model,
+                judged.model(),
                 inferred.whyTask(),
                 fit.history(),
                 fit.result(),
-                validation,
-                test,
+                judged.validation(),
+                judged.test(),
                 importance,
                 fit.notes(),
                 fit.watched(),

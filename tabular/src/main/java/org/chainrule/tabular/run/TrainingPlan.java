@@ -8,6 +8,7 @@ import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
 import org.chainrule.metric.Metrics;
 import org.chainrule.network.Network;
@@ -20,6 +21,8 @@ import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TargetOptions;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.recipe.Recipe;
@@ -154,6 +157,7 @@ record TrainingPlan(
         settings.put("dropout", String.valueOf(dropout));
         settings.put("likelihood", likelihood.spec());
         settings.put(TrainingSettings.VALIDATION_METRIC, metric);
+        settings.putAll(TrainingSettings.write(target(options, task, likelihood)));
         settings.putAll(TrainingSettings.write(options, recipe.encoding(), configuration));
         return new TrainingPlan(likelihood, network, configuration, metric, settings);
     }
@@ -175,6 +179,24 @@ record TrainingPlan(
                 TrainingSettings.configuration(settings, trained.precision(), threads),
                 or(TrainingSettings.validationMetric(settings), usualMetric(model.task())),
                 settings);
+    }
+
+    /** What happens to a number to be predicted. */
+    private static TargetOptions target(TrainOptions options, Task task, Likelihood likelihood) {
+        TargetOptions usual = TargetOptions.defaults();
+        TargetOptions target =
+                new TargetOptions(or(options.targetTransform(), usual.transform()), or(options.clamp(), usual.clamp()));
+        if (target.transform() != TargetTransform.NONE) {
+            if (task == Task.CLASSIFICATION) {
+                throw UserException.usage(
+                        "a target transform is for regression, but the task is classification; leave it out");
+            }
+            if (likelihood instanceof Poisson) {
+                throw UserException.usage(
+                        "the likelihood poisson takes counts as they are; leave out the target transform or choose another likelihood");
+            }
+        }
+        return target;
     }
 
     private static Likelihood likelihood(TrainOptions options, Recipe recipe, Task task, int classes) {

@@ -7,6 +7,7 @@ import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +23,20 @@ final class TuneAccount {
             List<Trial> trials,
             String reason,
             double seconds) {
-        TrainOptions options = data.options();
         Rows split = data.folds().get(0);
         ModelContents bare = ended(found, fit == null || fit.result() != null ? reason : "DIVERGED", seconds);
-        Model unjudged = new Model(bare);
-        Evaluation validation = unjudged.evaluate(split.validationTable(), split.validation());
-        Evaluation test = options.test() == null ? null : unjudged.evaluate(options.test());
-        Model model = new Model(TrainingAccount.judged(bare, validation, test));
+        Evaluation raw = new Model(bare).evaluate(split.validationTable(), split.validation());
+        TrainingAccount.Judged judged =
+                TrainingAccount.judged(bare, raw, Uncertainty.Source.VALIDATION, data.options());
         String watched = data.metric().name();
         return new TrainingRun(
-                model,
+                judged.model(),
                 data.inferred().whyTask(),
                 fit == null ? history(bare.history(), bare.provenance().bestEpoch()) : fit.history(),
                 fit == null ? null : fit.result(),
-                validation,
-                test,
-                PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
+                judged.validation(),
+                judged.test(),
+                PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), watched),
                 FeatureNotes.of(data.inferred().schema(), bare.encoder(), data.rows(), split.training()),
                 watched,
                 fit == null ? 0 : TrainingAccount.median(fit.history()),
@@ -73,7 +72,8 @@ final class TuneAccount {
                         then.epochs(),
                         then.bestEpoch(),
                         reason,
-                        then.firstEpochSteps()));
+                        then.firstEpochSteps()),
+                null);
     }
 
     private static List<EpochFinished> history(TrainingHistory history, int best) {

@@ -56,8 +56,17 @@ class CodecTest {
             new Bernoulli(),
             new Categorical(0.05),
             new Poisson());
-    private static final List<TargetEncoding> TARGETS =
-            List.of(new ClassTarget("t", List.of("b", "a")), new ValueTarget("t", -1e300, Double.MIN_VALUE));
+    private static final List<TargetEncoding> TARGETS = List.of(
+            new ClassTarget("t", List.of("b", "a")),
+            new ValueTarget("t", -1e300, Double.MIN_VALUE),
+            new ValueTarget(
+                    "t",
+                    1,
+                    2,
+                    new org.chainrule.tabular.encode.TargetCurve(
+                            org.chainrule.tabular.encode.TargetTransform.QUANTILE, 0, 1, List.of(0.1, 0.1, 3.0)),
+                    -1,
+                    5));
 
     private static Set<Class<?>> members(Class<?> family) {
         return Arrays.stream(family.getPermittedSubclasses())
@@ -95,7 +104,7 @@ class CodecTest {
 
     @Test
     void targets() {
-        check(TargetEncoding.class, TARGETS, EncoderJson::write, EncoderJson::target);
+        check(TargetEncoding.class, TARGETS, TargetJson::write, TargetJson::read);
     }
 
     @Test

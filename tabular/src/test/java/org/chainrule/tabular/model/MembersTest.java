@@ -52,7 +52,7 @@ class MembersTest {
 
     private static ModelContents of(ModelContents one, List<Member> members) {
         return new ModelContents(
-                one.schema(), one.task(), members, one.validation(), one.test(), one.history(), one.provenance());
+                one.schema(), one.task(), members, one.validation(), one.test(), one.history(), one.provenance(), null);
     }
 
     private static TrainedNetwork times(TrainedNetwork network, int factor) {
