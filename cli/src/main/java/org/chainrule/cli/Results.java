@@ -140,6 +140,7 @@ final class Results {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("number", trial.number());
         json.put("name", trial.name());
+        json.put("metric", trial.metric());
         json.put("score", Figures.json(trial.score()));
         json.put("share", Figures.json(trial.share()));
         json.put("epochs", trial.epochs());

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Progress of a preset that trains many networks: a line for each of them. */
 final class SearchLines implements SearchListener {
     private final Console console;
-    private String metric = "";
+    private boolean begun;
     private @Nullable SearchEvent early;
 
     SearchLines(Console console) {
         this.console = console;
     }
 
-    /** Says what the scores are, once what is trained has been described: what was heard before follows now. */
-    void watch(String name) {
-        metric = name;
+    /** What is trained has been described: what was heard before follows now. */
+    void begin() {
+        begun = true;
         if (early != null) {
             print(early);
         }
@@ -29,7 +29,7 @@ final class SearchLines implements SearchListener {
 
     @Override
     public void on(SearchEvent event) {
-        if (metric.isEmpty()) {
+        if (!begun) {
             early = event;
         } else {
             print(event);
@@ -42,15 +42,15 @@ final class SearchLines implements SearchListener {
             console.say("trial " + started.number() + "  " + started.name() + share(started.share())
                     + (started.trainings() == 1 ? "" : ", " + started.trainings() + " folds") + left);
         } else if (event instanceof FoldFinished fold && fold.trainings() > 1) {
-            console.say("  fold " + fold.fold() + "/" + fold.trainings() + "  " + metric + " "
+            console.say("  fold " + fold.fold() + "/" + fold.trainings() + "  " + fold.metric() + " "
                     + Figures.brief(fold.score()) + " after " + Figures.count(fold.epochs())
                     + (fold.epochs() == 1 ? " epoch" : " epochs") + left);
         } else if (event instanceof TrialFinished finished) {
             Trial trial = finished.trial();
-            console.say(
-                    "trial " + trial.number() + "  " + metric + " " + Figures.brief(trial.score()) + note(trial.note())
-                            + " in " + Figures.time(trial.seconds()) + "; best so far " + Figures.brief(finished.best())
-                            + (finished.part() > 1 ? " by " + finished.part() + " configurations" : "") + left);
+            console.say("trial " + trial.number() + "  " + trial.metric() + " " + Figures.brief(trial.score())
+                    + note(trial.note())
+                    + " in " + Figures.time(trial.seconds()) + "; best so far " + Figures.brief(finished.best())
+                    + (finished.part() > 1 ? " by " + finished.part() + " configurations" : "") + left);
         }
     }
 

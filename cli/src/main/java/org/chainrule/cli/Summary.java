@@ -49,8 +49,8 @@ final class Summary {
             return;
         }
         console.space();
-        TextTable table =
-                new TextTable(">no", "configuration", ">" + run.watched(), ">epochs", ">time", ">weight", "note");
+        TextTable table = new TextTable(
+                ">no", "configuration", ">" + run.trials().get(0).metric(), ">epochs", ">time", ">weight", "note");
         for (TrainingRun.Trial trial : run.trials()) {
             table.row(
                     trial.number(),

@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
                         console.say(
                                 "preset      " + options.preset() + ", kernel " + kernel + ", seed " + options.seed());
                         console.space();
-                        lines.watch(outline.watched());
+                        lines.begin();
                         interruption.begun();
                     },
                     lines,

@@ -29,7 +29,7 @@ public final class ForwardRows {
     /**
      * Prepares.
      *
-     * @param members   the networks with their encoders
+     * @param members     the networks with their encoders
      * @param suppliers   each makes a forward pass of one member, once for every thread that predicts at the same time
      * @param uncertainty what is known about the errors, null if nothing
      */

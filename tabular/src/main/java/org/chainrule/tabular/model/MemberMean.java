@@ -17,12 +17,15 @@ final class MemberMean {
     private final List<Member> members;
     private final Likelihood likelihood;
     private final TargetEncoding target;
+    private final List<TargetEncoding.Decoder> decoders;
     private final double[][] sums;
 
     MemberMean(List<Member> members, int rows) {
         this.members = members;
         this.likelihood = members.get(0).network().likelihood();
         this.target = members.get(0).target();
+        this.decoders =
+                members.stream().map(member -> member.target().decoder()).toList();
         this.sums = new double[rows][];
     }
 
@@ -34,35 +37,35 @@ final class MemberMean {
             if (members.size() == 1) {
                 sums[from + n] = output;
             } else if (likelihood instanceof GaussianWithVariance) {
-                addMoments(members.get(member), from + n, output);
+                addMoments(member, from + n, output);
             } else {
-                add(members.get(member), from + n, output);
+                add(member, from + n, output);
             }
         }
     }
 
-    private void add(Member member, int row, double[] output) {
+    private void add(int member, int row, double[] output) {
         double[] own =
                 output.length == 1 && target instanceof ClassTarget ? new double[] {1 - output[0], output[0]} : output;
         if (!(target instanceof ClassTarget)) {
-            Arrays.setAll(own, k -> member.target().decode(own[k]));
+            Arrays.setAll(own, k -> decoders.get(member).decode(own[k]));
         }
         double[] sum = sums[row] == null ? new double[own.length] : sums[row];
         for (int k = 0; k < own.length; k++) {
-            sum[k] += member.weight() * own[k];
+            sum[k] += members.get(member).weight() * own[k];
         }
         sums[row] = sum;
     }
 
     /** The first and second moment about the first member's mean, which comes last. */
-    private void addMoments(Member member, int row, double[] output) {
-        TargetEncoding own = member.target();
-        double mu = own.decode(output[0]);
-        double sigma = own.decode(StrictMath.exp(output[1] / 2)) - own.decode(0);
+    private void addMoments(int member, int row, double[] output) {
+        double weight = members.get(member).weight();
+        double mu = decoders.get(member).decode(output[0]);
+        double sigma = decoders.get(member).deviation(output[0], StrictMath.exp(output[1] / 2));
         double[] sum = sums[row] == null ? new double[] {0, 0, mu} : sums[row];
         double away = mu - sum[2];
-        sum[0] += member.weight() * away;
-        sum[1] += member.weight() * (sigma * sigma + away * away);
+        sum[0] += weight * away;
+        sum[1] += weight * (sigma * sigma + away * away);
         sums[row] = sum;
     }
 

@@ -210,7 +210,14 @@ final class BestTraining {
                 boolean first = number == 1 && fold == 0;
                 TrainedFold trained = TrainedFold.of(
                         data, data.fit(how, fold, first ? outline : told -> {}, stopRequested), fold, variation.name());
-                heard(new FoldFinished(number, fold + 1, folds, trained.epochs(), trained.score(), budget.leftTime()));
+                heard(new FoldFinished(
+                        number,
+                        fold + 1,
+                        folds,
+                        trained.epochs(),
+                        data.metric().name(),
+                        trained.score(),
+                        budget.leftTime()));
                 return trained;
             });
         }
@@ -223,6 +230,7 @@ final class BestTraining {
                 new Trial(
                         number,
                         variation.name(),
+                        data.metric().name(),
                         Double.NaN,
                         share,
                         trained.stream().mapToInt(TrainedFold::epochs).sum(),

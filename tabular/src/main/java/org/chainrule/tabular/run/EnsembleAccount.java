@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
+import org.chainrule.likelihood.GaussianWithVariance;
+import org.chainrule.likelihood.Likelihood;
+import org.chainrule.likelihood.Quantile;
 import org.chainrule.metric.Metrics;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Evaluation;
-import org.chainrule.tabular.model.Evaluator;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
@@ -25,6 +27,7 @@ import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /** From the networks of an ensemble to the model with its provenance, its metrics and all that a report shows. */
 final class EnsembleAccount {
@@ -109,29 +112,23 @@ final class EnsembleAccount {
             SearchData data,
             List<Member> members,
             List<TrainedFold> networks,
-            @org.jspecify.annotations.Nullable Evaluation raw,
+            @Nullable Evaluation raw,
             List<Trial> trials,
             String reason,
             double seconds) {
         ModelContents bare = contents(data, members, networks, reason, seconds);
         TrainOptions options = data.options();
-        Uncertainty uncertainty = raw == null
+        Likelihood likelihood = members.get(0).network().likelihood();
+        // Held-out predictions keep one value a row, of which neither deviations nor bands of quantiles can be judged.
+        boolean several = likelihood instanceof GaussianWithVariance || likelihood instanceof Quantile;
+        Uncertainty.@Nullable Source source = several
                 ? null
-                : Uncertainty.of(
-                        data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION,
-                        raw.predictions(),
-                        raw.targets(),
-                        raw.weights());
-        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
-        ModelContents knowing = bare.with(uncertainty);
-        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+                : data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION;
         TrainedFold first = networks.get(0);
         return TrainingAccount.run(
-                new Model(TrainingAccount.judged(knowing, validation, test)),
+                TrainingAccount.judged(bare, raw, source, options),
                 data.inferred(),
                 first.fit(),
-                validation,
-                test,
                 importance(bare, members.get(0), first),
                 data.warnings(),
                 trials,

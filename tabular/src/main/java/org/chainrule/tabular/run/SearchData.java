@@ -199,13 +199,21 @@ final class SearchData {
 
     /** True classes or values of the rows that judge. */
     double[] targets() {
-        return perJudge(table -> labels.bind(usual.column(table))::encode);
+        return targets(folds);
+    }
+
+    private double[] targets(List<Rows> judging) {
+        return perJudge(judging, table -> labels.bind(usual.column(table))::encode);
     }
 
     /** Weights of the rows that judge. */
     double[] weights() {
+        return weights(folds);
+    }
+
+    private double[] weights(List<Rows> judging) {
         String name = usual.name(ColumnKind.WEIGHT);
-        return perJudge(table -> {
+        return perJudge(judging, table -> {
             RowWeights weights = RowWeights.of(name == null ? null : table.column(name));
             return row -> weights.of(row, 0);
         });
@@ -215,13 +223,19 @@ final class SearchData {
         return new Judge(metric(), targets(), weights(), width());
     }
 
+    /** Judges one fold. */
+    Judge judge(int fold) {
+        List<Rows> one = List.of(folds.get(fold));
+        return new Judge(metric(), targets(one), weights(one), width());
+    }
+
     /** A number a row of a table. */
     private interface Numbers {
         java.util.function.IntToDoubleFunction of(RawTable table);
     }
 
-    private double[] perJudge(Numbers numbers) {
-        return folds.stream()
+    private static double[] perJudge(List<Rows> judging, Numbers numbers) {
+        return judging.stream()
                 .flatMapToDouble(
                         fold -> Arrays.stream(fold.validation()).mapToDouble(numbers.of(fold.validationTable())))
                 .toArray();

@@ -30,10 +30,11 @@ public sealed interface SearchEvent {
      * @param fold      from 1
      * @param trainings networks that are trained of it
      * @param epochs    epochs that were run
+     * @param metric    name of the metric
      * @param score     the metric on the rows that it was not trained on
      * @param left      the time that is left
      */
-    record FoldFinished(int number, int fold, int trainings, int epochs, double score, Duration left)
+    record FoldFinished(int number, int fold, int trainings, int epochs, String metric, double score, Duration left)
             implements SearchEvent {}
 
     /**

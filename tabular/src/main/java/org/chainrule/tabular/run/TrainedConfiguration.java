@@ -26,6 +26,7 @@ record TrainedConfiguration(Trial trial, List<TrainedFold> folds, Candidate cand
         Trial judged = new Trial(
                 trial.number(),
                 trial.name(),
+                trial.metric(),
                 judge.score(candidate),
                 trial.share(),
                 trial.epochs(),

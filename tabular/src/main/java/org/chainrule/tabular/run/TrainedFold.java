@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.util.List;
 import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.ensemble.EnsembleSelection.Candidate;
 import org.chainrule.tabular.model.ForwardRows;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
@@ -14,10 +15,11 @@ import org.chainrule.train.TrainingResult;
  * @param fit    the network
  * @param fold   the fold that it was trained without, from 0
  * @param name   of the configuration
+ * @param score  the metric of the search on these rows; NaN if nothing was learned
  * @param values [rows x width] row-major: probabilities of the classes, or values in the units of the target
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TrainedFold(Fit fit, int fold, String name, float[] values) {
+record TrainedFold(Fit fit, int fold, String name, double score, float[] values) {
     /** The note of a configuration of which a network was stopped by the clock or by hand. */
     static final String CUT = "cut short";
 
@@ -37,7 +39,10 @@ record TrainedFold(Fit fit, int fold, String name, float[] values) {
                                 : predictions.value(row));
             }
         }
-        return new TrainedFold(fit, fold, name, values);
+        TrainingResult result = fit.result();
+        boolean learned = result != null && result.bestEpoch() > 0 && rows.validation().length > 0;
+        return new TrainedFold(
+                fit, fold, name, learned ? data.judge(fold).score(new Candidate(values)) : Double.NaN, values);
     }
 
     /** Whether it learned anything, and did not diverge. */
@@ -53,11 +58,6 @@ record TrainedFold(Fit fit, int fold, String name, float[] values) {
     int bestEpoch() {
         TrainingResult result = fit.result();
         return result == null ? 0 : result.bestEpoch();
-    }
-
-    /** The watched metric at the epoch that was kept; NaN if there is none. */
-    double score() {
-        return usable() ? fit.history().get(bestEpoch() - 1).validationMetric() : Double.NaN;
     }
 
     /** As a member of a model. */

@@ -38,21 +38,15 @@ final class TrainingAccount {
             double seconds) {
         ModelContents bare = bare(table, rows, validationRows, options, inferred, fit, seconds);
         Rows split = fit.split();
-        Model unjudged = new Model(bare);
-        Evaluation raw =
-                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Uncertainty uncertainty = raw == null
+        Evaluation raw = split.validation().length == 0
                 ? null
-                : Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
-        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
-        ModelContents knowing = bare.with(uncertainty);
-        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
-        Model model = new Model(judged(knowing, validation, test));
-        List<Importance> importance = validation == null
+                : new Model(bare).evaluate(split.validationTable(), split.validation());
+        Judged judged = judged(bare, raw, Uncertainty.Source.VALIDATION, options);
+        List<Importance> importance = judged.validation() == null
                 ? List.of()
-                : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
-        List<Finding> findings = DoctorVisits.after(options, fit, model, rows, validation);
-        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), findings, fit.divergence());
+                : PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), fit.watched());
+        List<Finding> findings = DoctorVisits.after(options, fit, judged.model(), rows, judged.validation());
+        return run(judged, inferred, fit, importance, warnings, List.of(), findings, fit.divergence());
     }
 
     /** The model without its metrics. */
@@ -93,38 +87,43 @@ final class TrainingAccount {
                         .toList());
     }
 
-    /** The same model with its metrics. */
-    static ModelContents judged(ModelContents bare, @Nullable Evaluation validation, @Nullable Evaluation test) {
-        return new ModelContents(
-                bare.schema(),
-                bare.task(),
-                bare.members(),
-                validation == null ? Map.of() : validation.metrics(),
-                test == null ? Map.of() : test.metrics(),
-                bare.history(),
-                bare.provenance(),
-                bare.uncertainty());
+    /** A model that was judged. */
+    record Judged(
+            Model model,
+            @Nullable Evaluation validation,
+            @Nullable Evaluation test) {}
+
+    /** Judges a model by its predictions for rows that it was not trained on, after it has learned from them how sure it may be. */
+    static Judged judged(
+            ModelContents bare, @Nullable Evaluation raw, Uncertainty.@Nullable Source source, TrainOptions options) {
+        Uncertainty uncertainty = raw == null || source == null
+                ? null
+                : Uncertainty.of(source, raw.predictions(), raw.targets(), raw.weights());
+        Evaluation validation = raw == null || uncertainty == null ? raw : Evaluator.calibrated(raw, uncertainty);
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(knowing.with(
+                validation == null ? Map.of() : validation.metrics(), test == null ? Map.of() : test.metrics()));
+        return new Judged(model, validation, test);
     }
 
     /** All that a report shows; of a model of several networks the history is that of the first. */
     static TrainingRun run(
-            Model model,
+            Judged judged,
             InferredSchema inferred,
             Fit fit,
-            @Nullable Evaluation validation,
-            @Nullable Evaluation test,
             List<Importance> importance,
             List<String> warnings,
             List<Trial> trials,
             List<Finding> findings,
             @Nullable String divergence) {
         return new TrainingRun(
-                model,
+                judged.model(),
                 inferred.whyTask(),
                 fit.history(),
                 fit.result(),
-                validation,
-                test,
+                judged.validation(),
+                judged.test(),
                 importance,
                 fit.notes(),
                 fit.watched(),

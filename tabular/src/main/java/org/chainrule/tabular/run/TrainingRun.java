@@ -57,7 +57,8 @@ public record TrainingRun(
      *
      * @param number  from 1
      * @param name    the preset and what is changed
-     * @param score   the watched metric on rows that were not trained on; NaN if it could not be trained
+     * @param metric  what it was judged by
+     * @param score   the metric on rows that were not trained on; NaN if it could not be trained
      * @param share   of the epochs that its preset has, in (0, 1]
      * @param epochs  epochs that were run, over all its networks
      * @param seconds wall-clock time
@@ -67,6 +68,7 @@ public record TrainingRun(
     public record Trial(
             int number,
             String name,
+            String metric,
             double score,
             double share,
             int epochs,
@@ -80,7 +82,7 @@ public record TrainingRun(
          * @return the trial
          */
         public Trial withWeight(double value) {
-            return new Trial(number, name, score, share, epochs, seconds, value, note);
+            return new Trial(number, name, metric, score, share, epochs, seconds, value, note);
         }
     }
 

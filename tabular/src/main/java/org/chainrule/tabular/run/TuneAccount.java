@@ -3,7 +3,6 @@ package org.chainrule.tabular.run;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.tabular.model.Evaluation;
-import org.chainrule.tabular.model.Evaluator;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
@@ -24,26 +23,20 @@ final class TuneAccount {
             List<Trial> trials,
             String reason,
             double seconds) {
-        TrainOptions options = data.options();
         Rows split = data.folds().get(0);
         ModelContents bare = ended(found, fit == null || fit.result() != null ? reason : "DIVERGED", seconds);
-        Model unjudged = new Model(bare);
-        Evaluation raw = unjudged.evaluate(split.validationTable(), split.validation());
-        Uncertainty uncertainty =
-                Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
-        Evaluation validation = Evaluator.calibrated(raw, uncertainty);
-        ModelContents knowing = bare.with(uncertainty);
-        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
-        Model model = new Model(TrainingAccount.judged(knowing, validation, test));
+        Evaluation raw = new Model(bare).evaluate(split.validationTable(), split.validation());
+        TrainingAccount.Judged judged =
+                TrainingAccount.judged(bare, raw, Uncertainty.Source.VALIDATION, data.options());
         String watched = data.metric().name();
         return new TrainingRun(
-                model,
+                judged.model(),
                 data.inferred().whyTask(),
                 fit == null ? history(bare.history(), bare.provenance().bestEpoch()) : fit.history(),
                 fit == null ? null : fit.result(),
-                validation,
-                test,
-                PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
+                judged.validation(),
+                judged.test(),
+                PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), watched),
                 FeatureNotes.of(data.inferred().schema(), bare.encoder(), data.rows(), split.training()),
                 watched,
                 fit == null ? 0 : TrainingAccount.median(fit.history()),
@@ -81,7 +74,7 @@ final class TuneAccount {
                         then.bestEpoch(),
                         reason,
                         then.firstEpochSteps()),
-                found.uncertainty());
+                null);
     }
 
     private static List<EpochFinished> history(TrainingHistory history, int best) {

@@ -224,11 +224,8 @@ final class TuneTraining {
         listener.on(event);
     }
 
-    private static double score(Fit fit) {
-        TrainingResult result = fit.result();
-        return result == null || result.bestEpoch() == 0
-                ? Double.NaN
-                : fit.history().get(result.bestEpoch() - 1).validationMetric();
+    private double score(Fit fit) {
+        return TrainedFold.of(data, fit, 0, "").score();
     }
 
     /** The model is on the disk before the line that says how good it is. */
@@ -300,6 +297,7 @@ final class TuneTraining {
         return new Trial(
                 entry.trial() + 1,
                 entry.name(),
+                data.metric().name(),
                 entry.score(),
                 share,
                 entry.epochs(),
