@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chainrule.likelihood.Likelihoods;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.NearestNames;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.schema.Task;
@@ -85,6 +87,14 @@ final class Converters {
         }
     }
 
+    /** A share in (0, 1). */
+    static final class Level implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            return number(value, "a number between 0 and 1, such as 0.9", x -> x > 0 && x < 1);
+        }
+    }
+
     /** {@code 60s}, {@code 5m}, {@code 1h30m}; without a unit seconds. */
     static final class Time implements ITypeConverter<Duration> {
         @Override
@@ -156,7 +166,10 @@ final class Converters {
     static final class Preset implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            return oneOf(value, Presets.NAMES);
+            return oneOf(
+                    value,
+                    Stream.concat(Presets.NAMES.stream(), Presets.SEARCHES.stream())
+                            .toList());
         }
     }
 
@@ -165,6 +178,23 @@ final class Converters {
         @Override
         public Precision convert(String value) {
             return Precision.valueOf(oneOf(value, List.of("float32", "float64")).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** A transform of the target. */
+    static final class Transform implements ITypeConverter<TargetTransform> {
+        @Override
+        public TargetTransform convert(String value) {
+            return TargetTransform.valueOf(
+                    oneOf(value, List.of("none", "log", "asinh", "quantile")).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Something that a preset decides if neither is said. */
+    static final class YesNo implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String value) {
+            return oneOf(value, List.of("true", "false")).equals("true");
         }
     }
 

@@ -5,6 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.NetworkPlan.Part;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.model.Member;
+import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
@@ -31,7 +35,10 @@ final class Inspection {
         json.put("precision", model.network().precision().name().toLowerCase(Locale.ROOT));
         json.put("features", model.schema().features().size());
         json.put("inputs", model.encoder().width());
-        json.put("parameters", plan.layout().size());
+        json.put("parameters", model.contents().parameters());
+        json.put(
+                "members",
+                model.contents().members().stream().map(Inspection::member).toList());
         json.put("weightsSha256", model.weightsSha256());
         json.put(
                 "columns",
@@ -39,6 +46,7 @@ final class Inspection {
         json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("provenance", provenance(model.provenance()));
         return json;
     }
@@ -52,13 +60,44 @@ final class Inspection {
         return json;
     }
 
+    private static Map<String, @Nullable Object> member(Member member) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        MemberTraining training = member.training();
+        json.put("weight", Figures.json(member.weight()));
+        json.put("parameters", new ParameterLayout(member.network().network()).size());
+        if (training != null) {
+            json.put("name", training.name());
+            json.put("fold", training.fold());
+            json.put("epochs", training.epochs());
+            json.put("bestEpoch", training.bestEpoch());
+            json.put("stopReason", training.stopReason());
+            json.put("settings", training.settings());
+        }
+        return json;
+    }
+
     private static Map<String, @Nullable Object> layer(Node node) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", node.displayName());
         json.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
         json.put("inputs", node.inputs());
         json.put("outputs", node.outputs());
-        json.put("parameters", InspectCommand.size(node.weight()) + InspectCommand.size(node.bias()));
+        if (node.members() > 1) {
+            json.put("members", node.members());
+        }
+        json.put("parameters", InspectCommand.parameters(node));
+        if (!node.parts().isEmpty()) {
+            json.put("parts", node.parts().stream().map(Inspection::part).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> part(Part part) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", InspectCommand.name(part));
+        json.put("inputs", part.embedding().columns());
+        json.put("outputs", part.embedding().outputs());
+        json.put("parameters", InspectCommand.parameters(part));
         return json;
     }
 

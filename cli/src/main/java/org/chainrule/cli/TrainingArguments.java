@@ -1,8 +1,10 @@
 package org.chainrule.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -65,11 +67,14 @@ final class TrainingArguments {
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
+    @Option(names = "--no-doctor", description = "Do not look for what hurts a training.")
+    private boolean noDoctor;
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe for all that is not said: default or fast.")
+            description = "Recipe for all that is not said: default, fast, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
@@ -107,6 +112,21 @@ final class TrainingArguments {
             converter = Converters.Share.class,
             description = "Of a categorical likelihood.")
     private @Nullable Double labelSmoothing;
+
+    @Option(
+            names = "--target-transform",
+            paramLabel = "NAME",
+            converter = Converters.Transform.class,
+            description =
+                    "Of a number to be predicted, against heavy tails: none, log (of 1 + y), asinh or quantile. Metrics and predictions stay in its units.")
+    private @Nullable TargetTransform targetTransform;
+
+    @Option(
+            names = "--clamp",
+            paramLabel = "BOOL",
+            converter = Converters.YesNo.class,
+            description = "true or false: keep predicted numbers within the range of the training rows.")
+    private @Nullable Boolean clamp;
 
     @Option(
             names = "--optimizer",
@@ -191,8 +211,22 @@ final class TrainingArguments {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = Converters.Time.class,
-            description = "Bound on the training time, such as 60s, 5m or 1h30m.")
+            description =
+                    "Bound on the training time, such as 60s, 5m or 1h30m; 20m for the presets best and tune if none is given.")
     private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Configurations that the preset tune draws; otherwise as many as the time allows.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--tune-dir",
+            paramLabel = "DIR",
+            description = "Where the preset tune keeps its trials; the same command continues them.")
+    private @Nullable Path tuneDirectory;
 
     @Option(
             names = "--threads",
@@ -245,11 +279,14 @@ final class TrainingArguments {
                 .group(group)
                 .time(time)
                 .classWeights(classWeights)
+                .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)
                 .dropout(dropout)
                 .likelihood(likelihood)
                 .labelSmoothing(labelSmoothing)
+                .targetTransform(targetTransform)
+                .clamp(clamp)
                 .optimizer(optimizer)
                 .learningRate(learningRate)
                 .schedule(schedule)
@@ -261,7 +298,9 @@ final class TrainingArguments {
                 .batchSize(batchSize)
                 .epochs(epochs)
                 .patience(patience)
-                .timeLimit(timeLimit);
+                .timeLimit(timeLimit)
+                .trials(trials)
+                .tuneDirectory(tuneDirectory);
         if (validationFraction != null) {
             builder.validationFraction(validationFraction);
         }

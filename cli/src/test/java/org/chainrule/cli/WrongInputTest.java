@@ -134,6 +134,7 @@ class WrongInputTest {
                 mistake(2, "train @good.csv --target label --task classify", "classify", "classification"),
                 mistake(2, "train @good.csv --target label --clip-norm 1 --clip-value 1", "clipNorm", "choose one"),
                 mistake(2, "train @good.csv --target label --target value", "--target"),
+                mistake(2, "train @good.csv --target label --target-transform log", "classification", "leave it out"),
                 mistake(2, "train @good.csv --target label --weight label", "label"),
                 mistake(2, "train --config @absent.yaml @good.csv", "absent.yaml", "no such file"),
                 mistake(2, "train --config @folder @good.csv", "folder", "directory"),
@@ -157,6 +158,8 @@ class WrongInputTest {
             {"--clip-value", "0", "-1", "NaN", "x"},
             {"--dropout", "1", "-0.1", "NaN", "x"},
             {"--label-smoothing", "1", "-0.1", "NaN", "x"},
+            {"--target-transform", "logarithm", "1"},
+            {"--clamp", "yes", "0"},
             {"--validation-fraction", "1", "-0.1", "NaN", "x"},
             {"--time-limit", "0s", "-5s", "soon", "5 parsecs", "1e9h"},
         };

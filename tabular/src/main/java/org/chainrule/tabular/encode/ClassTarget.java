@@ -126,8 +126,23 @@ public record ClassTarget(String column, List<String> classes) implements Target
     }
 
     @Override
-    public double decode(double encoded) {
-        return encoded;
+    public Decoder decoder() {
+        return new Decoder() {
+            @Override
+            public double exact(double encoded) {
+                return encoded;
+            }
+
+            @Override
+            public double decode(double encoded) {
+                return encoded;
+            }
+
+            @Override
+            public double deviation(double center, double deviation) {
+                return deviation;
+            }
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.encode;
 
+import java.util.Arrays;
 import org.chainrule.math.RunningMoments;
 import org.chainrule.tabular.read.RawColumn;
 
@@ -24,11 +25,11 @@ final class NumericSummary {
      *
      * @param values  the column
      * @param rows    training rows
-     * @param scratch overwritten and kept: at least min(rows.length, SAMPLE) long
+     * @param scratch overwritten and kept: min(rows.length, SAMPLE) long, or empty if no quantile is needed
      */
     NumericSummary(RawColumn.Numeric values, int[] rows, double[] scratch) {
         sample = scratch;
-        int limit = Math.min(rows.length, SAMPLE);
+        int limit = Math.min(scratch.length, Math.min(rows.length, SAMPLE));
         int pick = 0;
         for (int i = 0; i < rows.length; i++) {
             boolean picked = pick < limit && i == (long) pick * rows.length / limit;
@@ -75,6 +76,23 @@ final class NumericSummary {
     /** A quantile by linear interpolation; without values 0. */
     double quantile(double q) {
         return sampled == 0 ? mean() : Selection.quantile(sample, sampled, q);
+    }
+
+    /** The smallest value of all rows; infinite without values. */
+    double minimum() {
+        return minimum;
+    }
+
+    /** The largest value of all rows. */
+    double maximum() {
+        return maximum;
+    }
+
+    /** The values kept for quantiles, ascending. */
+    double[] sorted() {
+        double[] sorted = Arrays.copyOf(sample, sampled);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** Maximum less minimum; 0 without values. */

@@ -36,10 +36,48 @@ public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
     }
 
     /**
-     * The inverse of {@link #encode} for values; class indices stay what they are.
+     * The way back, prepared for many numbers.
+     *
+     * @return the decoder
+     */
+    Decoder decoder();
+
+    /**
+     * A prediction in the units of the column, without preparation; for many use {@link #decoder}.
      *
      * @param encoded a number as the likelihood gives it
      * @return the number in the units of the column
      */
-    double decode(double encoded);
+    default double decode(double encoded) {
+        return decoder().decode(encoded);
+    }
+
+    /** From numbers as the likelihood sees them to the units of the column; class indices stay what they are. */
+    interface Decoder {
+        /**
+         * The inverse of {@link BoundTarget#encode}, for targets.
+         *
+         * @param encoded a target
+         * @return the number in the units of the column
+         */
+        double exact(double encoded);
+
+        /**
+         * A prediction: {@link #exact}, kept within the bounds of the target if there are any.
+         *
+         * @param encoded a number as the likelihood gives it
+         * @return the number in the units of the column
+         */
+        double decode(double encoded);
+
+        /**
+         * A standard deviation in the units of the column: of a curve, half the way between its values a deviation below
+         * and above the centre.
+         *
+         * @param center    the number that is predicted, as the likelihood gives it
+         * @param deviation its standard deviation, as the likelihood gives it
+         * @return not negative
+         */
+        double deviation(double center, double deviation);
+    }
 }

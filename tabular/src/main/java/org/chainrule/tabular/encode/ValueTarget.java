@@ -1,24 +1,43 @@
 package org.chainrule.tabular.encode;
 
-import org.chainrule.math.RunningMoments;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
- * A number to be predicted: y = (value - mean) / scale. Infinite cells count as missing.
+ * A number to be predicted: y = (f(value) - mean) / scale, where f is a monotone curve, usually none. Infinite cells count
+ * as missing.
  *
- * @param column the column to be predicted
- * @param mean   mean of the training rows; 0 leaves counts as they are
- * @param scale  population standard deviation of the training rows, 1 if they are all equal; 1 leaves counts as they
- *               are
+ * @param column  the column to be predicted
+ * @param mean    mean of f of the training rows; 0 leaves counts as they are
+ * @param scale   population standard deviation of f of the training rows, 1 if they are all equal; 1 leaves counts as
+ *                they are
+ * @param curve   f
+ * @param lowest  predictions are not below, usually -infinity
+ * @param highest predictions are not above, usually infinity
  */
-public record ValueTarget(String column, double mean, double scale) implements TargetEncoding {
+public record ValueTarget(String column, double mean, double scale, TargetCurve curve, double lowest, double highest)
+        implements TargetEncoding {
     /** Checks the numbers. */
     public ValueTarget {
         if (!Double.isFinite(mean) || !(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "target " + column + ": expected a finite mean and a scale above 0, found " + mean + ", " + scale);
         }
+        if (!(lowest <= highest)) {
+            throw new IllegalArgumentException(
+                    "target " + column + ": expected bounds in order, found " + lowest + " and " + highest);
+        }
+    }
+
+    /**
+     * Without a curve or bounds.
+     *
+     * @param column the column to be predicted
+     * @param mean   what is subtracted
+     * @param scale  what is divided by
+     */
+    public ValueTarget(String column, double mean, double scale) {
+        this(column, mean, scale, TargetCurve.none(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -30,20 +49,20 @@ public record ValueTarget(String column, double mean, double scale) implements T
      * @throws UserException if the column is text, or no row has a value
      */
     public static ValueTarget standardised(RawColumn column, int[] rows) {
-        RawColumn.Numeric values = numbers(column);
-        RunningMoments moments = new RunningMoments();
-        for (int row : rows) {
-            double value = values.value(row);
-            if (Double.isFinite(value)) {
-                moments.add(value);
-            }
-        }
-        if (moments.count() == 0) {
-            throw UserException.data("target '" + column.name() + "' has no value in " + rows.length
-                    + " training rows; choose another column or add rows");
-        }
-        double deviation = moments.standardDeviation();
-        return new ValueTarget(column.name(), moments.mean(), Double.isFinite(1 / deviation) ? deviation : 1);
+        return fitted(column, rows, TargetOptions.defaults());
+    }
+
+    /**
+     * Transformed and standardised on the training rows.
+     *
+     * @param column  the column to be predicted
+     * @param rows    training rows; those without a value are passed over
+     * @param options transform and clamp
+     * @return the encoding
+     * @throws UserException if the column is text, no row has a value, or a value is not one that the transform takes
+     */
+    public static ValueTarget fitted(RawColumn column, int[] rows, TargetOptions options) {
+        return TargetFitter.fit(numbers(column), rows, options);
     }
 
     /**
@@ -59,9 +78,10 @@ public record ValueTarget(String column, double mean, double scale) implements T
     @Override
     public BoundTarget bind(RawColumn column) {
         RawColumn.Numeric values = numbers(column);
+        TargetCurve.Map map = curve.map();
         return row -> {
             double value = values.value(row);
-            return Double.isFinite(value) ? (value - mean) / scale : Double.NaN;
+            return Double.isFinite(value) ? (map.forward(value) - mean) / scale : Double.NaN;
         };
     }
 
@@ -74,7 +94,26 @@ public record ValueTarget(String column, double mean, double scale) implements T
     }
 
     @Override
-    public double decode(double encoded) {
-        return mean + scale * encoded;
+    public Decoder decoder() {
+        TargetCurve.Map map = curve.map();
+        return new Decoder() {
+            @Override
+            public double exact(double encoded) {
+                return map.inverse(mean + scale * encoded);
+            }
+
+            @Override
+            public double decode(double encoded) {
+                return Math.max(lowest, Math.min(highest, exact(encoded)));
+            }
+
+            @Override
+            public double deviation(double center, double deviation) {
+                // A line needs no centre; this way the bits are those of files before there were curves.
+                return curve.transform() == TargetTransform.NONE
+                        ? Math.abs(exact(deviation) - exact(0))
+                        : 0.5 * exact(center + deviation) - 0.5 * exact(center - deviation);
+            }
+        };
     }
 }

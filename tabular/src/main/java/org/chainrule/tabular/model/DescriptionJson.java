@@ -50,7 +50,7 @@ final class DescriptionJson {
 
     private static void encodings(Member member, Map<String, Object> json) {
         json.put("encoder", EncoderJson.write(member.encoder()));
-        json.put("target", EncoderJson.write(member.target()));
+        json.put("target", TargetJson.write(member.target()));
     }
 
     private static Map<String, Object> write(Member member) {
@@ -110,7 +110,7 @@ final class DescriptionJson {
         Precision precision = fields.constant("precision", Precision.values());
         return new Member(
                 EncoderJson.read(fields),
-                EncoderJson.target(fields.object("target")),
+                TargetJson.read(fields.object("target")),
                 weights.read(prefix, network, likelihood, precision),
                 weight,
                 training);

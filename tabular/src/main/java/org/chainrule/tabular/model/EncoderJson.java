@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.tabular.encode.CategoryCodes;
-import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.CodeLevels;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
@@ -16,12 +15,10 @@ import org.chainrule.tabular.encode.QuantileNumeric;
 import org.chainrule.tabular.encode.RobustNumeric;
 import org.chainrule.tabular.encode.ScaledNumeric;
 import org.chainrule.tabular.encode.ScaledOneHot;
-import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TargetMeans;
 import org.chainrule.tabular.encode.TwoLevels;
-import org.chainrule.tabular.encode.ValueTarget;
 
-/** Encodings of columns and of the target as JSON: an object each, whose {@code type} comes from a closed list. */
+/** Encodings of columns as JSON: an object each, whose {@code type} comes from a closed list. */
 final class EncoderJson {
     private EncoderJson() {}
 
@@ -213,31 +210,5 @@ final class EncoderJson {
             return new PiecewiseLinear(column, number, fields.numbers("edges"));
         }
         throw fields.refused("expected a robust number, found another encoding");
-    }
-
-    static Map<String, Object> write(TargetEncoding target) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        if (target instanceof ClassTarget classes) {
-            json.put("type", "classes");
-            json.put("column", classes.column());
-            json.put("classes", classes.classes());
-        } else if (target instanceof ValueTarget value) {
-            json.put("type", "value");
-            json.put("column", value.column());
-            json.put("mean", value.mean());
-            json.put("scale", value.scale());
-        } else {
-            throw new IllegalStateException("no text form for the target " + target);
-        }
-        return json;
-    }
-
-    static TargetEncoding target(Fields fields) {
-        String type = fields.text("type");
-        return fields.checked(() -> switch (type) {
-            case "classes" -> new ClassTarget(fields.text("column"), fields.texts("classes"));
-            case "value" -> new ValueTarget(fields.text("column"), fields.number("mean"), fields.number("scale"));
-            default -> throw fields.refused("unknown target " + Shown.name(type) + " (expected classes or value)");
-        });
     }
 }

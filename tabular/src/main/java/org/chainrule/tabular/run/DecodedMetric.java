@@ -27,8 +27,9 @@ record DecodedMetric(Metric metric, Likelihood likelihood, TargetEncoding target
     public double value(double[][] outputs, double[] targets, double[] weights) {
         Predictions predictions = Predictions.of(likelihood, target, outputs);
         double[] decoded = new double[targets.length];
+        TargetEncoding.Decoder decoder = target.decoder();
         for (int n = 0; n < decoded.length; n++) {
-            decoded[n] = target.decode(targets[n]);
+            decoded[n] = decoder.exact(targets[n]);
         }
         double[][] values = new double[predictions.rows()][1];
         for (int n = 0; n < values.length; n++) {

@@ -1,8 +1,10 @@
 package org.chainrule.tabular.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param group              column whose rows of equal value stay on one side of the split, null for none
  * @param time               column of dates or numbers; the rows that are latest by it validate. null for none. The network does not see the elapsed time
  * @param classWeights       true weights every class alike, whatever its share
+ * @param doctor             whether the data are looked at before the training and the weights after it; never changes a training
  * @param preset             name of the recipe
  * @param hiddenLayers       widths of the hidden layers
  * @param activation         activation of the hidden layers
  * @param dropout            dropout rate
  * @param likelihood         name of the likelihood
  * @param labelSmoothing     label smoothing of a categorical likelihood
+ * @param targetTransform    transform of a number to be predicted before it is standardised; null for none
+ * @param clamp              whether predicted numbers are kept within the range of the training rows; null leaves it to the preset
  * @param optimizer          name of the optimizer
  * @param learningRate       base learning rate
  * @param schedule           name of the learning-rate schedule
@@ -39,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs             passes over the training rows, at most
  * @param patience           epochs without improvement before training stops, 0 for never
  * @param timeLimit          wall-clock bound
+ * @param trials             configurations that the preset {@code tune} draws; null goes on until the time is up
+ * @param tuneDirectory      where the preset {@code tune} keeps its trials, to be continued; null keeps nothing
  * @param threads            0 for automatic
  * @param seed               seed of all randomness
  * @param precision          engine
@@ -54,12 +61,15 @@ public record TrainOptions(
         @Nullable String group,
         @Nullable String time,
         boolean classWeights,
+        boolean doctor,
         String preset,
         @Nullable List<Integer> hiddenLayers,
         @Nullable Activation activation,
         @Nullable Double dropout,
         @Nullable String likelihood,
         @Nullable Double labelSmoothing,
+        @Nullable TargetTransform targetTransform,
+        @Nullable Boolean clamp,
         @Nullable String optimizer,
         @Nullable Double learningRate,
         @Nullable String schedule,
@@ -72,6 +82,8 @@ public record TrainOptions(
         @Nullable Integer epochs,
         @Nullable Integer patience,
         @Nullable Duration timeLimit,
+        @Nullable Integer trials,
+        @Nullable Path tuneDirectory,
         int threads,
         long seed,
         Precision precision) {
@@ -93,6 +105,15 @@ public record TrainOptions(
      */
     public static TrainOptions of(String target) {
         return builder(target).build();
+    }
+
+    /**
+     * These options, to be changed one by one.
+     *
+     * @return a builder
+     */
+    public TrainOptionsBuilder toBuilder() {
+        return new TrainOptionsBuilder(this);
     }
 
     /**

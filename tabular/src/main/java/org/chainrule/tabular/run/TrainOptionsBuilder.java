@@ -1,8 +1,10 @@
 package org.chainrule.tabular.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -20,12 +22,15 @@ public final class TrainOptionsBuilder {
     private @Nullable String group;
     private @Nullable String time;
     private boolean classWeights = false;
+    private boolean doctor = true;
     private String preset = "default";
     private @Nullable List<Integer> hiddenLayers;
     private @Nullable Activation activation;
     private @Nullable Double dropout;
     private @Nullable String likelihood;
     private @Nullable Double labelSmoothing;
+    private @Nullable TargetTransform targetTransform;
+    private @Nullable Boolean clamp;
     private @Nullable String optimizer;
     private @Nullable Double learningRate;
     private @Nullable String schedule;
@@ -38,12 +43,51 @@ public final class TrainOptionsBuilder {
     private @Nullable Integer epochs;
     private @Nullable Integer patience;
     private @Nullable Duration timeLimit;
+    private @Nullable Integer trials;
+    private @Nullable Path tuneDirectory;
     private int threads = 0;
     private long seed = 0;
     private Precision precision = Precision.FLOAT32;
 
     TrainOptionsBuilder(String target) {
         this.target = target;
+    }
+
+    /** Starts from options; a test finds a field that is forgotten here. */
+    TrainOptionsBuilder(TrainOptions options) {
+        target = options.target();
+        task = options.task();
+        validation = options.validation();
+        test = options.test();
+        validationFraction = options.validationFraction();
+        drop = options.drop();
+        weight = options.weight();
+        group = options.group();
+        time = options.time();
+        classWeights = options.classWeights();
+        preset = options.preset();
+        hiddenLayers = options.hiddenLayers();
+        activation = options.activation();
+        dropout = options.dropout();
+        likelihood = options.likelihood();
+        labelSmoothing = options.labelSmoothing();
+        optimizer = options.optimizer();
+        learningRate = options.learningRate();
+        schedule = options.schedule();
+        weightDecay = options.weightDecay();
+        l1 = options.l1();
+        l2 = options.l2();
+        clipNorm = options.clipNorm();
+        clipValue = options.clipValue();
+        batchSize = options.batchSize();
+        epochs = options.epochs();
+        patience = options.patience();
+        timeLimit = options.timeLimit();
+        trials = options.trials();
+        tuneDirectory = options.tuneDirectory();
+        threads = options.threads();
+        seed = options.seed();
+        precision = options.precision();
     }
 
     /**
@@ -146,6 +190,17 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets whether the doctor looks for what will hurt, and for what hurt; the weights are the same either way.
+     *
+     * @param value whether there are findings
+     * @return this
+     */
+    public TrainOptionsBuilder doctor(boolean value) {
+        doctor = value;
+        return this;
+    }
+
+    /**
      * Sets name of the recipe.
      *
      * @param value name of the recipe
@@ -208,6 +263,28 @@ public final class TrainOptionsBuilder {
      */
     public TrainOptionsBuilder labelSmoothing(@Nullable Double value) {
         labelSmoothing = value;
+        return this;
+    }
+
+    /**
+     * Sets the transform of a number to be predicted.
+     *
+     * @param value applied before the target is standardised; null for none
+     * @return this
+     */
+    public TrainOptionsBuilder targetTransform(@Nullable TargetTransform value) {
+        targetTransform = value;
+        return this;
+    }
+
+    /**
+     * Sets whether predicted numbers are kept within the range of the training rows.
+     *
+     * @param value true or false; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder clamp(@Nullable Boolean value) {
+        clamp = value;
         return this;
     }
 
@@ -344,6 +421,28 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets the configurations that the preset {@code tune} draws.
+     *
+     * @param value at least 1; null goes on until the time is up
+     * @return this
+     */
+    public TrainOptionsBuilder trials(@Nullable Integer value) {
+        trials = value;
+        return this;
+    }
+
+    /**
+     * Sets where the preset {@code tune} keeps its trials.
+     *
+     * @param value a directory, made if it is absent; null keeps nothing
+     * @return this
+     */
+    public TrainOptionsBuilder tuneDirectory(@Nullable Path value) {
+        tuneDirectory = value;
+        return this;
+    }
+
+    /**
      * Sets threads.
      *
      * @param value threads; 0 chooses
@@ -394,12 +493,15 @@ public final class TrainOptionsBuilder {
                 group,
                 time,
                 classWeights,
+                doctor,
                 preset,
                 hiddenLayers,
                 activation,
                 dropout,
                 likelihood,
                 labelSmoothing,
+                targetTransform,
+                clamp,
                 optimizer,
                 learningRate,
                 schedule,
@@ -412,6 +514,8 @@ public final class TrainOptionsBuilder {
                 epochs,
                 patience,
                 timeLimit,
+                trials,
+                tuneDirectory,
                 threads,
                 seed,
                 precision);

@@ -11,6 +11,8 @@ import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.EncoderOptions;
+import org.chainrule.tabular.encode.TargetOptions;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.text.Call;
 import org.chainrule.text.Numbers;
@@ -131,6 +133,24 @@ final class TrainingSettings {
     /** The metric that early stopping watched; null if an earlier version wrote the settings, which knew one for each task. */
     static @Nullable String validationMetric(Map<String, String> settings) {
         return settings.get(VALIDATION_METRIC);
+    }
+
+    /** What happens to a number to be predicted. */
+    static Map<String, String> write(TargetOptions target) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("targetTransform", target.transform().name().toLowerCase(Locale.ROOT));
+        settings.put("clamp", String.valueOf(target.clamp()));
+        return settings;
+    }
+
+    /** What happened to a number to be predicted; earlier versions did nothing. */
+    static TargetOptions target(Map<String, String> settings) {
+        TargetOptions usual = TargetOptions.defaults();
+        String transform = settings.get("targetTransform");
+        String clamp = settings.get("clamp");
+        return new TargetOptions(
+                transform == null ? usual.transform() : TargetTransform.valueOf(transform.toUpperCase(Locale.ROOT)),
+                clamp == null ? usual.clamp() : clamp.equals("true"));
     }
 
     /** How the columns were encoded. */

@@ -1,0 +1,18 @@
+package org.chainrule.tabular.encode;
+
+/**
+ * What is decided about a number to be predicted.
+ *
+ * @param transform applied before it is standardised
+ * @param clamp     whether predictions are kept within the range of the training rows
+ */
+public record TargetOptions(TargetTransform transform, boolean clamp) {
+    /**
+     * No transform, no clamp.
+     *
+     * @return the options
+     */
+    public static TargetOptions defaults() {
+        return new TargetOptions(TargetTransform.NONE, false);
+    }
+}
