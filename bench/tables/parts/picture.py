@@ -2,7 +2,7 @@
 import math
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 900, 560, 70, 40, 70, 60
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 900, 575, 70, 40, 90, 60
 OURS, THEIRS = "#c2410c", "#475569"
 
 
