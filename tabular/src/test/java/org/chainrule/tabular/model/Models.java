@@ -111,9 +111,7 @@ public final class Models {
                 new Dense(4),
                 new BatchNormalization(),
                 new Activate(Activation.leakyRelu(0.2)),
-                new Residual(
-                        new Dense(4, false, Initializer.ZEROS),
-                        new Residual(new LayerNormalization())),
+                new Residual(new Dense(4, false, Initializer.ZEROS), new Residual(new LayerNormalization())),
                 new Dropout(0.5),
                 new Activate(Activation.GELU),
                 new Dense(3));
