@@ -10,6 +10,7 @@ import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.train.TrainingEvent.Started;
@@ -75,6 +76,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
+    private int findingsBefore;
+
     TrainCommand(Console console, String[] arguments) {
         this.console = console;
         this.arguments = arguments.clone();
@@ -97,12 +100,29 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRun train(Table table, TrainOptions options, String kernel, Interruption interruption) {
+        if (Presets.SEARCHES.contains(options.preset())) {
+            SearchLines lines = new SearchLines(console);
+            return Chainrule.run(
+                    table,
+                    options,
+                    outline -> {
+                        Outline.rows(outline, console);
+                        console.say(
+                                "preset      " + options.preset() + ", kernel " + kernel + ", seed " + options.seed());
+                        console.space();
+                        lines.watch(outline.watched());
+                        interruption.begun();
+                    },
+                    lines,
+                    interruption);
+        }
         try (Progress progress = new Progress(console)) {
             return Chainrule.run(
                     table,
                     options,
                     outline -> {
                         Outline.print(outline, kernel, console);
+                        findingsBefore = outline.findings().size();
                         progress.watch(outline.watched());
                     },
                     interruption,
@@ -140,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
             if (page != null) {
                 Report.write(TrainingReport.of(run, ShellText.of(arguments)), page);
             }
-            Summary.print(run, outputs, console);
+            Summary.print(run, findingsBefore, outputs, console);
         }
         if (run.divergence() != null) {
             console.complain(

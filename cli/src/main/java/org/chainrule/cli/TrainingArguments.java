@@ -1,5 +1,6 @@
 package org.chainrule.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
@@ -66,11 +67,14 @@ final class TrainingArguments {
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
+    @Option(names = "--no-doctor", description = "Do not look for what hurts a training.")
+    private boolean noDoctor;
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe for all that is not said: default or fast.")
+            description = "Recipe for all that is not said: default, fast, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
@@ -207,8 +211,22 @@ final class TrainingArguments {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = Converters.Time.class,
-            description = "Bound on the training time, such as 60s, 5m or 1h30m.")
+            description =
+                    "Bound on the training time, such as 60s, 5m or 1h30m; 20m for the presets best and tune if none is given.")
     private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Configurations that the preset tune draws; otherwise as many as the time allows.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--tune-dir",
+            paramLabel = "DIR",
+            description = "Where the preset tune keeps its trials; the same command continues them.")
+    private @Nullable Path tuneDirectory;
 
     @Option(
             names = "--threads",
@@ -261,6 +279,7 @@ final class TrainingArguments {
                 .group(group)
                 .time(time)
                 .classWeights(classWeights)
+                .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)
                 .dropout(dropout)
@@ -279,7 +298,9 @@ final class TrainingArguments {
                 .batchSize(batchSize)
                 .epochs(epochs)
                 .patience(patience)
-                .timeLimit(timeLimit);
+                .timeLimit(timeLimit)
+                .trials(trials)
+                .tuneDirectory(tuneDirectory);
         if (validationFraction != null) {
             builder.validationFraction(validationFraction);
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
@@ -63,7 +63,14 @@ public final class TrainingReport {
                         .map(importance -> new ReportData.Importance(
                                 importance.column(), importance.drop(), importance.deviation()))
                         .toList(),
-                warnings);
+                warnings,
+                run.findings().stream()
+                        .map(finding -> new ReportData.Finding(
+                                finding.severity() == Finding.Severity.WARNING,
+                                finding.subject(),
+                                finding.message(),
+                                finding.remedy()))
+                        .toList());
     }
 
     private static ReportData.Data data(TrainingRun run, Provenance provenance) {
@@ -82,7 +89,7 @@ public final class TrainingReport {
     private static ReportData.Run training(TrainingRun run, Provenance provenance) {
         return new ReportData.Run(
                 provenance.preset(),
-                new ParameterLayout(run.model().network().network()).size(),
+                run.model().contents().parameters(),
                 provenance.kernel(),
                 run.result() == null ? 0 : run.result().threads(),
                 Duration.ofNanos((long) (provenance.seconds() * 1e9)),

@@ -144,12 +144,12 @@ public final class Reproducer {
 
     private TableTraining training(Table table, @Nullable Table validation, Consumer<TrainingOutline> outline) {
         TrainingPlan plan;
-        TableTraining.Chosen chosen;
+        Recipes.Chosen chosen;
         TrainOptions options;
         try {
             plan = TrainingPlan.again(model, threads);
-            chosen = new TableTraining.Chosen(
-                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs));
+            chosen = new Recipes.Chosen(
+                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs.width()));
             options = TrainOptions.builder(model.target())
                     .task(model.task())
                     .validation(validation)
@@ -158,6 +158,7 @@ public final class Reproducer {
                     .group(column(ColumnKind.GROUP))
                     .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
                     .classWeights(TrainingSettings.classWeights(plan.settings()))
+                    .doctor(false)
                     .preset(provenance.preset())
                     .seed(plan.configuration().seed())
                     .precision(plan.configuration().precision())

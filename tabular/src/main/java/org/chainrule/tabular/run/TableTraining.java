@@ -3,31 +3,30 @@ package org.chainrule.tabular.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
+import org.chainrule.tabular.doctor.Finding;
+import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
 import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.encode.Encoder;
-import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.encode.ValueTarget;
-import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
-import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
@@ -57,27 +56,6 @@ public final class TableTraining {
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
 
-    /** What is decided once the rows are counted: by a preset and the options, or by the model that is trained again. */
-    @FunctionalInterface
-    interface Recipes {
-        /**
-         * Decides.
-         *
-         * @param rows       training rows
-         * @param quantities numeric columns
-         * @return how to encode, and the plan once the encoder was fitted
-         */
-        Chosen choose(int rows, int quantities);
-    }
-
-    /**
-     * How to encode, and the plan once the encoder was fitted.
-     *
-     * @param encoding how columns become numbers
-     * @param plan     from the width of the encoder and the number of classes (1 for regression) to the plan
-     */
-    record Chosen(EncoderOptions encoding, BiFunction<Integer, Integer, TrainingPlan> plan) {}
-
     private TableTraining(
             Table table,
             TrainOptions options,
@@ -95,8 +73,20 @@ public final class TableTraining {
     }
 
     private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
-        checkSplit(options);
-        InferredSchema inferred = SchemaInference.infer(
+        InferredSchema inferred = infer(table, options);
+        return new TableTraining(
+                table,
+                options,
+                inferred,
+                (rows, quantities) -> Recipes.Chosen.of(
+                        Presets.of(options.preset(), inferred.task(), rows, quantities), options, inferred.task()),
+                outline);
+    }
+
+    /** What the columns are taken for. */
+    static InferredSchema infer(Table table, TrainOptions options) {
+        Rows.checkRules(options);
+        return SchemaInference.infer(
                 table.profile(),
                 options.target(),
                 options.task(),
@@ -104,28 +94,6 @@ public final class TableTraining {
                 options.weight(),
                 options.group(),
                 options.time());
-        return new TableTraining(
-                table,
-                options,
-                inferred,
-                (rows, quantities) -> {
-                    Recipe recipe = Presets.of(options.preset(), inferred.task(), rows, quantities);
-                    return new Chosen(
-                            recipe.encoding(),
-                            (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
-                },
-                outline);
-    }
-
-    /** Two rules for one split contradict each other. */
-    private static void checkSplit(TrainOptions options) {
-        if (options.time() != null && options.group() != null) {
-            throw UserException.usage("group and time both say which rows validate; leave one of them out");
-        }
-        if (options.time() != null && options.validation() != null) {
-            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
-                    + " leave out one of time and validation");
-        }
     }
 
     /** A training whose every decision is taken from elsewhere. */
@@ -158,11 +126,26 @@ public final class TableTraining {
      * @param table         the rows
      * @param options       what to do differently from the defaults
      * @param outline       told once, before the first step, what is about to be trained
+     * @param search        hears how a preset gets on that trains many networks
      * @param stopRequested asked before every step; true ends the training
-     * @param listeners     hear of every training event
+     * @param listeners     hear of every training event, unless many networks are trained
      * @return the model and an account of it
      */
     public static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            SearchListener search,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        return switch (options.preset()) {
+            case Presets.BEST -> BestTraining.run(table, options, outline, search, stopRequested);
+            case Presets.TUNE -> TuneTraining.run(table, options, outline, search, stopRequested);
+            default -> one(table, options, outline, stopRequested, listeners);
+        };
+    }
+
+    private static TrainingRun one(
             Table table,
             TrainOptions options,
             Consumer<TrainingOutline> outline,
@@ -196,9 +179,24 @@ public final class TableTraining {
             LoadedTable validationRows,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        TargetEncoding labels = inferred.task() == Task.CLASSIFICATION
+        TargetEncoding labels = labels(rows);
+        return fit(rows, labels, split(rows, validationRows, labels), stopRequested, listeners);
+    }
+
+    /** What a person should know, found until now. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** The classes of all rows, or values as they are. */
+    TargetEncoding labels(LoadedTable rows) {
+        return inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());
+    }
+
+    /** Which rows train and which validate. */
+    Rows split(LoadedTable rows, LoadedTable validationRows, TargetEncoding labels) {
         Rows split = Rows.split(
                 options,
                 inferred.task(),
@@ -210,18 +208,30 @@ public final class TableTraining {
                 name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
                 warnings);
         split.checkVaries(options, labels.bind(column(rows)));
+        return split;
+    }
+
+    /** Fits to some rows. */
+    Fit fit(
+            LoadedTable rows,
+            TargetEncoding labels,
+            Rows split,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        Chosen chosen = recipes.choose(split.training().length, quantities());
+        Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
-        TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
+        TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
-        checkPossible(plan, target, rows, split.training());
+        plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);
-        outline.accept(outline(split, plan, metric, notes));
+        List<Finding> findings = DoctorVisits.before(
+                options, inferred, rows, split, labels, plan.network().inputs());
+        outline.accept(outline(split, plan, metric, notes, findings));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =
                         encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
@@ -255,9 +265,14 @@ public final class TableTraining {
                     divergence,
                     metric.name(),
                     notes,
+                    findings,
                     history,
                     firstEpochSteps);
         }
+    }
+
+    private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
+        return new Inputs(encoder.width(), encoder.inputGroups(), bins -> BinEdges.of(encoder, rows, training, bins));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {
@@ -270,7 +285,8 @@ public final class TableTraining {
         return all;
     }
 
-    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+    private TrainingOutline outline(
+            Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes, List<Finding> findings) {
         return new TrainingOutline(
                 inferred.task(),
                 inferred.whyTask(),
@@ -281,7 +297,8 @@ public final class TableTraining {
                 split.validation().length,
                 split.missingTargets(),
                 metric.name(),
-                warnings);
+                warnings,
+                findings);
     }
 
     private int quantities() {
@@ -294,31 +311,18 @@ public final class TableTraining {
         return java.util.stream.IntStream.range(0, rows.rows()).toArray();
     }
 
-    private RawColumn column(RawTable rows) {
+    RawColumn column(RawTable rows) {
         return Objects.requireNonNull(rows.column(Objects.requireNonNull(name(ColumnKind.TARGET))));
     }
 
     /** The column in a role, as the table writes its name. */
-    private @Nullable String name(ColumnKind role) {
+    @Nullable
+    String name(ColumnKind role) {
         return inferred.schema().columns().stream()
                 .filter(column -> column.kind() == role)
                 .map(ColumnSchema::name)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
-    private void checkPossible(TrainingPlan plan, TargetEncoding target, RawTable rows, int[] training) {
-        BoundTarget bound = target.bind(column(rows));
-        double[] y = new double[1];
-        for (int row : training) {
-            y[0] = bound.encode(row);
-            String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
-            if (expected != null) {
-                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
-                        + expected + "; choose another --likelihood or correct the row");
-            }
-        }
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
