@@ -217,7 +217,6 @@ class RecipeStepsTest {
                 double norm =
                         Math.sqrt(DoubleStream.of(gradient).map(g -> g * g).sum());
                 assertEquals(step.number("grad_norm"), norm, engine.stepTolerance(norm), what);
-                // PyTorch adds 1e-6; without it, as our Clipping is, parameters differ by 3e-9
                 double factor = Math.min(1, oracle.number("clip_norm") / (norm + 1e-6));
                 gradient = DoubleStream.of(gradient).map(g -> g * factor).toArray();
             }

@@ -50,10 +50,13 @@ import org.chainrule.train.TrainingResult;
  */
 record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration configuration) {
     /** How many there are. */
-    static final int COUNT = 20;
+    static final int COUNT = 23;
 
     /** A wide first layer with batch normalisation and dropout behind it, in mini-batches by AdamW. */
     static final int REPRESENTATIVE = 11;
+
+    /** From here on networks of the published recipes. */
+    private static final int FIRST_RECIPE = 20;
 
     /** In the order in which they are taken in turn; with few epochs, so they act at once. */
     static final List<LearningRateSchedule> SCHEDULES = List.of(
@@ -105,7 +108,9 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
         List<Layer> front = front(number, drawn.network().inputs());
         ArrayDataset data = drawn.dataset();
         Network network = drawn.network();
-        if (!front.isEmpty()) {
+        if (number >= FIRST_RECIPE) {
+            network = RecipeNetworks.of(number - FIRST_RECIPE, network.inputs(), network.outputs());
+        } else if (!front.isEmpty()) {
             List<Layer> layers = new ArrayList<>(front);
             layers.addAll(drawn.network().layers());
             network = new Network(WIDE_INPUTS, layers);
@@ -146,7 +151,7 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
     private static List<Layer> front(int number, int width) {
         Activation activation = RandomProblem.ACTIVATIONS.get((3 * number) % RandomProblem.ACTIVATIONS.size());
         Dense back = new Dense(width, true, Initializer.LECUN_NORMAL);
-        if (number % 5 == 1) {
+        if (number < FIRST_RECIPE && number % 5 == 1) {
             Dense wide = new Dense(WIDE[number / 5], number % 2 == 1, Initializer.HE_NORMAL);
             Layer normalization = number % 3 == 2 ? new BatchNormalization() : new LayerNormalization();
             return List.of(wide, normalization, new Activate(activation), new Dropout(0.25), back);
