@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chainrule.likelihood.Likelihoods;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Schedules;
@@ -86,6 +87,14 @@ final class Converters {
         }
     }
 
+    /** A share in (0, 1). */
+    static final class Level implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            return number(value, "a number between 0 and 1, such as 0.9", x -> x > 0 && x < 1);
+        }
+    }
+
     /** {@code 60s}, {@code 5m}, {@code 1h30m}; without a unit seconds. */
     static final class Time implements ITypeConverter<Duration> {
         @Override
@@ -157,7 +166,10 @@ final class Converters {
     static final class Preset implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            return oneOf(value, Presets.NAMES);
+            return oneOf(
+                    value,
+                    Stream.concat(Presets.NAMES.stream(), Presets.SEARCHES.stream())
+                            .toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.chainrule.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.chainrule.network.Dropout;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.NetworkPlan.Part;
+import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.network.ParametricActivate;
 import org.chainrule.report.TrainingReport;
@@ -17,6 +19,8 @@ import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.Member;
+import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
@@ -66,6 +70,7 @@ final class InspectCommand implements Callable<Integer> {
         Model model = Model.load(file);
         head(model);
         columns(model);
+        members(model);
         layers(model);
         provenance(model.provenance());
         if (json) {
@@ -94,6 +99,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!model.test().isEmpty()) {
             console.say("test        " + Figures.metrics(model.test()));
         }
+        console.say("calibration " + CoverageChecks.words(model.contents().uncertainty()));
         console.space();
     }
 
@@ -111,6 +117,27 @@ final class InspectCommand implements Callable<Integer> {
                         column.note()));
         table.lines().forEach(console::say);
         console.space();
+    }
+
+    private void members(Model model) {
+        List<Member> members = model.contents().members();
+        if (members.size() == 1) {
+            return;
+        }
+        TextTable table = new TextTable("member", ">weight", "configuration", ">fold", ">parameters", ">best epoch");
+        for (int m = 0; m < members.size(); m++) {
+            MemberTraining training = members.get(m).training();
+            table.row(
+                    m,
+                    String.format(Locale.ROOT, "%.4f", members.get(m).weight()),
+                    training == null ? "" : training.name(),
+                    training == null ? 0 : training.fold() + 1,
+                    Figures.count(new ParameterLayout(members.get(m).network().network()).size()),
+                    training == null ? 0 : training.bestEpoch());
+        }
+        table.lines().forEach(console::say);
+        console.space();
+        console.say("member 0:");
     }
 
     private void layers(Model model) {

@@ -6,6 +6,9 @@ import java.util.Map;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.NetworkPlan.Part;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.model.Member;
+import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
@@ -32,7 +35,10 @@ final class Inspection {
         json.put("precision", model.network().precision().name().toLowerCase(Locale.ROOT));
         json.put("features", model.schema().features().size());
         json.put("inputs", model.encoder().width());
-        json.put("parameters", plan.layout().size());
+        json.put("parameters", model.contents().parameters());
+        json.put(
+                "members",
+                model.contents().members().stream().map(Inspection::member).toList());
         json.put("weightsSha256", model.weightsSha256());
         json.put(
                 "columns",
@@ -40,6 +46,7 @@ final class Inspection {
         json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("provenance", provenance(model.provenance()));
         return json;
     }
@@ -50,6 +57,22 @@ final class Inspection {
         json.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
         json.put("text", column.text());
         json.put("note", column.note());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> member(Member member) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        MemberTraining training = member.training();
+        json.put("weight", Figures.json(member.weight()));
+        json.put("parameters", new ParameterLayout(member.network().network()).size());
+        if (training != null) {
+            json.put("name", training.name());
+            json.put("fold", training.fold());
+            json.put("epochs", training.epochs());
+            json.put("bestEpoch", training.bestEpoch());
+            json.put("stopReason", training.stopReason());
+            json.put("settings", training.settings());
+        }
         return json;
     }
 

@@ -21,6 +21,13 @@ final class Outline {
      * @param console where to
      */
     static void print(TrainingOutline outline, String kernel, Console console) {
+        rows(outline, console);
+        console.space();
+        network(outline, kernel, console);
+    }
+
+    /** Says what is known of the table, and what becomes of its columns. */
+    static void rows(TrainingOutline outline, Console console) {
         console.say("task        " + outline.whyTask());
         console.say("rows        " + Figures.count(outline.trainingRows()) + " to train, "
                 + Figures.count(outline.validationRows()) + " to validate"
@@ -33,8 +40,10 @@ final class Outline {
         console.space();
         if (!outline.findings().isEmpty()) {
             Findings.print(outline.findings(), outline.featureNotes().size() <= MOST_COLUMNS, console);
-            console.space();
         }
+    }
+
+    private static void network(TrainingOutline outline, String kernel, Console console) {
         Map<String, String> settings = outline.settings();
         String hidden = settings.getOrDefault("hiddenLayers", "");
         console.say("network     " + Figures.count(outline.network().inputs()) + " inputs -> "

@@ -3,8 +3,8 @@ package org.chainrule.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
@@ -35,6 +35,7 @@ final class Results {
         json.put("stopReason", provenance.stopReason());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("preset", provenance.preset());
         json.put("kernel", provenance.kernel());
         json.put("threads", run.result() == null ? null : run.result().threads());
@@ -46,6 +47,9 @@ final class Results {
                         ? null
                         : outputs.report().toString());
         json.put("warnings", run.warnings());
+        if (!run.trials().isEmpty()) {
+            json.put("trials", run.trials().stream().map(Results::trial).toList());
+        }
         json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());
         return json;
@@ -56,15 +60,20 @@ final class Results {
      *
      * @param model      the model
      * @param evaluation how it did
+     * @param coverage   how its intervals or sets did; null if nobody asked
      * @param seconds    how long it took
      * @return names and values
      */
-    static Map<String, @Nullable Object> ofEvaluation(Model model, Evaluation evaluation, double seconds) {
+    static Map<String, @Nullable Object> ofEvaluation(
+            Model model, Evaluation evaluation, @Nullable Coverage coverage, double seconds) {
         Map<String, @Nullable Object> json = head(model, evaluation.rows() + evaluation.missingTargets());
         json.put("missingTargets", evaluation.missingTargets());
         json.put("seconds", Figures.json(seconds));
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(evaluation.metrics()));
+        if (coverage != null) {
+            json.put("coverage", CoverageChecks.json(coverage));
+        }
         return json;
     }
 
@@ -120,9 +129,23 @@ final class Results {
         json.put("rows", rows);
         json.put("features", model.schema().features().size());
         json.put("inputs", model.encoder().width());
-        json.put("parameters", new ParameterLayout(model.network().network()).size());
+        json.put("parameters", model.contents().parameters());
+        json.put("members", model.contents().members().size());
         json.put("epochs", model.provenance().epochs());
         json.put("weightsSha256", model.weightsSha256());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> trial(TrainingRun.Trial trial) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("number", trial.number());
+        json.put("name", trial.name());
+        json.put("score", Figures.json(trial.score()));
+        json.put("share", Figures.json(trial.share()));
+        json.put("epochs", trial.epochs());
+        json.put("seconds", Figures.json(trial.seconds()));
+        json.put("weight", Figures.json(trial.weight()));
+        json.put("note", trial.note());
         return json;
     }
 

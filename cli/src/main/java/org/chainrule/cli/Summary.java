@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.util.List;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 
@@ -29,6 +30,11 @@ final class Summary {
         if (run.test() != null) {
             console.say("test        " + Figures.metrics(run.test().metrics()));
         }
+        trials(run, console);
+        Uncertainty uncertainty = run.model().contents().uncertainty();
+        if (uncertainty != null) {
+            console.say("calibration " + CoverageChecks.words(uncertainty));
+        }
         importance(run, console);
         Findings.print(run.findings().subList(seen, run.findings().size()), true, console);
         console.say("weights     SHA-256 " + run.model().weightsSha256());
@@ -36,6 +42,27 @@ final class Summary {
         console.say("done        in " + Figures.time(provenance.seconds()) + ": " + provenance.epochs() + " epochs ("
                 + TrainingReport.words(provenance.stopReason()) + "), weights of epoch " + provenance.bestEpoch() + ", "
                 + Figures.count(run.rowsPerSecond()) + " rows/s");
+    }
+
+    private static void trials(TrainingRun run, Console console) {
+        if (run.trials().isEmpty()) {
+            return;
+        }
+        console.space();
+        TextTable table =
+                new TextTable(">no", "configuration", ">" + run.watched(), ">epochs", ">time", ">weight", "note");
+        for (TrainingRun.Trial trial : run.trials()) {
+            table.row(
+                    trial.number(),
+                    trial.name(),
+                    Figures.brief(trial.score()),
+                    Figures.count(trial.epochs()),
+                    Figures.time(trial.seconds()),
+                    trial.weight() == 0 ? "" : String.format(java.util.Locale.ROOT, "%.2f", trial.weight()),
+                    SearchLines.note(trial));
+        }
+        table.lines().forEach(console::say);
+        console.space();
     }
 
     private static void importance(TrainingRun run, Console console) {

@@ -10,6 +10,7 @@ import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.train.TrainingEvent.Started;
@@ -99,6 +100,22 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRun train(Table table, TrainOptions options, String kernel, Interruption interruption) {
+        if (Presets.SEARCHES.contains(options.preset())) {
+            SearchLines lines = new SearchLines(console);
+            return Chainrule.run(
+                    table,
+                    options,
+                    outline -> {
+                        Outline.rows(outline, console);
+                        console.say(
+                                "preset      " + options.preset() + ", kernel " + kernel + ", seed " + options.seed());
+                        console.space();
+                        lines.watch(outline.watched());
+                        interruption.begun();
+                    },
+                    lines,
+                    interruption);
+        }
         try (Progress progress = new Progress(console)) {
             return Chainrule.run(
                     table,

@@ -1,5 +1,6 @@
 package org.chainrule.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
@@ -73,7 +74,7 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe for all that is not said: default or fast.")
+            description = "Recipe for all that is not said: default, fast, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
@@ -210,8 +211,22 @@ final class TrainingArguments {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = Converters.Time.class,
-            description = "Bound on the training time, such as 60s, 5m or 1h30m.")
+            description =
+                    "Bound on the training time, such as 60s, 5m or 1h30m; 20m for the presets best and tune if none is given.")
     private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Configurations that the preset tune draws; otherwise as many as the time allows.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--tune-dir",
+            paramLabel = "DIR",
+            description = "Where the preset tune keeps its trials; the same command continues them.")
+    private @Nullable Path tuneDirectory;
 
     @Option(
             names = "--threads",
@@ -283,7 +298,9 @@ final class TrainingArguments {
                 .batchSize(batchSize)
                 .epochs(epochs)
                 .patience(patience)
-                .timeLimit(timeLimit);
+                .timeLimit(timeLimit)
+                .trials(trials)
+                .tuneDirectory(tuneDirectory);
         if (validationFraction != null) {
             builder.validationFraction(validationFraction);
         }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
@@ -90,7 +89,7 @@ public final class TrainingReport {
     private static ReportData.Run training(TrainingRun run, Provenance provenance) {
         return new ReportData.Run(
                 provenance.preset(),
-                new ParameterLayout(run.model().network().network()).size(),
+                run.model().contents().parameters(),
                 provenance.kernel(),
                 run.result() == null ? 0 : run.result().threads(),
                 Duration.ofNanos((long) (provenance.seconds() * 1e9)),

@@ -206,12 +206,13 @@ final class SampleReports {
             roc.add(new Outcome.RocPoint(i / 200.0, Math.pow(i / 200.0, 0.15)));
         }
         var outcome = new Outcome.Classification(
-                "test",
-                List.of("<=50K", ">50K"),
-                new long[][] {{11_560, 875}, {1_320, 2_526}},
-                calibration(10, 16_281),
-                0.0122,
-                roc);
+                        "test",
+                        List.of("<=50K", ">50K"),
+                        new long[][] {{11_560, 875}, {1_320, 2_526}},
+                        calibration(10, 16_281),
+                        0.0122,
+                        roc)
+                .with(new Outcome.Scaling(1.4, overconfident(10, 16_281), 0.041), coverage(1.3));
         return with(
                 penguins(),
                 "adult.csv: income",
@@ -249,7 +250,7 @@ final class SampleReports {
                 Task.REGRESSION,
                 "rmse",
                 history(120, 9.2e4, 4.4e4, 9.9e4, 46_812.4),
-                new Outcome.Regression("test", 4_000, samples, bins),
+                new Outcome.Regression("test", 4_000, samples, bins).with(coverage(161_000)),
                 List.of(
                         split("validation", 3_300, "rmse", 46_812.4, "mae", 30_112.9, "r2", 0.8391),
                         split("test", 4_000, "rmse", 47_350.2, "mae", 30_951.0, "r2", 0.8342)),
@@ -365,6 +366,19 @@ final class SampleReports {
         map.put("patience", "16");
         map.put("precision", "float32");
         return map;
+    }
+
+    private static List<Outcome.CalibrationBin> overconfident(int bins, double rows) {
+        return calibration(bins, rows).stream()
+                .map(bin -> new Outcome.CalibrationBin(bin.confidence(), 0.85 * bin.frequency(), bin.weight()))
+                .toList();
+    }
+
+    private static List<Outcome.Covered> coverage(double size) {
+        return java.util.stream.IntStream.rangeClosed(1, 39)
+                .mapToObj(i -> new Outcome.Covered(
+                        i / 40.0, i / 40.0 + 0.01 * Math.sin(i), i == 39 ? Double.POSITIVE_INFINITY : size * i / 40))
+                .toList();
     }
 
     private static List<Outcome.CalibrationBin> calibration(int bins, double rows) {

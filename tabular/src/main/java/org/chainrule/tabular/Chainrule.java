@@ -8,6 +8,7 @@ import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.Reproducer;
 import org.chainrule.tabular.run.Reproduction;
+import org.chainrule.tabular.run.SearchListener;
 import org.chainrule.tabular.run.TableTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingOutline;
@@ -70,7 +71,7 @@ public final class Chainrule {
      */
     public static TrainingRun run(
             Table table, TrainOptions options, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        return TableTraining.run(table, options, outline -> {}, stopRequested, listeners);
+        return TableTraining.run(table, options, outline -> {}, event -> {}, stopRequested, listeners);
     }
 
     /**
@@ -90,7 +91,30 @@ public final class Chainrule {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        return TableTraining.run(table, options, outline, stopRequested, listeners);
+        return TableTraining.run(table, options, outline, event -> {}, stopRequested, listeners);
+    }
+
+    /**
+     * As {@link #run(Table, TrainOptions, Consumer, BooleanSupplier, TrainingListener...)}, and tells how a preset gets on that trains many networks: {@code best}
+     * and {@code tune}.
+     *
+     * @param table         the rows
+     * @param options       what to do differently from the defaults
+     * @param outline       told once: the task, what was done to each column, the (first) network
+     * @param search        hears of every configuration that is tried, on any thread, one at a time
+     * @param stopRequested asked before every step; true ends the training, the best so far is kept
+     * @param listeners     hear of every training event, on the calling thread; of none if many networks are trained
+     * @return the model and what a report shows about it
+     * @throws UserException if the table or the options do not allow it; one line says what to do
+     */
+    public static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            SearchListener search,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        return TableTraining.run(table, options, outline, search, stopRequested, listeners);
     }
 
     /**

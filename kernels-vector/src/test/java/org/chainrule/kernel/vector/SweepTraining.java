@@ -21,7 +21,9 @@ import org.chainrule.optim.Optimizer;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Constant;
 import org.chainrule.schedule.Cosine;
+import org.chainrule.schedule.CosineLog;
 import org.chainrule.schedule.Exponential;
+import org.chainrule.schedule.FlatCosine;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.OneCycle;
 import org.chainrule.schedule.ReduceOnPlateau;
@@ -32,6 +34,7 @@ import org.chainrule.testing.RandomProblem;
 import org.chainrule.testing.RandomProblem.Sizes;
 import org.chainrule.testing.SlowDataset;
 import org.chainrule.testing.WeightHash;
+import org.chainrule.train.ParameterGroups;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingProblem;
@@ -115,6 +118,11 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
                 .withSchedule(SCHEDULES.get(number % SCHEDULES.size()))
                 .withClipping(CLIPPINGS.get(number % CLIPPINGS.size()))
                 .withPenalties(number % 4 == 1 ? 1e-4 : 0, number % 4 < 2 ? 1e-3 : 0);
+        if (number == 16) {
+            configuration = configuration.withSchedule(new FlatCosine());
+        } else if (number == 17) {
+            configuration = recipe(configuration);
+        }
         if (fullBatch) {
             configuration = configuration.withLBfgs(LBfgs.defaults());
         }
@@ -122,6 +130,16 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
         ArrayDataset validation = number % 2 == 0 ? data : null;
         return new SweepTraining(
                 number, new TrainingProblem(network, drawn.likelihood(), data, validation, null, null), configuration);
+    }
+
+    /** What the published recipes ask of the trainer. */
+    private static TrainingConfiguration recipe(TrainingConfiguration configuration) {
+        return configuration
+                .withSchedule(new CosineLog(4))
+                .withWeightDecaySchedule(new FlatCosine())
+                .withDropoutSchedule(new FlatCosine())
+                .withGroups(ParameterGroups.parse("weight=2:0.5,bias=0.1:1"))
+                .withDropLastBatch(true);
     }
 
     /** Layers before those that were drawn, for some numbers: a wide first layer for one in five, several panels in the middle for two. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.read.RawTable;
@@ -50,6 +51,29 @@ public final class ForwardRows {
             }
             encoderOf[m] = number == null ? encoders.size() - 1 : number;
         }
+    }
+
+    /**
+     * Prepares, with forward passes of the networks.
+     *
+     * @param members     the networks with their encoders
+     * @param uncertainty what is known about the errors, null if nothing
+     * @return ready to predict; the weights are shared, the scratch memory is not
+     */
+    public static ForwardRows of(List<Member> members, @Nullable Uncertainty uncertainty) {
+        return new ForwardRows(
+                members,
+                members.stream()
+                        .map(member -> forwardPasses(new Predictor(member.network())))
+                        .toList(),
+                uncertainty);
+    }
+
+    private static Supplier<Forward> forwardPasses(Predictor predictor) {
+        return () -> {
+            Predictor.Scratch scratch = predictor.newScratch();
+            return (x, rows, o) -> predictor.predict(x, rows, o, scratch);
+        };
     }
 
     /**

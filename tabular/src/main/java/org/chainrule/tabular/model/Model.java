@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
@@ -38,31 +37,19 @@ public final class Model {
      * @param contents the parts
      */
     public Model(ModelContents contents) {
-        this(
-                contents,
-                contents.members().stream()
-                        .map(member -> forwardPasses(new Predictor(member.network())))
-                        .toList());
+        this(contents, ForwardRows.of(contents.members(), contents.uncertainty()));
     }
 
     /** The same with another forward pass: how tests see what reaches the network. */
     Model(ModelContents contents, Supplier<Forward> forward) {
-        this(contents, List.of(forward));
+        this(contents, new ForwardRows(contents.members(), List.of(forward), contents.uncertainty()));
     }
 
-    private Model(ModelContents contents, List<Supplier<Forward>> forward) {
+    private Model(ModelContents contents, ForwardRows forward) {
         this.contents = contents;
         this.inputColumns = contents.inputColumns();
         this.weightsSha256 = ModelFile.weightsSha256(contents);
-        this.forward = new ForwardRows(contents.members(), forward, contents.uncertainty());
-    }
-
-    /** The weights are shared, the scratch memory is not. */
-    private static Supplier<Forward> forwardPasses(Predictor predictor) {
-        return () -> {
-            Predictor.Scratch scratch = predictor.newScratch();
-            return (x, rows, o) -> predictor.predict(x, rows, o, scratch);
-        };
+        this.forward = forward;
     }
 
     /**

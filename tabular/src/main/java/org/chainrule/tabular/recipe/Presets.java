@@ -24,6 +24,15 @@ public final class Presets {
     /** The names that {@link #of} knows. */
     public static final List<String> NAMES = List.of("default", "fast", "realmlp", "realmlp-s", "tabm");
 
+    /** Many networks, averaged: see {@link Portfolio}. */
+    public static final String BEST = "best";
+
+    /** A search for settings: see {@link SearchSpace}. */
+    public static final String TUNE = "tune";
+
+    /** The presets that train many networks; {@link #of} knows what they are made of, not them. */
+    public static final List<String> SEARCHES = List.of(BEST, TUNE);
+
     /** Steps that small tables are given at least, whatever the epochs. */
     private static final int STEPS = 1_000;
 

@@ -144,11 +144,11 @@ public final class Reproducer {
 
     private TableTraining training(Table table, @Nullable Table validation, Consumer<TrainingOutline> outline) {
         TrainingPlan plan;
-        TableTraining.Chosen chosen;
+        Recipes.Chosen chosen;
         TrainOptions options;
         try {
             plan = TrainingPlan.again(model, threads);
-            chosen = new TableTraining.Chosen(
+            chosen = new Recipes.Chosen(
                     TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs.width()));
             options = TrainOptions.builder(model.target())
                     .task(model.task())

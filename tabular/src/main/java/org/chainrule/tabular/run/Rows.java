@@ -28,17 +28,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Rows(int[] training, int[] validation, RawTable validationTable, int missingTargets) {
 
-    /** Two rules for one split contradict each other. */
-    static void checkOptions(TrainOptions options) {
-        if (options.time() != null && options.group() != null) {
-            throw UserException.usage("group and time both say which rows validate; leave one of them out");
-        }
-        if (options.time() != null && options.validation() != null) {
-            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
-                    + " leave out one of time and validation");
-        }
-    }
-
     /**
      * Splits the rows.
      *
@@ -126,6 +115,17 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             throw UserException.data(
                     "the target column \"" + options.target() + "\" has the same value in all " + training.length
                             + " training rows, so there is nothing to learn; choose another target or add rows");
+        }
+    }
+
+    /** Two rules for one split contradict each other. */
+    static void checkRules(TrainOptions options) {
+        if (options.time() != null && options.group() != null) {
+            throw UserException.usage("group and time both say which rows validate; leave one of them out");
+        }
+        if (options.time() != null && options.validation() != null) {
+            throw UserException.usage("time says which rows of the table validate, but the validation rows are given;"
+                    + " leave out one of time and validation");
         }
     }
 }

@@ -3,7 +3,7 @@ package org.chainrule.tabular.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
@@ -16,7 +16,6 @@ import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
 import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.encode.Encoder;
-import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TrainingTarget;
@@ -29,7 +28,6 @@ import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
-import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
@@ -42,12 +40,16 @@ import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a table to a model, in one direction: profile, schema, rows, split, encoder, datasets, training, evaluation. Everything that is fitted is
  * fitted on the training rows only.
  */
 public final class TableTraining {
+    private static final Set<ColumnKind> ROLES =
+            Set.of(ColumnKind.TARGET, ColumnKind.WEIGHT, ColumnKind.GROUP, ColumnKind.TIME);
+
     private final Table table;
     private final TrainOptions options;
     private final InferredSchema inferred;
@@ -57,27 +59,6 @@ public final class TableTraining {
     private final List<EpochFinished> history = new ArrayList<>();
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
-
-    /** What is decided once the rows are counted: by a preset and the options, or by the model that is trained again. */
-    @FunctionalInterface
-    interface Recipes {
-        /**
-         * Decides.
-         *
-         * @param rows       training rows
-         * @param quantities numeric columns
-         * @return how to encode, and the plan once the encoder was fitted
-         */
-        Chosen choose(int rows, int quantities);
-    }
-
-    /**
-     * How to encode, and the plan once the encoder was fitted.
-     *
-     * @param encoding how columns become numbers
-     * @param plan     from what the encoder gives and the number of classes (1 for regression) to the plan
-     */
-    record Chosen(EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {}
 
     private TableTraining(
             Table table,
@@ -96,8 +77,20 @@ public final class TableTraining {
     }
 
     private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
-        Rows.checkOptions(options);
-        InferredSchema inferred = SchemaInference.infer(
+        InferredSchema inferred = infer(table, options);
+        return new TableTraining(
+                table,
+                options,
+                inferred,
+                (rows, quantities) -> Recipes.Chosen.of(
+                        Presets.of(options.preset(), inferred.task(), rows, quantities), options, inferred.task()),
+                outline);
+    }
+
+    /** What the columns are taken for. */
+    static InferredSchema infer(Table table, TrainOptions options) {
+        Rows.checkRules(options);
+        return SchemaInference.infer(
                 table.profile(),
                 options.target(),
                 options.task(),
@@ -105,17 +98,6 @@ public final class TableTraining {
                 options.weight(),
                 options.group(),
                 options.time());
-        return new TableTraining(
-                table,
-                options,
-                inferred,
-                (rows, quantities) -> {
-                    Recipe recipe = Presets.of(options.preset(), inferred.task(), rows, quantities);
-                    return new Chosen(
-                            recipe.encoding(),
-                            (inputs, classes) -> TrainingPlan.of(options, recipe, inferred.task(), inputs, classes));
-                },
-                outline);
     }
 
     /** A training whose every decision is taken from elsewhere. */
@@ -131,15 +113,8 @@ public final class TableTraining {
     /** The columns that a training reads: features and roles. */
     static List<ColumnSchema> readColumns(Schema schema) {
         return schema.columns().stream()
-                .filter(column -> column.kind().isFeature() || isRole(column.kind()))
+                .filter(column -> column.kind().isFeature() || ROLES.contains(column.kind()))
                 .toList();
-    }
-
-    private static boolean isRole(ColumnKind kind) {
-        return kind == ColumnKind.TARGET
-                || kind == ColumnKind.WEIGHT
-                || kind == ColumnKind.GROUP
-                || kind == ColumnKind.TIME;
     }
 
     /**
@@ -148,11 +123,26 @@ public final class TableTraining {
      * @param table         the rows
      * @param options       what to do differently from the defaults
      * @param outline       told once, before the first step, what is about to be trained
+     * @param search        hears how a preset gets on that trains many networks
      * @param stopRequested asked before every step; true ends the training
-     * @param listeners     hear of every training event
+     * @param listeners     hear of every training event, unless many networks are trained
      * @return the model and an account of it
      */
     public static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            SearchListener search,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        return switch (options.preset()) {
+            case Presets.BEST -> BestTraining.run(table, options, outline, search, stopRequested);
+            case Presets.TUNE -> TuneTraining.run(table, options, outline, search, stopRequested);
+            default -> one(table, options, outline, stopRequested, listeners);
+        };
+    }
+
+    private static TrainingRun one(
             Table table,
             TrainOptions options,
             Consumer<TrainingOutline> outline,
@@ -186,13 +176,38 @@ public final class TableTraining {
             LoadedTable validationRows,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        TargetEncoding labels = inferred.task() == Task.CLASSIFICATION
+        TargetEncoding labels = labels(rows);
+        return fit(rows, labels, split(rows, validationRows, labels), stopRequested, listeners);
+    }
+
+    /** What a person should know, found until now. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** The classes of all rows, or values as they are. */
+    TargetEncoding labels(LoadedTable rows) {
+        return inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());
+    }
+
+    /** Which rows train and which validate. */
+    Rows split(LoadedTable rows, LoadedTable validationRows, TargetEncoding labels) {
         Rows split = Rows.split(options, inferred, rows, validationRows, labels, warnings);
         split.checkVaries(options, labels.bind(column(rows)));
+        return split;
+    }
+
+    /** Fits to some rows. */
+    Fit fit(
+            LoadedTable rows,
+            TargetEncoding labels,
+            Rows split,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        Chosen chosen = recipes.choose(split.training().length, quantities());
+        Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
         TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
@@ -208,13 +223,7 @@ public final class TableTraining {
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =
                         encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
-                EncodedDataset validation = split.validation().length == 0
-                        ? null
-                        : encode(
-                                encoder.bind(split.validationTable()),
-                                target,
-                                split.validationTable(),
-                                split.validation())) {
+                EncodedDataset validation = validation(encoder, target, split)) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainedNetwork network;
@@ -284,14 +293,24 @@ public final class TableTraining {
         return java.util.stream.IntStream.range(0, rows.rows()).toArray();
     }
 
-    private RawColumn column(RawTable rows) {
-        return Objects.requireNonNull(
-                rows.column(Objects.requireNonNull(Rows.column(inferred.schema(), ColumnKind.TARGET))));
+    RawColumn column(RawTable rows) {
+        return Objects.requireNonNull(rows.column(Objects.requireNonNull(name(ColumnKind.TARGET))));
+    }
+
+    /** The column in a role, as the table writes its name. */
+    @Nullable
+    String name(ColumnKind role) {
+        return Rows.column(inferred.schema(), role);
+    }
+
+    private @Nullable EncodedDataset validation(Encoder encoder, TargetEncoding target, Rows split) {
+        RawTable rows = split.validationTable();
+        return split.validation().length == 0 ? null : encode(encoder.bind(rows), target, rows, split.validation());
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
-        String weight = Rows.column(inferred.schema(), ColumnKind.WEIGHT);
+        String weight = name(ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));

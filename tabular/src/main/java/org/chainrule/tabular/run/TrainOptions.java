@@ -1,5 +1,6 @@
 package org.chainrule.tabular.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs             passes over the training rows, at most
  * @param patience           epochs without improvement before training stops, 0 for never
  * @param timeLimit          wall-clock bound
+ * @param trials             configurations that the preset {@code tune} draws; null goes on until the time is up
+ * @param tuneDirectory      where the preset {@code tune} keeps its trials, to be continued; null keeps nothing
  * @param threads            0 for automatic
  * @param seed               seed of all randomness
  * @param precision          engine
@@ -79,6 +82,8 @@ public record TrainOptions(
         @Nullable Integer epochs,
         @Nullable Integer patience,
         @Nullable Duration timeLimit,
+        @Nullable Integer trials,
+        @Nullable Path tuneDirectory,
         int threads,
         long seed,
         Precision precision) {
@@ -100,6 +105,15 @@ public record TrainOptions(
      */
     public static TrainOptions of(String target) {
         return builder(target).build();
+    }
+
+    /**
+     * These options, to be changed one by one.
+     *
+     * @return a builder
+     */
+    public TrainOptionsBuilder toBuilder() {
+        return new TrainOptionsBuilder(this);
     }
 
     /**

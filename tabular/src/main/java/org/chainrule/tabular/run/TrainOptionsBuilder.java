@@ -1,5 +1,6 @@
 package org.chainrule.tabular.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
@@ -42,12 +43,51 @@ public final class TrainOptionsBuilder {
     private @Nullable Integer epochs;
     private @Nullable Integer patience;
     private @Nullable Duration timeLimit;
+    private @Nullable Integer trials;
+    private @Nullable Path tuneDirectory;
     private int threads = 0;
     private long seed = 0;
     private Precision precision = Precision.FLOAT32;
 
     TrainOptionsBuilder(String target) {
         this.target = target;
+    }
+
+    /** Starts from options; a test finds a field that is forgotten here. */
+    TrainOptionsBuilder(TrainOptions options) {
+        target = options.target();
+        task = options.task();
+        validation = options.validation();
+        test = options.test();
+        validationFraction = options.validationFraction();
+        drop = options.drop();
+        weight = options.weight();
+        group = options.group();
+        time = options.time();
+        classWeights = options.classWeights();
+        preset = options.preset();
+        hiddenLayers = options.hiddenLayers();
+        activation = options.activation();
+        dropout = options.dropout();
+        likelihood = options.likelihood();
+        labelSmoothing = options.labelSmoothing();
+        optimizer = options.optimizer();
+        learningRate = options.learningRate();
+        schedule = options.schedule();
+        weightDecay = options.weightDecay();
+        l1 = options.l1();
+        l2 = options.l2();
+        clipNorm = options.clipNorm();
+        clipValue = options.clipValue();
+        batchSize = options.batchSize();
+        epochs = options.epochs();
+        patience = options.patience();
+        timeLimit = options.timeLimit();
+        trials = options.trials();
+        tuneDirectory = options.tuneDirectory();
+        threads = options.threads();
+        seed = options.seed();
+        precision = options.precision();
     }
 
     /**
@@ -381,6 +421,28 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets the configurations that the preset {@code tune} draws.
+     *
+     * @param value at least 1; null goes on until the time is up
+     * @return this
+     */
+    public TrainOptionsBuilder trials(@Nullable Integer value) {
+        trials = value;
+        return this;
+    }
+
+    /**
+     * Sets where the preset {@code tune} keeps its trials.
+     *
+     * @param value a directory, made if it is absent; null keeps nothing
+     * @return this
+     */
+    public TrainOptionsBuilder tuneDirectory(@Nullable Path value) {
+        tuneDirectory = value;
+        return this;
+    }
+
+    /**
      * Sets threads.
      *
      * @param value threads; 0 chooses
@@ -452,6 +514,8 @@ public final class TrainOptionsBuilder {
                 epochs,
                 patience,
                 timeLimit,
+                trials,
+                tuneDirectory,
                 threads,
                 seed,
                 precision);

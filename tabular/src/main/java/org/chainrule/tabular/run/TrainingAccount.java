@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
@@ -15,6 +16,8 @@ import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.TrainingRun.Importance;
+import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,34 @@ final class TrainingAccount {
             Fit fit,
             List<String> warnings,
             double seconds) {
+        ModelContents bare = bare(table, rows, validationRows, options, inferred, fit, seconds);
         Rows split = fit.split();
-        List<EpochFinished> history = fit.history();
+        Model unjudged = new Model(bare);
+        Evaluation raw =
+                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
+        Uncertainty uncertainty = raw == null
+                ? null
+                : Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
+        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(judged(knowing, validation, test));
+        List<Importance> importance = validation == null
+                ? List.of()
+                : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched());
+        List<Finding> findings = DoctorVisits.after(options, fit, model, rows, validation);
+        return run(model, inferred, fit, validation, test, importance, warnings, List.of(), findings, fit.divergence());
+    }
+
+    /** The model without its metrics. */
+    static ModelContents bare(
+            Table table,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            TrainOptions options,
+            InferredSchema inferred,
+            Fit fit,
+            double seconds) {
         Table validationTable = options.validation();
         Provenance provenance = provenance(
                 identity(table, rows),
@@ -42,13 +71,7 @@ final class TrainingAccount {
                 options,
                 fit,
                 seconds);
-        TrainingHistory past = new TrainingHistory(
-                fit.watched(),
-                history.stream()
-                        .map(epoch -> new TrainingHistory.Epoch(
-                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
-                        .toList());
-        ModelContents bare = new ModelContents(
+        return new ModelContents(
                 inferred.schema(),
                 inferred.task(),
                 fit.encoder(),
@@ -56,36 +79,60 @@ final class TrainingAccount {
                 fit.network(),
                 Map.of(),
                 Map.of(),
-                past,
+                past(fit),
                 provenance);
-        Model unjudged = new Model(bare);
-        Evaluation raw =
-                split.validation().length == 0 ? null : unjudged.evaluate(split.validationTable(), split.validation());
-        Uncertainty uncertainty = raw == null
-                ? null
-                : Uncertainty.of(
-                        Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights(), options.seed());
-        Evaluation validation = raw == null || uncertainty == null ? null : Evaluator.calibrated(raw, uncertainty);
-        ModelContents knowing = bare.with(uncertainty);
-        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
-        Model model = new Model(knowing.with(
-                validation == null ? Map.of() : validation.metrics(), test == null ? Map.of() : test.metrics()));
+    }
+
+    /** How a training went, for the model file. */
+    static TrainingHistory past(Fit fit) {
+        return new TrainingHistory(
+                fit.watched(),
+                fit.history().stream()
+                        .map(epoch -> new TrainingHistory.Epoch(
+                                epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
+                        .toList());
+    }
+
+    /** The same model with its metrics. */
+    static ModelContents judged(ModelContents bare, @Nullable Evaluation validation, @Nullable Evaluation test) {
+        return new ModelContents(
+                bare.schema(),
+                bare.task(),
+                bare.members(),
+                validation == null ? Map.of() : validation.metrics(),
+                test == null ? Map.of() : test.metrics(),
+                bare.history(),
+                bare.provenance(),
+                bare.uncertainty());
+    }
+
+    /** All that a report shows; of a model of several networks the history is that of the first. */
+    static TrainingRun run(
+            Model model,
+            InferredSchema inferred,
+            Fit fit,
+            @Nullable Evaluation validation,
+            @Nullable Evaluation test,
+            List<Importance> importance,
+            List<String> warnings,
+            List<Trial> trials,
+            List<Finding> findings,
+            @Nullable String divergence) {
         return new TrainingRun(
                 model,
                 inferred.whyTask(),
-                history,
+                fit.history(),
                 fit.result(),
                 validation,
                 test,
-                validation == null
-                        ? List.of()
-                        : PermutationImportance.of(model, split.validationTable(), split.validation(), fit.watched()),
+                importance,
                 fit.notes(),
                 fit.watched(),
-                median(history),
+                median(fit.history()),
                 warnings,
-                DoctorVisits.after(options, fit, model, rows, validation),
-                fit.divergence());
+                trials,
+                findings,
+                divergence);
     }
 
     private static Provenance provenance(
@@ -125,7 +172,7 @@ final class TrainingAccount {
                 .orElse(0);
     }
 
-    private static double median(List<EpochFinished> history) {
+    static double median(List<EpochFinished> history) {
         double[] rates = history.stream()
                 .mapToDouble(EpochFinished::rowsPerSecond)
                 .sorted()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched      name of the metric that early stopping watched
  * @param rowsPerSecond rows through complete training steps, median over the epochs
  * @param warnings     what a person should know
+ * @param trials       configurations that were tried by a preset that trains many networks, in this order; empty for others
  * @param findings     what the doctor found in the data, then what it found in the training; empty without it
  * @param divergence   what went wrong if training diverged, the model then has the last good weights; null if all is well
  */
@@ -38,6 +39,7 @@ public record TrainingRun(
         String watched,
         double rowsPerSecond,
         List<String> warnings,
+        List<Trial> trials,
         List<Finding> findings,
         @Nullable String divergence) {
     /** Copies the lists. */
@@ -46,7 +48,40 @@ public record TrainingRun(
         importance = List.copyOf(importance);
         featureNotes = List.copyOf(featureNotes);
         warnings = List.copyOf(warnings);
+        trials = List.copyOf(trials);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * A configuration that was tried.
+     *
+     * @param number  from 1
+     * @param name    the preset and what is changed
+     * @param score   the watched metric on rows that were not trained on; NaN if it could not be trained
+     * @param share   of the epochs that its preset has, in (0, 1]
+     * @param epochs  epochs that were run, over all its networks
+     * @param seconds wall-clock time
+     * @param weight  its weight in the model, 0 if it is not part of it
+     * @param note    what a person should know, may be empty
+     */
+    public record Trial(
+            int number,
+            String name,
+            double score,
+            double share,
+            int epochs,
+            double seconds,
+            double weight,
+            String note) {
+        /**
+         * The same with a weight.
+         *
+         * @param value in [0, 1]
+         * @return the trial
+         */
+        public Trial withWeight(double value) {
+            return new Trial(number, name, score, share, epochs, seconds, value, note);
+        }
     }
 
     /**

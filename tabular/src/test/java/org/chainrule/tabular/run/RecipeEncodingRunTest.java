@@ -18,7 +18,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
-import org.chainrule.tabular.run.TableTraining.Chosen;
+import org.chainrule.tabular.run.Recipes.Chosen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,257 @@
+package org.chainrule.tabular.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.chainrule.random.CounterRandom;
+import org.chainrule.tabular.ensemble.EnsembleSelection;
+import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
+import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.read.LoadedTable;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Portfolio;
+import org.chainrule.tabular.recipe.Variation;
+import org.chainrule.tabular.run.SearchEvent.FoldFinished;
+import org.chainrule.tabular.run.SearchEvent.TrialFinished;
+import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.TrainingRun.Trial;
+import org.chainrule.train.TrainingEvent.StopReason;
+
+/**
+ * The preset {@code best}: configurations of a portfolio, each trained once a fold, and of these an ensemble, selected on predictions for rows that a network
+ * was not trained on. First comes one quick configuration, so that any time limit gives a model; then whole configurations as long as they fit, with fewer
+ * epochs where the time is short. An ensemble is kept only if it is better than the one before on the same rows, so more time never makes it worse.
+ */
+final class BestTraining {
+    private static final Duration USUAL_LIMIT = Duration.ofMinutes(20);
+
+    /** Share of the time that the quick configuration may take. */
+    private static final double QUICK_SHARE = 0.1;
+
+    /** What a configuration with fewer epochs than usual may take of what is left: another should follow. */
+    private static final double SHORTENED_SHARE = 0.6;
+
+    /** If nothing else fits in what is left and this is more, the quick configuration may go on. */
+    private static final double WORTHWHILE_SHARE = 0.2;
+
+    private static final int FEWEST_EPOCHS = 8;
+    private static final double LEAST_SECONDS = 0.05;
+    private static final double PROBE_SHARE = 0.01;
+
+    /** Trainings at the same time share memory and caches. */
+    private static final double SIDE_BY_SIDE = 1.2;
+
+    /** Seeds of the configurations, apart from the other draws of their stream. */
+    private static final long SEEDS = 1L << 40;
+
+    private final SearchData data;
+    private final Consumer<TrainingOutline> outline;
+    private final SearchListener listener;
+    private final BooleanSupplier stopRequested;
+    private final TimeBudget budget;
+    private final Parallel parallel;
+    private final Judge judge;
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<TrainedConfiguration> candidates = new ArrayList<>();
+    private final List<TrainedFold> spare = new ArrayList<>();
+    private final Map<Variation, Double> secondsOfAll = new HashMap<>();
+    private EnsembleSelection best = new EnsembleSelection(new int[0], Double.NaN);
+    private boolean timeUp;
+
+    private BestTraining(
+            SearchData data,
+            Consumer<TrainingOutline> outline,
+            SearchListener listener,
+            BooleanSupplier stopRequested,
+            TimeBudget budget) {
+        this.data = data;
+        this.outline = outline;
+        this.listener = listener;
+        this.stopRequested = stopRequested;
+        this.budget = budget;
+        this.parallel = Parallel.of(
+                data.options().threads(), data.rows().rows(), data.folds().size());
+        this.judge = data.judge();
+    }
+
+    static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            SearchListener listener,
+            BooleanSupplier stopRequested) {
+        TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
+        InferredSchema inferred = TableTraining.infer(table, options);
+        var columns = TableTraining.readColumns(inferred.schema());
+        Table given = options.validation();
+        try (LoadedTable rows = table.load(columns);
+                LoadedTable validation = given == null ? null : given.load(columns)) {
+            SearchData data = SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
+            return new BestTraining(data, outline, listener, stopRequested, budget).run();
+        }
+    }
+
+    private TrainingRun run() {
+        tryOut(Portfolio.QUICK, 0, 1, QUICK_SHARE * budget.seconds());
+        List<Variation> portfolio = Portfolio.of(data.inferred().task());
+        for (int round = 0; round < Portfolio.ROUNDS; round++) {
+            for (int n = 0; n < portfolio.size() && !stopRequested.getAsBoolean(); n++) {
+                Variation variation = portfolio.get(n);
+                double share = share(variation);
+                if (share > 0) {
+                    tryOut(variation, 1 + round * portfolio.size() + n, share, budget.left());
+                } else {
+                    timeUp = true;
+                }
+            }
+        }
+        if (candidates.stream().allMatch(one -> one.trial().note().equals(TrainedFold.CUT))
+                && budget.left() > WORTHWHILE_SHARE * budget.seconds()
+                && !stopRequested.getAsBoolean()) {
+            tryOut(Portfolio.QUICK, 0, 1, budget.left());
+        }
+        String reason = (stopRequested.getAsBoolean()
+                        ? StopReason.INTERRUPTED
+                        : timeUp ? StopReason.TIME_LIMIT : StopReason.COMPLETED)
+                .name();
+        List<TrainedConfiguration> chosen = chosen();
+        if (!chosen.isEmpty()) {
+            return EnsembleAccount.of(data, chosen, best.shares(), trials(), reason, budget.elapsed());
+        }
+        return EnsembleAccount.of(data, spare.isEmpty() ? oneEpoch() : spare.get(0), trials, reason, budget.elapsed());
+    }
+
+    private List<TrainedConfiguration> chosen() {
+        return best.chosen().stream().map(candidates::get).toList();
+    }
+
+    /** The trials with their weights in the ensemble. */
+    private List<Trial> trials() {
+        double[] shares = best.shares();
+        return trials.stream()
+                .map(trial -> {
+                    for (int c = 0; c < shares.length; c++) {
+                        if (candidates.get(c).trial().number() == trial.number()) {
+                            return trial.withWeight(shares[c]);
+                        }
+                    }
+                    return trial;
+                })
+                .toList();
+    }
+
+    /** If nothing was learned within the limit: one network, one epoch, whatever it takes. */
+    private TrainedFold oneEpoch() {
+        SearchData.How how = new SearchData.How(
+                Portfolio.QUICK, seed(0, 0), Double.MIN_VALUE, null, parallel.threadsEach() * parallel.trainings());
+        return TrainedFold.of(
+                data, data.fit(how, 0, trials.isEmpty() ? outline : told -> {}, stopRequested), 0, "quick");
+    }
+
+    private long seed(int position, int fold) {
+        return CounterRandom.of(data.options().seed(), CounterRandom.Stream.RESAMPLING, SEEDS + position)
+                        .bits(fold)
+                >>> 1;
+    }
+
+    /** The share of its epochs that a configuration has time for: 1, 1/2, 1/4 and so on; 0 if it is not worth beginning. */
+    private double share(Variation variation) {
+        int rounds = parallel.rounds(data.folds().size());
+        Double known = secondsOfAll.get(variation);
+        int epochs = Integer.MAX_VALUE;
+        double seconds;
+        if (known != null) {
+            seconds = known;
+        } else {
+            double most = Math.min(1, PROBE_SHARE * budget.seconds());
+            if (budget.left() < 4 * most) {
+                return 0;
+            }
+            Probe probe = new Probe(most, stopRequested);
+            data.fit(new SearchData.How(variation, 0, 1, null, parallel.threadsEach()), 0, told -> {}, probe, probe);
+            seconds = rounds * probe.seconds() * (parallel.trainings() > 1 ? SIDE_BY_SIDE : 1);
+            epochs = probe.epochs();
+        }
+        double left = budget.left();
+        double share = 1;
+        while (share * seconds > (share == 1 ? left : SHORTENED_SHARE * left)) {
+            share /= 2;
+            if (share * epochs < FEWEST_EPOCHS || known != null) {
+                return 0;
+            }
+        }
+        return share;
+    }
+
+    private void tryOut(Variation variation, int position, double share, double seconds) {
+        int number = trials.size() + 1;
+        int folds = data.folds().size();
+        double begun = budget.elapsed();
+        listener.on(new TrialStarted(number, variation.name(), folds, share, budget.leftTime()));
+        AtomicInteger running = new AtomicInteger();
+        List<Callable<TrainedFold>> tasks = new ArrayList<>();
+        for (int f = 0; f < folds; f++) {
+            int fold = f;
+            tasks.add(() -> {
+                int rounds = parallel.rounds(folds - running.getAndIncrement());
+                double left = begun + seconds - budget.elapsed();
+                SearchData.How how = new SearchData.How(
+                        variation,
+                        seed(position, fold),
+                        share,
+                        Math.max(LEAST_SECONDS, left / rounds),
+                        parallel.threadsEach());
+                boolean first = number == 1 && fold == 0;
+                TrainedFold trained = TrainedFold.of(
+                        data, data.fit(how, fold, first ? outline : told -> {}, stopRequested), fold, variation.name());
+                heard(new FoldFinished(number, fold + 1, folds, trained.epochs(), trained.score(), budget.leftTime()));
+                return trained;
+            });
+        }
+        List<TrainedFold> trained = parallel.run(tasks);
+        double took = budget.elapsed() - begun;
+        if (share == 1) {
+            secondsOfAll.put(variation, took);
+        }
+        take(
+                new Trial(
+                        number,
+                        variation.name(),
+                        Double.NaN,
+                        share,
+                        trained.stream().mapToInt(TrainedFold::epochs).sum(),
+                        took,
+                        0,
+                        TrainedFold.note(trained)),
+                trained);
+    }
+
+    private synchronized void heard(SearchEvent event) {
+        listener.on(event);
+    }
+
+    /** Adds a configuration to those that are selected from, if all its networks learned something. */
+    private void take(Trial trial, List<TrainedFold> folds) {
+        Trial judged = trial;
+        if (folds.stream().allMatch(TrainedFold::usable)) {
+            TrainedConfiguration trained = TrainedConfiguration.of(trial, folds, judge);
+            judged = trained.trial();
+            candidates.add(trained);
+            EnsembleSelection selected = EnsembleSelection.greedy(
+                    candidates.stream().map(TrainedConfiguration::candidate).toList(), judge);
+            if (judge.better(selected.score(), best.score())) {
+                best = selected;
+            }
+        } else {
+            folds.stream().filter(TrainedFold::usable).forEach(spare::add);
+        }
+        trials.add(judged);
+        listener.on(new TrialFinished(judged, best.score(), best.chosen().size(), budget.leftTime()));
+    }
+}

@@ -1,0 +1,229 @@
+package org.chainrule.tabular.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.chainrule.metric.LogLoss;
+import org.chainrule.metric.Metric;
+import org.chainrule.metric.Rmse;
+import org.chainrule.tabular.encode.BoundTarget;
+import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.RowWeights;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
+import org.chainrule.tabular.ensemble.Folds;
+import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.read.LoadedTable;
+import org.chainrule.tabular.read.RawColumn;
+import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Presets;
+import org.chainrule.tabular.recipe.Recipe;
+import org.chainrule.tabular.recipe.Variation;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.TrainingListener;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a search, read once, and how they are shared out over the networks that are trained on them. */
+final class SearchData {
+    /** Tables with more rows are split once: enough rows judge, and each fold would take long. */
+    static final int MOST_ROWS_FOR_FOLDS = 100_000;
+
+    private static final int FOLDS = 5;
+
+    private final Table table;
+    private final TrainOptions options;
+    private final InferredSchema inferred;
+    private final LoadedTable rows;
+    private final LoadedTable validationRows;
+    private final TableTraining usual;
+    private final TargetEncoding labels;
+    private final List<Rows> folds;
+    private final List<String> warnings = new ArrayList<>();
+
+    private SearchData(
+            Table table,
+            TrainOptions options,
+            InferredSchema inferred,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            int foldCount) {
+        this.table = table;
+        this.options = options;
+        this.inferred = inferred;
+        this.rows = rows;
+        this.validationRows = validationRows;
+        this.usual = training(
+                (count, quantities) -> {
+                    throw new IllegalStateException("this one only splits");
+                },
+                outline -> {});
+        this.labels = usual.labels(rows);
+        this.folds = foldCount > 1 ? folds(foldCount) : List.of(usual.split(rows, validationRows, labels));
+        warnings.addAll(usual.warnings());
+    }
+
+    /** Tables that are open, with folds where the options leave it open which rows judge. */
+    static SearchData folded(
+            Table table, TrainOptions options, InferredSchema inferred, LoadedTable rows, LoadedTable validationRows) {
+        boolean decided = validationRows != rows || options.time() != null;
+        boolean many = rows.rows() > MOST_ROWS_FOR_FOLDS;
+        return new SearchData(table, options, inferred, rows, validationRows, decided || many ? 1 : FOLDS);
+    }
+
+    /** The same with a number of folds that is known; 1 splits the rows once. */
+    static SearchData of(
+            Table table,
+            TrainOptions options,
+            InferredSchema inferred,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            int foldCount) {
+        return new SearchData(table, options, inferred, rows, validationRows, foldCount);
+    }
+
+    private List<Rows> folds(int wanted) {
+        BoundTarget target = labels.bind(usual.column(rows));
+        int[] present = target.present(IntStream.range(0, rows.rows()).toArray());
+        if (present.length < 4 || options.time() != null) {
+            return List.of(usual.split(rows, validationRows, labels));
+        }
+        int missing = rows.rows() - present.length;
+        new Rows(present, new int[0], rows, missing).checkVaries(options, target);
+        String group = usual.name(ColumnKind.GROUP);
+        Folds dealt;
+        if (group != null) {
+            RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(rows.column(group));
+            long count = Arrays.stream(present)
+                    .map(row -> groups.code(row) < 0 ? -1 - row : groups.code(row))
+                    .distinct()
+                    .count();
+            if (count < 2) {
+                return List.of(usual.split(rows, validationRows, labels));
+            }
+            dealt = Folds.grouped(present, groups::code, (int) Math.min(wanted, count), options.seed());
+        } else {
+            boolean classes = labels instanceof ClassTarget;
+            dealt = Folds.stratified(
+                    present,
+                    row -> classes ? (int) target.encode(row) : 0,
+                    Math.min(wanted, present.length / 2),
+                    options.seed());
+        }
+        return IntStream.range(0, dealt.count())
+                .mapToObj(fold -> new Rows(dealt.training(fold), dealt.held(fold), rows, missing))
+                .toList();
+    }
+
+    private TableTraining training(Recipes recipes, Consumer<TrainingOutline> outline) {
+        return TableTraining.decided(table, options, inferred, recipes, outline);
+    }
+
+    /** How a network of a configuration is trained. */
+    record How(
+            Variation variation,
+            long seed,
+            double share,
+            @Nullable Double seconds,
+            int threads) {}
+
+    /** Trains one network on the rows of a fold. */
+    Fit fit(
+            How how,
+            int fold,
+            Consumer<TrainingOutline> outline,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        Recipes recipes = (count, quantities) -> {
+            Recipe recipe = Presets.of(how.variation().preset(), inferred.task(), count, quantities);
+            return Recipes.Chosen.of(recipe, VariedOptions.of(options, how, recipe), inferred.task());
+        };
+        return training(recipes, outline).fit(rows, labels, folds.get(fold), stopRequested, listeners);
+    }
+
+    /** Trains one network as it was trained before. */
+    Fit again(Recipes recipes, int fold, BooleanSupplier stopRequested, TrainingListener... listeners) {
+        return training(recipes, outline -> {}).fit(rows, labels, folds.get(fold), stopRequested, listeners);
+    }
+
+    List<Rows> folds() {
+        return folds;
+    }
+
+    LoadedTable rows() {
+        return rows;
+    }
+
+    LoadedTable validationRows() {
+        return validationRows;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    TrainOptions options() {
+        return options;
+    }
+
+    InferredSchema inferred() {
+        return inferred;
+    }
+
+    TargetEncoding labels() {
+        return labels;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** The number of classes, or 1 for values. */
+    int width() {
+        return labels instanceof ClassTarget classes ? classes.classes().size() : 1;
+    }
+
+    Metric metric() {
+        return inferred.task() == Task.CLASSIFICATION ? new LogLoss() : new Rmse();
+    }
+
+    /** The rows that judge: of all folds, one after the other. */
+    int judgingRows() {
+        return folds.stream().mapToInt(fold -> fold.validation().length).sum();
+    }
+
+    /** True classes or values of the rows that judge. */
+    double[] targets() {
+        return perJudge(table -> labels.bind(usual.column(table))::encode);
+    }
+
+    /** Weights of the rows that judge. */
+    double[] weights() {
+        String name = usual.name(ColumnKind.WEIGHT);
+        return perJudge(table -> {
+            RowWeights weights = RowWeights.of(name == null ? null : table.column(name));
+            return row -> weights.of(row, 0);
+        });
+    }
+
+    Judge judge() {
+        return new Judge(metric(), targets(), weights(), width());
+    }
+
+    /** A number a row of a table. */
+    private interface Numbers {
+        java.util.function.IntToDoubleFunction of(RawTable table);
+    }
+
+    private double[] perJudge(Numbers numbers) {
+        return folds.stream()
+                .flatMapToDouble(
+                        fold -> Arrays.stream(fold.validation()).mapToDouble(numbers.of(fold.validationTable())))
+                .toArray();
+    }
+}

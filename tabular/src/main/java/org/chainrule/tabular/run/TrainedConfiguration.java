@@ -1,0 +1,37 @@
+package org.chainrule.tabular.run;
+
+import java.util.List;
+import org.chainrule.tabular.ensemble.EnsembleSelection.Candidate;
+import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
+import org.chainrule.tabular.run.TrainingRun.Trial;
+
+/**
+ * A configuration, trained once a fold: in the ensemble it counts as one.
+ *
+ * @param trial     what it is and how good
+ * @param folds     its networks
+ * @param candidate what they predict for the rows that judge, each for those that it was not trained on
+ */
+record TrainedConfiguration(Trial trial, List<TrainedFold> folds, Candidate candidate) {
+    /** Puts the predictions of the folds together and judges them. */
+    static TrainedConfiguration of(Trial trial, List<TrainedFold> folds, Judge judge) {
+        float[] values =
+                new float[folds.stream().mapToInt(fold -> fold.values().length).sum()];
+        int at = 0;
+        for (TrainedFold fold : folds) {
+            System.arraycopy(fold.values(), 0, values, at, fold.values().length);
+            at += fold.values().length;
+        }
+        Candidate candidate = new Candidate(values);
+        Trial judged = new Trial(
+                trial.number(),
+                trial.name(),
+                judge.score(candidate),
+                trial.share(),
+                trial.epochs(),
+                trial.seconds(),
+                0,
+                trial.note());
+        return new TrainedConfiguration(judged, folds, candidate);
+    }
+}

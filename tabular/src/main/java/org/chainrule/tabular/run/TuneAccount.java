@@ -1,0 +1,100 @@
+package org.chainrule.tabular.run;
+
+import java.time.Duration;
+import java.util.List;
+import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Evaluator;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.TrainingHistory;
+import org.chainrule.tabular.model.Uncertainty;
+import org.chainrule.tabular.run.TrainingRun.Trial;
+import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.jspecify.annotations.Nullable;
+
+/** From the best model of a search, perhaps of an earlier run of it, to its metrics and all that a report shows. */
+final class TuneAccount {
+    private TuneAccount() {}
+
+    static TrainingRun of(
+            SearchData data,
+            ModelContents found,
+            @Nullable Fit fit,
+            List<Trial> trials,
+            String reason,
+            double seconds) {
+        TrainOptions options = data.options();
+        Rows split = data.folds().get(0);
+        ModelContents bare = ended(found, fit == null || fit.result() != null ? reason : "DIVERGED", seconds);
+        Model unjudged = new Model(bare);
+        Evaluation raw = unjudged.evaluate(split.validationTable(), split.validation());
+        Uncertainty uncertainty =
+                Uncertainty.of(Uncertainty.Source.VALIDATION, raw.predictions(), raw.targets(), raw.weights());
+        Evaluation validation = Evaluator.calibrated(raw, uncertainty);
+        ModelContents knowing = bare.with(uncertainty);
+        Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
+        Model model = new Model(TrainingAccount.judged(knowing, validation, test));
+        String watched = data.metric().name();
+        return new TrainingRun(
+                model,
+                data.inferred().whyTask(),
+                fit == null ? history(bare.history(), bare.provenance().bestEpoch()) : fit.history(),
+                fit == null ? null : fit.result(),
+                validation,
+                test,
+                PermutationImportance.of(model, split.validationTable(), split.validation(), watched),
+                FeatureNotes.of(data.inferred().schema(), bare.encoder(), data.rows(), split.training()),
+                watched,
+                fit == null ? 0 : TrainingAccount.median(fit.history()),
+                data.warnings(),
+                trials,
+                List.of(),
+                fit == null ? null : fit.divergence());
+    }
+
+    /** The time and the end are those of the search; the epochs are those of its best training. */
+    private static ModelContents ended(ModelContents found, String reason, double seconds) {
+        Provenance then = found.provenance();
+        return new ModelContents(
+                found.schema(),
+                found.task(),
+                found.members(),
+                found.validation(),
+                found.test(),
+                found.history(),
+                new Provenance(
+                        then.chainruleVersion(),
+                        then.createdAt(),
+                        then.jdk(),
+                        then.data(),
+                        then.validationData(),
+                        then.trainingRows(),
+                        then.validationRows(),
+                        then.droppedRows(),
+                        then.seed(),
+                        then.preset(),
+                        then.configuration(),
+                        then.kernel(),
+                        seconds,
+                        then.epochs(),
+                        then.bestEpoch(),
+                        reason,
+                        then.firstEpochSteps()),
+                found.uncertainty());
+    }
+
+    private static List<EpochFinished> history(TrainingHistory history, int best) {
+        return history.epochs().stream()
+                .map(epoch -> new EpochFinished(
+                        epoch.epoch(),
+                        epoch.trainingLoss(),
+                        epoch.validationLoss(),
+                        epoch.metricValue(),
+                        Double.NaN,
+                        0,
+                        Duration.ZERO,
+                        epoch.epoch() == best))
+                .toList();
+    }
+}

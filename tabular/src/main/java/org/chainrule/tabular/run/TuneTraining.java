@@ -1,0 +1,310 @@
+package org.chainrule.tabular.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.ModelFile;
+import org.chainrule.tabular.model.Version;
+import org.chainrule.tabular.read.LoadedTable;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Portfolio;
+import org.chainrule.tabular.recipe.SearchSpace;
+import org.chainrule.tabular.recipe.Variation;
+import org.chainrule.tabular.run.SearchEvent.TrialFinished;
+import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.TrainingRun.Trial;
+import org.chainrule.train.TrainingEvent.StopReason;
+import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The preset {@code tune}: configurations drawn from a space, judged on the validation rows, in brackets of successive halving, until the trials or the time
+ * are used up. The model is that of the best training. With a directory every finished training is written down, and the same command goes on from there.
+ */
+final class TuneTraining {
+    private static final Duration USUAL_LIMIT = Duration.ofMinutes(20);
+    private static final int MOST_TRIALS = 100_000;
+    private static final double QUICK_SHARE = 0.1;
+    private static final double LEAST_SECONDS = 0.05;
+    private static final TuneLog.Entry NONE = new TuneLog.Entry(-1, 0, "", Double.NaN, 0, 0, "");
+
+    private final SearchData data;
+    private final TuneLog log;
+    private final Consumer<TrainingOutline> outline;
+    private final SearchListener listener;
+    private final BooleanSupplier stopRequested;
+    private final TimeBudget budget;
+    private final Parallel parallel;
+    private final Map<List<Integer>, TuneLog.Entry> finished = new HashMap<>();
+    private final List<Trial> cut = new ArrayList<>();
+    private TuneLog.Entry best = NONE;
+    private @Nullable Fit bestFit;
+    private boolean told;
+
+    private TuneTraining(
+            SearchData data,
+            TuneLog log,
+            Consumer<TrainingOutline> outline,
+            SearchListener listener,
+            BooleanSupplier stopRequested,
+            TimeBudget budget) {
+        this.data = data;
+        this.log = log;
+        this.outline = outline;
+        this.listener = listener;
+        this.stopRequested = stopRequested;
+        this.budget = budget;
+        this.parallel = Parallel.of(data.options().threads(), data.rows().rows(), SuccessiveHalving.BRACKET);
+    }
+
+    static TrainingRun run(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            SearchListener listener,
+            BooleanSupplier stopRequested) {
+        TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
+        InferredSchema inferred = TableTraining.infer(table, options);
+        var columns = TableTraining.readColumns(inferred.schema());
+        Table given = options.validation();
+        try (LoadedTable rows = table.load(columns);
+                LoadedTable validation = given == null ? null : given.load(columns)) {
+            SearchData data = SearchData.of(table, options, inferred, rows, validation == null ? rows : validation, 1);
+            if (data.judgingRows() == 0) {
+                throw UserException.usage("the preset tune needs rows to validate on, to tell settings apart; give"
+                        + " --validation DATA or a --validation-fraction above 0");
+            }
+            Path directory = options.tuneDirectory();
+            try (TuneLog log = directory == null ? TuneLog.nowhere() : TuneLog.open(directory, search(data))) {
+                return new TuneTraining(data, log, outline, listener, stopRequested, budget).run();
+            }
+        }
+    }
+
+    /** What a search depends on: another of these would give other trials or other scores. */
+    private static Map<String, String> search(SearchData data) {
+        Map<String, String> search = new LinkedHashMap<>();
+        search.put("version", Version.CURRENT);
+        search.put("data", data.rows().fingerprint());
+        search.put("validation", data.validationRows().fingerprint());
+        search.put(
+                "options",
+                data.options().toBuilder()
+                        .validation(null)
+                        .test(null)
+                        .threads(0)
+                        .timeLimit(null)
+                        .trials(null)
+                        .tuneDirectory(null)
+                        .build()
+                        .toString());
+        return search;
+    }
+
+    private TrainingRun run() {
+        for (TuneLog.Entry entry : log.entries()) {
+            finished.put(List.of(entry.trial(), entry.rung()), entry);
+            best = better(entry, best) ? entry : best;
+        }
+        if (best == NONE) {
+            quick(QUICK_SHARE * budget.seconds());
+        }
+        Integer wanted = data.options().trials();
+        int trials = wanted == null ? MOST_TRIALS : wanted;
+        boolean whole = true;
+        for (int bracket = 0; whole && bracket * SuccessiveHalving.BRACKET < trials; bracket++) {
+            List<Integer> rung = SuccessiveHalving.bracket(bracket, trials);
+            for (int r = 0; r < SuccessiveHalving.RUNGS && whole; r++) {
+                whole = train(rung, r);
+                int at = r;
+                rung = whole
+                        ? SuccessiveHalving.promoted(
+                                rung, trial -> entry(trial, at).score())
+                        : rung;
+            }
+        }
+        if (best == NONE) {
+            quick(Double.POSITIVE_INFINITY);
+        }
+        StopReason reason = stopRequested.getAsBoolean()
+                ? StopReason.INTERRUPTED
+                : whole ? StopReason.COMPLETED : StopReason.TIME_LIMIT;
+        return TuneAccount.of(data, contents(), bestFit, trials(), reason.name(), budget.elapsed());
+    }
+
+    private TuneLog.Entry entry(int trial, int rung) {
+        return Objects.requireNonNull(finished.get(List.of(trial, rung)));
+    }
+
+    private static boolean better(TuneLog.Entry found, TuneLog.Entry before) {
+        return Double.isNaN(before.score()) ? !Double.isNaN(found.score()) : found.score() < before.score();
+    }
+
+    /** One quick network, so that any limit gives a model; without a limit one epoch of it. It is no trial, and not written down. */
+    private void quick(double seconds) {
+        boolean unlimited = Double.isInfinite(seconds);
+        SearchData.How how = new SearchData.How(
+                Portfolio.QUICK,
+                data.options().seed(),
+                unlimited ? Double.MIN_VALUE : 1,
+                unlimited ? null : Double.valueOf(Math.max(LEAST_SECONDS, seconds)),
+                data.options().threads());
+        double begun = budget.elapsed();
+        Fit fit = data.fit(how, 0, this::tell, stopRequested);
+        take(
+                new TuneLog.Entry(
+                        -1, 0, Portfolio.QUICK.name(), score(fit), fit.history().size(), budget.elapsed() - begun, ""),
+                fit,
+                false);
+    }
+
+    private synchronized void tell(TrainingOutline what) {
+        if (!told) {
+            told = true;
+            outline.accept(what);
+        }
+    }
+
+    /** Trains those of a rung that are not finished; false if time or patience ended before all were. */
+    private boolean train(List<Integer> trials, int rung) {
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (int trial : trials) {
+            if (!finished.containsKey(List.of(trial, rung))) {
+                tasks.add(() -> train(trial, rung));
+            }
+        }
+        return parallel.run(tasks).stream().allMatch(done -> done);
+    }
+
+    private boolean train(int trial, int rung) {
+        double left = budget.left();
+        if (left < LEAST_SECONDS || stopRequested.getAsBoolean()) {
+            return false;
+        }
+        Variation variation =
+                SearchSpace.draw(data.inferred().task(), data.options().seed(), trial);
+        double share = SuccessiveHalving.share(rung);
+        heard(new TrialStarted(trial + 1, variation.name(), 1, share, budget.leftTime()));
+        double begun = budget.elapsed();
+        Fit fit = data.fit(
+                new SearchData.How(variation, data.options().seed(), share, left, parallel.threadsEach()),
+                0,
+                this::tell,
+                stopRequested);
+        TrainingResult result = fit.result();
+        boolean done = result == null
+                || result.stopReason() != StopReason.TIME_LIMIT && result.stopReason() != StopReason.INTERRUPTED;
+        take(
+                new TuneLog.Entry(
+                        trial,
+                        rung,
+                        variation.name(),
+                        score(fit),
+                        fit.history().size(),
+                        budget.elapsed() - begun,
+                        result == null ? "diverged" : done ? "" : TrainedFold.CUT),
+                fit,
+                done);
+        return done;
+    }
+
+    private synchronized void heard(SearchEvent event) {
+        listener.on(event);
+    }
+
+    private static double score(Fit fit) {
+        TrainingResult result = fit.result();
+        return result == null || result.bestEpoch() == 0
+                ? Double.NaN
+                : fit.history().get(result.bestEpoch() - 1).validationMetric();
+    }
+
+    /** The model is on the disk before the line that says how good it is. */
+    private synchronized void take(TuneLog.Entry entry, Fit fit, boolean done) {
+        TuneLog.Entry before = best;
+        if (best == NONE && bestFit == null) {
+            bestFit = fit;
+        }
+        if (better(entry, best)) {
+            best = entry;
+            bestFit = fit;
+            Path file = done ? log.model(entry) : null;
+            if (file != null) {
+                ModelFile.write(contents(), file);
+            }
+        }
+        if (done) {
+            log.add(entry);
+            finished.put(List.of(entry.trial(), entry.rung()), entry);
+            if (best == entry && before.trial() >= 0) {
+                log.forget(before);
+            }
+        } else {
+            cut.add(trial(entry));
+        }
+        listener.on(new TrialFinished(trial(entry), best.score(), 1, budget.leftTime()));
+    }
+
+    /** The model of the best training: from memory, from its file, or, if that was lost, trained again. */
+    private ModelContents contents() {
+        if (bestFit == null) {
+            Path file = log.model(best);
+            if (file != null && Files.isRegularFile(file)) {
+                return ModelFile.read(file);
+            }
+            Variation variation =
+                    SearchSpace.draw(data.inferred().task(), data.options().seed(), best.trial());
+            bestFit = data.fit(
+                    new SearchData.How(
+                            variation,
+                            data.options().seed(),
+                            SuccessiveHalving.share(best.rung()),
+                            null,
+                            data.options().threads()),
+                    0,
+                    this::tell,
+                    stopRequested);
+        }
+        return TrainingAccount.bare(
+                data.table(),
+                data.rows(),
+                data.validationRows(),
+                data.options(),
+                data.inferred(),
+                bestFit,
+                budget.elapsed());
+    }
+
+    private List<Trial> trials() {
+        List<Trial> trials = new ArrayList<>();
+        log.entries().forEach(entry -> trials.add(trial(entry)));
+        trials.addAll(cut);
+        return trials;
+    }
+
+    private Trial trial(TuneLog.Entry entry) {
+        double share = entry.trial() < 0 ? 1 : SuccessiveHalving.share(entry.rung());
+        boolean chosen = entry.trial() == best.trial() && entry.rung() == best.rung();
+        return new Trial(
+                entry.trial() + 1,
+                entry.name(),
+                entry.score(),
+                share,
+                entry.epochs(),
+                entry.seconds(),
+                chosen ? 1 : 0,
+                entry.note());
+    }
+}
