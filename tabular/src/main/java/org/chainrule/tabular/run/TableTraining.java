@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * fitted on the training rows only.
  */
 public final class TableTraining {
+    private static final Set<ColumnKind> ROLES =
+            Set.of(ColumnKind.TARGET, ColumnKind.WEIGHT, ColumnKind.GROUP, ColumnKind.TIME);
+
     private final Table table;
     private final TrainOptions options;
     private final InferredSchema inferred;
@@ -109,15 +113,8 @@ public final class TableTraining {
     /** The columns that a training reads: features and roles. */
     static List<ColumnSchema> readColumns(Schema schema) {
         return schema.columns().stream()
-                .filter(column -> column.kind().isFeature() || isRole(column.kind()))
+                .filter(column -> column.kind().isFeature() || ROLES.contains(column.kind()))
                 .toList();
-    }
-
-    private static boolean isRole(ColumnKind kind) {
-        return kind == ColumnKind.TARGET
-                || kind == ColumnKind.WEIGHT
-                || kind == ColumnKind.GROUP
-                || kind == ColumnKind.TIME;
     }
 
     /**
@@ -303,11 +300,7 @@ public final class TableTraining {
     /** The column in a role, as the table writes its name. */
     @Nullable
     String name(ColumnKind role) {
-        return inferred.schema().columns().stream()
-                .filter(column -> column.kind() == role)
-                .map(ColumnSchema::name)
-                .findFirst()
-                .orElse(null);
+        return Rows.column(inferred.schema(), role);
     }
 
     private @Nullable EncodedDataset validation(Encoder encoder, TargetEncoding target, Rows split) {
@@ -317,7 +310,7 @@ public final class TableTraining {
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
         BoundTarget bound = target.bind(column(rows));
-        String weight = Rows.column(inferred.schema(), ColumnKind.WEIGHT);
+        String weight = name(ColumnKind.WEIGHT);
         RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
         if (options.classWeights() && target instanceof ClassTarget classes) {
             weights = weights.withClassWeights(classes.balancedWeights(bound, which));
