@@ -74,7 +74,8 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe for all that is not said: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
+            description =
+                    "Recipe for all that is not said: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
