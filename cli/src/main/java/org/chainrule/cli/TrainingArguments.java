@@ -124,6 +124,7 @@ final class TrainingArguments {
 
     @Option(
             names = "--clamp",
+            arity = "1",
             paramLabel = "BOOL",
             converter = Converters.YesNo.class,
             description = "true or false: keep predicted numbers within the range of the training rows.")
