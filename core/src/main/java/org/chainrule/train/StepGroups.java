@@ -1,20 +1,23 @@
 package org.chainrule.train;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.chainrule.network.ParameterLayout.Role;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.ParameterGroup;
 
 /** The factors of every group at one step: those of the configuration, with the decay as the schedule has it. Allocates only where a decay has changed. */
 final class StepGroups {
-    private final ParameterGroup[] configured = new ParameterGroup[Role.values().length];
-    private final ParameterGroup[] current;
+    private final Map<Role, ParameterGroup> configured = new EnumMap<>(Role.class);
+    private final Map<Role, ParameterGroup> current = new EnumMap<>(Role.class);
     private double decayFactor = 1;
 
     StepGroups(ParameterGroups groups) {
         for (Role role : Role.values()) {
-            configured[role.ordinal()] = groups.group(role);
+            configured.put(role, groups.group(role));
         }
-        current = configured.clone();
+        current.putAll(configured);
     }
 
     /**
@@ -27,15 +30,17 @@ final class StepGroups {
             return;
         }
         decayFactor = factor;
-        for (int r = 0; r < current.length; r++) {
-            ParameterGroup group = configured[r];
-            current[r] = factor == 1 || group.decayFactor() == 0
-                    ? group
-                    : new ParameterGroup(group.learningRateFactor(), group.decayFactor() * factor);
-        }
+        configured.forEach((role, group) -> {
+            boolean asConfigured = factor == 1 || group.decayFactor() == 0;
+            current.put(
+                    role,
+                    asConfigured
+                            ? group
+                            : new ParameterGroup(group.learningRateFactor(), group.decayFactor() * factor));
+        });
     }
 
     ParameterGroup of(Slice slice) {
-        return current[slice.role().ordinal()];
+        return Objects.requireNonNull(current.get(slice.role()));
     }
 }
