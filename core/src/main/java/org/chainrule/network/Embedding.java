@@ -195,7 +195,7 @@ public sealed interface Embedding {
          * @return the code; 0 for anything that is none
          */
         public int code(double x) {
-            return x >= 0 && x < codes ? (int) x : 0;
+            return x >= 0 && x < codes && x == Math.rint(x) ? (int) x : 0;
         }
 
         @Override

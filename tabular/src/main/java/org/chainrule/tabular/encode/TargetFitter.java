@@ -43,23 +43,23 @@ final class TargetFitter {
     }
 
     private static TargetCurve curve(String name, NumericSummary summary, TargetTransform transform) {
-        switch (transform) {
-            case LOG:
+        return switch (transform) {
+            case LOG -> {
                 if (summary.minimum() < 0) {
                     throw UserException.data("the target transform log needs values of at least 0, but '" + name
                             + "' has " + Labels.of(summary.minimum())
                             + "; use --target-transform asinh or quantile");
                 }
-                return new TargetCurve(transform, 0, 1, List.of());
-            case ASINH:
+                yield new TargetCurve(transform, 0, 1, List.of());
+            }
+            case ASINH -> {
                 double quartiles = 0.5 * summary.quantile(0.75) - 0.5 * summary.quantile(0.25);
                 double spread = quartiles > 0 ? quartiles : summary.factor() > 0 ? 1 / summary.factor() : 1;
-                return new TargetCurve(transform, summary.quantile(0.5), spread, List.of());
-            case QUANTILE:
-                return new TargetCurve(transform, 0, 1, knots(summary));
-            default:
-                return TargetCurve.none();
-        }
+                yield new TargetCurve(transform, summary.quantile(0.5), spread, List.of());
+            }
+            case QUANTILE -> new TargetCurve(transform, 0, 1, knots(summary));
+            case NONE -> TargetCurve.none();
+        };
     }
 
     private static List<Double> knots(NumericSummary summary) {
