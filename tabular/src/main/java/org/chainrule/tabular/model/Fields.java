@@ -109,14 +109,13 @@ final class Fields {
     }
 
     private static int integer(@Nullable Object value, String path) {
-        if (!(value instanceof Long)) {
+        if (!(value instanceof Long whole)) {
             throw refused(path, "a whole number", value);
         }
-        long whole = (Long) value;
-        if (whole != (int) whole) {
+        if (whole != whole.intValue()) {
             throw refused(path, "a whole number of 32 bits", whole);
         }
-        return (int) whole;
+        return whole.intValue();
     }
 
     double number(String field) {
