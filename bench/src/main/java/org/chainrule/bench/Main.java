@@ -14,6 +14,7 @@ public final class Main {
             new Scaling(),
             new Streaming(),
             new Friedman(),
+            new CoverageBenchmark(),
             new KernelGuard());
 
     private Main() {}

@@ -87,6 +87,14 @@ final class Converters {
         }
     }
 
+    /** A share in (0, 1). */
+    static final class Level implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            return number(value, "a number between 0 and 1, such as 0.9", x -> x > 0 && x < 1);
+        }
+    }
+
     /** {@code 60s}, {@code 5m}, {@code 1h30m}; without a unit seconds. */
     static final class Time implements ITypeConverter<Duration> {
         @Override

@@ -46,8 +46,8 @@ final class CsvPredictions implements PredictionWriter {
 
     private String text(Object cell) {
         return cell instanceof Double number
-                ? Numbers.shortest(number)
-                : guard ? guarded(String.valueOf(cell)) : String.valueOf(cell);
+                ? Double.isInfinite(number) ? String.valueOf(number) : Numbers.shortest(number)
+                : guard ? guarded(PredictionColumns.text(cell)) : PredictionColumns.text(cell);
     }
 
     /** The text, with an apostrophe where a spreadsheet would take it for a formula. */

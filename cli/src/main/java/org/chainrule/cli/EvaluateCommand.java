@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.chainrule.report.Outcomes;
+import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +36,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DATA", description = "Table with the columns of the model and the target.")
     private String data = "";
 
+    @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            converter = Converters.Level.class,
+            description = "Judge also intervals, or sets of classes, of this coverage, such as 0.9.")
+    private @Nullable Double coverage;
+
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
@@ -44,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(file);
+        CoverageChecks.check(model, coverage, console);
         long started = System.nanoTime();
         Evaluation evaluation = model.evaluate(Table.of(data));
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -52,6 +62,10 @@ final class EvaluateCommand implements Callable<Integer> {
                         ? ""
                         : ", and " + Figures.count(evaluation.missingTargets()) + " without a target"));
         console.say("metrics     " + Figures.metrics(evaluation.metrics()));
+        Coverage covered = coverage == null ? null : Coverage.of(evaluation, coverage);
+        if (covered != null) {
+            console.say("coverage    " + CoverageChecks.words(covered));
+        }
         if (!model.validation().isEmpty()) {
             console.say("validation  " + Figures.metrics(model.validation()) + " (when it was trained)");
         }
@@ -59,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
             confusion(model.classes(), Outcomes.confusion(evaluation));
         }
         if (json) {
-            console.print(Json.write(Results.ofEvaluation(model, evaluation, seconds)));
+            console.print(Json.write(Results.ofEvaluation(model, evaluation, covered, seconds)));
         }
         return 0;
     }

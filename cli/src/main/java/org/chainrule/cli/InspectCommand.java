@@ -10,8 +10,10 @@ import org.chainrule.network.Activate;
 import org.chainrule.network.Dropout;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.NetworkPlan.Part;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.error.Display;
@@ -97,6 +99,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!model.test().isEmpty()) {
             console.say("test        " + Figures.metrics(model.test()));
         }
+        console.say("calibration " + CoverageChecks.words(model.contents().uncertainty()));
         console.space();
     }
 
@@ -140,13 +143,23 @@ final class InspectCommand implements Callable<Integer> {
     private void layers(Model model) {
         NetworkPlan plan = new NetworkPlan(model.network().network());
         TextTable table = new TextTable("layer", "kind", ">inputs", ">outputs", ">parameters");
-        plan.nodes()
-                .forEach(node -> table.row(
+        for (Node node : plan.nodes()) {
+            if (node.parts().isEmpty()) {
+                table.row(
                         node.displayName(),
                         kind(node),
-                        node.inputs(),
-                        node.outputs(),
-                        Figures.count(size(node.weight()) + size(node.bias()))));
+                        width(node.inputs(), plan.members(node.index())),
+                        width(node.outputs(), node.members()),
+                        Figures.count(parameters(node)));
+            }
+            node.parts()
+                    .forEach(part -> table.row(
+                            name(part),
+                            "embedding",
+                            part.embedding().columns(),
+                            part.embedding().outputs(),
+                            Figures.count(parameters(part))));
+        }
         table.row(
                 "all",
                 "",
@@ -162,11 +175,41 @@ final class InspectCommand implements Callable<Integer> {
         if (node.layer() instanceof Activate activate) {
             return activate.activation().spec();
         }
+        if (node.layer() instanceof ParametricActivate activate) {
+            return activate.activation().spec() + ", parametric";
+        }
         return node.layer() instanceof Dropout dropout ? kind + " " + dropout.rate() : kind;
     }
 
+    /** A width, of each of several members. */
+    private static String width(int width, int members) {
+        return members == 1 ? String.valueOf(width) : members + " x " + width;
+    }
+
+    /** Such as {@code periodic.1}; {@code passed} for columns as they are. */
+    static String name(Part part) {
+        return part.slices().isEmpty()
+                ? "passed"
+                : part.slices()
+                        .get(0)
+                        .name()
+                        .substring(0, part.slices().get(0).name().lastIndexOf('.'));
+    }
+
+    /** The parameters of a node, those of its parts included. */
+    static int parameters(Node node) {
+        return size(node.weight())
+                + size(node.bias())
+                + node.parts().stream().mapToInt(InspectCommand::parameters).sum();
+    }
+
+    /** The parameters of a part of an embedding. */
+    static int parameters(Part part) {
+        return part.slices().stream().mapToInt(Slice::size).sum();
+    }
+
     /** The elements of a slice that may be absent. */
-    static int size(@Nullable Slice slice) {
+    private static int size(@Nullable Slice slice) {
         return slice == null ? 0 : slice.size();
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
+import org.chainrule.network.NetworkPlan.Part;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
@@ -45,6 +46,7 @@ final class Inspection {
         json.put("layers", plan.nodes().stream().map(Inspection::layer).toList());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("provenance", provenance(model.provenance()));
         return json;
     }
@@ -80,7 +82,22 @@ final class Inspection {
         json.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
         json.put("inputs", node.inputs());
         json.put("outputs", node.outputs());
-        json.put("parameters", InspectCommand.size(node.weight()) + InspectCommand.size(node.bias()));
+        if (node.members() > 1) {
+            json.put("members", node.members());
+        }
+        json.put("parameters", InspectCommand.parameters(node));
+        if (!node.parts().isEmpty()) {
+            json.put("parts", node.parts().stream().map(Inspection::part).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> part(Part part) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", InspectCommand.name(part));
+        json.put("inputs", part.embedding().columns());
+        json.put("outputs", part.embedding().outputs());
+        json.put("parameters", InspectCommand.parameters(part));
         return json;
     }
 

@@ -37,6 +37,10 @@ final class Outline {
         outline.notes().forEach(note -> console.say("note        " + note));
         console.space();
         columns(outline.featureNotes()).lines().forEach(console::say);
+        console.space();
+        if (!outline.findings().isEmpty()) {
+            Findings.print(outline.findings(), outline.featureNotes().size() <= MOST_COLUMNS, console);
+        }
     }
 
     private static void network(TrainingOutline outline, String kernel, Console console) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chainrule.tabular.model.Predictions;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -48,12 +49,9 @@ final class ParquetPredictions implements PredictionWriter, AutoCloseable {
     }
 
     private static String types(PredictionColumns columns) {
-        return columns.names().stream()
-                .map(name -> '"' + name.replace("\"", "\"\"") + "\" "
-                        + (columns.classification()
-                                        && name.equals(columns.names().get(0))
-                                ? "VARCHAR"
-                                : "DOUBLE"))
+        return IntStream.range(0, columns.names().size())
+                .mapToObj(i -> '"' + columns.names().get(i).replace("\"", "\"\"") + "\" "
+                        + (columns.text(i) ? "VARCHAR" : "DOUBLE"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -66,7 +64,7 @@ final class ParquetPredictions implements PredictionWriter, AutoCloseable {
                     if (cell instanceof Double number) {
                         appender.append(number.doubleValue());
                     } else {
-                        appender.append(String.valueOf(cell));
+                        appender.append(PredictionColumns.text(cell));
                     }
                 }
                 appender.endRow();

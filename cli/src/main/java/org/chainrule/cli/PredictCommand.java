@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         description = {
             "Predicts every row of a table, in its order.",
-            "Columns: prediction, then probability_LABEL, quantile_LEVEL or standard_deviation."
+            "Columns: prediction, then probability_LABEL, quantile_LEVEL or standard_deviation;",
+            "with --coverage TARGET_lower and TARGET_upper, or TARGET_set, a JSON array of labels."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -57,6 +58,13 @@ final class PredictCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            converter = Converters.Level.class,
+            description = "Add intervals, or sets of classes, that hold the truth with this probability, such as 0.9.")
+    private @Nullable Double coverage;
+
+    @Option(
             names = "--no-csv-guard",
             description = "Write labels that a spreadsheet would take for formulas (= + - @) as they are.")
     private boolean unguarded;
@@ -69,6 +77,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         String ending = ending();
         Model model = Model.load(file);
+        CoverageChecks.check(model, coverage, console);
         Table table = Table.of(data);
         checkColumns(model, table);
         if (out == null) {
@@ -121,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private long write(Model model, Table table, String ending, OutputStream stream) throws IOException {
-        PredictionColumns columns = PredictionColumns.of(model);
+        PredictionColumns columns = PredictionColumns.of(model, coverage);
         if (ending.equals(".parquet")) {
             try (ParquetPredictions parquet = new ParquetPredictions(columns, stream)) {
                 return write(model, table, parquet);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
@@ -34,6 +35,7 @@ final class Results {
         json.put("stopReason", provenance.stopReason());
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
+        json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
         json.put("preset", provenance.preset());
         json.put("kernel", provenance.kernel());
         json.put("threads", run.result() == null ? null : run.result().threads());
@@ -48,6 +50,7 @@ final class Results {
         if (!run.trials().isEmpty()) {
             json.put("trials", run.trials().stream().map(Results::trial).toList());
         }
+        json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());
         return json;
     }
@@ -57,15 +60,20 @@ final class Results {
      *
      * @param model      the model
      * @param evaluation how it did
+     * @param coverage   how its intervals or sets did; null if nobody asked
      * @param seconds    how long it took
      * @return names and values
      */
-    static Map<String, @Nullable Object> ofEvaluation(Model model, Evaluation evaluation, double seconds) {
+    static Map<String, @Nullable Object> ofEvaluation(
+            Model model, Evaluation evaluation, @Nullable Coverage coverage, double seconds) {
         Map<String, @Nullable Object> json = head(model, evaluation.rows() + evaluation.missingTargets());
         json.put("missingTargets", evaluation.missingTargets());
         json.put("seconds", Figures.json(seconds));
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(evaluation.metrics()));
+        if (coverage != null) {
+            json.put("coverage", CoverageChecks.json(coverage));
+        }
         return json;
     }
 

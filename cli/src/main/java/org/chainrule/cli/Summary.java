@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.util.List;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 
@@ -16,10 +17,11 @@ final class Summary {
      * Prints it.
      *
      * @param run     the training
+     * @param seen    how many findings were printed before the training
      * @param outputs what was written
      * @param console where to
      */
-    static void print(TrainingRun run, Outputs outputs, Console console) {
+    static void print(TrainingRun run, int seen, Outputs outputs, Console console) {
         Provenance provenance = run.model().provenance();
         console.space();
         if (run.validation() != null) {
@@ -29,7 +31,12 @@ final class Summary {
             console.say("test        " + Figures.metrics(run.test().metrics()));
         }
         trials(run, console);
+        Uncertainty uncertainty = run.model().contents().uncertainty();
+        if (uncertainty != null) {
+            console.say("calibration " + CoverageChecks.words(uncertainty));
+        }
         importance(run, console);
+        Findings.print(run.findings().subList(seen, run.findings().size()), true, console);
         console.say("weights     SHA-256 " + run.model().weightsSha256());
         console.say("written     " + outputs.model() + (outputs.report() == null ? "" : ", " + outputs.report()));
         console.say("done        in " + Figures.time(provenance.seconds()) + ": " + provenance.epochs() + " epochs ("

@@ -76,6 +76,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
+    private int findingsBefore;
+
     TrainCommand(Console console, String[] arguments) {
         this.console = console;
         this.arguments = arguments.clone();
@@ -120,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
                     options,
                     outline -> {
                         Outline.print(outline, kernel, console);
+                        findingsBefore = outline.findings().size();
                         progress.watch(outline.watched());
                     },
                     interruption,
@@ -157,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
             if (page != null) {
                 Report.write(TrainingReport.of(run, ShellText.of(arguments)), page);
             }
-            Summary.print(run, outputs, console);
+            Summary.print(run, findingsBefore, outputs, console);
         }
         if (run.divergence() != null) {
             console.complain(

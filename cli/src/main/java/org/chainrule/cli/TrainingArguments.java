@@ -67,11 +67,15 @@ final class TrainingArguments {
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
     private boolean classWeights;
 
+    @Option(names = "--no-doctor", description = "Do not look for what hurts a training.")
+    private boolean noDoctor;
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe for all that is not said: default, fast, best (an ensemble) or tune (a search).")
+            description =
+                    "Recipe for all that is not said: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
@@ -120,6 +124,7 @@ final class TrainingArguments {
 
     @Option(
             names = "--clamp",
+            arity = "1",
             paramLabel = "BOOL",
             converter = Converters.YesNo.class,
             description = "true or false: keep predicted numbers within the range of the training rows.")
@@ -276,6 +281,7 @@ final class TrainingArguments {
                 .group(group)
                 .time(time)
                 .classWeights(classWeights)
+                .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activation(activation)
                 .dropout(dropout)

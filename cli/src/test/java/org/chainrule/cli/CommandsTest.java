@@ -84,6 +84,32 @@ class CommandsTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void theDoctorIsHeard() throws IOException {
+        List<Map<String, Object>> findings =
+                (List<Map<String, Object>>) trained.json().get("findings");
+        Map<String, Object> small = findings.stream()
+                .filter(finding -> "small-validation".equals(finding.get("code")))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("note", small.get("severity"));
+        assertEquals("validation", small.get("subject"));
+        String line = "note        " + small.get("message") + "; " + small.get("remedy");
+        assertTrue(trained.err().contains(line), trained.err());
+        assertTrue(Files.readString(dir.resolve("penguins.html")).contains(">Doctor</h2>"));
+        Ran copies = train("copies", "--test", PENGUINS.toString());
+        assertTrue(
+                copies.err().indexOf("344 rows of the test data are also training rows")
+                        < copies.err().indexOf("epoch 1/4"),
+                copies.err());
+        assertTrue(copies.err().contains("warning     275 of 344 rows"), copies.err());
+        Ran without = train("without", "--no-doctor");
+        assertEquals(List.of(), without.json().get("findings"));
+        assertEquals(trained.json().get("weightsSha256"), without.json().get("weightsSha256"));
+        assertFalse(Files.readString(dir.resolve("without.html")).contains(">Doctor</h2>"));
+    }
+
+    @Test
     void aPersonReadsWhatWasDone() {
         for (String said : List.of(
                 "beak_length_mm",

@@ -135,6 +135,7 @@ class WrongInputTest {
                 mistake(2, "train @good.csv --target label --clip-norm 1 --clip-value 1", "clipNorm", "choose one"),
                 mistake(2, "train @good.csv --target label --target value", "--target"),
                 mistake(2, "train @good.csv --target label --target-transform log", "classification", "leave it out"),
+                mistake(2, "train @good.csv --target label --clamp true --target-transform log", "classification"),
                 mistake(2, "train @good.csv --target label --weight label", "label"),
                 mistake(2, "train --config @absent.yaml @good.csv", "absent.yaml", "no such file"),
                 mistake(2, "train --config @folder @good.csv", "folder", "directory"),

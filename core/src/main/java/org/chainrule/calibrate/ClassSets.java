@@ -1,7 +1,5 @@
 package org.chainrule.calibrate;
 
-import org.chainrule.random.CounterRandom;
-
 /**
  * Conformal sets of classes: a class is in the set of a row if the probability of all others is at most a threshold. Of all sets with a coverage these are
  * the smallest on average, and they take no random numbers. A set may be empty: no class is as probable as true classes are in the share of rows asked
@@ -11,43 +9,23 @@ import org.chainrule.random.CounterRandom;
  * 2020) are never empty but cover too much unless they are randomised.
  */
 public final class ClassSets {
-    /** Parts of the rows that take turns in fitting the temperature. */
-    private static final int FOLDS = 5;
-
     private ClassSets() {}
 
     /**
-     * The scores of rows. A temperature that was fitted to a row makes that row look a little better than a new one, so each row is scored at a temperature
-     * fitted to the other four fifths of the rows.
+     * The scores of rows. They and the sets are made from the probabilities before temperature scaling: a temperature that was fitted to the same rows would
+     * make these look better than new ones, and where all rows are right it decides by how many powers of ten.
      *
      * @param probabilities [rows][classes] as the network gives them, read; [rows][1] is the probability of the second of two classes
      * @param targets       [rows] class indices, read
-     * @param weights       [rows] not negative, read: for the temperature; in the scores, every row with a weight above 0 counts once
-     * @param seed          decides which row is in which fifth
+     * @param weights       [rows] not negative, read; every row with a weight above 0 counts once
      * @return the scores
      * @throws IllegalArgumentException if the lengths differ, a weight is negative or a target is no class
      */
-    public static ConformalScores fit(double[][] probabilities, double[] targets, double[] weights, long seed) {
+    public static ConformalScores fit(double[][] probabilities, double[] targets, double[] weights) {
         ClassRows.check(probabilities, targets, weights);
-        CounterRandom random = CounterRandom.of(seed, CounterRandom.Stream.RESAMPLING, -1);
-        int[] fold = new int[targets.length];
-        for (int row = 0; row < fold.length; row++) {
-            fold[row] = random.below(row, FOLDS);
-        }
         double[] scores = new double[targets.length];
-        for (int k = 0; k < FOLDS; k++) {
-            double[] others = weights.clone();
-            for (int row = 0; row < fold.length; row++) {
-                if (fold[row] == k) {
-                    others[row] = 0;
-                }
-            }
-            TemperatureScaling scaling = TemperatureScaling.fit(probabilities, targets, others);
-            for (int row = 0; row < fold.length; row++) {
-                if (fold[row] == k && weights[row] > 0) {
-                    scores[row] = others(scaling.apply(ClassRows.both(probabilities[row])))[(int) targets[row]];
-                }
-            }
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = others(ClassRows.both(probabilities[row]))[(int) targets[row]];
         }
         return ConformalScores.of(ScoreKind.OTHER_CLASSES, CountingRows.of(scores, weights));
     }
@@ -76,7 +54,7 @@ public final class ClassSets {
     /**
      * The classes of a set.
      *
-     * @param p         probabilities of the classes, read
+     * @param p         probabilities of the classes before temperature scaling, read
      * @param threshold of {@link ConformalScores#threshold}
      * @return whether each class is in the set; all if the threshold is infinite
      */

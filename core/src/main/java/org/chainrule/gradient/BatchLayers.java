@@ -1,12 +1,10 @@
 package org.chainrule.gradient;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.kernel.Kernels;
 import org.chainrule.kernel.Panels;
 import org.chainrule.kernel.ProductKernels;
-import org.chainrule.kernel.RowKernels;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Dropout;
 import org.chainrule.network.NetworkPlan;
@@ -21,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchLayers {
     private final ElementwiseKernels elementwise;
     private final ProductKernels products;
-    private final RowKernels rowKernels;
+    private final BatchMatrices matrices;
     private final Normalizations normalizations;
     private final Scales scales;
     private final @Nullable Embeddings embeddings;
     private final BatchWorkspace space;
-    private final ParameterPanels panels;
-    private final float[] parameters;
-    private final float[] zeros = new float[Panels.WIDTH];
 
     BatchLayers(
             NetworkPlan plan,
@@ -39,7 +34,7 @@ final class BatchLayers {
             float[] parameters,
             boolean training) {
         this.elementwise = kernels.elementwise();
-        this.rowKernels = kernels.rows();
+        this.matrices = new BatchMatrices(kernels, space, panels, parameters);
         this.normalizations = normalizations;
         this.scales = new Scales(kernels, space, panels, parameters);
         Node first = plan.nodes().get(0);
@@ -48,8 +43,6 @@ final class BatchLayers {
                 : null;
         this.products = kernels.products();
         this.space = space;
-        this.panels = panels;
-        this.parameters = parameters;
     }
 
     /** What the node writes from what it reads [2]. */
@@ -60,8 +53,8 @@ final class BatchLayers {
         int start = from * space.strides[k];
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
-            case DENSE -> dense(node, from, to);
-            case HEADS -> heads(node, from, to);
+            case DENSE -> matrices.dense(node, from, to);
+            case HEADS -> matrices.heads(node, from, to);
             case ACTIVATE -> elementwise.activate(((Activate) node.layer()).activation(), x, y, start, length);
             case PARAMETRIC_ACTIVATE -> scales.activate(node, from, to);
             case SCALE -> scales.forward(node, from, to);
@@ -78,103 +71,6 @@ final class BatchLayers {
         return Objects.requireNonNull(embeddings);
     }
 
-    private void dense(Node node, int from, int to) {
-        int panelCount = ParameterPanels.narrow(node.requireWeight()) ? 1 : Panels.count(node.outputs());
-        for (int panel = 0; panel < panelCount; panel++) {
-            dense(node, panel, from, to);
-        }
-    }
-
-    /** A panel of columns of Z = H W + b [2] for all members of some rows, which share the weights; all columns of a narrow layer. */
-    void dense(Node node, int panel, int from, int to) {
-        int k = node.index();
-        matrix(
-                node,
-                panel,
-                (to - from) * node.members(),
-                from * space.strides[k],
-                space.memberStrides[k],
-                panels.weightAt(node),
-                panels.biasAt(node),
-                from * space.strides[k + 1],
-                space.memberStrides[k + 1]);
-    }
-
-    /** Z_m = H_m W_m + b_m for every member m. */
-    private void heads(Node node, int from, int to) {
-        int k = node.index();
-        int panelCount = ParameterPanels.narrow(node.requireWeight()) ? 1 : Panels.count(node.outputs());
-        for (int m = 0; m < node.members(); m++) {
-            for (int panel = 0; panel < panelCount; panel++) {
-                matrix(
-                        node,
-                        panel,
-                        to - from,
-                        from * space.strides[k] + m * space.memberStrides[k],
-                        space.strides[k],
-                        headAt(node, m),
-                        panels.biasAt(node) + m * Panels.padded(node.outputs()),
-                        from * space.strides[k + 1] + m * space.memberStrides[k + 1],
-                        space.strides[k + 1]);
-            }
-        }
-    }
-
-    /** Where the matrix of a member starts. */
-    private int headAt(Node node, int member) {
-        return panels.weightAt(node) + member * ParameterPanels.blockSize(node.requireWeight());
-    }
-
-    /** A panel of columns of Z = H W + b [2]; the chains start from the bias, unless the product is scaled before the bias is added. */
-    private void matrix(Node node, int panel, int rows, int x, int xStride, int weight, int bias, int y, int yStride) {
-        int in = node.inputs();
-        int column = panel * Panels.WIDTH;
-        boolean narrow = ParameterPanels.narrow(node.requireWeight());
-        int width = narrow ? Panels.padded(node.outputs()) : Panels.width(node.outputs(), panel);
-        float scale = (float) node.productScale();
-        boolean plain = bias < 0 || scale != 1;
-        float[] z = space.values[node.index() + 1];
-        if (narrow) {
-            products.dots(
-                    rows,
-                    node.outputs(),
-                    in,
-                    space.values[node.index()],
-                    x,
-                    xStride,
-                    parameters,
-                    weight,
-                    Panels.padded(in),
-                    z,
-                    y,
-                    yStride,
-                    plain ? zeros : parameters,
-                    plain ? 0 : bias);
-        } else {
-            products.product(
-                    rows,
-                    width,
-                    in,
-                    space.values[node.index()],
-                    x,
-                    xStride,
-                    1,
-                    parameters,
-                    weight + Panels.start(in, panel),
-                    width,
-                    z,
-                    y + column,
-                    yStride,
-                    plain ? zeros : parameters,
-                    plain ? 0 : bias + column,
-                    0);
-        }
-        for (int n = 0; n < rows && scale != 1; n++) {
-            int at = y + n * yStride + column;
-            rowKernels.scaleAdd(scale, bias < 0 ? zeros : parameters, bias < 0 ? 0 : bias + column, z, at, width);
-        }
-    }
-
     /** The delta of what the node read from the delta of what it wrote [9]. */
     void backward(Node node, int from, int to) {
         int k = node.index();
@@ -183,16 +79,8 @@ final class BatchLayers {
         int start = from * space.strides[k];
         int length = (to - from) * space.strides[k];
         switch (node.kind()) {
-            case DENSE ->
-                matrixBackward(
-                        node,
-                        (to - from) * node.members(),
-                        from * space.strides[k + 1],
-                        space.memberStrides[k + 1],
-                        0,
-                        start,
-                        space.memberStrides[k]);
-            case HEADS -> headsBackward(node, from, to);
+            case DENSE -> matrices.denseBackward(node, from, to);
+            case HEADS -> matrices.headsBackward(node, from, to);
             case ACTIVATE ->
                 elementwise.activateBackward(
                         ((Activate) node.layer()).activation(),
@@ -211,9 +99,6 @@ final class BatchLayers {
             case SKIP_START -> elementwise.add(dy, space.deltas[node.partner() + 1], dx, start, start + length);
             case SKIP_END -> System.arraycopy(dy, start, dx, start, length);
         }
-        if (node.kind() == Kind.DENSE && node.productScale() != 1) {
-            elementwise.scale(dx, (float) node.productScale(), start, start + length);
-        }
     }
 
     /** What of the gradient of the first layer can be done row by row. */
@@ -221,113 +106,6 @@ final class BatchLayers {
         if (node.kind() == Kind.EMBED) {
             embeddings().backward(from, to);
         }
-    }
-
-    private void headsBackward(Node node, int from, int to) {
-        int k = node.index();
-        for (int m = 0; m < node.members(); m++) {
-            matrixBackward(
-                    node,
-                    to - from,
-                    from * space.strides[k + 1] + m * space.memberStrides[k + 1],
-                    space.strides[k + 1],
-                    m,
-                    from * space.strides[k] + m * space.memberStrides[k],
-                    space.strides[k]);
-        }
-    }
-
-    /** Delta' = Delta W^T [9], panel by panel of the transposed weights. */
-    private void matrixBackward(Node node, int rows, int dy, int dyStride, int block, int dx, int dxStride) {
-        int k = node.index();
-        int out = node.outputs();
-        int padded = Panels.padded(node.inputs());
-        boolean narrow = ParameterPanels.narrow(node.requireWeight());
-        int start = narrow ? headAt(node, block) : block * out * padded;
-        for (int panel = 0; panel < Panels.count(node.inputs()); panel++) {
-            int width = Panels.width(node.inputs(), panel);
-            products.product(
-                    rows,
-                    width,
-                    out,
-                    space.deltas[k + 1],
-                    dy,
-                    dyStride,
-                    1,
-                    narrow ? parameters : space.transposed[k],
-                    start + (narrow ? panel * Panels.WIDTH : Panels.start(out, panel)),
-                    narrow ? padded : width,
-                    space.deltas[k],
-                    dx + panel * Panels.WIDTH,
-                    dxStride,
-                    zeros,
-                    0,
-                    0);
-        }
-    }
-
-    /** Rows iFrom to iTo of a panel of dW = H^T Delta [6], each element a chain over all rows of the batch; of one member's matrix where each has its own. */
-    void gradient(Node node, int block, int panel, int iFrom, int iTo, int rows, float[] gradient, int at) {
-        int k = node.index();
-        boolean heads = node.kind() == Kind.HEADS;
-        int width = Panels.width(node.outputs(), panel);
-        products.product(
-                iTo - iFrom,
-                width,
-                heads ? rows : rows * node.members(),
-                space.values[k],
-                block * space.memberStrides[k] + iFrom,
-                1,
-                heads ? space.strides[k] : space.memberStrides[k],
-                space.deltas[k + 1],
-                block * space.memberStrides[k + 1] + panel * Panels.WIDTH,
-                heads ? space.strides[k + 1] : space.memberStrides[k + 1],
-                gradient,
-                at,
-                width,
-                zeros,
-                0,
-                0);
-        scaleGradient(node, gradient, at, at + (iTo - iFrom) * width);
-    }
-
-    /** dW of a layer in NTK parametrisation. */
-    private void scaleGradient(Node node, float[] gradient, int from, int to) {
-        if (node.productScale() != 1) {
-            elementwise.scale(gradient, (float) node.productScale(), from, to);
-        }
-    }
-
-    /** All of dW^T = Delta^T H [6] of a narrow layer, or of one member's matrix. */
-    void narrowGradient(Node node, int block, int rows, float[] gradient, int at) {
-        int k = node.index();
-        int in = node.inputs();
-        int padded = Panels.padded(in);
-        boolean heads = node.kind() == Kind.HEADS;
-        for (int panel = 0; panel < Panels.count(in); panel++) {
-            products.product(
-                    node.outputs(),
-                    Panels.width(in, panel),
-                    heads ? rows : rows * node.members(),
-                    space.deltas[k + 1],
-                    block * space.memberStrides[k + 1],
-                    1,
-                    heads ? space.strides[k + 1] : space.memberStrides[k + 1],
-                    space.values[k],
-                    block * space.memberStrides[k] + panel * Panels.WIDTH,
-                    heads ? space.strides[k] : space.memberStrides[k],
-                    gradient,
-                    at + panel * Panels.WIDTH,
-                    padded,
-                    zeros,
-                    0,
-                    0);
-        }
-        // An activation need not be 0 where its argument is, so the padding of H may hold anything
-        for (int j = 0; j < node.outputs(); j++) {
-            Arrays.fill(gradient, at + j * padded + in, at + (j + 1) * padded, 0f);
-        }
-        scaleGradient(node, gradient, at, at + node.outputs() * padded);
     }
 
     /** The gradient of a vector of a scale or a parametric activation; the piece is the member. */
@@ -355,36 +133,14 @@ final class BatchLayers {
                 at);
     }
 
+    /** The products of dense layers and heads. */
+    BatchMatrices matrices() {
+        return matrices;
+    }
+
     /** The parts of the embedding. */
     Embeddings.PartLayer part(int number) {
         return embeddings().part(number);
-    }
-
-    /** Rows iFrom to iTo of a panel of W, written into the panels of W^T. */
-    void transpose(Node node, int block, int panel, int iFrom, int iTo) {
-        int in = node.inputs();
-        int out = node.outputs();
-        int width = Panels.width(out, panel);
-        int column = panel * Panels.WIDTH;
-        for (int i = iFrom; i < iTo; ) {
-            int target = i / Panels.WIDTH;
-            int end = Math.min(iTo, (target + 1) * Panels.WIDTH);
-            int targetWidth = Panels.width(in, target);
-            products.transpose(
-                    end - i,
-                    Math.min(width, out - column),
-                    parameters,
-                    headAt(node, block) + Panels.start(in, panel) + i * width,
-                    width,
-                    space.transposed[node.index()],
-                    block * out * Panels.padded(in)
-                            + Panels.start(out, target)
-                            + column * targetWidth
-                            + i
-                            - target * Panels.WIDTH,
-                    targetWidth);
-            i = end;
-        }
     }
 
     private void dropout(Node node, float[] x, float[] y, int from, int to) {

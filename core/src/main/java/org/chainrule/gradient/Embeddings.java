@@ -6,7 +6,6 @@ import org.chainrule.kernel.ElementwiseKernels;
 import org.chainrule.network.Embedding;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.NetworkPlan.Part;
-import org.chainrule.network.ParameterLayout.Slice;
 
 /** An embedding layer in float32: its parts, and the memory that they need between forward and gradient. */
 final class Embeddings {
@@ -115,6 +114,7 @@ final class Embeddings {
     }
 
     /** y = the row of the table that x stands for. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record LookupPart(Embedding.Lookup lookup, EmbeddedColumns columns, float[] parameters, int at)
             implements PartLayer {
         private int row(int n) {
@@ -145,15 +145,5 @@ final class Embeddings {
                 }
             }
         }
-    }
-
-    /** The number of slices of a part. */
-    static int slices(Part part) {
-        return part.slices().size();
-    }
-
-    /** A slice of a part. */
-    static Slice slice(Part part, int s) {
-        return part.slices().get(s);
     }
 }

@@ -218,7 +218,7 @@ final class RowStages {
         @Override
         public void run(int piece) {
             int part = piece % parts;
-            layers.dense(node, piece / parts, rows * part / parts, rows * (part + 1) / parts);
+            layers.matrices().dense(node, piece / parts, rows * part / parts, rows * (part + 1) / parts);
         }
     }
 

@@ -30,6 +30,11 @@ final class Scales {
         return space.strides[k] == space.memberStrides[k] ? 0 : member * space.memberStrides[k];
     }
 
+    /** The row of the factors that a member reads: a plain scale within an ensemble has one row for all. */
+    private static int row(Node node, int member) {
+        return node.requireWeight().rows() == 1 ? 0 : member;
+    }
+
     /** y = x ⊙ s + b for every member. */
     void forward(Node node, int from, int to) {
         int k = node.index();
@@ -42,7 +47,7 @@ final class Scales {
             for (int m = 0; m < node.members(); m++) {
                 int xAt = n * space.strides[k] + source(node, m);
                 int yAt = n * space.strides[k + 1] + m * space.memberStrides[k + 1];
-                int at = factor + m * width;
+                int at = factor + row(node, m) * width;
                 if (shift < 0) {
                     kernels.multiply(x, xAt, parameters, at, y, yAt, width);
                 } else {
@@ -67,7 +72,7 @@ final class Scales {
             for (int m = 0; m < node.members(); m++) {
                 int xAt = n * space.strides[k] + source(node, m);
                 int yAt = n * space.strides[k + 1] + m * space.memberStrides[k + 1];
-                int at = factor + m * width;
+                int at = factor + row(node, m) * width;
                 if (expands) {
                     kernels.addProducts(dy, yAt, parameters, at, dx, xAt, width);
                 } else {
@@ -77,17 +82,18 @@ final class Scales {
         }
     }
 
-    /** ds of a member: the chain over all rows of dy ⊙ x. */
+    /** ds of a member, or of all where they share it: the chain over all rows of dy ⊙ x. */
     void factorGradient(Node node, int member, int rows, float[] gradient, int at) {
         int k = node.index();
         int width = Panels.padded(node.inputs());
         Arrays.fill(gradient, at, at + width, 0f);
-        int x = source(node, member);
-        int y = member * space.memberStrides[k + 1];
+        boolean shared = node.requireWeight().rows() == 1;
         for (int n = 0; n < rows; n++) {
-            kernels.addProducts(space.deltas[k + 1], y, space.values[k], x, gradient, at, width);
-            x += space.strides[k];
-            y += space.strides[k + 1];
+            for (int m = shared ? 0 : member; m < (shared ? node.members() : member + 1); m++) {
+                int x = n * space.strides[k] + source(node, m);
+                int y = n * space.strides[k + 1] + m * space.memberStrides[k + 1];
+                kernels.addProducts(space.deltas[k + 1], y, space.values[k], x, gradient, at, width);
+            }
         }
     }
 

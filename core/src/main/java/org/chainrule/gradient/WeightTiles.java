@@ -188,8 +188,9 @@ final class WeightTiles implements WorkerTeam.Stage {
         Node node = tile.node;
         switch (tile.part) {
             case MATRIX ->
-                layers.gradient(node, tile.block, tile.panel, tile.iFrom, tile.iTo, rows, gradient, tile.from);
-            case NARROW_MATRIX -> layers.narrowGradient(node, tile.block, rows, gradient, tile.from);
+                layers.matrices()
+                        .gradient(node, tile.block, tile.panel, tile.iFrom, tile.iTo, rows, gradient, tile.from);
+            case NARROW_MATRIX -> layers.matrices().narrowGradient(node, tile.block, rows, gradient, tile.from);
             case VECTOR -> layers.vectorGradient(node, tile.block, rows, gradient, tile.from);
             case BIAS -> layers.biasGradient(node, tile.block, rows, gradient, tile.from);
             case EMBEDDING -> layers.part(tile.block).gradient(tile.panel, tile.iFrom, rows, gradient);
@@ -200,7 +201,7 @@ final class WeightTiles implements WorkerTeam.Stage {
     void refresh(int number, int firstTrainable) {
         Tile tile = tiles[number];
         if (tile.part == Part.MATRIX && tile.node.index() > firstTrainable) {
-            layers.transpose(tile.node, tile.block, tile.panel, tile.iFrom, tile.iTo);
+            layers.matrices().transpose(tile.node, tile.block, tile.panel, tile.iFrom, tile.iTo);
         }
     }
 }

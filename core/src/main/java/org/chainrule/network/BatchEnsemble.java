@@ -30,6 +30,10 @@ public record BatchEnsemble(int units, int members, Adapter adapter, List<Intege
             throw new IllegalArgumentException("a batch ensemble needs at least 1 unit and 1 member, found " + units
                     + " units and " + members + " members");
         }
+        if (chunks.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException(
+                    "the chunks of a batch ensemble are at least 1 column wide, found " + chunks);
+        }
     }
 
     /**
@@ -54,7 +58,7 @@ public record BatchEnsemble(int units, int members, Adapter adapter, List<Intege
 
     @Override
     public int outputs(int inputs) {
-        if (!chunks.isEmpty() && chunks.stream().mapToInt(Integer::intValue).sum() != inputs) {
+        if (!chunks.isEmpty() && chunks.stream().mapToLong(Integer::longValue).sum() != inputs) {
             throw new IllegalArgumentException(
                     "the chunks of a batch ensemble must add up to its " + inputs + " inputs, found " + chunks);
         }

@@ -27,14 +27,17 @@ public record Embed(List<Embedding> parts) implements Layer {
 
     @Override
     public int outputs(int inputs) {
-        int width = 0;
+        long width = 0;
         for (Embedding part : parts) {
-            if (part.from() < 0 || part.columns() < 1 || part.from() + part.columns() > inputs) {
+            if (part.from() < 0 || part.columns() < 1 || part.columns() > inputs - part.from()) {
                 throw new IllegalArgumentException("an embedding must read columns 0 to " + (inputs - 1) + ", found "
                         + part.columns() + " from " + part.from() + " on");
             }
             width += part.outputs();
         }
-        return width;
+        if (width > 1 << 24) {
+            throw new IllegalArgumentException("an embedding layer writes at most 2^24 numbers, found " + width);
+        }
+        return (int) width;
     }
 }

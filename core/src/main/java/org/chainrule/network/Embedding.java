@@ -25,6 +25,14 @@ public sealed interface Embedding {
      */
     int outputs();
 
+    /** Refuses what cannot be a layer: a model file may hold any numbers. */
+    private static void check(int from, long columns, long written) {
+        if (from < 0 || columns < 1 || columns > 1 << 24 || written < 1 || written > 1 << 24) {
+            throw new IllegalArgumentException("an embedding must read 1 to 2^24 columns from 0 on and write 1 to 2^24"
+                    + " numbers, found " + columns + " columns from " + from + " on and " + written + " numbers");
+        }
+    }
+
     /**
      * Columns as they are: y = x.
      *
@@ -32,6 +40,11 @@ public sealed interface Embedding {
      * @param columns how many
      */
     record Passed(int from, int columns) implements Embedding {
+        /** Checks the numbers. */
+        public Passed {
+            check(from, columns, columns);
+        }
+
         @Override
         public int outputs() {
             return columns;
@@ -73,6 +86,8 @@ public sealed interface Embedding {
                         "a periodic embedding needs frequencies, a width and a deviation, found " + frequencies + ", "
                                 + width + " and " + deviation);
             }
+            check(from, columns, Math.max((long) columns * width, 2L * columns * frequencies));
+            check(from, columns, 2L * frequencies * width);
         }
 
         /**
@@ -120,16 +135,19 @@ public sealed interface Embedding {
                         "a piecewise-linear embedding needs a width of at least 1, found " + width);
             }
             for (List<Double> feature : edges) {
-                boolean ascending = feature.size() >= 2;
+                boolean ascending = feature.size() >= 2
+                        && feature.get(0) > Double.NEGATIVE_INFINITY
+                        && feature.get(feature.size() - 1) < Double.POSITIVE_INFINITY;
                 for (int t = 1; ascending && t < feature.size(); t++) {
                     ascending = feature.get(t) > feature.get(t - 1);
                 }
                 if (!ascending) {
                     throw new IllegalArgumentException(
-                            "a piecewise-linear embedding needs at least two ascending edges a feature, found "
+                            "a piecewise-linear embedding needs at least two finite, ascending edges a feature, found "
                                     + feature);
                 }
             }
+            check(from, edges.size(), (long) edges.size() * width);
         }
 
         /**
@@ -167,6 +185,7 @@ public sealed interface Embedding {
                 throw new IllegalArgumentException(
                         "a lookup needs 1 to 2^24 codes and a width, found " + codes + " and " + width);
             }
+            check(from, 1, width);
         }
 
         /**

@@ -37,7 +37,14 @@ public sealed interface Layer
         return before;
     }
 
-    /** Members after a layer of an ensemble: it makes one into several, or takes as many as it has. */
+    /**
+     * Members after a layer of an ensemble: it makes one into several, or takes as many as it has.
+     *
+     * @param before  members before it
+     * @param members members of the layer
+     * @return members after it
+     * @throws IllegalArgumentException if they do not fit
+     */
     static int expand(int before, int members) {
         if (before != 1 && before != members) {
             throw new IllegalArgumentException(

@@ -206,21 +206,7 @@ public final class NetworkPlan {
                         -1,
                         parts(embed)));
             } else if (layer instanceof BatchNormalization) {
-                Slice gain = parameters.next();
-                Slice shift = parameters.next();
-                nodes.add(new Node(
-                        nodes.size(),
-                        Kind.BATCH_NORMALIZATION,
-                        layer,
-                        width,
-                        outputs,
-                        members,
-                        gain,
-                        shift,
-                        statistics.next(),
-                        statistics.next(),
-                        -1,
-                        List.of()));
+                batchNormalization(layer, width);
             } else if (layer instanceof LayerNormalization) {
                 node(Kind.LAYER_NORMALIZATION, layer, width, outputs, parameters.next(), parameters.next());
             } else if (layer instanceof Residual residual) {
@@ -232,6 +218,24 @@ public final class NetworkPlan {
             }
             width = outputs;
         }
+    }
+
+    private void batchNormalization(Layer layer, int width) {
+        Slice gain = parameters.next();
+        Slice shift = parameters.next();
+        nodes.add(new Node(
+                nodes.size(),
+                Kind.BATCH_NORMALIZATION,
+                layer,
+                width,
+                width,
+                members,
+                gain,
+                shift,
+                statistics.next(),
+                statistics.next(),
+                -1,
+                List.of()));
     }
 
     private List<Part> parts(Embed embed) {

@@ -44,7 +44,6 @@ public final class Coverage {
             "parametric activate",
             "parametric activate of members",
             "embed",
-            "embed of members",
             "passed",
             "periodic with phase",
             "periodic with sines",
@@ -133,7 +132,7 @@ public final class Coverage {
                 kinds.add("parametric activate" + many);
                 activations.add(parametric.activation().spec());
             } else if (layer instanceof Embed embed) {
-                kinds.add("embed" + many);
+                kinds.add("embed");
                 embed.parts().forEach(part -> part(part, kinds));
             } else if (layer instanceof BatchEnsemble) {
                 kinds.add("batch ensemble" + (members > 1 ? many : " from one"));

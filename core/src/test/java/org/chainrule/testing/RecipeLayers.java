@@ -55,7 +55,7 @@ final class RecipeLayers {
 
     private void front() {
         if (!draws.rarely(5)) {
-            add(embed(true));
+            add(embed());
         }
         if (!draws.rarely(3)) {
             add(new Scale());
@@ -77,18 +77,15 @@ final class RecipeLayers {
                 add(new Dropout(0.25));
             }
         }
-        if (draws.rarely(10)) {
-            add(embed(false));
-        }
     }
 
     private void ensemble() {
         add(batchEnsemble(units(), draws.rarely(6) ? 1 : draws.between(2, 4)));
         add(RandomProblem.activate(draws));
         for (int b = draws.between(0, 4); b > 0; b--) {
-            switch (draws.between(0, 8)) {
+            switch (draws.between(0, 9)) {
                 case 0, 8 -> add(new Dropout(0.25));
-                case 1 -> add(new LayerNormalization(0.001));
+                case 1, 9 -> add(new LayerNormalization(0.001));
                 case 2 -> add(new Scale());
                 case 3 -> add(new Residual(new BatchEnsemble(width, members), RandomProblem.activate(draws)));
                 case 4 -> add(RandomProblem.dense(draws, units()));
@@ -98,9 +95,6 @@ final class RecipeLayers {
             if (!(layers.get(layers.size() - 1) instanceof Dropout)) { // whose zeros lie on the kinks
                 add(draws.rarely(3) ? parametric() : RandomProblem.activate(draws));
             }
-        }
-        if (draws.rarely(7)) {
-            add(embed(false));
         }
     }
 
@@ -132,13 +126,13 @@ final class RecipeLayers {
                 units, members, adapter, draws.rarely(2) || width < 2 ? List.of() : List.of(1, width - 1));
     }
 
-    /** Parts that read random runs of columns, some of them twice; a code only in front of the network. */
-    private Embed embed(boolean codes) {
+    /** Parts that read random runs of columns, some of them twice. */
+    private Embed embed() {
         List<Embedding> parts = new ArrayList<>();
         for (int p = draws.between(1, 3); p > 0; p--) {
             int from = draws.between(0, width - 1);
             int columns = draws.between(1, Math.min(4, width - from));
-            switch (draws.between(codes ? 0 : 1, 3)) {
+            switch (draws.between(0, 3)) {
                 case 0 -> parts.add(new Embedding.Lookup(from, draws.between(1, 5), draws.between(1, 4)));
                 case 1 -> parts.add(new Embedding.Passed(from, columns));
                 case 2 ->
@@ -173,7 +167,7 @@ final class RecipeLayers {
         return edges;
     }
 
-    /** Puts codes into the columns that a lookup in front of the network reads: all of them, and some that are none. */
+    /** Puts codes into the columns that a lookup reads: all of them, and some that are none. */
     static void codes(Network network, int rows, Draws draws, double[] x) {
         if (network.layers().get(0) instanceof Embed embed) {
             for (Embedding part : embed.parts()) {

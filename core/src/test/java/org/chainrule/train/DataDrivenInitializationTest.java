@@ -241,7 +241,7 @@ class DataDrivenInitializationTest {
                 .network();
     }
 
-    private static double[] parameters(TrainedNetwork network) {
+    static double[] parameters(TrainedNetwork network) {
         double[] doubles = network.doubleParameters();
         if (doubles != null) {
             return doubles;

@@ -78,6 +78,13 @@ final class ChartJson {
         } else if (outcome instanceof Outcome.Regression regression) {
             regression(regression);
         }
+        if (outcome != null && !outcome.coverage().isEmpty()) {
+            json.writeObjectFieldStart("coverage");
+            column("level", outcome.coverage(), Outcome.Covered::level);
+            column("covered", outcome.coverage(), Outcome.Covered::covered);
+            column("size", outcome.coverage(), Outcome.Covered::size);
+            json.writeEndObject();
+        }
         json.writeArrayFieldStart("importance");
         for (ReportData.Importance column : importance(data)) {
             json.writeStartObject();
@@ -120,6 +127,12 @@ final class ChartJson {
         column("confidence", outcome.calibration(), Outcome.CalibrationBin::confidence);
         column("frequency", outcome.calibration(), Outcome.CalibrationBin::frequency);
         column("weight", outcome.calibration(), Outcome.CalibrationBin::weight);
+        Outcome.Scaling scaling = outcome.scaling();
+        if (scaling != null) {
+            column("confidenceBefore", scaling.before(), Outcome.CalibrationBin::confidence);
+            column("frequencyBefore", scaling.before(), Outcome.CalibrationBin::frequency);
+            column("weightBefore", scaling.before(), Outcome.CalibrationBin::weight);
+        }
         column("falsePositiveRate", outcome.roc(), Outcome.RocPoint::falsePositiveRate);
         column("truePositiveRate", outcome.roc(), Outcome.RocPoint::truePositiveRate);
         json.writeEndObject();

@@ -2,6 +2,7 @@ package org.chainrule.report;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The predictions on rows held out of the training, summed up for the charts. */
 public sealed interface Outcome permits Outcome.Classification, Outcome.Regression {
@@ -16,6 +17,13 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
     String split();
 
     /**
+     * Prediction intervals, or sets of classes, by the coverage asked for.
+     *
+     * @return rising levels; empty if the model has no calibration
+     */
+    List<Covered> coverage();
+
+    /**
      * Predicted classes.
      *
      * @param split       which rows these are
@@ -25,6 +33,8 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
      * @param ece         expected calibration error (Naeini, Cooper, Hauskrecht, AAAI 2015), NaN if not known
      * @param roc         for two classes: the receiver operating characteristic of the second class, from (0, 0) to (1,
      *                    1); else empty
+     * @param scaling     what temperature scaling changed; null if there was none
+     * @param coverage    sets of classes by the coverage asked for; may be empty
      */
     record Classification(
             String split,
@@ -32,7 +42,9 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
             List<List<Long>> confusion,
             List<CalibrationBin> calibration,
             double ece,
-            List<RocPoint> roc)
+            List<RocPoint> roc,
+            @Nullable Scaling scaling,
+            List<Covered> coverage)
             implements Outcome {
         /** Copies the collections and checks the shape of the confusion matrix. */
         public Classification {
@@ -40,6 +52,7 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
             confusion = confusion.stream().map(List::copyOf).toList();
             calibration = List.copyOf(calibration);
             roc = List.copyOf(roc);
+            coverage = List.copyOf(coverage);
             if (confusion.size() != classes.size()) {
                 throw new IllegalArgumentException("confusion matrix has " + confusion.size() + " rows but there are "
                         + classes.size() + " classes; give one row for each class");
@@ -70,7 +83,18 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
                 List<CalibrationBin> calibration,
                 double ece,
                 List<RocPoint> roc) {
-            this(split, classes, boxed(confusion), calibration, ece, roc);
+            this(split, classes, boxed(confusion), calibration, ece, roc, null, List.of());
+        }
+
+        /**
+         * The same with what the model knows about its errors.
+         *
+         * @param scaled  what temperature scaling changed; null if there was none
+         * @param covered sets of classes by the coverage asked for
+         * @return another value
+         */
+        public Classification with(@Nullable Scaling scaled, List<Covered> covered) {
+            return new Classification(split, classes, confusion, calibration, ece, roc, scaled, covered);
         }
 
         private static List<List<Long>> boxed(long[][] matrix) {
@@ -87,16 +111,42 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
      * @param rows      rows of the split, of which the samples may be a part
      * @param samples   at most {@link #MAXIMUM_SAMPLES} rows, chosen by the caller without a look at the predictions
      * @param residuals histogram of (true - predicted) over all rows, ascending bins without holes; may be empty
+     * @param coverage  intervals by the coverage asked for; may be empty
      */
-    record Regression(String split, long rows, List<Sample> samples, List<HistogramBin> residuals) implements Outcome {
+    record Regression(
+            String split, long rows, List<Sample> samples, List<HistogramBin> residuals, List<Covered> coverage)
+            implements Outcome {
         /** Copies the collections and checks the number of samples. */
         public Regression {
             samples = List.copyOf(samples);
             residuals = List.copyOf(residuals);
+            coverage = List.copyOf(coverage);
             if (samples.size() > MAXIMUM_SAMPLES) {
                 throw new IllegalArgumentException("a report draws at most " + MAXIMUM_SAMPLES + " rows but got "
                         + samples.size() + "; give a sample of them");
             }
+        }
+
+        /**
+         * Predicted numbers without intervals.
+         *
+         * @param split     which rows these are
+         * @param rows      rows of the split, of which the samples may be a part
+         * @param samples   at most {@link #MAXIMUM_SAMPLES} rows
+         * @param residuals histogram of (true - predicted) over all rows; may be empty
+         */
+        public Regression(String split, long rows, List<Sample> samples, List<HistogramBin> residuals) {
+            this(split, rows, samples, residuals, List.of());
+        }
+
+        /**
+         * The same with intervals.
+         *
+         * @param covered intervals by the coverage asked for
+         * @return another value
+         */
+        public Regression with(List<Covered> covered) {
+            return new Regression(split, rows, samples, residuals, covered);
         }
     }
 
@@ -108,6 +158,29 @@ public sealed interface Outcome permits Outcome.Classification, Outcome.Regressi
      * @param weight     sum of the rows' weights
      */
     record CalibrationBin(double confidence, double frequency, double weight) {}
+
+    /**
+     * What temperature scaling changed (Guo, Pleiss, Sun, Weinberger, ICML 2017).
+     *
+     * @param temperature above 1 made the model less sure, below 1 more
+     * @param before      bins of the probability of the predicted class before scaling, ascending
+     * @param eceBefore   expected calibration error before scaling
+     */
+    record Scaling(double temperature, List<CalibrationBin> before, double eceBefore) {
+        /** Copies the bins. */
+        public Scaling {
+            before = List.copyOf(before);
+        }
+    }
+
+    /**
+     * Intervals or sets of one level.
+     *
+     * @param level   the coverage asked for
+     * @param covered share of the rows whose interval or set holds the truth
+     * @param size    mean width, in the units of the target, or mean number of classes; infinite if there were too few calibration rows
+     */
+    record Covered(double level, double covered, double size) {}
 
     /**
      * A point of the receiver operating characteristic.

@@ -25,6 +25,9 @@ final class OutcomeSections {
         } else if (outcome instanceof Outcome.Regression regression) {
             regression(out, regression);
         }
+        if (outcome != null) {
+            CoverageSection.write(out, outcome);
+        }
     }
 
     private static void confusion(Markup out, Outcome.Classification outcome) {
@@ -124,19 +127,18 @@ final class OutcomeSections {
         String place = both ? "" : "aside";
         out.open("div", "class", both ? "pair" : "single");
         if (!outcome.calibration().isEmpty()) {
-            String text = Double.isFinite(outcome.ece())
-                    ? "Expected calibration error " + Numbers.significant(outcome.ece(), 3)
-                            + ": on average the probabilities are " + Numbers.percent(outcome.ece()) + " off."
-                    : "Probability of the answer against how often it was right.";
             Parts.figure(
                     out,
                     place,
                     "calibration",
                     "Reliability of the probabilities",
-                    text,
+                    reliability(outcome),
                     "A circle gathers rows whose answer had about the same probability; its area is their number. On the diagonal,"
                             + " answers given with 80\u202F% are right 8 times of 10. Below it the model is too sure of itself, above it too"
-                            + " careful.");
+                            + " careful.",
+                    outcome.scaling() == null
+                            ? new String[0]
+                            : new String[] {"training", "Before scaling", "validation", "As predicted"});
         }
         if (!outcome.roc().isEmpty()) {
             Parts.figure(
@@ -149,6 +151,22 @@ final class OutcomeSections {
                             + " alarms). The dashed diagonal is guessing.");
         }
         out.close().close();
+    }
+
+    private static String reliability(Outcome.Classification outcome) {
+        String rows = Names.display(outcome.split()) + " rows";
+        String text = Double.isFinite(outcome.ece())
+                ? "Expected calibration error " + Numbers.significant(outcome.ece(), 3) + " on the " + rows
+                        + ": on average the probabilities are " + Numbers.percent(outcome.ece()) + " off."
+                : "Probability of the answer against how often it was right.";
+        Outcome.Scaling scaling = outcome.scaling();
+        if (scaling == null) {
+            return text;
+        }
+        return text + " Before temperature scaling it was " + Numbers.significant(scaling.eceBefore(), 3)
+                + "; the temperature " + Numbers.significant(scaling.temperature(), 3) + " made the model "
+                + (scaling.temperature() > 1 ? "less" : "more") + " sure."
+                + (outcome.split().equals("validation") ? " It was fitted to these rows." : "");
     }
 
     private static String rocSummary(Outcome.Classification outcome, ReportData data) {

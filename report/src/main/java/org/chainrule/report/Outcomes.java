@@ -7,14 +7,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.metric.Calibration;
 import org.chainrule.metric.ConfusionMatrix;
+import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.Predictions;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 
 /** Sums up the predictions on held-out rows for the charts of a report. */
 public final class Outcomes {
     private static final int CALIBRATION_BINS = 10;
     private static final int HISTOGRAM_BINS = 30;
     private static final int ROC_POINTS = 400;
+
+    /** The coverages that are drawn; the table has some of them. */
+    private static final double[] LEVELS =
+            IntStream.rangeClosed(1, 39).mapToDouble(i -> i / 40.0).toArray();
 
     private Outcomes() {}
 
@@ -46,20 +54,45 @@ public final class Outcomes {
     }
 
     private static Outcome classes(String split, Evaluation evaluation) {
-        Calibration calibration = Calibration.ofPredicted(
-                evaluation.predictions().probabilities(), evaluation.targets(), evaluation.weights(), CALIBRATION_BINS);
-        List<Outcome.CalibrationBin> bins = calibration.bins().stream()
+        Predictions predictions = evaluation.predictions();
+        Calibration calibration = calibration(evaluation, predictions.probabilities());
+        List<String> classes = predictions.classes();
+        return new Outcome.Classification(
+                        split,
+                        classes,
+                        confusion(evaluation),
+                        bins(calibration),
+                        calibration.expectedError(),
+                        classes.size() == 2 ? roc(evaluation) : List.of())
+                .with(scaling(evaluation, predictions.uncertainty()), coverage(evaluation));
+    }
+
+    private static Calibration calibration(Evaluation evaluation, double[][] probabilities) {
+        return Calibration.ofPredicted(probabilities, evaluation.targets(), evaluation.weights(), CALIBRATION_BINS);
+    }
+
+    private static List<Outcome.CalibrationBin> bins(Calibration calibration) {
+        return calibration.bins().stream()
                 .filter(bin -> bin.weight() > 0)
                 .map(bin -> new Outcome.CalibrationBin(bin.meanConfidence(), bin.frequency(), bin.weight()))
                 .toList();
-        List<String> classes = evaluation.predictions().classes();
-        return new Outcome.Classification(
-                split,
-                classes,
-                confusion(evaluation),
-                bins,
-                calibration.expectedError(),
-                classes.size() == 2 ? roc(evaluation) : List.of());
+    }
+
+    private static Outcome.@Nullable Scaling scaling(Evaluation evaluation, @Nullable Uncertainty uncertainty) {
+        if (uncertainty == null || uncertainty.temperature() == 1) {
+            return null;
+        }
+        Calibration before = calibration(evaluation, evaluation.predictions().unscaledProbabilities());
+        return new Outcome.Scaling(uncertainty.temperature(), bins(before), before.expectedError());
+    }
+
+    private static List<Outcome.Covered> coverage(Evaluation evaluation) {
+        if (evaluation.predictions().uncertainty() == null) {
+            return List.of();
+        }
+        return Coverage.of(evaluation, LEVELS).stream()
+                .map(coverage -> new Outcome.Covered(coverage.level(), coverage.covered(), coverage.size()))
+                .toList();
     }
 
     /** Points at every change of the threshold, thinned evenly; none where one class is absent. */
@@ -112,7 +145,7 @@ public final class Outcomes {
         double[] residuals = IntStream.range(0, truth.length)
                 .mapToDouble(row -> truth[row] - predicted[row])
                 .toArray();
-        return new Outcome.Regression(split, truth.length, samples, histogram(residuals));
+        return new Outcome.Regression(split, truth.length, samples, histogram(residuals)).with(coverage(evaluation));
     }
 
     private static List<Outcome.HistogramBin> histogram(double[] values) {

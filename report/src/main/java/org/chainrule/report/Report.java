@@ -63,6 +63,7 @@ public final class Report {
         out.open("main");
         OverviewSections.warnings(out, data);
         OverviewSections.metrics(out, data);
+        DoctorSection.write(out, data);
         LearningSection.write(out, data);
         OutcomeSections.write(out, data);
         ColumnSections.importance(out, data);

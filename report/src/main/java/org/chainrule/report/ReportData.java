@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param features      every column of the table and what became of it
  * @param importance    permutation importance in any order; empty if it was not measured
  * @param warnings      what the reader should know first, one sentence each
+ * @param findings      what the doctor found, in the order to be shown
  */
 public record ReportData(
         String title,
@@ -50,7 +51,8 @@ public record ReportData(
         @Nullable Outcome outcome,
         List<Feature> features,
         List<Importance> importance,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Finding> findings) {
     /** Copies the collections; the order of the configuration stays. */
     public ReportData {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -59,6 +61,7 @@ public record ReportData(
         features = List.copyOf(features);
         importance = List.copyOf(importance);
         warnings = List.copyOf(warnings);
+        findings = List.copyOf(findings);
     }
 
     /**
@@ -145,6 +148,16 @@ public record ReportData(
      * @param standardDeviation over the repetitions
      */
     public record Importance(String column, double meanDrop, double standardDeviation) {}
+
+    /**
+     * Something that hurts the training, or may.
+     *
+     * @param warning whether figures may not be what they seem; otherwise it is a note
+     * @param subject the column, layer or part of the data
+     * @param message what was found
+     * @param remedy  what to do
+     */
+    public record Finding(boolean warning, String subject, String message, String remedy) {}
 
     /**
      * The split that the headline number is from: test, else validation, else the first that knows the metric.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
@@ -62,7 +63,14 @@ public final class TrainingReport {
                         .map(importance -> new ReportData.Importance(
                                 importance.column(), importance.drop(), importance.deviation()))
                         .toList(),
-                warnings);
+                warnings,
+                run.findings().stream()
+                        .map(finding -> new ReportData.Finding(
+                                finding.severity() == Finding.Severity.WARNING,
+                                finding.subject(),
+                                finding.message(),
+                                finding.remedy()))
+                        .toList());
     }
 
     private static ReportData.Data data(TrainingRun run, Provenance provenance) {

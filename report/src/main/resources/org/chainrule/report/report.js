@@ -221,6 +221,10 @@
   function calibration(width) {
     const bins = rows({ confidence: data.classification.confidence, frequency: data.classification.frequency, weight: data.classification.weight })
       .filter((bin) => present(bin.confidence) && present(bin.frequency) && bin.weight > 0);
+    const before = data.classification.confidenceBefore
+      ? rows({ confidence: data.classification.confidenceBefore, frequency: data.classification.frequencyBefore,
+        weight: data.classification.weightBefore }).filter((bin) => present(bin.confidence) && present(bin.frequency) && bin.weight > 0)
+      : [];
     const side = Math.min(width, 440);
     const total = d3.sum(bins, (bin) => bin.weight);
     const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -230,12 +234,33 @@
       r: { domain: [0, d3.max(bins, (bin) => bin.weight)], range: [0, 16] },
       marks: [
         Plot.line([[0, 0], [1, 1]], { stroke: color.soft, strokeDasharray: "4,4" }),
+        Plot.line(before, { x: "confidence", y: "frequency", stroke: color.training, strokeWidth: 2, strokeDasharray: "6,4" }),
+        Plot.dot(before, { x: "confidence", y: "frequency", r: 2.5, fill: color.training }),
         Plot.link(bins, { x1: "confidence", x2: "confidence", y1: "confidence", y2: "frequency", stroke: color.wrong, strokeWidth: 2 }),
         Plot.line(bins, { x: "confidence", y: "frequency", stroke: color.validation, strokeWidth: 1.5, strokeOpacity: 0.6 }),
         Plot.dot(bins, { x: "confidence", y: "frequency", r: "weight", fill: color.validation, fillOpacity: 0.35, stroke: color.validation }),
         Plot.dot(bins, { x: "confidence", y: "frequency", r: 2.5, fill: color.validation }),
         Plot.tip(bins, Plot.pointer({ x: "confidence", y: "frequency", ...tip,
           title: (bin) => `Probability  ${percent(bin.confidence)}\nRight  ${percent(bin.frequency)}\n${percent(bin.weight / total)} of the rows` })),
+      ],
+    }));
+  }
+
+  function coverage(width) {
+    const levels = rows(data.coverage).filter((d) => present(d.level) && present(d.covered));
+    const sets = Boolean(data.classification);
+    const side = Math.min(width, 440);
+    const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    return Plot.plot(base(side, side * 0.8, {
+      x: { domain: [0, 1], label: "Coverage asked for", labelAnchor: "center", labelArrow: "none", ticks, tickFormat: percent },
+      y: { domain: [0, 1], label: "Coverage found", labelArrow: "none", grid: true, ticks, tickFormat: percent },
+      marks: [
+        Plot.line([[0, 0], [1, 1]], { stroke: color.soft, strokeDasharray: "4,4" }),
+        Plot.line(levels, { x: "level", y: "covered", stroke: color.validation, strokeWidth: 2 }),
+        Plot.dot(levels, { x: "level", y: "covered", r: 2.5, fill: color.validation }),
+        Plot.tip(levels, Plot.pointerX({ x: "level", y: "covered", ...tip,
+          title: (d) => `Asked for  ${percent(d.level)}\nFound  ${percent(d.covered)}\n`
+            + `${sets ? "Mean classes" : "Mean width"}  ${present(d.size) ? number(d.size) : "infinite"}` })),
       ],
     }));
   }
@@ -347,7 +372,7 @@
     return chart;
   }
 
-  const charts = { loss, metric, learningRate, confusion, calibration, roc, predicted, residual, histogram, importance };
+  const charts = { loss, metric, learningRate, confusion, calibration, coverage, roc, predicted, residual, histogram, importance };
   const drawn = new WeakMap();
   function draw(host) {
     const width = Math.floor(host.clientWidth);

@@ -90,6 +90,19 @@ class ReportTest {
     }
 
     @Test
+    void findingsSayWhatHelps() throws Exception {
+        List<Element> findings = new Page(Report.html(SampleReports.penguins()))
+                .elements().stream()
+                        .filter(element -> element.getAttribute("class").startsWith("finding"))
+                        .toList();
+        assertEquals(
+                List.of("findings", "finding warning", "finding"),
+                findings.stream().map(element -> element.getAttribute("class")).toList());
+        assertTrue(findings.get(1).getTextContent().contains("What helps. Take them out of one of the two tables."));
+        assertTrue(findings.get(2).getTextContent().contains("What helps. --epochs 120."));
+    }
+
+    @Test
     void naughtyStringsAreOnlyText() throws Exception {
         List<String> strings = NaughtyStrings.read(Shared.path("conformance/text/blns.json"));
         String html = Report.html(SampleReports.hostile(strings));

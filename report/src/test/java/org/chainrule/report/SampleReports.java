@@ -149,7 +149,18 @@ final class SampleReports {
                         new ReportData.Importance("beak_depth_mm", 0.0911, 0.019),
                         new ReportData.Importance("body_mass_g", 0.0231, 0.012),
                         new ReportData.Importance("sex", -0.0029, 0.004)),
-                List.of("The test part has 69 rows: its accuracy is known to about ±3 percentage points."));
+                List.of("The test part has 69 rows: its accuracy is known to about ±3 percentage points."),
+                List.of(
+                        new ReportData.Finding(
+                                true,
+                                "test",
+                                "3 of 69 rows of the test data are also training rows, target included, so its figures are too good",
+                                "take them out of one of the two tables"),
+                        new ReportData.Finding(
+                                false,
+                                "training",
+                                "the last epoch was the best, and the last 12 of 60 improved logLoss by 7.1 %",
+                                "--epochs 120")));
     }
 
     static ReportData classes(String name, int count, java.util.function.IntFunction<String> label, int rows) {
@@ -195,12 +206,13 @@ final class SampleReports {
             roc.add(new Outcome.RocPoint(i / 200.0, Math.pow(i / 200.0, 0.15)));
         }
         var outcome = new Outcome.Classification(
-                "test",
-                List.of("<=50K", ">50K"),
-                new long[][] {{11_560, 875}, {1_320, 2_526}},
-                calibration(10, 16_281),
-                0.0122,
-                roc);
+                        "test",
+                        List.of("<=50K", ">50K"),
+                        new long[][] {{11_560, 875}, {1_320, 2_526}},
+                        calibration(10, 16_281),
+                        0.0122,
+                        roc)
+                .with(new Outcome.Scaling(1.4, overconfident(10, 16_281), 0.041), coverage(1.3));
         return with(
                 penguins(),
                 "adult.csv: income",
@@ -238,7 +250,7 @@ final class SampleReports {
                 Task.REGRESSION,
                 "rmse",
                 history(120, 9.2e4, 4.4e4, 9.9e4, 46_812.4),
-                new Outcome.Regression("test", 4_000, samples, bins),
+                new Outcome.Regression("test", 4_000, samples, bins).with(coverage(161_000)),
                 List.of(
                         split("validation", 3_300, "rmse", 46_812.4, "mae", 30_112.9, "r2", 0.8391),
                         split("test", 4_000, "rmse", 47_350.2, "mae", 30_951.0, "r2", 0.8342)),
@@ -295,7 +307,10 @@ final class SampleReports {
                 strings.stream()
                         .map(string -> new ReportData.Importance(string, string.length() / 1e3, 0.01))
                         .toList(),
-                strings);
+                strings,
+                strings.stream()
+                        .map(string -> new ReportData.Finding(string.length() % 2 == 0, string, string, string))
+                        .toList());
     }
 
     private static ReportData with(
@@ -326,7 +341,8 @@ final class SampleReports {
                 outcome,
                 like.features(),
                 importance,
-                warnings);
+                warnings,
+                like.findings());
     }
 
     private static ReportData.SplitMetrics split(String name, long rows, Object... values) {
@@ -350,6 +366,19 @@ final class SampleReports {
         map.put("patience", "16");
         map.put("precision", "float32");
         return map;
+    }
+
+    private static List<Outcome.CalibrationBin> overconfident(int bins, double rows) {
+        return calibration(bins, rows).stream()
+                .map(bin -> new Outcome.CalibrationBin(bin.confidence(), 0.85 * bin.frequency(), bin.weight()))
+                .toList();
+    }
+
+    private static List<Outcome.Covered> coverage(double size) {
+        return java.util.stream.IntStream.rangeClosed(1, 39)
+                .mapToObj(i -> new Outcome.Covered(
+                        i / 40.0, i / 40.0 + 0.01 * Math.sin(i), i == 39 ? Double.POSITIVE_INFINITY : size * i / 40))
+                .toList();
     }
 
     private static List<Outcome.CalibrationBin> calibration(int bins, double rows) {

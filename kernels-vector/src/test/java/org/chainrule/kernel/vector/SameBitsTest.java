@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same bits of weights, running statistics and losses for 20 networks, whatever the kernel, the number of threads and the way batches are gathered; and for any
+ * The same bits of weights, running statistics and losses for 23 networks, whatever the kernel, the number of threads and the way batches are gathered; and for any
  * JDK and machine, since the hashes stand in a file. A JVM for each kernel.
  */
 class SameBitsTest {

@@ -21,7 +21,9 @@ import org.chainrule.optim.Optimizer;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Constant;
 import org.chainrule.schedule.Cosine;
+import org.chainrule.schedule.CosineLog;
 import org.chainrule.schedule.Exponential;
+import org.chainrule.schedule.FlatCosine;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.OneCycle;
 import org.chainrule.schedule.ReduceOnPlateau;
@@ -32,6 +34,7 @@ import org.chainrule.testing.RandomProblem;
 import org.chainrule.testing.RandomProblem.Sizes;
 import org.chainrule.testing.SlowDataset;
 import org.chainrule.testing.WeightHash;
+import org.chainrule.train.ParameterGroups;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingProblem;
@@ -47,10 +50,13 @@ import org.chainrule.train.TrainingResult;
  */
 record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration configuration) {
     /** How many there are. */
-    static final int COUNT = 20;
+    static final int COUNT = 23;
 
     /** A wide first layer with batch normalisation and dropout behind it, in mini-batches by AdamW. */
     static final int REPRESENTATIVE = 11;
+
+    /** From here on networks of the published recipes. */
+    private static final int FIRST_RECIPE = 20;
 
     /** In the order in which they are taken in turn; with few epochs, so they act at once. */
     static final List<LearningRateSchedule> SCHEDULES = List.of(
@@ -102,7 +108,9 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
         List<Layer> front = front(number, drawn.network().inputs());
         ArrayDataset data = drawn.dataset();
         Network network = drawn.network();
-        if (!front.isEmpty()) {
+        if (number >= FIRST_RECIPE) {
+            network = RecipeNetworks.of(number - FIRST_RECIPE, network.inputs(), network.outputs());
+        } else if (!front.isEmpty()) {
             List<Layer> layers = new ArrayList<>(front);
             layers.addAll(drawn.network().layers());
             network = new Network(WIDE_INPUTS, layers);
@@ -115,6 +123,11 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
                 .withSchedule(SCHEDULES.get(number % SCHEDULES.size()))
                 .withClipping(CLIPPINGS.get(number % CLIPPINGS.size()))
                 .withPenalties(number % 4 == 1 ? 1e-4 : 0, number % 4 < 2 ? 1e-3 : 0);
+        if (number == 16) {
+            configuration = configuration.withSchedule(new FlatCosine());
+        } else if (number == 17) {
+            configuration = recipe(configuration);
+        }
         if (fullBatch) {
             configuration = configuration.withLBfgs(LBfgs.defaults());
         }
@@ -124,11 +137,21 @@ record SweepTraining(int number, TrainingProblem problem, TrainingConfiguration 
                 number, new TrainingProblem(network, drawn.likelihood(), data, validation, null, null), configuration);
     }
 
+    /** What the published recipes ask of the trainer. */
+    private static TrainingConfiguration recipe(TrainingConfiguration configuration) {
+        return configuration
+                .withSchedule(new CosineLog(4))
+                .withWeightDecaySchedule(new FlatCosine())
+                .withDropoutSchedule(new FlatCosine())
+                .withGroups(ParameterGroups.parse("weight=2:0.5,bias=0.1:1"))
+                .withDropLastBatch(true);
+    }
+
     /** Layers before those that were drawn, for some numbers: a wide first layer for one in five, several panels in the middle for two. */
     private static List<Layer> front(int number, int width) {
         Activation activation = RandomProblem.ACTIVATIONS.get((3 * number) % RandomProblem.ACTIVATIONS.size());
         Dense back = new Dense(width, true, Initializer.LECUN_NORMAL);
-        if (number % 5 == 1) {
+        if (number < FIRST_RECIPE && number % 5 == 1) {
             Dense wide = new Dense(WIDE[number / 5], number % 2 == 1, Initializer.HE_NORMAL);
             Layer normalization = number % 3 == 2 ? new BatchNormalization() : new LayerNormalization();
             return List.of(wide, normalization, new Activate(activation), new Dropout(0.25), back);

@@ -1,7 +1,9 @@
 package org.chainrule.tabular.model;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.chainrule.calibrate.ClassSets;
 import org.chainrule.calibrate.ConformalScores;
@@ -32,6 +34,15 @@ final class Conformal {
     static Interval interval(Intervals band, @Nullable ConformalScores scores, double coverage) {
         double[] ends = band.interval(required(scores).threshold(coverage));
         return new Interval(ends[0], ends[1]);
+    }
+
+    /** Probabilities by class, in the order of the classes. */
+    static Map<String, Double> byClass(List<String> classes, double[] p) {
+        Map<String, Double> byClass = new LinkedHashMap<>();
+        for (int k = 0; k < p.length; k++) {
+            byClass.put(classes.get(k), p[k]);
+        }
+        return byClass;
     }
 
     /** The classes of a set, most probable first. */

@@ -1,6 +1,10 @@
 package org.chainrule.tabular.model;
 
+import java.util.Arrays;
 import java.util.List;
+import org.chainrule.calibrate.ClassSets;
+import org.chainrule.calibrate.ConformalScores;
+import org.chainrule.calibrate.Intervals;
 import org.chainrule.math.CompensatedSum;
 import org.chainrule.tabular.schema.Task;
 
@@ -25,26 +29,76 @@ public record Coverage(Task task, double level, double covered, double size, dou
      * @throws IllegalArgumentException if the level is outside (0, 1)
      */
     public static Coverage of(Evaluation evaluation, double level) {
+        return of(evaluation, new double[] {level}).get(0);
+    }
+
+    /**
+     * Judges several levels in one pass over the rows.
+     *
+     * @param evaluation predictions and what is true
+     * @param levels     the coverages asked for, each within (0, 1)
+     * @return what each is worth
+     * @throws IllegalStateException    if the model has no calibration
+     * @throws IllegalArgumentException if a level is outside (0, 1)
+     */
+    public static List<Coverage> of(Evaluation evaluation, double[] levels) {
         Predictions predictions = evaluation.predictions();
-        boolean classes = evaluation.task() == Task.CLASSIFICATION;
-        boolean enough = predictions.scores().enough(level);
-        CompensatedSum size = new CompensatedSum();
-        int covered = 0;
-        int empty = 0;
+        Count[] counts = new Count[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            counts[i] = new Count(levels[i], predictions.scores());
+        }
         for (int row = 0; row < predictions.rows(); row++) {
             double target = evaluation.targets()[row];
-            if (classes) {
-                List<String> set = predictions.set(row, level);
-                covered += set.contains(predictions.classes().get((int) target)) ? 1 : 0;
-                empty += set.isEmpty() ? 1 : 0;
-                size.add(set.size());
+            if (evaluation.task() == Task.CLASSIFICATION) {
+                double[] p = predictions.unscaledProbabilities()[row];
+                for (Count count : counts) {
+                    count.add(ClassSets.set(p, count.threshold), (int) target);
+                }
             } else {
-                Interval interval = predictions.interval(row, level);
-                covered += interval.contains(target) ? 1 : 0;
-                size.add(interval.width());
+                Intervals band = predictions.band(row);
+                for (Count count : counts) {
+                    count.add(band.interval(count.threshold), target);
+                }
             }
         }
-        double rows = predictions.rows();
-        return new Coverage(evaluation.task(), level, covered / rows, size.value() / rows, empty / rows, enough);
+        return Arrays.stream(counts)
+                .map(count -> count.of(evaluation.task(), predictions.rows()))
+                .toList();
+    }
+
+    /** What is counted of one level. */
+    private static final class Count {
+        private final double level;
+        private final double threshold;
+        private final boolean enough;
+        private final CompensatedSum size = new CompensatedSum();
+        private int covered;
+        private int empty;
+
+        Count(double level, ConformalScores scores) {
+            this.level = level;
+            this.threshold = scores.threshold(level);
+            this.enough = scores.enough(level);
+        }
+
+        void add(boolean[] set, int klass) {
+            int classes = 0;
+            for (boolean in : set) {
+                classes += in ? 1 : 0;
+            }
+            size.add(classes);
+            covered += set[klass] ? 1 : 0;
+            empty += classes == 0 ? 1 : 0;
+        }
+
+        void add(double[] ends, double target) {
+            Interval interval = new Interval(ends[0], ends[1]);
+            size.add(interval.width());
+            covered += interval.contains(target) ? 1 : 0;
+        }
+
+        Coverage of(Task task, double rows) {
+            return new Coverage(task, level, covered / rows, size.value() / rows, empty / rows, enough);
+        }
     }
 }

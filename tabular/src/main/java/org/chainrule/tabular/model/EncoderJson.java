@@ -151,18 +151,7 @@ final class EncoderJson {
                         fields.numbers("factors"),
                         fields.number("clip"));
             case "categoryCodes" -> new CategoryCodes(column, fields.texts("levels"));
-            case "targetMeans" ->
-                new TargetMeans(
-                        column,
-                        fields.texts("levels"),
-                        fields.numbers("prior"),
-                        fields.numbers("means"),
-                        fields.numbers("centers"),
-                        fields.numbers("factors"),
-                        fields.number("clip"),
-                        fields.number("smoothing"),
-                        fields.integer("folds"),
-                        fields.integer("seed"));
+            case "targetMeans" -> means(column, fields);
             case "hashed" ->
                 new Hashed(
                         column,
@@ -196,6 +185,20 @@ final class EncoderJson {
                 fields.number("fill"),
                 fields.number("clip"),
                 fields.flag("indicator"));
+    }
+
+    private static TargetMeans means(String column, Fields fields) {
+        return new TargetMeans(
+                column,
+                fields.texts("levels"),
+                fields.numbers("prior"),
+                fields.numbers("means"),
+                fields.numbers("centers"),
+                fields.numbers("factors"),
+                fields.number("clip"),
+                fields.number("smoothing"),
+                fields.integer("folds"),
+                fields.integer("seed"));
     }
 
     private static CodeLevels code(String column, Fields fields) {

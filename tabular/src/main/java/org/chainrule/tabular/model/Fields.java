@@ -105,9 +105,16 @@ final class Fields {
     }
 
     int integer(String field) {
-        long whole = whole(field);
+        return integer(value(field), at(field));
+    }
+
+    private static int integer(@Nullable Object value, String path) {
+        if (!(value instanceof Long)) {
+            throw refused(path, "a whole number", value);
+        }
+        long whole = (Long) value;
         if (whole != (int) whole) {
-            throw refused(at(field), "a whole number of 32 bits", whole);
+            throw refused(path, "a whole number of 32 bits", whole);
         }
         return (int) whole;
     }
@@ -166,6 +173,14 @@ final class Fields {
         return list(field, (element, at) -> number(element, at));
     }
 
+    List<List<Double>> numberLists(String field) {
+        return list(field, (element, at) -> list(element, at, Fields::number));
+    }
+
+    List<Integer> integers(String field) {
+        return list(field, (element, at) -> integer(element, at));
+    }
+
     /** A list of objects, each read by a function. */
     <T> List<T> objects(String field, Function<Fields, T> read) {
         return list(field, (element, at) -> read.apply(of(element, at)));
@@ -185,13 +200,16 @@ final class Fields {
     }
 
     private <T> List<T> list(String field, ElementReader<T> reader) {
-        Object value = value(field);
+        return list(value(field), at(field), reader);
+    }
+
+    private static <T> List<T> list(@Nullable Object value, String path, ElementReader<T> reader) {
         if (!(value instanceof List<?> elements)) {
-            throw refused(at(field), "a list", value);
+            throw refused(path, "a list", value);
         }
         List<T> list = new ArrayList<>(elements.size());
         for (Object element : elements) {
-            list.add(reader.read(element, at(field) + "[" + list.size() + "]"));
+            list.add(reader.read(element, path + "[" + list.size() + "]"));
         }
         return list;
     }

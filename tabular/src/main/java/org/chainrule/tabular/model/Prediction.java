@@ -109,23 +109,26 @@ public sealed interface Prediction {
      *
      * @param label         the most probable class
      * @param probabilities the probability of each class
-     * @param scores        what sets are made of; null if the model has no calibration
+     * @param unscaled      the same before temperature scaling: what sets are made of
+     * @param scores        how wrong the model was; null if it has no calibration
      */
     record OfClass(
             String label,
             Map<String, Double> probabilities,
-            @Nullable ConformalScores scores) implements Prediction {
-        /** Copies the map, whose order is kept. */
+            Map<String, Double> unscaled,
+            @Nullable ConformalScores scores)
+            implements Prediction {
+        /** Copies the maps, whose order is kept. */
         public OfClass {
             probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+            unscaled = Collections.unmodifiableMap(new LinkedHashMap<>(unscaled));
         }
 
         @Override
         public List<String> set(double coverage) {
-            double[] p = probabilities.values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            return Conformal.set(List.copyOf(probabilities.keySet()), p, scores, coverage);
+            double[] p =
+                    unscaled.values().stream().mapToDouble(Double::doubleValue).toArray();
+            return Conformal.set(List.copyOf(unscaled.keySet()), p, scores, coverage);
         }
 
         @Override

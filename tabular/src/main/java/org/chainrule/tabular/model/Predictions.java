@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Predictions {
     private final List<String> classes;
     private final List<Double> levels;
+    private final double[][] raw;
     private final double[][] outputs;
     private final double[] deviations;
     private final @Nullable Uncertainty uncertainty;
@@ -29,11 +30,13 @@ public final class Predictions {
     private Predictions(
             List<String> classes,
             List<Double> levels,
+            double[][] raw,
             double[][] outputs,
             double[] deviations,
             @Nullable Uncertainty uncertainty) {
         this.classes = classes;
         this.levels = levels;
+        this.raw = raw;
         this.outputs = outputs;
         this.deviations = deviations;
         this.uncertainty = uncertainty;
@@ -55,7 +58,7 @@ public final class Predictions {
                     outputs[row] = new double[] {1 - outputs[row][0], outputs[row][0]};
                 }
             }
-            return new Predictions(classes.classes(), List.of(), outputs, new double[0], null);
+            return new Predictions(classes.classes(), List.of(), outputs, outputs, new double[0], null);
         }
         boolean variance = likelihood instanceof GaussianWithVariance;
         double[] deviations = new double[variance ? outputs.length : 0];
@@ -75,6 +78,7 @@ public final class Predictions {
                 List.of(),
                 likelihood instanceof Quantile quantile ? quantile.levels() : List.of(),
                 outputs,
+                outputs,
                 deviations,
                 null);
     }
@@ -87,12 +91,15 @@ public final class Predictions {
         double[][] scaled = classes.isEmpty() || found.temperature() == 1
                 ? outputs
                 : new TemperatureScaling(found.temperature()).apply(outputs);
-        return new Predictions(classes, levels, scaled, deviations, found);
+        return new Predictions(classes, levels, outputs, scaled, deviations, found);
     }
 
-    /** What scaled these predictions; null if they are as the network gave them. */
-    @Nullable
-    Uncertainty uncertainty() {
+    /**
+     * What the model knows about its errors.
+     *
+     * @return null if the model has no calibration: then there are no intervals and sets
+     */
+    public @Nullable Uncertainty uncertainty() {
         return uncertainty;
     }
 
@@ -102,16 +109,14 @@ public final class Predictions {
     }
 
     /**
-     * The probabilities before temperature scaling, up to rounding.
+     * The probabilities before temperature scaling: what sets are made of.
      *
      * @return [rows][classes], not to be written
      * @throws IllegalStateException for regression
      */
     public double[][] unscaledProbabilities() {
-        double[][] scaled = probabilities();
-        return uncertainty == null || uncertainty.temperature() == 1
-                ? scaled
-                : new TemperatureScaling(uncertainty.temperature()).inverse().apply(scaled);
+        require(Task.CLASSIFICATION, "probabilities");
+        return raw;
     }
 
     /** What an interval is made of. */
@@ -146,7 +151,7 @@ public final class Predictions {
      * @throws IllegalArgumentException if the coverage is outside (0, 1)
      */
     public List<String> set(int row, double coverage) {
-        return Conformal.set(classes, probabilities()[row], scores(), coverage);
+        return Conformal.set(classes, unscaledProbabilities()[row], scores(), coverage);
     }
 
     /**
@@ -296,11 +301,8 @@ public final class Predictions {
     public Prediction get(int row) {
         ConformalScores kept = uncertainty == null ? null : uncertainty.scores();
         if (task() == Task.CLASSIFICATION) {
-            Map<String, Double> byClass = new LinkedHashMap<>();
-            for (int k = 0; k < classes.size(); k++) {
-                byClass.put(classes.get(k), outputs[row][k]);
-            }
-            return new Prediction.OfClass(label(row), byClass, kept);
+            return new Prediction.OfClass(
+                    label(row), Conformal.byClass(classes, outputs[row]), Conformal.byClass(classes, raw[row]), kept);
         }
         Map<Double, Double> byLevel = new LinkedHashMap<>();
         for (int k = 0; k < levels.size(); k++) {

@@ -56,12 +56,10 @@ public record Uncertainty(Source source, double temperature, ConformalScores sco
      * @param predictions of the network for these rows, not scaled
      * @param targets     [rows] class indices, or values in the units of the target, read
      * @param weights     [rows] not negative, read: for the temperature; every row with a weight above 0 counts once in the scores
-     * @param seed        deals the rows among the folds of {@link ClassSets#fit}
      * @return what was found
      * @throws IllegalArgumentException if the predictions are scaled already, or the lengths differ
      */
-    public static Uncertainty of(
-            Source source, Predictions predictions, double[] targets, double[] weights, long seed) {
+    public static Uncertainty of(Source source, Predictions predictions, double[] targets, double[] weights) {
         if (predictions.uncertainty() != null) {
             throw new IllegalArgumentException("expected predictions as the network gives them, found scaled ones");
         }
@@ -70,7 +68,7 @@ public record Uncertainty(Source source, double temperature, ConformalScores sco
             return new Uncertainty(
                     source,
                     TemperatureScaling.fit(p, targets, weights).temperature(),
-                    ClassSets.fit(p, targets, weights, seed));
+                    ClassSets.fit(p, targets, weights));
         }
         Intervals[] bands = new Intervals[predictions.rows()];
         for (int row = 0; row < bands.length; row++) {

@@ -2,17 +2,27 @@ package org.chainrule.tabular.recipe;
 
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.optim.Clipping;
+import org.chainrule.schedule.Constant;
+import org.chainrule.schedule.LearningRateSchedule;
+import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.NumericTransform;
+import org.chainrule.tabular.encode.RecipeEncodings;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.recipe.NetworkRecipe.Style;
 import org.chainrule.tabular.schema.Task;
+import org.chainrule.train.ParameterGroups;
+import org.chainrule.train.Passes;
+import org.chainrule.train.Rates;
+import org.chainrule.train.Ties;
 
 /**
  * The recipes by name. Their constants were chosen on validation rows of the development tables; docs/design-notes.md has the measurements.
  */
 public final class Presets {
     /** The names that {@link #of} knows. */
-    public static final List<String> NAMES = List.of("default", "fast");
+    public static final List<String> NAMES = List.of("default", "fast", "realmlp", "realmlp-s", "tabm");
 
     /** Many networks, averaged: see {@link Portfolio}. */
     public static final String BEST = "best";
@@ -26,15 +36,7 @@ public final class Presets {
     /** Steps that small tables are given at least, whatever the epochs. */
     private static final int STEPS = 1_000;
 
-    /** Inputs that the bins of all quantities together may take, about. */
-    private static final int BIN_INPUTS = 512;
-
-    private static final int MOST_BINS = 32;
-    private static final int FEWEST_BINS = 4;
-    /** Bins need rows: classes, which a bent boundary overfits sooner, more of them than values. */
-    private static final int ROWS_PER_BIN_OF_VALUES = 400;
-
-    private static final int ROWS_PER_BIN_OF_CLASSES = 2_000;
+    private static final LearningRateSchedule CONSTANT = new Constant();
 
     private Presets() {}
 
@@ -50,14 +52,106 @@ public final class Presets {
      */
     public static Recipe of(String name, Task task, int rows, int quantities) {
         return switch (name) {
-            case "default" -> recipe(name, task, rows, quantities, List.of(256, 256, 256), 0.3, 2e-3, 40, 12);
-            case "fast" -> recipe(name, task, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
+            case "default" -> perceptron(name, task, rows, quantities, List.of(256, 256, 256), 0.3, 2e-3, 40, 12);
+            case "fast" -> perceptron(name, task, rows, quantities, List.of(128, 128), 0.1, 3e-3, 12, 6);
+            case "realmlp" -> realMlp(name, task);
+            case "realmlp-s" -> realMlpSmall(name, task);
+            case "tabm" -> tabM(name, task);
             default ->
                 throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
         };
     }
 
-    private static Recipe recipe(
+    /** RealMLP-TD: Holzmueller, Grinsztajn and Steinwart 2024, "Better by default". Every constant is in docs/presets.md. */
+    private static Recipe realMlp(String name, Task task) {
+        boolean classes = task == Task.CLASSIFICATION;
+        return new Recipe(
+                name,
+                RecipeEncodings.realMlp(),
+                new NetworkRecipe(
+                        Style.NTK_DATA_DRIVEN,
+                        NumericEmbedding.PBLD,
+                        8,
+                        true,
+                        1,
+                        List.of(256, 256, 256),
+                        classes ? Activation.SELU : Activation.MISH,
+                        true,
+                        0.15),
+                0.1,
+                true,
+                "adamw(beta2=0.95)",
+                0.02,
+                new Rates(
+                        classes ? 0.04 : 0.2,
+                        Schedules.parse("coslog4"),
+                        Schedules.parse("flat-cos"),
+                        Schedules.parse("flat-cos"),
+                        // A factor enters the decay twice, see ParameterGroups
+                        ParameterGroups.parse("bias=0.1:0,scale=6:6,slope=0.1:0.1,periodic=0.1:0.1,table=1:1")),
+                Clipping.NONE,
+                new Passes(256, 256, true, 0, Ties.LATEST, null),
+                classes ? "accuracy" : "rmse");
+    }
+
+    /** RealMLP-TD-S, the small one of the same paper. */
+    private static Recipe realMlpSmall(String name, Task task) {
+        boolean classes = task == Task.CLASSIFICATION;
+        return new Recipe(
+                name,
+                RecipeEncodings.realMlpSmall(),
+                new NetworkRecipe(
+                        Style.NTK_NORMAL,
+                        NumericEmbedding.NONE,
+                        8,
+                        true,
+                        1,
+                        List.of(256, 256, 256),
+                        classes ? Activation.SELU : Activation.MISH,
+                        false,
+                        0),
+                0.1,
+                false,
+                "adamw(beta2=0.95)",
+                0,
+                new Rates(
+                        classes ? 0.04 : 0.07,
+                        Schedules.parse("coslog4"),
+                        CONSTANT,
+                        CONSTANT,
+                        ParameterGroups.parse("bias=0.1:0,scale=6:6")),
+                Clipping.NONE,
+                new Passes(256, 256, true, 0, Ties.LATEST, null),
+                classes ? "accuracy" : "rmse");
+    }
+
+    /** TabM with piecewise-linear embeddings: Gorishniy, Kotelnikov and Babenko 2025. Biases and the embedding's linear part do not decay. */
+    private static Recipe tabM(String name, Task task) {
+        boolean classes = task == Task.CLASSIFICATION;
+        return new Recipe(
+                name,
+                RecipeEncodings.tabM(),
+                new NetworkRecipe(
+                        Style.ENSEMBLE,
+                        NumericEmbedding.piecewiseLinear(48, 16),
+                        8,
+                        false,
+                        32,
+                        List.of(512, 512),
+                        Activation.RELU,
+                        false,
+                        0.1),
+                0,
+                false,
+                "adamw",
+                3e-4,
+                new Rates(2e-3, CONSTANT, CONSTANT, CONSTANT, ParameterGroups.parse("bins=1:1,adapter=1:1,table=1:1")),
+                Clipping.byNorm(1),
+                new Passes(1000, 256, false, 17, Ties.FIRST, null),
+                classes ? "accuracy" : "rmse");
+    }
+
+    private static Recipe perceptron(
             String name,
             Task task,
             int rows,
@@ -76,18 +170,26 @@ public final class Presets {
                 EncoderOptions.defaults()
                         .withNumeric(NumericTransform.ROBUST, 3)
                         .withBins(bins(task, rows, quantities)),
-                hiddenLayers,
-                Activation.SILU,
-                dropout,
+                NetworkRecipe.perceptron(hiddenLayers, Activation.SILU, dropout),
                 0,
+                false,
                 "adamw(beta2=0.95)",
-                learningRate,
-                "warmup(0.05,cosine)",
                 0.1,
-                batch,
-                longer,
-                Math.max(patience, patience * longer / epochs));
+                Rates.constant(learningRate).withSchedule(Schedules.parse("warmup(0.05,cosine)")),
+                Clipping.NONE,
+                new Passes(longer, batch, false, Math.max(patience, patience * longer / epochs), Ties.LOWER_LOSS, null),
+                task == Task.CLASSIFICATION ? "logLoss" : "rmse");
     }
+
+    /** Inputs that the bins of all quantities together may take, about. */
+    private static final int BIN_INPUTS = 512;
+
+    private static final int MOST_BINS = 32;
+    private static final int FEWEST_BINS = 4;
+    /** Bins need rows: classes, which a bent boundary overfits sooner, more of them than values. */
+    private static final int ROWS_PER_BIN_OF_VALUES = 400;
+
+    private static final int ROWS_PER_BIN_OF_CLASSES = 2_000;
 
     /** As many bins as rows and width allow; fewer than four are not worth having. */
     private static int bins(Task task, int rows, int quantities) {

@@ -132,6 +132,7 @@ final class EnsembleAccount {
                 importance(bare, members.get(0), first),
                 data.warnings(),
                 trials,
+                List.of(),
                 first.usable() ? null : first.fit().divergence());
     }
 

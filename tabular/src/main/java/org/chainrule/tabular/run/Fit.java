@@ -1,6 +1,7 @@
 package org.chainrule.tabular.run;
 
 import java.util.List;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param divergence      what went wrong then, else null
  * @param watched         name of the metric that early stopping watched
  * @param notes           what was done to each column
+ * @param findings        what the doctor found before the first step
  * @param history         one entry an epoch
  * @param firstEpochSteps steps that were taken if the training was ended within its first epoch, else 0
  */
@@ -34,5 +36,6 @@ record Fit(
         @Nullable String divergence,
         String watched,
         List<FeatureNote> notes,
+        List<Finding> findings,
         List<EpochFinished> history,
         int firstEpochSteps) {}

@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.util.function.BiFunction;
 import org.chainrule.tabular.encode.EncoderOptions;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
 
@@ -21,9 +22,9 @@ interface Recipes {
      * How to encode, and the plan once the encoder was fitted.
      *
      * @param encoding how columns become numbers
-     * @param plan     from the width of the encoder and the number of classes (1 for regression) to the plan
+     * @param plan     from what the encoder gives and the number of classes (1 for regression) to the plan
      */
-    record Chosen(EncoderOptions encoding, BiFunction<Integer, Integer, TrainingPlan> plan) {
+    record Chosen(EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {
         /** What a recipe and options amount to. */
         static Chosen of(Recipe recipe, TrainOptions options, Task task) {
             return new Chosen(

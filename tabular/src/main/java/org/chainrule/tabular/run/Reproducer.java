@@ -155,7 +155,7 @@ public final class Reproducer {
         try {
             TrainingPlan plan = TrainingPlan.again(model, threads);
             Recipes.Chosen chosen = new Recipes.Chosen(
-                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs));
+                    TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs.width()));
             return TableTraining.decided(
                     table, options(plan, validation), inferred(), (rows, quantities) -> chosen, outline);
         } catch (IllegalArgumentException wrong) {
@@ -185,6 +185,7 @@ public final class Reproducer {
                 .group(column(ColumnKind.GROUP))
                 .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
                 .classWeights(TrainingSettings.classWeights(plan.settings()))
+                .doctor(false)
                 .preset(provenance.preset())
                 .seed(plan.configuration().seed())
                 .precision(plan.configuration().precision())

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.BoundTarget;
+import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +32,22 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
      * Splits the rows.
      *
      * @param options         fraction and seed
-     * @param task            classification is split class by class
+     * @param inferred        roles of columns; classification is split class by class
      * @param table           the training table
-     * @param target          its target
      * @param validationTable what the user gave to validate on, or {@code table}
-     * @param validTarget     the target of {@code validationTable}
-     * @param group           name of the group column in the table, or null
-     * @param time            name of the time column in the table, or null
+     * @param labels          what the target is
      * @param notes           appended to: what a person should know of the split
      * @return the rows
      */
     static Rows split(
             TrainOptions options,
-            Task task,
+            InferredSchema inferred,
             RawTable table,
-            BoundTarget target,
             RawTable validationTable,
-            BoundTarget validTarget,
-            @Nullable String group,
-            @Nullable String time,
+            TargetEncoding labels,
             List<String> notes) {
+        String name = Objects.requireNonNull(column(inferred.schema(), ColumnKind.TARGET));
+        BoundTarget target = labels.bind(Objects.requireNonNull(table.column(name)));
         int[] all = IntStream.range(0, table.rows()).toArray();
         int[] present = target.present(all);
         if (present.length == 0) {
@@ -55,27 +56,39 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
         }
         int missing = all.length - present.length;
         if (validationTable != table) {
-            int[] given = validTarget.present(
-                    IntStream.range(0, validationTable.rows()).toArray());
+            int[] given = labels.bind(Objects.requireNonNull(validationTable.column(name)))
+                    .present(IntStream.range(0, validationTable.rows()).toArray());
             if (given.length == 0) {
                 throw UserException.data("no row of the validation data has a value in the target column \""
                         + options.target() + "\"; check the file");
             }
             return new Rows(present, given, validationTable, missing);
         }
+        String group = column(inferred.schema(), ColumnKind.GROUP);
+        String date = column(inferred.schema(), ColumnKind.CALENDAR);
+        String time = date == null ? column(inferred.schema(), ColumnKind.TIME) : date;
         RowSplit split;
         if (time != null) {
             split = latest((RawColumn.Numeric) Objects.requireNonNull(table.column(time)), present, options, notes);
         } else if (group != null) {
             RawColumn.Text groups = (RawColumn.Text) Objects.requireNonNull(table.column(group));
             split = RowSplit.grouped(present, groups::code, options.validationFraction(), options.seed());
-        } else if (task == Task.CLASSIFICATION) {
+        } else if (inferred.task() == Task.CLASSIFICATION) {
             split = RowSplit.stratified(
                     present, row -> (int) target.encode(row), options.validationFraction(), options.seed());
         } else {
             split = RowSplit.plain(present, options.validationFraction(), options.seed());
         }
         return new Rows(split.training(), split.validation(), table, missing);
+    }
+
+    /** The column in a role, as the table writes its name. */
+    static @Nullable String column(Schema schema, ColumnKind role) {
+        return schema.columns().stream()
+                .filter(column -> column.kind() == role)
+                .map(ColumnSchema::name)
+                .findFirst()
+                .orElse(null);
     }
 
     private static RowSplit latest(RawColumn.Numeric time, int[] rows, TrainOptions options, List<String> notes) {
@@ -102,19 +115,6 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
             throw UserException.data(
                     "the target column \"" + options.target() + "\" has the same value in all " + training.length
                             + " training rows, so there is nothing to learn; choose another target or add rows");
-        }
-    }
-
-    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
-    void checkPossible(TrainOptions options, TrainingPlan plan, BoundTarget target) {
-        double[] y = new double[1];
-        for (int row : training) {
-            y[0] = target.encode(row);
-            String expected = plan.likelihood().impossible(y, 0, plan.network().outputs());
-            if (expected != null) {
-                throw UserException.data("target \"" + options.target() + "\" in data row " + (row + 1) + ": "
-                        + expected + "; choose another --likelihood or correct the row");
-            }
         }
     }
 

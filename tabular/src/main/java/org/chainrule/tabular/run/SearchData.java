@@ -90,7 +90,7 @@ final class SearchData {
     private List<Rows> folds(int wanted) {
         BoundTarget target = labels.bind(usual.column(rows));
         int[] present = target.present(IntStream.range(0, rows.rows()).toArray());
-        if (present.length < 4) {
+        if (present.length < 4 || options.time() != null) {
             return List.of(usual.split(rows, validationRows, labels));
         }
         int missing = rows.rows() - present.length;

@@ -3,10 +3,13 @@ package org.chainrule.tabular.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
+import org.chainrule.tabular.doctor.Finding;
+import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -23,6 +26,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -43,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * fitted on the training rows only.
  */
 public final class TableTraining {
+    private static final Set<ColumnKind> ROLES =
+            Set.of(ColumnKind.TARGET, ColumnKind.WEIGHT, ColumnKind.GROUP, ColumnKind.TIME);
+
     private final Table table;
     private final TrainOptions options;
     private final InferredSchema inferred;
@@ -106,15 +113,8 @@ public final class TableTraining {
     /** The columns that a training reads: features and roles. */
     static List<ColumnSchema> readColumns(Schema schema) {
         return schema.columns().stream()
-                .filter(column -> column.kind().isFeature() || isRole(column.kind()))
+                .filter(column -> column.kind().isFeature() || ROLES.contains(column.kind()))
                 .toList();
-    }
-
-    private static boolean isRole(ColumnKind kind) {
-        return kind == ColumnKind.TARGET
-                || kind == ColumnKind.WEIGHT
-                || kind == ColumnKind.GROUP
-                || kind == ColumnKind.TIME;
     }
 
     /**
@@ -194,16 +194,7 @@ public final class TableTraining {
 
     /** Which rows train and which validate. */
     Rows split(LoadedTable rows, LoadedTable validationRows, TargetEncoding labels) {
-        Rows split = Rows.split(
-                options,
-                inferred.task(),
-                rows,
-                labels.bind(column(rows)),
-                validationRows,
-                labels.bind(column(validationRows)),
-                name(ColumnKind.GROUP),
-                name(ColumnKind.CALENDAR) == null ? name(ColumnKind.TIME) : name(ColumnKind.CALENDAR),
-                warnings);
+        Rows split = Rows.split(options, inferred, rows, validationRows, labels, warnings);
         split.checkVaries(options, labels.bind(column(rows)));
         return split;
     }
@@ -219,24 +210,20 @@ public final class TableTraining {
         Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
-        TrainingPlan plan = chosen.plan().apply(encoder.width(), classes);
+        TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
-        split.checkPossible(options, plan, target.bind(column(rows)));
+        plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);
-        outline.accept(outline(split, plan, metric, notes));
+        List<Finding> findings = DoctorVisits.before(
+                options, inferred, rows, split, labels, plan.network().inputs());
+        outline.accept(outline(split, plan, metric, notes, findings));
         StepCount steps = new StepCount(stopRequested);
         try (EncodedDataset training =
                         encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
-                EncodedDataset validation = split.validation().length == 0
-                        ? null
-                        : encode(
-                                encoder.bind(split.validationTable()),
-                                target,
-                                split.validationTable(),
-                                split.validation())) {
+                EncodedDataset validation = validation(encoder, target, split)) {
             TrainingProblem problem =
                     new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
             TrainedNetwork network;
@@ -260,9 +247,14 @@ public final class TableTraining {
                     divergence,
                     metric.name(),
                     notes,
+                    findings,
                     history,
                     firstEpochSteps);
         }
+    }
+
+    private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
+        return new Inputs(encoder.width(), encoder.inputGroups(), bins -> BinEdges.of(encoder, rows, training, bins));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {
@@ -275,7 +267,8 @@ public final class TableTraining {
         return all;
     }
 
-    private TrainingOutline outline(Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes) {
+    private TrainingOutline outline(
+            Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes, List<Finding> findings) {
         return new TrainingOutline(
                 inferred.task(),
                 inferred.whyTask(),
@@ -286,7 +279,8 @@ public final class TableTraining {
                 split.validation().length,
                 split.missingTargets(),
                 metric.name(),
-                warnings);
+                warnings,
+                findings);
     }
 
     private int quantities() {
@@ -306,11 +300,12 @@ public final class TableTraining {
     /** The column in a role, as the table writes its name. */
     @Nullable
     String name(ColumnKind role) {
-        return inferred.schema().columns().stream()
-                .filter(column -> column.kind() == role)
-                .map(ColumnSchema::name)
-                .findFirst()
-                .orElse(null);
+        return Rows.column(inferred.schema(), role);
+    }
+
+    private @Nullable EncodedDataset validation(Encoder encoder, TargetEncoding target, Rows split) {
+        RawTable rows = split.validationTable();
+        return split.validation().length == 0 ? null : encode(encoder.bind(rows), target, rows, split.validation());
     }
 
     private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param group              column whose rows of equal value stay on one side of the split, null for none
  * @param time               column of dates or numbers; the rows that are latest by it validate. null for none. The network does not see the elapsed time
  * @param classWeights       true weights every class alike, whatever its share
+ * @param doctor             whether the data are looked at before the training and the weights after it; never changes a training
  * @param preset             name of the recipe
  * @param hiddenLayers       widths of the hidden layers
  * @param activation         activation of the hidden layers
@@ -60,6 +61,7 @@ public record TrainOptions(
         @Nullable String group,
         @Nullable String time,
         boolean classWeights,
+        boolean doctor,
         String preset,
         @Nullable List<Integer> hiddenLayers,
         @Nullable Activation activation,

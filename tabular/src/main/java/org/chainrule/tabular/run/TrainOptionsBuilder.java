@@ -22,6 +22,7 @@ public final class TrainOptionsBuilder {
     private @Nullable String group;
     private @Nullable String time;
     private boolean classWeights = false;
+    private boolean doctor = true;
     private String preset = "default";
     private @Nullable List<Integer> hiddenLayers;
     private @Nullable Activation activation;
@@ -185,6 +186,17 @@ public final class TrainOptionsBuilder {
      */
     public TrainOptionsBuilder classWeights(boolean value) {
         classWeights = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the doctor looks for what will hurt, and for what hurt; the weights are the same either way.
+     *
+     * @param value whether there are findings
+     * @return this
+     */
+    public TrainOptionsBuilder doctor(boolean value) {
+        doctor = value;
         return this;
     }
 
@@ -481,6 +493,7 @@ public final class TrainOptionsBuilder {
                 group,
                 time,
                 classWeights,
+                doctor,
                 preset,
                 hiddenLayers,
                 activation,

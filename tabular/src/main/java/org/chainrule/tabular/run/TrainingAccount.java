@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
@@ -44,7 +45,8 @@ final class TrainingAccount {
         List<Importance> importance = judged.validation() == null
                 ? List.of()
                 : PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), fit.watched());
-        return run(judged, inferred, fit, importance, warnings, List.of(), fit.divergence());
+        List<Finding> findings = DoctorVisits.after(options, fit, judged.model(), rows, judged.validation());
+        return run(judged, inferred, fit, importance, warnings, List.of(), findings, fit.divergence());
     }
 
     /** The model without its metrics. */
@@ -96,7 +98,7 @@ final class TrainingAccount {
             ModelContents bare, @Nullable Evaluation raw, Uncertainty.@Nullable Source source, TrainOptions options) {
         Uncertainty uncertainty = raw == null || source == null
                 ? null
-                : Uncertainty.of(source, raw.predictions(), raw.targets(), raw.weights(), options.seed());
+                : Uncertainty.of(source, raw.predictions(), raw.targets(), raw.weights());
         Evaluation validation = raw == null || uncertainty == null ? raw : Evaluator.calibrated(raw, uncertainty);
         ModelContents knowing = bare.with(uncertainty);
         Evaluation test = options.test() == null ? null : new Model(knowing).evaluate(options.test());
@@ -113,6 +115,7 @@ final class TrainingAccount {
             List<Importance> importance,
             List<String> warnings,
             List<Trial> trials,
+            List<Finding> findings,
             @Nullable String divergence) {
         return new TrainingRun(
                 judged.model(),
@@ -127,6 +130,7 @@ final class TrainingAccount {
                 median(fit.history()),
                 warnings,
                 trials,
+                findings,
                 divergence);
     }
 

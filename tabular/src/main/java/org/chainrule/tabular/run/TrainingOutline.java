@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.network.Network;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.Task;
 
@@ -21,6 +22,7 @@ import org.chainrule.tabular.schema.Task;
  * @param missingTargets rows left out because their target is missing
  * @param watched        name of the metric that early stopping watches
  * @param notes          what a person should know about how the table was read
+ * @param findings       what the doctor found in the data, warnings first
  */
 public record TrainingOutline(
         Task task,
@@ -32,11 +34,13 @@ public record TrainingOutline(
         int validationRows,
         int missingTargets,
         String watched,
-        List<String> notes) {
+        List<String> notes,
+        List<Finding> findings) {
     /** Copies the collections; the order of the settings stays. */
     public TrainingOutline {
         featureNotes = List.copyOf(featureNotes);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
     }
 }

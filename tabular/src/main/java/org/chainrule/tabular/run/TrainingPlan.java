@@ -18,20 +18,24 @@ import org.chainrule.optim.LBfgs;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.Sgd;
+import org.chainrule.schedule.Constant;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TargetOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.recipe.NetworkBuilder;
+import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
+import org.chainrule.tabular.recipe.NetworkRecipe;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.text.Call;
 import org.chainrule.train.Passes;
 import org.chainrule.train.Rates;
 import org.chainrule.train.Regularization;
-import org.chainrule.train.Ties;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -93,12 +97,12 @@ record TrainingPlan(
      * @param options what the user said
      * @param recipe  what holds where the user said nothing
      * @param task    what is asked
-     * @param inputs  width of the encoder
+     * @param inputs  what the encoder gives
      * @param classes number of classes; 1 for regression
      * @return the plan
      * @throws UserException if a name is unknown or two settings contradict each other
      */
-    static TrainingPlan of(TrainOptions options, Recipe recipe, Task task, int inputs, int classes) {
+    static TrainingPlan of(TrainOptions options, Recipe recipe, Task task, Inputs inputs, int classes) {
         try {
             return build(options, recipe, task, inputs, classes);
         } catch (IllegalArgumentException wrong) {
@@ -106,17 +110,15 @@ record TrainingPlan(
         }
     }
 
-    private static TrainingPlan build(TrainOptions options, Recipe recipe, Task task, int inputs, int classes) {
+    private static TrainingPlan build(TrainOptions options, Recipe recipe, Task task, Inputs inputs, int classes) {
         Likelihood likelihood = likelihood(options, recipe, task, classes);
-        List<Integer> hidden = or(options.hiddenLayers(), recipe.hiddenLayers());
-        var activation = or(options.activation(), recipe.activation());
-        double dropout = or(options.dropout(), recipe.dropout());
-        Network network = Network.perceptron(
-                inputs,
-                hidden,
-                activation,
-                dropout,
-                likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
+        NetworkRecipe usual = recipe.network();
+        NetworkRecipe wanted = usual.withHidden(
+                or(options.hiddenLayers(), usual.hiddenLayers()),
+                or(options.activation(), usual.activation()),
+                or(options.dropout(), usual.dropout()));
+        Network network = NetworkBuilder.build(
+                wanted, inputs, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
         String rule = or(options.optimizer(), recipe.optimizer());
         boolean fullBatch = rule.equals("lbfgs");
         Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule);
@@ -128,36 +130,36 @@ record TrainingPlan(
         } else if (decay > 0) {
             l2 += decay;
         }
-        String scheduleText = or(options.schedule(), fullBatch ? "constant" : recipe.schedule());
-        LearningRateSchedule schedule = Schedules.parse(scheduleText);
+        Rates rates = rates(options, recipe, fullBatch);
+        Passes usualPasses = recipe.passes();
         Passes passes = new Passes(
-                or(options.epochs(), recipe.epochs()),
-                or(options.batchSize(), recipe.batchSize()),
-                false,
-                or(options.patience(), recipe.patience()),
-                Ties.LOWER_LOSS,
+                or(options.epochs(), usualPasses.epochs()),
+                or(options.batchSize(), usualPasses.batchSize()),
+                usualPasses.dropLastBatch(),
+                or(options.patience(), usualPasses.patience()),
+                usualPasses.ties(),
                 options.timeLimit());
         TrainingConfiguration configuration = new TrainingConfiguration(
                 optimizer,
-                Rates.constant(or(options.learningRate(), recipe.learningRate()))
-                        .withSchedule(schedule),
-                new Regularization(or(options.l1(), 0.0), l2, clipping(options)),
+                rates,
+                new Regularization(or(options.l1(), 0.0), l2, clipping(options, recipe)),
                 passes,
                 options.precision(),
                 options.threads(),
                 options.seed(),
                 fullBatch ? LBfgs.defaults() : null);
-        String metric = usualMetric(task);
+        String metric = recipe.metric();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", recipe.name());
         settings.put(
                 "hiddenLayers",
-                String.join(",", hidden.stream().map(String::valueOf).toList()));
-        settings.put("activation", activation.name());
-        settings.put("dropout", String.valueOf(dropout));
+                String.join(
+                        ",", wanted.hiddenLayers().stream().map(String::valueOf).toList()));
+        settings.put("activation", wanted.activation().name());
+        settings.put("dropout", String.valueOf(wanted.dropout()));
         settings.put("likelihood", likelihood.spec());
         settings.put(TrainingSettings.VALIDATION_METRIC, metric);
-        settings.putAll(TrainingSettings.write(target(options, task, likelihood)));
+        settings.putAll(TrainingSettings.write(target(options, recipe, task, likelihood)));
         settings.putAll(TrainingSettings.write(options, recipe.encoding(), configuration));
         return new TrainingPlan(likelihood, network, configuration, metric, settings);
     }
@@ -182,10 +184,9 @@ record TrainingPlan(
     }
 
     /** What happens to a number to be predicted. */
-    private static TargetOptions target(TrainOptions options, Task task, Likelihood likelihood) {
-        TargetOptions usual = TargetOptions.defaults();
-        TargetOptions target =
-                new TargetOptions(or(options.targetTransform(), usual.transform()), or(options.clamp(), usual.clamp()));
+    private static TargetOptions target(TrainOptions options, Recipe recipe, Task task, Likelihood likelihood) {
+        TargetOptions target = new TargetOptions(
+                or(options.targetTransform(), TargetTransform.NONE), or(options.clamp(), recipe.clamp()));
         if (target.transform() != TargetTransform.NONE) {
             if (task == Task.CLASSIFICATION) {
                 throw UserException.usage(
@@ -223,16 +224,42 @@ record TrainingPlan(
         return likelihood;
     }
 
-    private static Clipping clipping(TrainOptions options) {
+    private static Rates rates(TrainOptions options, Recipe recipe, boolean fullBatch) {
+        Rates usual = recipe.rates();
+        LearningRateSchedule schedule = options.schedule() != null
+                ? Schedules.parse(options.schedule())
+                : fullBatch ? new Constant() : usual.schedule();
+        return new Rates(
+                or(options.learningRate(), usual.learningRate()),
+                schedule,
+                usual.weightDecaySchedule(),
+                usual.dropoutSchedule(),
+                usual.groups());
+    }
+
+    private static Clipping clipping(TrainOptions options, Recipe recipe) {
         if (options.clipNorm() != null && options.clipValue() != null) {
             throw UserException.usage("clipNorm and clipValue are both set; choose one");
         }
         return options.clipNorm() != null
                 ? Clipping.byNorm(options.clipNorm())
-                : options.clipValue() != null ? Clipping.byValue(options.clipValue()) : Clipping.NONE;
+                : options.clipValue() != null ? Clipping.byValue(options.clipValue()) : recipe.clipping();
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {
         return chosen == null ? otherwise : chosen;
+    }
+
+    /** Asks the likelihood about every target, so that a negative count is an error here and not a NaN later. */
+    void checkPossible(BoundTarget target, String name, int[] rows) {
+        double[] y = new double[1];
+        for (int row : rows) {
+            y[0] = target.encode(row);
+            String expected = likelihood.impossible(y, 0, network.outputs());
+            if (expected != null) {
+                throw UserException.data("target \"" + name + "\" in data row " + (row + 1) + ": " + expected
+                        + "; choose another --likelihood or correct the row");
+            }
+        }
     }
 }

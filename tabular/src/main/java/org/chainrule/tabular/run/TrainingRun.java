@@ -1,6 +1,7 @@
 package org.chainrule.tabular.run;
 
 import java.util.List;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.schema.Schema;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerSecond rows through complete training steps, median over the epochs
  * @param warnings     what a person should know
  * @param trials       configurations that were tried by a preset that trains many networks, in this order; empty for others
+ * @param findings     what the doctor found in the data, then what it found in the training; empty without it
  * @param divergence   what went wrong if training diverged, the model then has the last good weights; null if all is well
  */
 public record TrainingRun(
@@ -38,6 +40,7 @@ public record TrainingRun(
         double rowsPerSecond,
         List<String> warnings,
         List<Trial> trials,
+        List<Finding> findings,
         @Nullable String divergence) {
     /** Copies the lists. */
     public TrainingRun {
@@ -46,6 +49,7 @@ public record TrainingRun(
         featureNotes = List.copyOf(featureNotes);
         warnings = List.copyOf(warnings);
         trials = List.copyOf(trials);
+        findings = List.copyOf(findings);
     }
 
     /**

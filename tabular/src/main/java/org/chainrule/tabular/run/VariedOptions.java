@@ -12,10 +12,11 @@ final class VariedOptions {
         Variation variation = how.variation();
         Double rate = variation.learningRateFactor() == 1
                 ? null
-                : Double.valueOf(recipe.learningRate() * variation.learningRateFactor());
-        int epochs = options.epochs() == null ? recipe.epochs() : options.epochs();
+                : Double.valueOf(recipe.rates().learningRate() * variation.learningRateFactor());
+        int epochs = options.epochs() == null ? recipe.passes().epochs() : options.epochs();
         Double seconds = how.seconds();
         return options.toBuilder()
+                .doctor(false)
                 .hiddenLayers(or(options.hiddenLayers(), variation.hiddenLayers()))
                 .dropout(or(options.dropout(), variation.dropout()))
                 .learningRate(or(options.learningRate(), rate))

@@ -3,6 +3,7 @@ package org.chainrule.tabular.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +24,19 @@ import org.chainrule.likelihood.Poisson;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
+import org.chainrule.network.BatchEnsemble;
 import org.chainrule.network.BatchNormalization;
 import org.chainrule.network.Dense;
 import org.chainrule.network.Dropout;
+import org.chainrule.network.Embed;
+import org.chainrule.network.Embedding;
 import org.chainrule.network.Initializer;
 import org.chainrule.network.Layer;
 import org.chainrule.network.LayerNormalization;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Residual;
+import org.chainrule.network.Scale;
+import org.chainrule.network.SeparateHeads;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.TargetEncoding;
@@ -46,7 +53,19 @@ class CodecTest {
             new Dropout(0.25),
             new BatchNormalization(0.01, 1e-3),
             new LayerNormalization(1e-7),
-            new Residual(new Residual(new Activate(Activation.MISH)), new Dropout(0)));
+            new Residual(new Residual(new Activate(Activation.MISH)), new Dropout(0)),
+            Dense.ntk(3, Initializer.DATA_DRIVEN, Initializer.FAN_IN_UNIFORM),
+            new ParametricActivate(Activation.leakyRelu(0.2)),
+            new Scale(),
+            new BatchEnsemble(5, 2),
+            new BatchEnsemble(5, 4, BatchEnsemble.Adapter.SIGNS, List.of(1, 3, 2)),
+            new SeparateHeads(3, 4));
+    private static final List<Embedding> EMBEDDINGS = List.of(
+            new Embedding.Passed(1, 2),
+            Embedding.Periodic.pbld(0, 2),
+            new Embedding.Periodic(3, 1, 5, 7, 0.01, false, true, true),
+            new Embedding.PiecewiseLinear(2, List.of(List.of(-1.5, 0.0, 1e-300), List.of(0.1, 1e300)), 3),
+            new Embedding.Lookup(4, 12, 8));
     private static final List<Likelihood> LIKELIHOODS = List.of(
             new Gaussian(),
             new GaussianWithVariance(),
@@ -89,7 +108,81 @@ class CodecTest {
 
     @Test
     void layers() {
-        check(Layer.class, LAYERS, NetworkJson::write, NetworkJson::layer);
+        List<Layer> layers = new ArrayList<>(LAYERS);
+        layers.add(new Embed(EMBEDDINGS));
+        check(Layer.class, layers, NetworkJson::write, NetworkJson::layer);
+    }
+
+    @Test
+    void embeddings() {
+        check(Embedding.class, EMBEDDINGS, EmbeddingJson::write, EmbeddingJson::read);
+    }
+
+    @Test
+    void denseLayersOfOldFiles() {
+        String text = "{\"type\":\"dense\",\"units\":7,\"bias\":true,\"initializer\":\"HE_NORMAL\"}";
+        Layer layer = new Dense(7);
+        assertEquals(layer, NetworkJson.layer(Fields.of(Json.parse(text), "x")));
+        assertEquals(text, Json.write(NetworkJson.write(layer)), "and networks of old layers are written as before");
+    }
+
+    private static void refused(String text) {
+        assertThrows(UserException.class, () -> NetworkJson.layer(Fields.of(Json.parse(text), "x")), text);
+    }
+
+    @Test
+    void hostileEmbeddingsAreRefused() {
+        for (String part : List.of(
+                "null",
+                "[]",
+                "{\"type\":\"else\"}",
+                "{\"type\":\"passed\",\"from\":-1,\"columns\":1}",
+                "{\"type\":\"passed\",\"from\":0,\"columns\":0}",
+                "{\"type\":\"passed\",\"from\":0,\"columns\":2147483647}",
+                "{\"type\":\"lookup\",\"from\":0,\"codes\":0,\"width\":1}",
+                "{\"type\":\"lookup\",\"from\":0,\"codes\":2147483647,\"width\":1}",
+                "{\"type\":\"lookup\",\"from\":0,\"codes\":2,\"width\":2147483647}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[2,1]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1,1]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1,\"NaN\"]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1,\"Infinity\"]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[\"-Infinity\",1]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1,null]],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[1,2],\"width\":1}",
+                "{\"type\":\"piecewiseLinear\",\"from\":0,\"edges\":[[1,2],[1,2]],\"width\":1073741825}",
+                periodic(1, 1 << 20, 1 << 20),
+                periodic(0, 1, 1),
+                periodic(1, 0, 1),
+                periodic(1 << 20, 1, 1 << 12))) {
+            refused("{\"type\":\"embed\",\"parts\":[" + part + "]}");
+        }
+        refused("{\"type\":\"embed\",\"parts\":[]}");
+    }
+
+    private static String periodic(int columns, int frequencies, int width) {
+        return "{\"type\":\"periodic\",\"from\":0,\"columns\":" + columns + ",\"frequencies\":" + frequencies
+                + ",\"width\":" + width + ",\"deviation\":1,\"phase\":true,\"shared\":false,\"relu\":false}";
+    }
+
+    @Test
+    void hostileNetworksAreRefused() {
+        String head = "{\"type\":\"separateHeads\",\"units\":1,\"members\":2}";
+        String chunks = "{\"type\":\"batchEnsemble\",\"units\":1,\"members\":2,\"adapter\":\"SIGNS\",\"chunks\":";
+        String wide = "{\"type\":\"passed\",\"from\":0,\"columns\":1}";
+        for (String layers : List.of(
+                "", // no layer
+                head, // members that nobody made
+                chunks + "[1]}", // chunks of fewer columns
+                chunks + "[-1,4]}",
+                chunks + "[2147483647,2147483647,5]}", // 3 in 32 bits
+                chunks + "[3]}," + head + ",{\"type\":\"embed\",\"parts\":[" + wide + "]}",
+                "{\"type\":\"embed\",\"parts\":[{\"type\":\"passed\",\"from\":2,\"columns\":2}]}",
+                "{\"type\":\"embed\",\"parts\":[{\"type\":\"passed\",\"from\":2147483647,\"columns\":2}]}")) {
+            String text = "{\"inputs\":3,\"layers\":[" + layers + "]}";
+            assertThrows(UserException.class, () -> NetworkJson.read(Fields.of(Json.parse(text), "x")), text);
+        }
     }
 
     @Test

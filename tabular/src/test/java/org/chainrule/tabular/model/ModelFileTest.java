@@ -70,7 +70,27 @@ class ModelFileTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void everyPartSurvives(Precision precision, @TempDir Path directory) throws IOException {
-        ModelContents contents = Models.every(precision);
+        survives(Models.every(precision), directory);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void everyLayerOfTheRecipesSurvives(Precision precision, @TempDir Path directory) throws IOException {
+        ModelContents contents = Models.recipe(precision);
+        survives(contents, directory);
+        Safetensors file = Safetensors.read(Models.bytes(contents), "x");
+        assertArrayEquals(new long[] {3, 4, 3}, tensor(file, "heads.1.weight").shape());
+        assertArrayEquals(
+                new long[] {3, 5}, tensor(file, "batchEnsemble.1.inputAdapter").shape());
+        assertArrayEquals(
+                new long[] {3, 5}, tensor(file, "piecewiseLinear.1.bins").shape());
+    }
+
+    private static Tensor tensor(Safetensors file, String name) {
+        return java.util.Objects.requireNonNull(file.tensor(name), name);
+    }
+
+    private static void survives(ModelContents contents, Path directory) throws IOException {
         Path file = directory.resolve("m.chainrule");
         ModelFile.write(contents, file);
         ModelContents found = ModelFile.read(file);

@@ -10,13 +10,20 @@ import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
+import org.chainrule.network.BatchEnsemble;
 import org.chainrule.network.BatchNormalization;
 import org.chainrule.network.Dense;
 import org.chainrule.network.Dropout;
+import org.chainrule.network.Embed;
+import org.chainrule.network.Embedding;
+import org.chainrule.network.Initializer;
 import org.chainrule.network.LayerNormalization;
 import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Residual;
+import org.chainrule.network.Scale;
+import org.chainrule.network.SeparateHeads;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.encode.CategoryCodes;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -104,12 +111,37 @@ public final class Models {
                 new Dense(4),
                 new BatchNormalization(),
                 new Activate(Activation.leakyRelu(0.2)),
-                new Residual(
-                        new Dense(4, false, org.chainrule.network.Initializer.ZEROS),
-                        new Residual(new LayerNormalization())),
+                new Residual(new Dense(4, false, Initializer.ZEROS), new Residual(new LayerNormalization())),
                 new Dropout(0.5),
                 new Activate(Activation.GELU),
                 new Dense(3));
+        return contents(
+                encodings,
+                new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")),
+                network,
+                new Categorical(0.1),
+                precision);
+    }
+
+    /** A model that classifies, with every kind of layer of the published recipes. */
+    public static ModelContents recipe(Precision precision) {
+        List<ColumnEncoding> encodings = encodings();
+        int width = new Encoder(encodings).width();
+        Network network = Network.of(
+                width,
+                new Embed(
+                        new Embedding.Passed(0, width),
+                        Embedding.Periodic.pbld(0, 2),
+                        new Embedding.Periodic(1, 2, 3, 4, 0.5, false, true, true),
+                        new Embedding.PiecewiseLinear(0, List.of(List.of(-1.0, 0.1, 2.0), List.of(0.0, 1e-3)), 5),
+                        new Embedding.Lookup(3, 4, 2)),
+                new Scale(),
+                Dense.ntk(5, Initializer.DATA_DRIVEN, Initializer.NORMAL),
+                new ParametricActivate(Activation.SELU),
+                new BatchEnsemble(4, 3, BatchEnsemble.Adapter.NORMAL, List.of(2, 3)),
+                new Activate(Activation.RELU),
+                new Residual(new BatchEnsemble(4, 3), new LayerNormalization()),
+                new SeparateHeads(3, 3));
         return contents(
                 encodings,
                 new ClassTarget(TARGET, List.of("A", "b\"", "ç😀")),

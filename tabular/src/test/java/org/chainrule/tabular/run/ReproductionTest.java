@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
@@ -56,6 +57,10 @@ class ReproductionTest {
                 named("class weights", Reruns.classes().classWeights(true).labelSmoothing(0.1)),
                 named("bernoulli", Reruns.classes().likelihood("bernoulli").dropout(0.25)),
                 named("quantiles", Reruns.values().likelihood("quantile(0.1,0.5,0.9)")),
+                named(
+                        "logarithms",
+                        Reruns.values().targetTransform(TargetTransform.LOG).clamp(true)),
+                named("quantiles of the target", Reruns.values().targetTransform(TargetTransform.QUANTILE)),
                 named("counts", Reruns.values().likelihood("poisson").clipNorm(0.5)),
                 named("numbers as classes", Reruns.values().task(Task.CLASSIFICATION)),
                 named("without validation", Reruns.values().validationFraction(0)),

@@ -168,7 +168,7 @@ class TuneTrainingTest {
             assertEquals(
                     SearchSpace.draw(Task.CLASSIFICATION, 3, trial), SearchSpace.draw(Task.CLASSIFICATION, 3, trial));
         }
-        assertEquals("default", SearchSpace.draw(Task.REGRESSION, 3, 0).name());
+        assertEquals("realmlp", SearchSpace.draw(Task.REGRESSION, 3, 0).name());
         assertTrue(SearchSpace.draw(Task.REGRESSION, 3, 7).changes().size() > 2);
     }
 
