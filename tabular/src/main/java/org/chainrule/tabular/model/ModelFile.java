@@ -75,18 +75,18 @@ public final class ModelFile {
     /**
      * SHA-256 over the parameters, then the running statistics, in the order of the layout, as little-endian bytes (4 an element in float32, 8 in float64).
      *
-     * @param network the network
+     * @param networks the network, or several, one after the other
      * @return 64 hexadecimal digits in lower case
      */
-    public static String weightsSha256(TrainedNetwork network) {
-        return Weights.sha256(List.of(network));
+    public static String weightsSha256(TrainedNetwork... networks) {
+        return Weights.sha256(List.of(networks));
     }
 
     /**
      * The same over the networks of all members, one after the other.
      *
      * @param contents the model
-     * @return 64 hexadecimal digits in lower case; of a single network the same as {@link #weightsSha256(TrainedNetwork)}
+     * @return 64 hexadecimal digits in lower case; of a single network the same as {@link #weightsSha256(TrainedNetwork...)}
      */
     public static String weightsSha256(ModelContents contents) {
         return Weights.sha256(contents.members().stream().map(Member::network).toList());

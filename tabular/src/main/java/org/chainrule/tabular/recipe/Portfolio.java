@@ -24,16 +24,22 @@ public final class Portfolio {
      */
     public static List<Variation> of(Task task) {
         Variation usual = Variation.of("default");
+        Variation real = Variation.of("realmlp");
+        Variation tabm = Variation.of("tabm");
         return task == Task.REGRESSION
                 ? List.of(
                         usual,
+                        real,
+                        tabm,
+                        real.withHidden(384, 384, 384).withDropout(0.1).withLearningRate(0.5),
                         usual.withHidden(384, 384, 384).withDropout(0.1),
-                        usual.withHidden(512, 512).withDropout(0.3).withLearningRate(0.5),
-                        usual.withHidden(256, 256, 256, 256).withDropout(0.2))
+                        tabm.withHidden(256, 256).withDropout(0.2))
                 : List.of(
                         usual,
+                        real,
+                        tabm,
+                        real.withHidden(384, 384).withDropout(0.3).withLabelSmoothing(0),
                         usual.withHidden(256, 128).withDropout(0.5).withLearningRate(0.5),
-                        usual.withHidden(512, 512).withDropout(0.4),
-                        usual.withHidden(128, 128, 128, 128).withDropout(0.2));
+                        tabm.withHidden(256, 256).withDropout(0.2));
     }
 }

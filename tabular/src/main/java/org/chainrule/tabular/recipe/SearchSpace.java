@@ -10,7 +10,7 @@ import org.chainrule.tabular.schema.Task;
  */
 public final class SearchSpace {
     /** Presets that are varied; a trial draws one of them. */
-    private static final List<String> PRESETS = List.of("default");
+    private static final List<String> PRESETS = List.of("realmlp", "tabm", "default");
 
     /** Draws of one trial are this far apart from those of a network's own randomness. */
     private static final long STEP = 1L << 40;
@@ -22,7 +22,7 @@ public final class SearchSpace {
      *
      * @param task  what is asked
      * @param seed  the user's seed
-     * @param trial from 0, which is the first preset as it is
+     * @param trial from 0; the first ones are the presets as they are
      * @return the configuration
      */
     public static Variation draw(Task task, long seed, int trial) {

@@ -10,6 +10,8 @@ import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.model.Member;
+import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
@@ -33,7 +35,7 @@ public final class Reproducer {
     private final int threads;
     private final long started = System.nanoTime();
 
-    private Reproducer(Model model, int threads) {
+    Reproducer(Model model, int threads) {
         this.model = model;
         this.provenance = model.provenance();
         this.threads = threads;
@@ -67,7 +69,11 @@ public final class Reproducer {
     }
 
     private void requireWhole() {
-        List<String> missing = new ArrayList<>(TrainingSettings.missing(provenance.configuration()));
+        List<String> missing = new ArrayList<>();
+        for (Member member : model.contents().members()) {
+            MemberTraining own = member.training();
+            missing.addAll(TrainingSettings.missing(own == null ? provenance.configuration() : own.settings()));
+        }
         if (provenance.data().columnFingerprints().isEmpty()) {
             missing.add("dataColumns");
         }
@@ -112,14 +118,16 @@ public final class Reproducer {
             int count = rows == null ? 0 : rows.rows();
             if (!changes.isEmpty()) {
                 return new Reproduction(
-                        model, changes, null, List.of(), null, false, count, 0, 0, "none", 0, seconds());
+                        model, changes, null, List.of(), List.of(), null, false, count, 0, 0, "none", 0, seconds());
             }
             PlannedEnd end = new PlannedEnd(provenance, stopRequested);
-            TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
-            all[listeners.length] = end;
+            LoadedTable judging = other == null ? data.same() : other.same();
             try {
-                Fit fit = training(table, validation, outline)
-                        .fit(data.same(), other == null ? data.same() : other.same(), end, all);
+                if (model.contents().members().get(0).training() != null) {
+                    return new MembersReproducer(model, threads)
+                            .run(table, validation, data.same(), judging, outline, stopRequested);
+                }
+                Fit fit = training(table, validation, outline).fit(data.same(), judging, end, end.and(listeners));
                 return of(fit, end.interrupted, count);
             } catch (UserException otherwise) {
                 if (otherwise.kind() != UserException.Kind.NOT_REPRODUCED) {
@@ -129,6 +137,7 @@ public final class Reproducer {
                         model,
                         List.of(),
                         null,
+                        List.of(),
                         List.of(),
                         otherwise.getMessage(),
                         false,
@@ -142,28 +151,13 @@ public final class Reproducer {
         }
     }
 
-    private TableTraining training(Table table, @Nullable Table validation, Consumer<TrainingOutline> outline) {
-        TrainingPlan plan;
-        Recipes.Chosen chosen;
-        TrainOptions options;
+    TableTraining training(Table table, @Nullable Table validation, Consumer<TrainingOutline> outline) {
         try {
-            plan = TrainingPlan.again(model, threads);
-            chosen = new Recipes.Chosen(
+            TrainingPlan plan = TrainingPlan.again(model, threads);
+            Recipes.Chosen chosen = new Recipes.Chosen(
                     TrainingSettings.encoding(plan.settings()), (inputs, classes) -> suited(plan, inputs.width()));
-            options = TrainOptions.builder(model.target())
-                    .task(model.task())
-                    .validation(validation)
-                    .validationFraction(TrainingSettings.validationFraction(plan.settings()))
-                    .weight(column(ColumnKind.WEIGHT))
-                    .group(column(ColumnKind.GROUP))
-                    .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
-                    .classWeights(TrainingSettings.classWeights(plan.settings()))
-                    .doctor(false)
-                    .preset(provenance.preset())
-                    .seed(plan.configuration().seed())
-                    .precision(plan.configuration().precision())
-                    .threads(threads)
-                    .build();
+            return TableTraining.decided(
+                    table, options(plan, validation), inferred(), (rows, quantities) -> chosen, outline);
         } catch (IllegalArgumentException wrong) {
             throw new UserException(
                     UserException.Kind.DATA,
@@ -171,12 +165,32 @@ public final class Reproducer {
                             + "; a newer Chainrule may have written it: use that one",
                     wrong);
         }
-        return TableTraining.decided(
-                table,
-                options,
-                new InferredSchema(model.schema(), model.task(), "as in the model file", List.of()),
-                (rows, quantities) -> chosen,
-                outline);
+    }
+
+    PlannedEnd end(BooleanSupplier stopRequested) {
+        return new PlannedEnd(provenance, stopRequested);
+    }
+
+    InferredSchema inferred() {
+        return new InferredSchema(model.schema(), model.task(), "as in the model file", List.of());
+    }
+
+    /** What is known of the options. */
+    TrainOptions options(TrainingPlan plan, @Nullable Table validation) {
+        return TrainOptions.builder(model.target())
+                .task(model.task())
+                .validation(validation)
+                .validationFraction(TrainingSettings.validationFraction(plan.settings()))
+                .weight(column(ColumnKind.WEIGHT))
+                .group(column(ColumnKind.GROUP))
+                .time(column(ColumnKind.CALENDAR) == null ? column(ColumnKind.TIME) : column(ColumnKind.CALENDAR))
+                .classWeights(TrainingSettings.classWeights(plan.settings()))
+                .doctor(false)
+                .preset(provenance.preset())
+                .seed(plan.configuration().seed())
+                .precision(plan.configuration().precision())
+                .threads(threads)
+                .build();
     }
 
     private TrainingPlan suited(TrainingPlan plan, int inputs) {
@@ -203,6 +217,7 @@ public final class Reproducer {
                 model,
                 List.of(),
                 fit.network(),
+                List.of(),
                 encodings(fit),
                 fit.divergence(),
                 interrupted,
@@ -215,7 +230,7 @@ public final class Reproducer {
     }
 
     /** Columns that are encoded otherwise than in the model. */
-    private List<String> encodings(Fit fit) {
+    List<String> encodings(Fit fit) {
         List<String> differ = new ArrayList<>();
         Encoder expected = model.encoder();
         for (int i = 0; i < fit.encoder().columns().size(); i++) {
@@ -236,7 +251,7 @@ public final class Reproducer {
     }
 
     /** Ends the training where the model's training ended, be it by a time limit or by hand. */
-    private static final class PlannedEnd implements BooleanSupplier, TrainingListener {
+    static final class PlannedEnd implements BooleanSupplier, TrainingListener {
         private final BooleanSupplier stopRequested;
         private final int plannedEpochs;
         private final int firstEpochSteps;
@@ -248,6 +263,18 @@ public final class Reproducer {
             this.plannedEpochs = provenance.epochs();
             this.firstEpochSteps = provenance.firstEpochSteps();
             this.stopRequested = Objects.requireNonNull(stopRequested);
+        }
+
+        /** These listeners, and this one. */
+        TrainingListener[] and(TrainingListener... listeners) {
+            TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
+            all[listeners.length] = this;
+            return all;
+        }
+
+        /** Whether somebody asked to stop. */
+        boolean interrupted() {
+            return interrupted;
         }
 
         @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model        the model that was to be trained again
  * @param changes      how the data differ from those that it was trained on, one line each; empty if they are the same
- * @param network      what was trained; null if nothing was
+ * @param network      what was trained; null if nothing was. Of a model of several members the first
+ * @param further      the networks of the other members; empty for one network
  * @param encodings    columns that are encoded otherwise than in the model, although the data are the same; empty if none is
  * @param obstacle     why nothing or something else was trained although the data are the same, null if nothing was in the way
  * @param interrupted  whether somebody asked to stop before the end
@@ -31,6 +32,7 @@ public record Reproduction(
         Model model,
         List<String> changes,
         @Nullable TrainedNetwork network,
+        List<TrainedNetwork> further,
         List<String> encodings,
         @Nullable String obstacle,
         boolean interrupted,
@@ -44,6 +46,7 @@ public record Reproduction(
     public Reproduction {
         changes = List.copyOf(changes);
         encodings = List.copyOf(encodings);
+        further = List.copyOf(further);
     }
 
     /**
@@ -83,7 +86,9 @@ public record Reproduction(
      * @return 64 hexadecimal digits; null if nothing was trained to the end
      */
     public @Nullable String weightsSha256() {
-        return network == null || interrupted ? null : ModelFile.weightsSha256(network);
+        return network == null || interrupted
+                ? null
+                : ModelFile.weightsSha256(networks().toArray(new TrainedNetwork[0]));
     }
 
     /**
@@ -102,24 +107,39 @@ public record Reproduction(
      */
     public List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
-        if (network != null) {
-            ParameterLayout layout = new ParameterLayout(network.network());
-            TrainedNetwork expected = model.network();
+        List<TrainedNetwork> found = networks();
+        for (int m = 0; m < found.size(); m++) {
+            TrainedNetwork one = found.get(m);
+            TrainedNetwork expected = model.contents().members().get(m).network();
+            String prefix = further.isEmpty() ? "" : "member." + m + ".";
+            ParameterLayout layout = new ParameterLayout(one.network());
             compare(
+                    prefix,
                     layout.parameters(),
                     Bits.of(expected.floatParameters(), expected.doubleParameters()),
-                    Bits.of(network.floatParameters(), network.doubleParameters()),
+                    Bits.of(one.floatParameters(), one.doubleParameters()),
                     differences);
             compare(
+                    prefix,
                     layout.statistics(),
                     Bits.of(expected.floatStatistics(), expected.doubleStatistics()),
-                    Bits.of(network.floatStatistics(), network.doubleStatistics()),
+                    Bits.of(one.floatStatistics(), one.doubleStatistics()),
                     differences);
         }
         return differences;
     }
 
-    private static void compare(List<Slice> slices, Bits expected, Bits found, List<Difference> differences) {
+    private List<TrainedNetwork> networks() {
+        List<TrainedNetwork> networks = new ArrayList<>();
+        if (network != null) {
+            networks.add(network);
+            networks.addAll(further);
+        }
+        return networks;
+    }
+
+    private static void compare(
+            String prefix, List<Slice> slices, Bits expected, Bits found, List<Difference> differences) {
         for (Slice slice : slices) {
             int differ = 0;
             double largest = 0;
@@ -130,7 +150,7 @@ public record Reproduction(
                 }
             }
             if (differ > 0) {
-                differences.add(new Difference(slice.name(), differ, slice.size(), largest));
+                differences.add(new Difference(prefix + slice.name(), differ, slice.size(), largest));
             }
         }
     }

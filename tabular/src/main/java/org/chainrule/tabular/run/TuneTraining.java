@@ -118,9 +118,7 @@ final class TuneTraining {
             finished.put(List.of(entry.trial(), entry.rung()), entry);
             best = better(entry, best) ? entry : best;
         }
-        if (best == NONE) {
-            quick(QUICK_SHARE * budget.seconds());
-        }
+        Quick quick = best == NONE ? quick(QUICK_SHARE * budget.seconds()) : null;
         Integer wanted = data.options().trials();
         int trials = wanted == null ? MOST_TRIALS : wanted;
         boolean whole = true;
@@ -135,8 +133,8 @@ final class TuneTraining {
                         : rung;
             }
         }
-        if (best == NONE) {
-            quick(Double.POSITIVE_INFINITY);
+        if (log.entries().isEmpty()) {
+            fallBack(quick);
         }
         StopReason reason = stopRequested.getAsBoolean()
                 ? StopReason.INTERRUPTED
@@ -152,8 +150,11 @@ final class TuneTraining {
         return Double.isNaN(before.score()) ? !Double.isNaN(found.score()) : found.score() < before.score();
     }
 
-    /** One quick network, so that any limit gives a model; without a limit one epoch of it. It is no trial, and not written down. */
-    private void quick(double seconds) {
+    /** A network that is no trial: it counts only as long as no trial is finished, and is not written down. */
+    private record Quick(TuneLog.Entry entry, Fit fit) {}
+
+    /** One quick network, so that any limit gives a model; without a limit one epoch of it. */
+    private Quick quick(double seconds) {
         boolean unlimited = Double.isInfinite(seconds);
         SearchData.How how = new SearchData.How(
                 Portfolio.QUICK,
@@ -163,11 +164,20 @@ final class TuneTraining {
                 data.options().threads());
         double begun = budget.elapsed();
         Fit fit = data.fit(how, 0, this::tell, stopRequested);
-        take(
+        return new Quick(
                 new TuneLog.Entry(
                         -1, 0, Portfolio.QUICK.name(), score(fit), fit.history().size(), budget.elapsed() - begun, ""),
-                fit,
-                false);
+                fit);
+    }
+
+    /** No trial was finished: the quick network, unless a trial that was cut short is better already. */
+    private void fallBack(@Nullable Quick first) {
+        Quick quick = first == null || Double.isNaN(first.entry().score()) ? quick(Double.POSITIVE_INFINITY) : first;
+        if (bestFit == null || better(quick.entry(), best)) {
+            best = quick.entry();
+            bestFit = quick.fit();
+        }
+        cut.add(trial(quick.entry()));
     }
 
     private synchronized void tell(TrainingOutline what) {
@@ -231,9 +241,6 @@ final class TuneTraining {
     /** The model is on the disk before the line that says how good it is. */
     private synchronized void take(TuneLog.Entry entry, Fit fit, boolean done) {
         TuneLog.Entry before = best;
-        if (best == NONE && bestFit == null) {
-            bestFit = fit;
-        }
         if (better(entry, best)) {
             best = entry;
             bestFit = fit;

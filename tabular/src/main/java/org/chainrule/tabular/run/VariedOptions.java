@@ -12,8 +12,8 @@ final class VariedOptions {
         Variation variation = how.variation();
         Double rate = variation.learningRateFactor() == 1
                 ? null
-                : Double.valueOf(recipe.learningRate() * variation.learningRateFactor());
-        int epochs = options.epochs() == null ? recipe.epochs() : options.epochs();
+                : Double.valueOf(recipe.rates().learningRate() * variation.learningRateFactor());
+        int epochs = options.epochs() == null ? recipe.passes().epochs() : options.epochs();
         Double seconds = how.seconds();
         return options.toBuilder()
                 .doctor(false)
