@@ -60,8 +60,7 @@ final class TrainingArguments {
     @Option(
             names = "--time",
             paramLabel = "COLUMN",
-            description =
-                    "Dates or numbers that order the rows: the latest validate. The network sees the parts of a date, not the elapsed time.")
+            description = "Dates or numbers that order the rows: the latest validate.")
     private @Nullable String time;
 
     @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
@@ -74,8 +73,7 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description =
-                    "Recipe for all that is not said: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
+            description = "Recipe: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(

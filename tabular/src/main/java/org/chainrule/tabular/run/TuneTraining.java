@@ -118,7 +118,7 @@ final class TuneTraining {
             finished.put(List.of(entry.trial(), entry.rung()), entry);
             best = better(entry, best) ? entry : best;
         }
-        Quick quick = best == NONE ? quick(QUICK_SHARE * budget.seconds()) : null;
+        Quick quick = best.trial() < 0 ? quick(QUICK_SHARE * budget.seconds()) : null;
         Integer wanted = data.options().trials();
         int trials = wanted == null ? MOST_TRIALS : wanted;
         boolean whole = true;
@@ -252,7 +252,7 @@ final class TuneTraining {
         if (done) {
             log.add(entry);
             finished.put(List.of(entry.trial(), entry.rung()), entry);
-            if (best == entry && before.trial() >= 0) {
+            if (best.equals(entry) && before.trial() >= 0) {
                 log.forget(before);
             }
         } else {
