@@ -79,53 +79,76 @@ final class BatchMatrices {
         return panels.weightAt(node) + member * ParameterPanels.blockSize(node.requireWeight());
     }
 
-    /** A panel of columns of Z = H W + b [2]; the chains start from the bias, unless the product is scaled before the bias is added. */
+    /**
+     * A panel of columns of Z = H W + b [2]; the chains start from the bias, unless the product is scaled before the bias is added. Its three parts are methods of
+     * their own, each small enough for the JIT compiler to inline a kernel whole: a vector that leaves a kernel is an object on the heap.
+     */
     private void matrix(Node node, int panel, int rows, int x, int xStride, int weight, int bias, int y, int yStride) {
+        boolean scaled = node.productScale() != 1;
+        int start = scaled ? -1 : bias;
+        if (ParameterPanels.narrow(node.requireWeight())) {
+            narrow(node, rows, x, xStride, weight, start, y, yStride);
+        } else {
+            panel(node, panel, rows, x, xStride, weight, start, y, yStride);
+        }
+        if (scaled) {
+            scaleAndAddBias(node, panel, rows, bias, y, yStride);
+        }
+    }
+
+    private void narrow(Node node, int rows, int x, int xStride, int weight, int start, int y, int yStride) {
+        products.dots(
+                rows,
+                node.outputs(),
+                node.inputs(),
+                space.values[node.index()],
+                x,
+                xStride,
+                parameters,
+                weight,
+                Panels.padded(node.inputs()),
+                space.values[node.index() + 1],
+                y,
+                yStride,
+                start < 0 ? zeros : parameters,
+                Math.max(0, start));
+    }
+
+    private void panel(Node node, int panel, int rows, int x, int xStride, int weight, int start, int y, int yStride) {
         int in = node.inputs();
         int column = panel * Panels.WIDTH;
-        boolean narrow = ParameterPanels.narrow(node.requireWeight());
-        int width = narrow ? Panels.padded(node.outputs()) : Panels.width(node.outputs(), panel);
+        int width = Panels.width(node.outputs(), panel);
+        products.product(
+                rows,
+                width,
+                in,
+                space.values[node.index()],
+                x,
+                xStride,
+                1,
+                parameters,
+                weight + Panels.start(in, panel),
+                width,
+                space.values[node.index() + 1],
+                y + column,
+                yStride,
+                start < 0 ? zeros : parameters,
+                start < 0 ? 0 : start + column,
+                0);
+    }
+
+    private void scaleAndAddBias(Node node, int panel, int rows, int bias, int y, int yStride) {
+        int column = panel * Panels.WIDTH;
+        int width = Panels.width(node.outputs(), panel);
         float scale = (float) node.productScale();
-        boolean plain = bias < 0 || scale != 1;
-        float[] z = space.values[node.index() + 1];
-        if (narrow) {
-            products.dots(
-                    rows,
-                    node.outputs(),
-                    in,
-                    space.values[node.index()],
-                    x,
-                    xStride,
-                    parameters,
-                    weight,
-                    Panels.padded(in),
-                    z,
-                    y,
-                    yStride,
-                    plain ? zeros : parameters,
-                    plain ? 0 : bias);
-        } else {
-            products.product(
-                    rows,
-                    width,
-                    in,
-                    space.values[node.index()],
-                    x,
-                    xStride,
-                    1,
-                    parameters,
-                    weight + Panels.start(in, panel),
-                    width,
-                    z,
-                    y + column,
-                    yStride,
-                    plain ? zeros : parameters,
-                    plain ? 0 : bias + column,
-                    0);
-        }
-        for (int n = 0; n < rows && scale != 1; n++) {
-            int at = y + n * yStride + column;
-            rowKernels.scaleAdd(scale, bias < 0 ? zeros : parameters, bias < 0 ? 0 : bias + column, z, at, width);
+        for (int n = 0; n < rows; n++) {
+            rowKernels.scaleAdd(
+                    scale,
+                    bias < 0 ? zeros : parameters,
+                    bias < 0 ? 0 : bias + column,
+                    space.values[node.index() + 1],
+                    y + n * yStride + column,
+                    width);
         }
     }
 

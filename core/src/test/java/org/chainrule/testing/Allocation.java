@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Assumptions;
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private Allocation() {}
 
     /**
      * The least that one of several attempts allocated: the first may load classes, and with vectors everything before the last compilation allocates.
      *
-     * @param attempts how often to try, at most; an attempt that allocates nothing is the last
+     * @param attempts how often to try; after that for a minute more, because on a busy machine the compiler comes late. An attempt that allocates nothing is the last
      * @param work     an attempt, on this thread and others
      * @param workers  the others
      * @return bytes
@@ -25,7 +27,8 @@ public final class Allocation {
         long[] team = LongStream.concat(LongStream.of(Thread.currentThread().getId()), LongStream.of(workers))
                 .toArray();
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < attempts && least > 0; attempt++) {
+        long patience = System.nanoTime() + PATIENCE_NANOS;
+        for (int attempt = 0; least > 0 && (attempt < attempts || System.nanoTime() < patience); attempt++) {
             long before = allocated(team);
             work.run();
             least = Math.min(least, allocated(team) - before);
