@@ -3,6 +3,7 @@ package org.chainrule.tabular.encode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.read.RawTable;
 
@@ -13,6 +14,14 @@ import org.chainrule.tabular.read.RawTable;
  * section 3.2.
  */
 public final class BinEdges {
+    /** Where edges lie. */
+    public enum Placement {
+        /** At quantiles of the rows, as published: a value that most rows share leaves few edges for the others. */
+        ROWS,
+        /** Half of them at quantiles of the rows, half at quantiles of the distinct values. */
+        ROWS_AND_VALUES
+    }
+
     /** Most rows that quantiles are taken of: of more, every n / SAMPLE-th. */
     static final int SAMPLE = 1 << 20;
 
@@ -26,10 +35,12 @@ public final class BinEdges {
      * @param table        the table it was fitted on
      * @param trainingRows rows of the table, at least one
      * @param bins         bins at most, at least 1
+     * @param placement    where they lie
      * @return a list of ascending edges an input, at least two of them, all different in float32
      * @throws IllegalArgumentException without rows or bins
      */
-    public static List<List<Double>> of(Encoder encoder, RawTable table, int[] trainingRows, int bins) {
+    public static List<List<Double>> of(
+            Encoder encoder, RawTable table, int[] trainingRows, int bins, Placement placement) {
         if (trainingRows.length == 0 || bins < 1) {
             throw new IllegalArgumentException("edges need at least one training row and one bin, found "
                     + trainingRows.length + " rows, " + bins + " bins");
@@ -46,11 +57,26 @@ public final class BinEdges {
                         part.bound().encode(row, cell, 0);
                         values[i] = cell[group.first()];
                     }
-                    edges.add(of(values, n, bins));
+                    edges.add(placement == Placement.ROWS ? of(values, n, bins) : mixed(values, n, bins));
                 }
             }
         }
         return List.copyOf(edges);
+    }
+
+    /** Half of the edges of values[0..n), which are sorted, at quantiles of the rows, half at quantiles of the distinct values. */
+    static List<Double> mixed(double[] values, int n, int bins) {
+        TreeSet<Double> edges = new TreeSet<>(of(values, n, Math.max(1, bins / 2)));
+        double[] distinct = Arrays.stream(values, 0, n).distinct().toArray();
+        edges.addAll(of(distinct, distinct.length, Math.max(1, bins - bins / 2)));
+        List<Double> different = new ArrayList<>();
+        for (double edge : edges) {
+            if (different.isEmpty()
+                    || (float) edge > different.get(different.size() - 1).floatValue()) {
+                different.add(edge);
+            }
+        }
+        return List.copyOf(different);
     }
 
     /** The edges of values[0..n), which are sorted. */

@@ -2,7 +2,7 @@ package org.chainrule.tabular.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import org.chainrule.network.Activate;
 import org.chainrule.network.BatchEnsemble;
 import org.chainrule.network.BatchEnsemble.Adapter;
@@ -16,6 +16,7 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Scale;
 import org.chainrule.network.SeparateHeads;
+import org.chainrule.tabular.encode.BinEdges.Placement;
 import org.chainrule.tabular.encode.InputGroup;
 import org.chainrule.tabular.recipe.NetworkRecipe.Style;
 import org.chainrule.tabular.recipe.NumericEmbedding.Kind;
@@ -27,9 +28,10 @@ public final class NetworkBuilder {
      *
      * @param width  number of inputs
      * @param groups what they are, in order
-     * @param edges  from a number of bins to the edges of every quantity, in order
+     * @param edges  from a number of bins and their placement to the edges of every quantity, in order
      */
-    public record Inputs(int width, List<InputGroup> groups, IntFunction<List<List<Double>>> edges) {}
+    public record Inputs(
+            int width, List<InputGroup> groups, BiFunction<Integer, Placement, List<List<Double>>> edges) {}
 
     private final NetworkRecipe recipe;
     private final Inputs inputs;
@@ -117,7 +119,7 @@ public final class NetworkBuilder {
     private void embed() {
         Kind kind = recipe.numeric().kind();
         List<List<Double>> edges = kind == Kind.PIECEWISE_LINEAR
-                ? inputs.edges().apply(recipe.numeric().bins())
+                ? inputs.edges().apply(recipe.numeric().bins(), recipe.numeric().placement())
                 : List.of();
         int seen = 0;
         for (Run run : runs(InputGroup.Kind.NUMERIC)) {

@@ -6,6 +6,7 @@ import org.chainrule.optim.Clipping;
 import org.chainrule.schedule.Constant;
 import org.chainrule.schedule.LearningRateSchedule;
 import org.chainrule.schedule.Schedules;
+import org.chainrule.tabular.encode.BinEdges.Placement;
 import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.encode.NumericTransform;
 import org.chainrule.tabular.encode.RecipeEncodings;
@@ -139,7 +140,7 @@ public final class Presets {
                 RecipeEncodings.tabM(),
                 new NetworkRecipe(
                         Style.ENSEMBLE,
-                        NumericEmbedding.piecewiseLinear(48, 16),
+                        NumericEmbedding.piecewiseLinear(48, Placement.ROWS, 16),
                         8,
                         false,
                         32,

@@ -254,7 +254,10 @@ public final class TableTraining {
     }
 
     private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
-        return new Inputs(encoder.width(), encoder.inputGroups(), bins -> BinEdges.of(encoder, rows, training, bins));
+        return new Inputs(
+                encoder.width(),
+                encoder.inputGroups(),
+                (bins, placement) -> BinEdges.of(encoder, rows, training, bins, placement));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.encode.BinEdges.Placement;
 import org.chainrule.tabular.model.Models;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class InputGroupTest {
                 table.schema(),
                 MemoryTable.first(101),
                 EncoderOptions.defaults().withNumeric(NumericTransform.ROBUST, 3));
-        List<List<Double>> edges = BinEdges.of(encoder, table, MemoryTable.first(101), 4);
+        List<List<Double>> edges = BinEdges.of(encoder, table, MemoryTable.first(101), 4, Placement.ROWS);
         assertEquals(2, edges.size());
         NumericEncoding.NumericFunction function =
                 ((RobustNumeric) encoder.columns().get(0)).function();
@@ -103,7 +104,23 @@ class InputGroupTest {
             assertEquals((float) function.apply(values[25 * t]), edges.get(0).get(t));
         }
         assertEquals(List.of(0.0, 1.0), edges.get(1), "a constant input has one bin");
-        assertThrows(IllegalArgumentException.class, () -> BinEdges.of(encoder, table, new int[0], 4));
-        assertThrows(IllegalArgumentException.class, () -> BinEdges.of(encoder, table, new int[1], 0));
+        assertThrows(IllegalArgumentException.class, () -> BinEdges.of(encoder, table, new int[0], 4, Placement.ROWS));
+        assertThrows(IllegalArgumentException.class, () -> BinEdges.of(encoder, table, new int[1], 0, Placement.ROWS));
+    }
+
+    @Test
+    void edgesLieAtRareValuesToo() {
+        double[] values = new double[1000];
+        for (int v = 0; v < 50; v++) {
+            values[950 + v] = 1 + v;
+        }
+        assertEquals(2, BinEdges.of(values.clone(), 1000, 10).size());
+        List<Double> mixed = BinEdges.mixed(values.clone(), 1000, 10);
+        assertEquals(List.of(0.0, 10.0, 20.0, 30.0, 40.0, 50.0), mixed);
+        assertEquals(List.of(7.0, 8.0), BinEdges.mixed(new double[] {7, 7}, 2, 10));
+        for (int bins = 1; bins < 60; bins++) {
+            List<Double> edges = BinEdges.mixed(values.clone(), 1000, bins);
+            assertTrue(edges.size() >= 2 && edges.size() <= bins + 2, edges.toString());
+        }
     }
 }
