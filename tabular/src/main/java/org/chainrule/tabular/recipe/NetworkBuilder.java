@@ -16,8 +16,11 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParametricActivate;
 import org.chainrule.network.Scale;
 import org.chainrule.network.SeparateHeads;
+import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BinEdges.Placement;
+import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.InputGroup;
+import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.recipe.NetworkRecipe.Style;
 import org.chainrule.tabular.recipe.NumericEmbedding.Kind;
 
@@ -30,8 +33,22 @@ public final class NetworkBuilder {
      * @param groups what they are, in order
      * @param edges  from a number of bins and their placement to the edges of every quantity, in order
      */
-    public record Inputs(
-            int width, List<InputGroup> groups, BiFunction<Integer, Placement, List<List<Double>>> edges) {}
+    public record Inputs(int width, List<InputGroup> groups, BiFunction<Integer, Placement, List<List<Double>>> edges) {
+        /**
+         * What a fitted encoder gives.
+         *
+         * @param encoder  the encoder
+         * @param table    the table it was fitted on
+         * @param training its training rows
+         * @return the inputs; edges are computed when they are asked for
+         */
+        public static Inputs of(Encoder encoder, RawTable table, int[] training) {
+            return new Inputs(
+                    encoder.width(),
+                    encoder.inputGroups(),
+                    (bins, placement) -> BinEdges.of(encoder, table, training, bins, placement));
+        }
+    }
 
     private final NetworkRecipe recipe;
     private final Inputs inputs;

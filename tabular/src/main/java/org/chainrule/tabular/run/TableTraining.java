@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
 import org.chainrule.tabular.doctor.Finding;
-import org.chainrule.tabular.encode.BinEdges;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
@@ -210,7 +209,7 @@ public final class TableTraining {
         Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
-        TrainingPlan plan = chosen.plan().apply(inputs(encoder, rows, split.training()), classes);
+        TrainingPlan plan = chosen.plan().apply(Inputs.of(encoder, rows, split.training()), classes);
         TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
                 ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
                 : labels;
@@ -251,13 +250,6 @@ public final class TableTraining {
                     history,
                     firstEpochSteps);
         }
-    }
-
-    private static Inputs inputs(Encoder encoder, RawTable rows, int[] training) {
-        return new Inputs(
-                encoder.width(),
-                encoder.inputGroups(),
-                (bins, placement) -> BinEdges.of(encoder, rows, training, bins, placement));
     }
 
     private TrainingListener[] withHistory(TrainingListener... listeners) {
