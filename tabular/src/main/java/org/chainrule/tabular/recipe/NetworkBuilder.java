@@ -128,7 +128,10 @@ public final class NetworkBuilder {
             case PERCEPTRON -> new Dense(outputs, true, Initializer.LECUN_NORMAL);
             case NTK_DATA_DRIVEN -> Dense.ntk(outputs, Initializer.DATA_DRIVEN, Initializer.DATA_DRIVEN);
             case NTK_NORMAL -> Dense.ntk(outputs, Initializer.ZEROS, Initializer.ZEROS);
-            case ENSEMBLE -> new SeparateHeads(outputs, recipe.members());
+            case ENSEMBLE ->
+                recipe.hiddenLayers().isEmpty()
+                        ? new Dense(outputs, true, Initializer.LECUN_NORMAL)
+                        : new SeparateHeads(outputs, recipe.members());
         };
     }
 
