@@ -129,7 +129,7 @@ class WrongInputTest {
                 mistake(2, "train @good.csv --target label --optimizer adm", "adm", "adamw"),
                 mistake(2, "train @good.csv --target label --optimizer adamw(beta2=3)", "beta2"),
                 mistake(2, "train @good.csv --target label --schedule cos", "cos", "cosine"),
-                mistake(2, "train @good.csv --target label --preset best", "best", "default"),
+                mistake(2, "train @good.csv --target label --preset beste", "beste", "default"),
                 mistake(2, "train @good.csv --target label --precision half", "half", "float32"),
                 mistake(2, "train @good.csv --target label --task classify", "classify", "classification"),
                 mistake(2, "train @good.csv --target label --clip-norm 1 --clip-value 1", "clipNorm", "choose one"),
