@@ -82,7 +82,7 @@ class RecipeSettingsTest {
                 .withClipping(Clipping.byNorm(1))
                 .withPrecision(Precision.FLOAT64)
                 .withThreads(3);
-        TrainOptions options = Reruns.classes().build();
+        TrainOptions options = Reruns.classes().preset("fast").build();
         EncoderOptions encoding =
                 TrainingSettings.encoding(trained().provenance().configuration());
         Map<String, String> written =

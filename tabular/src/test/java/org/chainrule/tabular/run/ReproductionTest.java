@@ -156,7 +156,7 @@ class ReproductionTest {
 
     @Test
     void aChangedWeightIsFoundByName() {
-        Model model = Chainrule.train(table, Reruns.classes().build());
+        Model model = Chainrule.train(table, Reruns.classes().preset("fast").build());
         TrainedNetwork network = model.network();
         float[] weights = Objects.requireNonNull(network.floatParameters()).clone();
         weights[weights.length - 1] += 0.5f;
