@@ -25,21 +25,20 @@ public final class Portfolio {
     public static List<Variation> of(Task task) {
         Variation usual = Variation.of("default");
         Variation real = Variation.of("realmlp");
-        Variation tabm = Variation.of("tabm");
         return task == Task.REGRESSION
                 ? List.of(
                         usual,
+                        usual.withHidden(384, 384, 384).withDropout(0.2),
                         real,
-                        tabm,
-                        real.withHidden(384, 384, 384).withDropout(0.1).withLearningRate(0.5),
-                        usual.withHidden(384, 384, 384).withDropout(0.1),
-                        tabm.withHidden(256, 256).withDropout(0.2))
+                        usual.withHidden(256, 256, 256, 256).withDropout(0.05),
+                        usual.withHidden(512, 512).withDropout(0.1).withLearningRate(0.5),
+                        Variation.of("tabm"))
                 : List.of(
                         usual,
+                        usual.withHidden(384, 384, 384).withDropout(0.3),
                         real,
-                        tabm,
+                        usual.withHidden(256, 256).withDropout(0.1),
                         real.withHidden(384, 384).withDropout(0.3).withLabelSmoothing(0),
-                        usual.withHidden(256, 128).withDropout(0.5).withLearningRate(0.5),
-                        tabm.withHidden(256, 256).withDropout(0.2));
+                        Variation.of("tabm"));
     }
 }

@@ -196,7 +196,7 @@ public final class Presets {
                         CONSTANT,
                         ParameterGroups.parse("bins=1:1,adapter=1:1,table=1:1,scale=20:0")),
                 Clipping.byNorm(1),
-                new Passes(epochs, batch, false, 0, Ties.LOWER_LOSS, null),
+                new Passes(epochs, batch, false, Math.max(16, 2 * epochs / 5), Ties.LOWER_LOSS, null),
                 classes ? "accuracy" : "rmse");
     }
 
