@@ -107,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
                     options,
                     outline -> {
                         Outline.rows(outline, console);
+                        findingsBefore = outline.findings().size();
                         console.say(
                                 "preset      " + options.preset() + ", kernel " + kernel + ", seed " + options.seed());
                         console.space();

@@ -43,7 +43,7 @@ public final class Chainrule {
     }
 
     /**
-     * Trains a model.
+     * Trains a model; what the doctor has to say of it is left out, see {@link #run(Table, TrainOptions, BooleanSupplier, TrainingListener...)}.
      *
      * @param table   the rows
      * @param options what to do differently from the defaults
@@ -51,7 +51,8 @@ public final class Chainrule {
      * @throws UserException if the table or the options do not allow it, or training diverged; one line says what to do
      */
     public static Model train(Table table, TrainOptions options) {
-        TrainingRun run = run(table, options, () -> false);
+        // What the doctor finds is in the account of run, of which nothing is kept here.
+        TrainingRun run = run(table, options.toBuilder().doctor(false).build(), () -> false);
         if (run.divergence() != null) {
             throw new UserException(UserException.Kind.DIVERGED, run.divergence());
         }

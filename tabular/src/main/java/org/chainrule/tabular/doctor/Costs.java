@@ -13,6 +13,10 @@ record Costs(double mean, double error) {
     private static final double LEAST = 1e-15;
 
     static Costs of(Evaluation evaluation) {
+        return of(each(evaluation), evaluation.weights());
+    }
+
+    static double[] each(Evaluation evaluation) {
         double[] costs = new double[evaluation.rows()];
         boolean classes = evaluation.task() == Task.CLASSIFICATION;
         double[][] p = classes ? evaluation.predictions().probabilities() : new double[0][];
@@ -21,7 +25,7 @@ record Costs(double mean, double error) {
             double y = evaluation.targets()[n];
             costs[n] = classes ? -StrictMath.log(Math.max(LEAST, p[n][(int) y])) : (values[n] - y) * (values[n] - y);
         }
-        return of(costs, evaluation.weights());
+        return costs;
     }
 
     static Costs of(double[] costs, double[] weights) {

@@ -3,6 +3,7 @@ package org.chainrule.tabular.doctor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.chainrule.tabular.model.Evaluation;
 
 /** Looks at what is to be trained, and at what was trained. Reads only; draws from streams of its own, so a training has the same bits with and without it. */
 public final class Doctor {
@@ -34,10 +35,21 @@ public final class Doctor {
      */
     public static List<Finding> after(Trained trained) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(ValidationChecks.of(trained));
         findings.addAll(UnitChecks.of(trained));
         findings.addAll(HistoryChecks.of(trained));
+        findings.addAll(ValidationChecks.of(trained));
         return sorted(findings);
+    }
+
+    /**
+     * What the figures of a model of many networks are worth, whatever its networks are.
+     *
+     * @param known      targets of training rows: class indices, or values in the units of the target
+     * @param validation the model on rows that its networks were not trained on
+     * @return findings, warnings first
+     */
+    public static List<Finding> judged(double[] known, Evaluation validation) {
+        return sorted(new ArrayList<>(ValidationChecks.of(known, null, validation)));
     }
 
     private static List<Finding> sorted(List<Finding> findings) {

@@ -2,21 +2,21 @@ package org.chainrule.tabular.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
 import org.chainrule.gradient.ReferencePass;
-import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
-import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hidden units that no longer learn: phi'(z) is 0, or nearly so beside its largest value, on the training rows, so no delta gets through [9]. A unit that is flat on
- * all rows is dead if its activation has one flat side (ReLU and its relatives), else saturated; a bounded unit counts from {@value #ROWS} of the rows on.
- * Source for saturation: Glorot and Bengio 2010; for dead units: Lu, Shin, Su and Karniadakis 2020.
+ * Hidden units that no longer learn: they are flat on the training rows, so no delta gets through [9]. A unit that is flat on all rows is dead if its activation has
+ * one flat side (ReLU and its relatives), else saturated; a bounded unit counts from {@value FlatUnits#ROWS} of the rows on. A unit of an ensemble learns as long as
+ * it does in one member: its weights are shared. Source for saturation: Glorot and Bengio 2010; for dead units: Lu, Shin, Su and Karniadakis 2020.
  */
 final class UnitChecks {
     /** Multiply-adds that the look may cost: about a tenth of a second. */
@@ -25,42 +25,55 @@ final class UnitChecks {
     private static final int MOST_ROWS = 1_000;
     private static final int FEWEST_ROWS = 64;
 
-    /** Of the largest slope. */
-    private static final double FLAT = 0.02;
-
-    private static final double ROWS = 0.99;
+    /** Rows of all members that are in memory at once. */
+    private static final int AT_ONCE = 256;
 
     /** Of the units of a layer: fewer are usual and harmless. */
     private static final double NOTABLE = 0.1;
+
+    /** Of the units of a layer, over all members: behind few inputs a fifth is usual, and the other members learn. */
+    private static final double NOTABLE_OF_MEMBERS = 0.5;
 
     private UnitChecks() {}
 
     static List<Finding> of(Trained trained) {
         TrainedNetwork network = trained.network();
         ReferenceEngine engine = new ReferenceEngine(network.network(), network.likelihood());
-        int work = new ParameterLayout(network.network()).size();
-        int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORK / Math.max(1, work)));
-        int[] rows = Cells.spread(trained.rows(), most);
+        NetworkPlan plan = engine.plan();
+        double[] parameters = doubles(network.floatParameters(), network.doubleParameters());
+        double[] statistics = doubles(network.floatStatistics(), network.doubleStatistics());
+        List<FlatUnits> layers = layers(plan, parameters);
+        int members = plan.members(plan.nodes().size());
+        long work = Math.max(1, (long) plan.layout().size() * members);
+        int[] rows = Cells.spread(trained.rows(), (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORK / work)));
+        BoundEncoder encoder = trained.encoder().bind(trained.table());
         int width = trained.encoder().width();
-        float[] x = new float[rows.length * width];
-        trained.encoder().bind(trained.table()).encode(rows, 0, rows.length, x, 0, width);
-        ReferencePass pass = engine.forward(
-                doubles(network.floatParameters(), network.doubleParameters()),
-                doubles(network.floatStatistics(), network.doubleStatistics()),
-                doubles(x, null),
-                rows.length,
-                Mode.PREDICTION);
+        int most = Math.max(1, AT_ONCE / members);
+        for (int from = 0; from < rows.length && !layers.isEmpty(); from += most) {
+            int count = Math.min(most, rows.length - from);
+            float[] x = new float[count * width];
+            encoder.encode(rows, from, count, x, 0, width);
+            ReferencePass pass = engine.forward(parameters, statistics, doubles(x, null), count, Mode.PREDICTION);
+            layers.forEach(layer -> layer.add(pass));
+        }
         List<Finding> findings = new ArrayList<>();
+        layers.forEach(layer -> judge(layer, findings));
+        return findings;
+    }
+
+    private static List<FlatUnits> layers(NetworkPlan plan, double[] parameters) {
+        List<FlatUnits> layers = new ArrayList<>();
         String name = "the inputs";
-        for (Node node : engine.plan().nodes()) {
+        for (Node node : plan.nodes()) {
             if (node.kind() == NetworkPlan.Kind.DENSE) {
                 name = node.displayName();
             }
-            if (node.layer() instanceof Activate layer) {
-                look(name, layer.activation(), pass.values(node.index()), node.outputs(), findings);
+            FlatUnits layer = FlatUnits.of(name, node, parameters);
+            if (layer != null) {
+                layers.add(layer);
             }
         }
-        return findings;
+        return layers;
     }
 
     private static double[] doubles(float @Nullable [] single, double @Nullable [] twice) {
@@ -74,55 +87,58 @@ final class UnitChecks {
         return copy;
     }
 
-    private static void look(String layer, Activation activation, double[] z, int units, List<Finding> findings) {
-        if (activation.kind() == Activation.Kind.IDENTITY || activation.kind() == Activation.Kind.LEAKY_RELU) {
-            return; // nowhere flat
+    private static void judge(FlatUnits layer, List<Finding> findings) {
+        int whole = 0;
+        int part = 0;
+        int flatMembers = 0;
+        for (int unit = 0; unit < layer.units(); unit++) {
+            int flat = layer.members(unit);
+            whole += flat == layer.members() ? 1 : 0;
+            part += flat > 0 && flat < layer.members() ? 1 : 0;
+            flatMembers += flat < layer.members() ? flat : 0;
         }
-        boolean oneSided =
-                switch (activation.kind()) {
-                    case RELU, ELU, SELU, GELU, SILU, MISH, SOFTPLUS -> true;
-                    case TANH, LOGISTIC -> false;
-                    case IDENTITY, LEAKY_RELU -> false;
-                };
-        double flat = FLAT * (activation.kind() == Activation.Kind.LOGISTIC ? 0.25 : 1);
-        int rows = z.length / units;
-        int still = 0;
-        for (int unit = 0; unit < units; unit++) {
-            int count = 0;
-            for (int n = 0; n < rows; n++) {
-                double at = z[n * units + unit];
-                count += Math.abs(activation.derivative(at, activation.value(at))) <= flat ? 1 : 0;
-            }
-            still += count >= (oneSided ? rows : ROWS * rows) ? 1 : 0;
-        }
-        if (still >= NOTABLE * units && still > 0) {
-            findings.add(
-                    oneSided
-                            ? dead(layer, activation, still, units, rows)
-                            : saturated(layer, activation, still, units, rows));
+        String partly = part == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "in some of the %d members (%.1f on average)",
+                        layer.members(),
+                        (double) flatMembers / part);
+        if (whole > 0 && whole >= NOTABLE * layer.units()) {
+            String where = layer.members() == 1 ? "" : "in all " + layer.members() + " members";
+            findings.add(Finding.warning(
+                    code(layer),
+                    layer.layer(),
+                    whole + " of the " + layer.named() + state(layer, where) + ": they "
+                            + (layer.oneSided() ? "no longer learn" : "hardly learn")
+                            + (part == 0 ? "" : "; so are " + part + " more " + partly),
+                    remedy(layer)));
+        } else if (part > 0 && flatMembers >= NOTABLE_OF_MEMBERS * layer.units() * layer.members()) {
+            findings.add(Finding.note(
+                    code(layer),
+                    layer.layer(),
+                    part + " of the " + layer.named() + state(layer, partly)
+                            + ": they learn from the other members only",
+                    remedy(layer)));
         }
     }
 
-    private static String counted(String layer, Activation activation, int still, int units) {
-        return still + " of the " + units + " " + activation.name() + " units after " + layer;
+    private static String code(FlatUnits layer) {
+        return layer.oneSided() ? "dead-units" : "saturated-units";
     }
 
-    private static Finding dead(String layer, Activation activation, int still, int units, int rows) {
-        return Finding.warning(
-                "dead-units",
-                layer,
-                counted(layer, activation, still, units) + " are flat on all of " + Words.rows(rows)
-                        + " trained on: they no longer learn",
-                "a lower --learning-rate, --clip-norm 1"
-                        + (activation.kind() == Activation.Kind.RELU ? ", --activation silu or leaky_relu" : ""));
+    private static String state(FlatUnits layer, String where) {
+        return (layer.oneSided() ? " are flat " : " are at their limits ")
+                + (where.isEmpty() ? "" : where + ", ")
+                + (layer.oneSided() ? "on all of " : "on 99 % of ")
+                + Words.rows(layer.rows()) + " trained on";
     }
 
-    private static Finding saturated(String layer, Activation activation, int still, int units, int rows) {
-        return Finding.warning(
-                "saturated-units",
-                layer,
-                counted(layer, activation, still, units) + " are at their limits on 99 % of " + Words.rows(rows)
-                        + " trained on: they hardly learn",
-                "a lower --learning-rate, a higher --weight-decay, or --activation silu");
+    private static String remedy(FlatUnits layer) {
+        if (!layer.oneSided()) {
+            return "a lower --learning-rate, a higher --weight-decay, or --activation silu";
+        }
+        return "a lower --learning-rate, --clip-norm 1"
+                + (layer.activation().kind() == Activation.Kind.RELU ? ", --activation silu or leaky_relu" : "");
     }
 }

@@ -5,15 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 
 /** What the figures on the validation rows are worth: beside chance, beside the training rows, beside knowing nothing. */
 final class ValidationChecks {
-    /** Two standard errors of the accuracy, or of the RMSE in parts of it, that make a note, and a warning. */
+    /** Two standard errors of the accuracy, or of the RMSE in parts of it, from which on they are said. */
     private static final double NOISY_ACCURACY = 0.02;
 
     private static final double NOISY_RMSE = 0.1;
-    private static final double TOO_NOISY = 0.1;
-    private static final double TOO_NOISY_RMSE = 0.4;
+
+    /** Standard errors of the gain over knowing nothing: with fewer it hardly stands out. */
+    private static final double SURE_GAIN = 4;
 
     private static final double LOSS_RATIO = 2;
     private static final double LOSS_RISE = 0.05;
@@ -22,28 +24,40 @@ final class ValidationChecks {
     private static final double STANDARD_ERRORS = 3;
     private static final double NOTHING = 0.01;
 
-    private final Trained trained;
+    private final double[] known;
     private final Evaluation validation;
     private final boolean classes;
     private final Costs costs;
+    private final double[] baseline;
 
-    private ValidationChecks(Trained trained, Evaluation validation) {
-        this.trained = trained;
+    private ValidationChecks(double[] known, Evaluation validation) {
+        this.known = known;
         this.validation = validation;
         this.classes = validation.task() == Task.CLASSIFICATION;
         this.costs = Costs.of(validation);
+        this.baseline = baseline();
     }
 
     static List<Finding> of(Trained trained) {
-        List<Finding> findings = new ArrayList<>();
         Evaluation validation = trained.validation();
-        if (validation != null) {
-            ValidationChecks checks = new ValidationChecks(trained, validation);
-            if (!checks.useless(findings)) {
-                checks.overfitted(findings);
-            }
-            checks.noise(findings);
+        return validation == null ? List.of() : of(trained.training().targets(), trained.training(), validation);
+    }
+
+    /**
+     * The checks.
+     *
+     * @param known      targets of training rows
+     * @param training   the model on training rows; null if these are also judged
+     * @param validation the model on rows that it was not trained on
+     */
+    static List<Finding> of(double[] known, @Nullable Evaluation training, Evaluation validation) {
+        List<Finding> findings = new ArrayList<>();
+        ValidationChecks checks = new ValidationChecks(known, validation);
+        boolean useless = checks.useless(findings);
+        if (!useless && training != null) {
+            checks.overfitted(training, findings);
         }
+        checks.noise(useless, findings);
         return findings;
     }
 
@@ -51,10 +65,9 @@ final class ValidationChecks {
         return evaluation.metrics().getOrDefault(name, Double.NaN);
     }
 
-    /** The error of knowing only the shares of the classes, or the mean, of the training rows. */
-    private boolean useless(List<Finding> findings) {
-        double[] known = trained.training().targets();
-        double[] baseline = new double[validation.rows()];
+    /** The cost of every row if only the shares of the classes, or the mean, of the training rows are known. */
+    private double[] baseline() {
+        double[] each = new double[validation.rows()];
         double[] y = validation.targets();
         if (classes) {
             int count = validation.predictions().classes().size();
@@ -63,11 +76,15 @@ final class ValidationChecks {
             for (double label : known) {
                 shares[(int) label]++;
             }
-            Arrays.setAll(baseline, n -> -StrictMath.log(shares[(int) y[n]] / (known.length + count)));
+            Arrays.setAll(each, n -> -StrictMath.log(shares[(int) y[n]] / (known.length + count)));
         } else {
             double mean = Arrays.stream(known).average().orElse(0);
-            Arrays.setAll(baseline, n -> (y[n] - mean) * (y[n] - mean));
+            Arrays.setAll(each, n -> (y[n] - mean) * (y[n] - mean));
         }
+        return each;
+    }
+
+    private boolean useless(List<Finding> findings) {
         double nothing = Costs.of(baseline, validation.weights()).mean();
         double auc = metric(validation, "auc");
         boolean ordered = classes && auc > 0.55;
@@ -87,8 +104,8 @@ final class ValidationChecks {
         return true;
     }
 
-    private void overfitted(List<Finding> findings) {
-        Costs learned = Costs.of(trained.training());
+    private void overfitted(Evaluation training, List<Finding> findings) {
+        Costs learned = Costs.of(training);
         double rise = costs.mean() - learned.mean();
         if (rise <= STANDARD_ERRORS * Math.max(costs.error(), learned.error())) {
             return;
@@ -120,37 +137,41 @@ final class ValidationChecks {
                 "a higher --dropout or --weight-decay, a smaller --hidden, or more rows"));
     }
 
-    private void noise(List<Finding> findings) {
+    /** How far figures are from exact: a note, or a warning if the gain over knowing nothing is hardly beyond it. */
+    private void noise(boolean useless, List<Finding> findings) {
+        String figure;
         if (classes) {
             double n = validation.rows();
             // Agresti and Coull's interval, which does not vanish where there are no errors.
             double p = (metric(validation, "accuracy") * n + 2) / (n + 4);
             double twice = 2 * Math.sqrt(p * (1 - p) / (n + 4));
-            if (twice > NOISY_ACCURACY) {
-                add(
-                        findings,
-                        twice > TOO_NOISY,
-                        "an accuracy on " + Words.rows(validation.rows()) + " is uncertain by "
-                                + Words.brief(twice * 100) + " percentage points");
+            if (!(twice > NOISY_ACCURACY)) {
+                return;
             }
-        } else if (costs.mean() > 0) {
+            figure = "an accuracy on " + Words.rows(validation.rows()) + " is uncertain by " + Words.brief(twice * 100)
+                    + " points";
+        } else {
             double twice = costs.error() / costs.mean();
-            if (twice > NOISY_RMSE) {
-                add(
-                        findings,
-                        twice > TOO_NOISY_RMSE,
-                        "an RMSE on " + Words.rows(validation.rows()) + " is uncertain by " + Words.percent(twice)
-                                + " of it");
+            if (!(twice > NOISY_RMSE)) {
+                return;
             }
+            figure = "an RMSE on " + Words.rows(validation.rows()) + " is uncertain by " + Words.percent(twice);
         }
-    }
-
-    private static void add(List<Finding> findings, boolean warning, String message) {
-        String whole = message + " (two standard errors), so smaller differences between models are noise";
-        String remedy = "more rows, a larger --validation-fraction, or means over several --seed";
-        findings.add(
-                warning
-                        ? Finding.warning("small-validation", "validation", whole, remedy)
-                        : Finding.note("small-validation", "validation", whole, remedy));
+        double[] gains = Costs.each(validation);
+        Arrays.setAll(gains, n -> baseline[n] - gains[n]);
+        Costs gain = Costs.of(gains, validation.weights());
+        if (useless || gain.mean() >= SURE_GAIN * gain.error()) {
+            String remedy = "compare models on more rows or over several --seed";
+            findings.add(Finding.note("small-validation", "validation", figure, remedy));
+            return;
+        }
+        findings.add(Finding.warning(
+                "small-validation",
+                "validation",
+                figure + ", and the gain over answering "
+                        + (classes ? "the shares of the classes" : "the mean") + " is uncertain too: "
+                        + Words.brief(gain.mean()) + " +- " + Words.brief(2 * gain.error())
+                        + (classes ? " in log loss" : " in squared error"),
+                "more rows, or a larger --validation-fraction"));
     }
 }

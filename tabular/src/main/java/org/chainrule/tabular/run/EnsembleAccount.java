@@ -125,14 +125,15 @@ final class EnsembleAccount {
                 ? null
                 : data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION;
         TrainedFold first = networks.get(0);
+        TrainingAccount.Judged judged = TrainingAccount.judged(bare, raw, source, options);
         return TrainingAccount.run(
-                TrainingAccount.judged(bare, raw, source, options),
+                judged,
                 data.inferred(),
                 first.fit(),
                 importance(bare, members.get(0), first),
                 data.warnings(),
                 trials,
-                List.of(),
+                data.findings(judged.validation()),
                 first.usable() ? null : first.fit().divergence());
     }
 

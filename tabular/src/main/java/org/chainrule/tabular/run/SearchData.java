@@ -10,17 +10,23 @@ import java.util.stream.IntStream;
 import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
 import org.chainrule.metric.Rmse;
+import org.chainrule.tabular.doctor.Doctor;
+import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
 import org.chainrule.tabular.ensemble.Folds;
 import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Portfolio;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.recipe.Variation;
@@ -45,6 +51,7 @@ final class SearchData {
     private final TargetEncoding labels;
     private final List<Rows> folds;
     private final List<String> warnings = new ArrayList<>();
+    private final List<Finding> findings;
 
     private SearchData(
             Table table,
@@ -66,6 +73,20 @@ final class SearchData {
         this.labels = usual.labels(rows);
         this.folds = foldCount > 1 ? folds(foldCount) : List.of(usual.split(rows, validationRows, labels));
         warnings.addAll(usual.warnings());
+        findings = options.doctor() ? examined(folds.get(0)) : List.of();
+    }
+
+    /** The doctor looks once, at the first of the folds: the others are like it. Inputs are counted as the quick preset encodes. */
+    private List<Finding> examined(Rows split) {
+        int[] training = split.training();
+        int quantities = (int) inferred.schema().features().stream()
+                .filter(column -> column.kind() == ColumnKind.NUMERIC)
+                .count();
+        Recipe quick = Presets.of(Portfolio.QUICK.preset(), inferred.task(), training.length, quantities);
+        TrainingTarget seen = new TrainingTarget(labels.bind(usual.column(rows)), width());
+        int inputs = Encoder.fit(rows, inferred.schema(), training, quick.encoding(), seen)
+                .width();
+        return DoctorVisits.before(options, inferred, rows, split, labels, inputs);
     }
 
     /** Tables that are open, with folds where the options leave it open which rows judge. */
@@ -143,7 +164,8 @@ final class SearchData {
             Recipe recipe = Presets.of(how.variation().preset(), inferred.task(), count, quantities);
             return Recipes.Chosen.of(recipe, VariedOptions.of(options, how, recipe), inferred.task());
         };
-        return training(recipes, outline).fit(rows, labels, folds.get(fold), stopRequested, listeners);
+        return training(recipes, told -> outline.accept(told.with(findings)))
+                .fit(rows, labels, folds.get(fold), stopRequested, listeners);
     }
 
     /** Trains one network as it was trained before. */
@@ -181,6 +203,20 @@ final class SearchData {
 
     List<String> warnings() {
         return warnings;
+    }
+
+    /** What the doctor found in the data, then what it finds in the figures of the final model. */
+    List<Finding> findings(@Nullable Evaluation judged) {
+        if (!options.doctor() || judged == null) {
+            return findings;
+        }
+        BoundTarget target = labels.bind(usual.column(rows));
+        double[] known = Arrays.stream(folds.get(0).training())
+                .mapToDouble(target::encode)
+                .toArray();
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(Doctor.judged(known, judged));
+        return all;
     }
 
     /** The number of classes, or 1 for values. */

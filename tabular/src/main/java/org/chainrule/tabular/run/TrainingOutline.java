@@ -43,4 +43,20 @@ public record TrainingOutline(
         notes = List.copyOf(notes);
         findings = List.copyOf(findings);
     }
+
+    /** The same with other findings. */
+    TrainingOutline with(List<Finding> others) {
+        return new TrainingOutline(
+                task,
+                whyTask,
+                featureNotes,
+                network,
+                settings,
+                trainingRows,
+                validationRows,
+                missingTargets,
+                watched,
+                notes,
+                others);
+    }
 }

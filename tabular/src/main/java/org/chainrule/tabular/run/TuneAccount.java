@@ -42,7 +42,7 @@ final class TuneAccount {
                 fit == null ? 0 : TrainingAccount.median(fit.history()),
                 data.warnings(),
                 trials,
-                List.of(),
+                data.findings(judged.validation()),
                 fit == null ? null : fit.divergence());
     }
 

@@ -105,6 +105,7 @@ final class TuneTraining {
                         .validation(null)
                         .test(null)
                         .threads(0)
+                        .doctor(true)
                         .timeLimit(null)
                         .trials(null)
                         .tuneDirectory(null)

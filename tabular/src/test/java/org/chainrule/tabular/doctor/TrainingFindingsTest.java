@@ -69,7 +69,7 @@ class TrainingFindingsTest {
     }
 
     /** Targets are a saw from -1 to 1, errors alternate in sign. */
-    private static Evaluation values(int rows, double error) {
+    static Evaluation values(int rows, double error) {
         double[][] outputs = new double[rows][];
         double[] targets = new double[rows];
         for (int n = 0; n < rows; n++) {
@@ -243,9 +243,37 @@ class TrainingFindingsTest {
                 ofFigures(classes(2_000, 0.9, 10), classes(200, 0.9, 10)),
                 Finding.Severity.NOTE,
                 "small-validation",
-                "200 rows is uncertain by 4.3",
+                "an accuracy on 200 rows is uncertain by 4.34 points; compare models");
+        assertOnly(
+                ofFigures(classes(2_000, 0.9, 10), classes(20, 0.9, 10)),
+                Finding.Severity.WARNING,
+                "small-validation",
+                "the gain over answering the shares of the classes is uncertain too: 0.3",
                 "--validation-fraction");
         assertOnly(
-                ofFigures(classes(2_000, 0.9, 10), classes(20, 0.9, 10)), Finding.Severity.WARNING, "small-validation");
+                ofFigures(classes(2_000, 0.999, 1_000), classes(20, 0.999, 1_000)),
+                Finding.Severity.NOTE,
+                "small-validation",
+                "20 rows"); // few, but the gain is beyond doubt
+    }
+
+    @Test
+    void aModelOfManyNetworks() {
+        double[] known = classes(2_000, 0.9, 10).targets();
+        assertEquals(List.of(), Doctor.judged(known, classes(ROWS, 0.9, 12)));
+        assertOnly(
+                Doctor.judged(known, classes(ROWS, 0.6, 2)),
+                Finding.Severity.WARNING,
+                "no-better-than-baseline",
+                "log loss of 0.7");
+        assertEquals(
+                List.of("no-better-than-baseline", "small-validation"),
+                Doctor.judged(known, classes(100, 0.6, 2)).stream()
+                        .map(Finding::code)
+                        .toList());
+        assertEquals(
+                Finding.Severity.NOTE,
+                Doctor.judged(known, classes(100, 0.6, 2)).get(1).severity(),
+                "said already");
     }
 }
