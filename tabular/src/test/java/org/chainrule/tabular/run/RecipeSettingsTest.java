@@ -57,7 +57,12 @@ class RecipeSettingsTest {
     private static Model trained() {
         return Chainrule.train(
                 table,
-                Reruns.classes().batchSize(25).dropout(0.3).weightDecay(0.1).build());
+                Reruns.classes()
+                        .preset("fast")
+                        .batchSize(25)
+                        .dropout(0.3)
+                        .weightDecay(0.1)
+                        .build());
     }
 
     private static Model doctored(Model model, Map<String, String> changes) {
