@@ -71,9 +71,9 @@ final class Summary {
             return;
         }
         console.space();
-        console.say("most important columns: the rise of " + run.watched()
-                + " when a column is shuffled among the validation rows");
-        TextTable table = new TextTable("column", ">rise", ">+-");
+        console.say("most important columns: how much worse " + run.watched()
+                + " gets when a column is shuffled among the validation rows");
+        TextTable table = new TextTable("column", ">worse", ">+-");
         importance.stream()
                 .limit(MOST_COLUMNS)
                 .forEach(column ->

@@ -2,6 +2,7 @@ package org.chainrule.tabular.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.metric.Metrics;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
 
@@ -34,7 +35,9 @@ final class HistoryChecks {
         EpochFinished last = history.get(epochs - 1);
         int back = Math.max(1, epochs / LAST_PART);
         double before = history.get(epochs - 1 - back).validationMetric();
-        double gain = before - last.validationMetric();
+        double gain = Metrics.parse(trained.watched()).higherIsBetter()
+                ? last.validationMetric() - before
+                : before - last.validationMetric();
         if (last.best() && gain > STILL * Math.abs(before)) {
             findings.add(Finding.note(
                     "still-improving",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows       rows of it that were trained on
  * @param history    one entry an epoch
  * @param stopReason why it ended; null if it diverged
- * @param watched    name of the metric that early stopping watched; less is better
+ * @param watched    name of the metric that early stopping watched
  * @param training   the model on a sample of the training rows
  * @param validation the model on the validation rows; null without
  */

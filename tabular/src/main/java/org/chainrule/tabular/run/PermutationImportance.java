@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.chainrule.math.RunningMoments;
+import org.chainrule.metric.Metrics;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 import org.chainrule.tabular.encode.ColumnEncoding;
@@ -14,7 +15,8 @@ import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 
 /**
- * How much the model relies on each column: the rise of the watched metric (log loss or RMSE) when the column's cells are shuffled among the rows.
+ * How much the model relies on each column: how much worse the watched metric gets (a rise of log loss or RMSE, a fall of accuracy) when the column's
+ * cells are shuffled among the rows.
  * Source: Breiman 2001, "Random forests", section 10; here on rows that were not trained on, over several shuffles.
  */
 final class PermutationImportance {
@@ -34,7 +36,7 @@ final class PermutationImportance {
      * @param model  the model
      * @param table  rows of it
      * @param rows   which rows; a spread of at most 1,000 of them is used
-     * @param metric name of a metric of which less is better
+     * @param metric name of a metric, as {@link Metrics#parse} knows it
      * @return the columns, most important first; empty if there are more than 200
      */
     static List<Importance> of(Model model, RawTable table, int[] rows, String metric) {
@@ -43,20 +45,21 @@ final class PermutationImportance {
             return List.of();
         }
         int[] sample = spread(rows);
+        double worse = Metrics.parse(metric).higherIsBetter() ? -1 : 1;
         double base =
                 Objects.requireNonNull(model.evaluate(table, sample).metrics().get(metric));
         List<Importance> importance = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
-            RunningMoments rises = new RunningMoments();
+            RunningMoments losses = new RunningMoments();
             for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
                 int[] source = shuffled(
                         sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
                 RawTable view = new ShuffledTable(table, columns.get(c).column(), source);
-                rises.add(Objects.requireNonNull(
-                                model.evaluate(view, sample).metrics().get(metric))
-                        - base);
+                double shuffledTo = Objects.requireNonNull(
+                        model.evaluate(view, sample).metrics().get(metric));
+                losses.add(worse * (shuffledTo - base));
             }
-            importance.add(new Importance(columns.get(c).column(), rises.mean(), rises.standardDeviation()));
+            importance.add(new Importance(columns.get(c).column(), losses.mean(), losses.standardDeviation()));
         }
         importance.sort(Comparator.comparingDouble(Importance::drop).reversed());
         return importance;

@@ -196,6 +196,43 @@ class TrainingFindingsTest {
     }
 
     @Test
+    void endedTooSoonByAMetricOfWhichMoreIsBetter() {
+        assertOnly(
+                Doctor.after(watching("accuracy", history(1, 0.9, 0.8), 0.6, 0.7, 0.84)),
+                Finding.Severity.NOTE,
+                "still-improving",
+                "improved accuracy by 20 %");
+        assertEquals(List.of(), Doctor.after(watching("accuracy", history(1, 0.9, 0.8), 0.84, 0.7, 0.6)));
+    }
+
+    private static Trained watching(String metric, List<EpochFinished> history, double... values) {
+        List<EpochFinished> measured = new ArrayList<>();
+        for (EpochFinished one : history) {
+            measured.add(new EpochFinished(
+                    one.epoch(),
+                    one.trainingLoss(),
+                    one.trainingLoss(),
+                    values[measured.size()],
+                    1e-3,
+                    1,
+                    Duration.ZERO,
+                    true));
+        }
+        Trained t = trained(
+                Activation.TANH, 0, 0, measured, StopReason.COMPLETED, classes(ROWS, 0.9, 12), classes(ROWS, 0.9, 12));
+        return new Trained(
+                t.network(),
+                t.encoder(),
+                t.table(),
+                t.rows(),
+                t.history(),
+                t.stopReason(),
+                metric,
+                t.training(),
+                t.validation());
+    }
+
+    @Test
     void thrownBack() {
         assertOnly(
                 ofHistory(StopReason.EARLY_STOPPED, 1, 0.4, 0.3, 0.9, 0.3),
