@@ -19,12 +19,12 @@ class PermutationImportanceTest {
     @Test
     void losesAccuracyAsItLosesLogLoss() {
         Table table = new Reruns(dir).table();
-        for (String preset : List.of("default", "realmlp-s")) {
+        for (String preset : List.of("fast", "realmlp-s")) {
             TrainingRun run = Chainrule.run(
                     table,
                     Reruns.classes().preset(preset).epochs(40).batchSize(16).build(),
                     () -> false);
-            assertEquals(preset.equals("default") ? "logLoss" : "accuracy", run.watched());
+            assertEquals(preset.equals("fast") ? "logLoss" : "accuracy", run.watched());
             Importance first = run.importance().get(0);
             assertEquals("x", first.column(), () -> preset + ": " + run.importance());
             assertTrue(first.drop() > 0.05, () -> preset + ": " + run.importance());
