@@ -39,7 +39,8 @@ final class Summary {
         Findings.print(run.findings().subList(seen, run.findings().size()), true, console);
         console.say("weights     SHA-256 " + run.model().weightsSha256());
         console.say("written     " + outputs.model() + (outputs.report() == null ? "" : ", " + outputs.report()));
-        console.say("done        in " + Figures.time(provenance.seconds()) + ": " + provenance.epochs() + " epochs ("
+        console.say("done        in " + Figures.time(provenance.seconds()) + ": " + provenance.epochs()
+                + (provenance.epochs() == 1 ? " epoch (" : " epochs (")
                 + TrainingReport.words(provenance.stopReason()) + "), weights of epoch " + provenance.bestEpoch() + ", "
                 + Figures.count(run.rowsPerSecond()) + " rows/s");
     }

@@ -65,7 +65,8 @@ public final class Presets {
             case "realmlp-s" -> realMlpSmall(name, task);
             case "tabm" -> tabM(name, task);
             default ->
-                throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES));
+                throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES)
+                        + ", " + String.join(", ", SEARCHES));
         };
     }
 

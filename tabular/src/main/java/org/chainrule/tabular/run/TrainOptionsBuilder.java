@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
 import org.chainrule.tabular.encode.TargetTransform;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.jspecify.annotations.Nullable;
@@ -480,8 +482,13 @@ public final class TrainOptionsBuilder {
      *
      * @return what was set, and defaults
      * @throws IllegalArgumentException if a value is out of range
+     * @throws UserException if there are trials or a directory of them, and the preset is not {@code tune}
      */
     public TrainOptions build() {
+        if (!preset.equals(Presets.TUNE) && (trials != null || tuneDirectory != null)) {
+            throw UserException.usage("trials and their directory are for the preset tune, but the preset is " + preset
+                    + "; leave them out, or choose the preset tune");
+        }
         return new TrainOptions(
                 target,
                 task,

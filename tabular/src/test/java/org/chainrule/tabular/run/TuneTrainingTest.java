@@ -149,6 +149,19 @@ class TuneTrainingTest {
     }
 
     @Test
+    void trialsAreForTune() {
+        for (String preset : List.of("fast", "best")) {
+            for (TrainOptionsBuilder options : List.of(
+                    Reruns.values().preset(preset).trials(3),
+                    Reruns.values().preset(preset).tuneDirectory(dir.resolve("none")))) {
+                String message =
+                        assertThrows(UserException.class, options::build).getMessage();
+                assertTrue(message.contains("the preset is " + preset), message);
+            }
+        }
+    }
+
+    @Test
     void anyTimeLimitGivesAModelThatPredicts() {
         for (Duration limit : List.of(Duration.ofNanos(1), Duration.ofMillis(500))) {
             TrainingRun run = run(
