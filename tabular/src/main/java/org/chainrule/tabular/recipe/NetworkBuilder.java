@@ -73,10 +73,6 @@ public final class NetworkBuilder {
     }
 
     private Network network(int outputs) {
-        if (recipe.style() == Style.ENSEMBLE && recipe.hiddenLayers().isEmpty()) {
-            throw new IllegalArgumentException("the " + recipe.members() + " members of this preset share their hidden"
-                    + " layers, but there is none; give it hidden layers, such as 512,512, or choose another preset");
-        }
         if (recipe.style() == Style.PERCEPTRON && !embeds() && !recipe.frontScale()) {
             return Network.perceptron(
                     inputs.width(), recipe.hiddenLayers(), recipe.activation(), recipe.dropout(), outputs);

@@ -67,6 +67,9 @@ public final class TrainOptionsBuilder {
         group = options.group();
         time = options.time();
         classWeights = options.classWeights();
+        doctor = options.doctor();
+        targetTransform = options.targetTransform();
+        clamp = options.clamp();
         preset = options.preset();
         hiddenLayers = options.hiddenLayers();
         activation = options.activation();

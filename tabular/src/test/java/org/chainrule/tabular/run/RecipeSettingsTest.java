@@ -147,18 +147,4 @@ class RecipeSettingsTest {
         String message = Objects.requireNonNull(refused.getMessage());
         assertTrue(message.contains("cannot watch \"rmse\" in a classification; use logLoss, accuracy"), message);
     }
-
-    @Test
-    void membersNeedALayerToShare() {
-        String message = assertThrows(
-                        UserException.class,
-                        () -> Chainrule.train(
-                                table,
-                                Reruns.classes()
-                                        .preset("tabm")
-                                        .hiddenLayers(List.of())
-                                        .build()))
-                .getMessage();
-        assertTrue(message.contains("hidden layers, such as"), message);
-    }
 }
