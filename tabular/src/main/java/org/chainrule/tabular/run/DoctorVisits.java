@@ -1,7 +1,9 @@
 package org.chainrule.tabular.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.doctor.Doctor;
 import org.chainrule.tabular.doctor.Finding;
@@ -72,7 +74,7 @@ final class DoctorVisits {
             TargetEncoding labels,
             int inputs,
             List<HeldOut> others) {
-        return Doctor.before(new TrainingRows(
+        List<Finding> findings = Doctor.before(new TrainingRows(
                 inferred.schema(),
                 options.task() != null,
                 rows,
@@ -81,6 +83,21 @@ final class DoctorVisits {
                 inputs,
                 others,
                 options.threads()));
+        return findings.stream()
+                .filter(finding -> !heeded(options).contains(finding.code()))
+                .toList();
+    }
+
+    /** Findings that the user has answered already with the option that they advise. */
+    private static Set<String> heeded(TrainOptions options) {
+        Set<String> heeded = new HashSet<>();
+        if (options.classWeights()) {
+            heeded.add("imbalance");
+        }
+        if (options.targetTransform() != null || options.likelihood() != null) {
+            heeded.add("heavy-tail");
+        }
+        return heeded;
     }
 
     /** After the last: what was found before, then what is found now. A training that diverged says so itself. */
