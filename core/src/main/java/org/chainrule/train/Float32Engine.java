@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training in float32 on the batched engine: phase 1 of a step is the engine's, phase 2 that of {@link TileUpdates}, and a {@link BatchFeed} gathers the next batch
- * meanwhile. A step allocates nothing.
+ * meanwhile. A step allocates nothing, but one small object a role where the decay has a schedule.
  */
 final class Float32Engine implements TrainingEngine {
     private final Network network;
