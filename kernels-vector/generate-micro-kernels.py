@@ -16,9 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Micro-kernels of the matrix products, one for each shape of R rows and V vectors: c[r][v] = start[r][v] + sum over k of a[r][k] b[k][v], each lane a chain of
  * fused multiply-adds in ascending k. Written by kernels-vector/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a
- * branch or an array of vectors inside the loop costs a factor of fifty.
+ * branch or an array of vectors inside the loop costs a factor of fifty. The last step stands behind the loop: the compiler of JDK 17 does not always know the type of
+ * what a loop leaves behind, and then keeps every accumulator as an object.
  *
- * <p>Element (r, k) of a is a[aStart + r aRow + k aStep]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep, row r of start at
+ * <p>Depth is at least 1. Element (r, k) of a is a[aStart + r aRow + k aStep]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep, row r of start at
  * startAt + r startStep.
  */
 final class MicroKernels {
@@ -40,21 +41,26 @@ def step(rows, vectors, indent, p, q):
     return lines
 
 
+def fresh(rows, vectors):
+    """The last step, outside the loop: each vector that is stored is the result of an operation, never what a loop left behind."""
+    return step(rows, vectors, "        ", "p", "q")
+
+
 def two_steps(vectors):
     """One row: two steps at once, since the loop and its checks would take longer than the loads."""
     lines = ["        int k = 0;",
              "        int p = aStart;",
              "        int q = bStart;",
-             "        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {"]
+             "        for (; k < depth - 2; k += 2, p += 2 * aStep, q += 2 * bStep) {"]
     for s in range(2):
         for v in range(vectors):
             lines.append(f"            FloatVector b{s}{v} = FloatVector.fromArray(SPECIES, b, q + {s} * bStep + {v} * LANES);")
         lines.append(f"            FloatVector a{s} = FloatVector.broadcast(SPECIES, a[p + {s} * aStep]);")
         for v in range(vectors):
             lines.append(f"            c0{v} = a{s}.fma(b{s}{v}, c0{v});")
-    lines += ["        }", "        if (k < depth) {"]
+    lines += ["        }", "        if (k < depth - 1) {"]
     lines += step(1, vectors, "            ", "p", "q")
-    lines.append("        }")
+    lines += ["            p += aStep;", "            q += bStep;", "        }"]
     return lines
 
 
@@ -66,9 +72,12 @@ def kernel(rows, vectors):
     if rows == 1:
         lines += two_steps(vectors)
     else:
-        lines.append("        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {")
+        lines += ["        int p = aStart;",
+                  "        int q = bStart;",
+                  "        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {"]
         lines += step(rows, vectors, "            ", "p", "q")
         lines.append("        }")
+    lines += fresh(rows, vectors)
     for r in range(rows):
         for v in range(vectors):
             lines.append(f"        c{r}{v}.intoArray(c, cStart + {r} * cStep + {v} * LANES);")

@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Micro-kernels of the matrix products, one for each shape of R rows and V vectors: c[r][v] = start[r][v] + sum over k of a[r][k] b[k][v], each lane a chain of
  * fused multiply-adds in ascending k. Written by kernels-vector/generate-micro-kernels.py: straight-line code with every accumulator a local variable, since a
- * branch or an array of vectors inside the loop costs a factor of fifty.
+ * branch or an array of vectors inside the loop costs a factor of fifty. The last step stands behind the loop: the compiler of JDK 17 does not always know the type of
+ * what a loop leaves behind, and then keeps every accumulator as an object.
  *
- * <p>Element (r, k) of a is a[aStart + r aRow + k aStep]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep, row r of start at
+ * <p>Depth is at least 1. Element (r, k) of a is a[aStart + r aRow + k aStep]; row k of b starts at bStart + k bStep; row r of c at cStart + r cStep, row r of start at
  * startAt + r startStep.
  */
 final class MicroKernels {
@@ -176,7 +177,9 @@ final class MicroKernels {
         FloatVector c51 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 1 * LANES);
         FloatVector c52 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 2 * LANES);
         FloatVector c53 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -212,6 +215,40 @@ final class MicroKernels {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        c13 = a1.fma(b3, c13);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        c23 = a2.fma(b3, c23);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
+        c33 = a3.fma(b3, c33);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
+        c42 = a4.fma(b2, c42);
+        c43 = a4.fma(b3, c43);
+        FloatVector a5 = FloatVector.broadcast(SPECIES, a[p + 5 * aRow]);
+        c50 = a5.fma(b0, c50);
+        c51 = a5.fma(b1, c51);
+        c52 = a5.fma(b2, c52);
+        c53 = a5.fma(b3, c53);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -273,7 +310,9 @@ final class MicroKernels {
         FloatVector c41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 1 * LANES);
         FloatVector c42 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 2 * LANES);
         FloatVector c43 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -304,6 +343,35 @@ final class MicroKernels {
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        c13 = a1.fma(b3, c13);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        c23 = a2.fma(b3, c23);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
+        c33 = a3.fma(b3, c33);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
+        c42 = a4.fma(b2, c42);
+        c43 = a4.fma(b3, c43);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -357,7 +425,9 @@ final class MicroKernels {
         FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 1 * LANES);
         FloatVector c32 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 2 * LANES);
         FloatVector c33 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -383,6 +453,30 @@ final class MicroKernels {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        c13 = a1.fma(b3, c13);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        c23 = a2.fma(b3, c23);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
+        c33 = a3.fma(b3, c33);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -428,7 +522,9 @@ final class MicroKernels {
         FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 1 * LANES);
         FloatVector c22 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 2 * LANES);
         FloatVector c23 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -449,6 +545,25 @@ final class MicroKernels {
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        c13 = a1.fma(b3, c13);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        c23 = a2.fma(b3, c23);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -486,7 +601,9 @@ final class MicroKernels {
         FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 1 * LANES);
         FloatVector c12 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 2 * LANES);
         FloatVector c13 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 3 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -502,6 +619,20 @@ final class MicroKernels {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        c13 = a1.fma(b3, c13);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -534,7 +665,7 @@ final class MicroKernels {
         int k = 0;
         int p = aStart;
         int q = bStart;
-        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+        for (; k < depth - 2; k += 2, p += 2 * aStep, q += 2 * bStep) {
             FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
             FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
             FloatVector b02 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 2 * LANES);
@@ -554,7 +685,7 @@ final class MicroKernels {
             c02 = a1.fma(b12, c02);
             c03 = a1.fma(b13, c03);
         }
-        if (k < depth) {
+        if (k < depth - 1) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -564,7 +695,18 @@ final class MicroKernels {
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
+            p += aStep;
+            q += bStep;
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        c03 = a0.fma(b3, c03);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -724,7 +866,9 @@ final class MicroKernels {
         FloatVector c50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 0 * LANES);
         FloatVector c51 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 1 * LANES);
         FloatVector c52 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -753,6 +897,33 @@ final class MicroKernels {
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
+        c42 = a4.fma(b2, c42);
+        FloatVector a5 = FloatVector.broadcast(SPECIES, a[p + 5 * aRow]);
+        c50 = a5.fma(b0, c50);
+        c51 = a5.fma(b1, c51);
+        c52 = a5.fma(b2, c52);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -803,7 +974,9 @@ final class MicroKernels {
         FloatVector c40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 0 * LANES);
         FloatVector c41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 1 * LANES);
         FloatVector c42 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -828,6 +1001,29 @@ final class MicroKernels {
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
+        c42 = a4.fma(b2, c42);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -872,7 +1068,9 @@ final class MicroKernels {
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 0 * LANES);
         FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 1 * LANES);
         FloatVector c32 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -893,6 +1091,25 @@ final class MicroKernels {
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        c32 = a3.fma(b2, c32);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -931,7 +1148,9 @@ final class MicroKernels {
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
         FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 1 * LANES);
         FloatVector c22 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -948,6 +1167,21 @@ final class MicroKernels {
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        c22 = a2.fma(b2, c22);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -980,7 +1214,9 @@ final class MicroKernels {
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 1 * LANES);
         FloatVector c12 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 2 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -993,6 +1229,17 @@ final class MicroKernels {
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        c12 = a1.fma(b2, c12);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -1022,7 +1269,7 @@ final class MicroKernels {
         int k = 0;
         int p = aStart;
         int q = bStart;
-        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+        for (; k < depth - 2; k += 2, p += 2 * aStep, q += 2 * bStep) {
             FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
             FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
             FloatVector b02 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 2 * LANES);
@@ -1038,7 +1285,7 @@ final class MicroKernels {
             c01 = a1.fma(b11, c01);
             c02 = a1.fma(b12, c02);
         }
-        if (k < depth) {
+        if (k < depth - 1) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
@@ -1046,7 +1293,16 @@ final class MicroKernels {
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
+            p += aStep;
+            q += bStep;
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        c02 = a0.fma(b2, c02);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c02.intoArray(c, cStart + 0 * cStep + 2 * LANES);
@@ -1199,7 +1455,9 @@ final class MicroKernels {
         FloatVector c41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 1 * LANES);
         FloatVector c50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 0 * LANES);
         FloatVector c51 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1221,6 +1479,26 @@ final class MicroKernels {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
+        FloatVector a5 = FloatVector.broadcast(SPECIES, a[p + 5 * aRow]);
+        c50 = a5.fma(b0, c50);
+        c51 = a5.fma(b1, c51);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
@@ -1260,7 +1538,9 @@ final class MicroKernels {
         FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 1 * LANES);
         FloatVector c40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 0 * LANES);
         FloatVector c41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1279,6 +1559,23 @@ final class MicroKernels {
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        c41 = a4.fma(b1, c41);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
@@ -1314,7 +1611,9 @@ final class MicroKernels {
         FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 1 * LANES);
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 0 * LANES);
         FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1330,6 +1629,20 @@ final class MicroKernels {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        c31 = a3.fma(b1, c31);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
@@ -1361,7 +1674,9 @@ final class MicroKernels {
         FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 1 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
         FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1374,6 +1689,17 @@ final class MicroKernels {
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        c21 = a2.fma(b1, c21);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
@@ -1401,7 +1727,9 @@ final class MicroKernels {
         FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 1 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 1 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
@@ -1411,6 +1739,14 @@ final class MicroKernels {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        c11 = a1.fma(b1, c11);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
@@ -1437,7 +1773,7 @@ final class MicroKernels {
         int k = 0;
         int p = aStart;
         int q = bStart;
-        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+        for (; k < depth - 2; k += 2, p += 2 * aStep, q += 2 * bStep) {
             FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
             FloatVector b01 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
@@ -1449,13 +1785,20 @@ final class MicroKernels {
             c00 = a1.fma(b10, c00);
             c01 = a1.fma(b11, c01);
         }
-        if (k < depth) {
+        if (k < depth - 1) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
+            p += aStep;
+            q += bStep;
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + 1 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        c01 = a0.fma(b1, c01);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c01.intoArray(c, cStart + 0 * cStep + 1 * LANES);
     }
@@ -1601,7 +1944,9 @@ final class MicroKernels {
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 0 * LANES);
         FloatVector c40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 0 * LANES);
         FloatVector c50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
@@ -1616,6 +1961,19 @@ final class MicroKernels {
             FloatVector a5 = FloatVector.broadcast(SPECIES, a[p + 5 * aRow]);
             c50 = a5.fma(b0, c50);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
+        FloatVector a5 = FloatVector.broadcast(SPECIES, a[p + 5 * aRow]);
+        c50 = a5.fma(b0, c50);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
@@ -1644,7 +2002,9 @@ final class MicroKernels {
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 0 * LANES);
         FloatVector c40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
@@ -1657,6 +2017,17 @@ final class MicroKernels {
             FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
             c40 = a4.fma(b0, c40);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
+        FloatVector a4 = FloatVector.broadcast(SPECIES, a[p + 4 * aRow]);
+        c40 = a4.fma(b0, c40);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
@@ -1683,7 +2054,9 @@ final class MicroKernels {
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
@@ -1694,6 +2067,15 @@ final class MicroKernels {
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
             c30 = a3.fma(b0, c30);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[p + 3 * aRow]);
+        c30 = a3.fma(b0, c30);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
@@ -1718,7 +2100,9 @@ final class MicroKernels {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
@@ -1727,6 +2111,13 @@ final class MicroKernels {
             FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
             c20 = a2.fma(b0, c20);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[p + 2 * aRow]);
+        c20 = a2.fma(b0, c20);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
         c20.intoArray(c, cStart + 2 * cStep + 0 * LANES);
@@ -1749,13 +2140,20 @@ final class MicroKernels {
             int startStep) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt + 0 * startStep + 0 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + 1 * startStep + 0 * LANES);
-        for (int k = 0, p = aStart, q = bStart; k < depth; k++, p += aStep, q += bStep) {
+        int p = aStart;
+        int q = bStart;
+        for (int k = 1; k < depth; k++, p += aStep, q += bStep) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
             c10 = a1.fma(b0, c10);
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aRow]);
+        c10 = a1.fma(b0, c10);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
         c10.intoArray(c, cStart + 1 * cStep + 0 * LANES);
     }
@@ -1779,7 +2177,7 @@ final class MicroKernels {
         int k = 0;
         int p = aStart;
         int q = bStart;
-        for (; k < depth - 1; k += 2, p += 2 * aStep, q += 2 * bStep) {
+        for (; k < depth - 2; k += 2, p += 2 * aStep, q += 2 * bStep) {
             FloatVector b00 = FloatVector.fromArray(SPECIES, b, q + 0 * bStep + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aStep]);
             c00 = a0.fma(b00, c00);
@@ -1787,11 +2185,16 @@ final class MicroKernels {
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[p + 1 * aStep]);
             c00 = a1.fma(b10, c00);
         }
-        if (k < depth) {
+        if (k < depth - 1) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
             c00 = a0.fma(b0, c00);
+            p += aStep;
+            q += bStep;
         }
+        FloatVector b0 = FloatVector.fromArray(SPECIES, b, q + 0 * LANES);
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[p + 0 * aRow]);
+        c00 = a0.fma(b0, c00);
         c00.intoArray(c, cStart + 0 * cStep + 0 * LANES);
     }
 }

@@ -39,9 +39,11 @@ final class RowSums {
         DoubleVector high = DoubleVector.zero(DOUBLES);
         for (int i = from; i < end; i += CHAINS) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-            low = low.add((DoubleVector) v.convert(F2D, 0));
-            high = high.add((DoubleVector) v.convert(F2D, 1));
+            low = ((DoubleVector) v.convert(F2D, 0)).add(low);
+            high = ((DoubleVector) v.convert(F2D, 1)).add(high);
         }
+        low = VectorWidth.MINUS_ZEROS.add(low);
+        high = VectorWidth.MINUS_ZEROS.add(high);
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
@@ -81,6 +83,8 @@ final class RowSums {
             low = d0.fma(d0, low);
             high = d1.fma(d1, high);
         }
+        low = VectorWidth.MINUS_ZEROS.add(low);
+        high = VectorWidth.MINUS_ZEROS.add(high);
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
@@ -115,9 +119,11 @@ final class RowSums {
         for (int j = from; j < length; j += CHAINS) {
             FloatVector du = FloatVector.fromArray(SPECIES, dy, start + j)
                     .mul(FloatVector.fromArray(SPECIES, gain, gainStart + j));
-            low = low.add((DoubleVector) du.convert(F2D, 0));
-            high = high.add((DoubleVector) du.convert(F2D, 1));
+            low = ((DoubleVector) du.convert(F2D, 0)).add(low);
+            high = ((DoubleVector) du.convert(F2D, 1)).add(high);
         }
+        low = VectorWidth.MINUS_ZEROS.add(low);
+        high = VectorWidth.MINUS_ZEROS.add(high);
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);
@@ -158,6 +164,8 @@ final class RowSums {
             low = ((DoubleVector) du.convert(F2D, 0)).fma((DoubleVector) u.convert(F2D, 0), low);
             high = ((DoubleVector) du.convert(F2D, 1)).fma((DoubleVector) u.convert(F2D, 1), high);
         }
+        low = VectorWidth.MINUS_ZEROS.add(low);
+        high = VectorWidth.MINUS_ZEROS.add(high);
         // The lanes as a tree of neighbours, written out: a vector that leaves a method may be an object on the heap
         double first = low.lane(0) + low.lane(1);
         double last = high.lane(0) + high.lane(1);

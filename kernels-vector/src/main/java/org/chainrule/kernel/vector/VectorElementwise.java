@@ -54,7 +54,7 @@ final class VectorElementwise implements ElementwiseKernels {
         int e = from;
         for (; e <= to - LANES; e += LANES) {
             IntVector bits = FloatVector.fromArray(SPECIES, values, e).reinterpretAsInts();
-            largest = largest.max(bits.and(WITHOUT_SIGN));
+            largest = bits.and(WITHOUT_SIGN).max(largest);
         }
         return largest.reduceLanes(VectorOperators.MAX) < INFINITE && scalar.allFinite(values, e, to);
     }
@@ -69,10 +69,10 @@ final class VectorElementwise implements ElementwiseKernels {
         FloatVector max = FloatVector.fromArray(SPECIES, values, start);
         int e = LANES;
         for (; e <= length - LANES; e += LANES) {
-            max = max.max(FloatVector.fromArray(SPECIES, values, start + e));
+            max = FloatVector.fromArray(SPECIES, values, start + e).max(max);
         }
         // The last vector overlaps the one before: the largest number does not mind
-        max = max.max(FloatVector.fromArray(SPECIES, values, start + length - LANES));
+        max = FloatVector.fromArray(SPECIES, values, start + length - LANES).max(max);
         return max.reduceLanes(VectorOperators.MAX);
     }
 
@@ -183,11 +183,12 @@ final class VectorElementwise implements ElementwiseKernels {
     /** 32 units a turn, whose random bits are those of {@code CounterRandom}: the finaliser of a counter that starts here. */
     private static int dropout32(
             long counter, int threshold, float scale, float[] x, int xStart, float[] y, int yStart, int length) {
-        LongVector state = COUNTERS.add(counter);
+        long state = counter;
         IntVector zero = IntVector.zero(INTS);
         int e = 0;
         for (; e <= length - 32; e += 32) {
-            LongVector bits = state.lanewise(VectorOperators.XOR, state.lanewise(VectorOperators.LSHR, 30));
+            LongVector bits = COUNTERS.add(state);
+            bits = bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.LSHR, 30));
             bits = bits.mul(0xBF58476D1CE4E5B9L);
             bits = bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.LSHR, 27));
             bits = bits.mul(0x94D049BB133111EBL);
@@ -210,7 +211,7 @@ final class VectorElementwise implements ElementwiseKernels {
             zero.blend(second, high.compare(VectorOperators.GE, threshold))
                     .reinterpretAsFloats()
                     .intoArray(y, yStart + e + 16);
-            state = state.add(8 * GOLDEN);
+            state += 8 * GOLDEN;
         }
         return e;
     }

@@ -32,11 +32,12 @@ final class VectorNormalizations implements NormalizationKernels {
         DoubleVector high = DoubleVector.zero(DOUBLES);
         for (int n = 0, p = start; n < rows; n++, p += stride) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, p);
-            low = low.add((DoubleVector) v.convert(F2D, 0));
-            high = high.add((DoubleVector) v.convert(F2D, 1));
+            low = ((DoubleVector) v.convert(F2D, 0)).add(low);
+            high = ((DoubleVector) v.convert(F2D, 1)).add(high);
         }
-        low.div(rows).intoArray(mean, j);
-        high.div(rows).intoArray(mean, j + LANES / 2);
+        VectorWidth.MINUS_ZEROS.add(low).intoArray(mean, j);
+        VectorWidth.MINUS_ZEROS.add(high).intoArray(mean, j + LANES / 2);
+        divide(mean, j, rows);
     }
 
     private static void columnVariances(
@@ -52,8 +53,15 @@ final class VectorNormalizations implements NormalizationKernels {
             low = first.fma(first, low);
             high = second.fma(second, high);
         }
-        low.div(rows).intoArray(variance, j);
-        high.div(rows).intoArray(variance, j + LANES / 2);
+        VectorWidth.MINUS_ZEROS.add(low).intoArray(variance, j);
+        VectorWidth.MINUS_ZEROS.add(high).intoArray(variance, j + LANES / 2);
+        divide(variance, j, rows);
+    }
+
+    private static void divide(double[] sums, int from, int rows) {
+        for (int j = from; j < from + LANES; j++) {
+            sums[j] /= rows;
+        }
     }
 
     @Override
@@ -123,15 +131,15 @@ final class VectorNormalizations implements NormalizationKernels {
                 FloatVector du = FloatVector.fromArray(SPECIES, dy, q).mul(gain);
                 DoubleVector first = (DoubleVector) du.convert(F2D, 0);
                 DoubleVector second = (DoubleVector) du.convert(F2D, 1);
-                low = low.add(first);
-                high = high.add(second);
+                low = first.add(low);
+                high = second.add(high);
                 lowProduct = first.fma((DoubleVector) u.convert(F2D, 0), lowProduct);
                 highProduct = second.fma((DoubleVector) u.convert(F2D, 1), highProduct);
             }
-            low.intoArray(sums, j);
-            high.intoArray(sums, j + LANES / 2);
-            lowProduct.intoArray(products, j);
-            highProduct.intoArray(products, j + LANES / 2);
+            VectorWidth.MINUS_ZEROS.add(low).intoArray(sums, j);
+            VectorWidth.MINUS_ZEROS.add(high).intoArray(sums, j + LANES / 2);
+            VectorWidth.MINUS_ZEROS.add(lowProduct).intoArray(products, j);
+            VectorWidth.MINUS_ZEROS.add(highProduct).intoArray(products, j + LANES / 2);
         }
         for (int k = from; k < j; k++) {
             meanDu[k] = (float) (sums[k] / rows);
@@ -225,7 +233,7 @@ final class VectorNormalizations implements NormalizationKernels {
                 FloatVector u = FloatVector.fromArray(SPECIES, x, p).sub(m).mul(s);
                 sum = FloatVector.fromArray(SPECIES, dy, q).fma(u, sum);
             }
-            sum.intoArray(gradient, gradientStart + j);
+            VectorWidth.MINUS_ZERO.add(sum).intoArray(gradient, gradientStart + j);
         }
         scalar.gainGradientByColumn(
                 x, xStart, xStride, dy, dyStart, dyStride, mean, scale, rows, j, to, gradient, gradientStart);
@@ -334,7 +342,7 @@ final class VectorNormalizations implements NormalizationKernels {
                         .mul(scale[groupStart + n]);
                 sum = FloatVector.fromArray(SPECIES, dy, q).fma(u, sum);
             }
-            sum.intoArray(gradient, gradientStart + j);
+            VectorWidth.MINUS_ZERO.add(sum).intoArray(gradient, gradientStart + j);
         }
         scalar.gainGradientByRow(
                 x,

@@ -33,6 +33,12 @@ final class VectorProducts implements ProductKernels {
             float[] start,
             int startAt,
             int startStep) {
+        if (depth == 0) {
+            scalar.product(
+                    rows, width, depth, a, aStart, aRow, aStep, b, bStart, bStep, c, cStart, cStep, start, startAt,
+                    startStep);
+            return;
+        }
         for (int j = 0; j < width; j += STRIP) {
             strip(
                     Math.min(STRIP, width - j) / LANES,
@@ -111,9 +117,9 @@ final class VectorProducts implements ProductKernels {
         for (int j = 0; j < width; j += LANES) {
             FloatVector sum = FloatVector.zero(MicroKernels.SPECIES);
             for (int r = 0, q = bStart + j; r < rows; r++, q += bStep) {
-                sum = sum.add(FloatVector.fromArray(MicroKernels.SPECIES, b, q));
+                sum = FloatVector.fromArray(MicroKernels.SPECIES, b, q).add(sum);
             }
-            sum.intoArray(sums, sumsAt + j);
+            VectorWidth.MINUS_ZERO.add(sum).intoArray(sums, sumsAt + j);
         }
     }
 

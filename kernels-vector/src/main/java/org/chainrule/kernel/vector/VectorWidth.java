@@ -2,6 +2,7 @@ package org.chainrule.kernel.vector;
 
 import java.util.List;
 import java.util.stream.Stream;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.chainrule.kernel.KernelSelection;
@@ -11,6 +12,16 @@ import org.chainrule.kernel.KernelSelection;
  * process makes the JIT compiler give up on vectors, so there is one, fixed when the class is loaded.
  */
 final class VectorWidth {
+    /**
+     * What is added to a vector that a loop leaves behind, before it is stored or taken apart: x + -0 is x, to the bit. The sum is a new vector of a known class,
+     * while the compiler of JDK 17 may not know what the loop's is, and would call methods of its base class, for which it has to be an object.
+     */
+    static final FloatVector MINUS_ZERO = FloatVector.broadcast(species(), -0f);
+
+    /** The same in double precision. */
+    static final DoubleVector MINUS_ZEROS =
+            DoubleVector.broadcast(VectorSpecies.of(double.class, species().vectorShape()), -0d);
+
     private VectorWidth() {}
 
     /** Widths in bits that this machine has, widest first. */
