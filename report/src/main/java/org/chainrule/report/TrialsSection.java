@@ -25,7 +25,7 @@ final class TrialsSection {
         if (!data.run().folds().isEmpty()) {
             out.open("p")
                     .element("b", "Folds. ")
-                    .text(upper(data.run().folds()) + ".")
+                    .text(Names.sentence(upper(data.run().folds())) + ".")
                     .close();
         }
         Parts.table(out, rungs ? "Trainings in the order in which they ended" : "Configurations in the order in which they were tried");
