@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.chainrule.network.Activate;
@@ -18,6 +19,7 @@ import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
@@ -121,19 +123,35 @@ final class InspectCommand implements Callable<Integer> {
 
     private void members(Model model) {
         List<Member> members = model.contents().members();
-        if (members.size() == 1) {
+        if (members.get(0).training() == null) {
             return;
         }
-        TextTable table = new TextTable("member", ">weight", "configuration", ">fold", ">parameters", ">best epoch");
+        FoldCounts folds = FoldCounts.of(model.contents());
+        if (folds != null) {
+            console.say("folds       " + folds.words());
+            console.space();
+        }
+        boolean folded = folds != null && folds.of() > 0;
+        TextTable table = new TextTable(
+                "member",
+                ">weight",
+                "configuration",
+                ">fold",
+                ">trained on",
+                ">held out",
+                ">parameters",
+                ">best epoch");
         for (int m = 0; m < members.size(); m++) {
-            MemberTraining training = members.get(m).training();
+            MemberTraining training = Objects.requireNonNull(members.get(m).training());
             table.row(
                     m,
                     String.format(Locale.ROOT, "%.4f", members.get(m).weight()),
-                    training == null ? "" : training.name(),
-                    training == null ? 0 : training.fold() + 1,
+                    training.name(),
+                    folded ? training.fold() + 1 : "none",
+                    Figures.count(training.trainingRows()),
+                    Figures.count(training.heldOutRows()),
                     Figures.count(new ParameterLayout(members.get(m).network().network()).size()),
-                    training == null ? 0 : training.bestEpoch());
+                    training.bestEpoch());
         }
         table.lines().forEach(console::say);
         console.space();

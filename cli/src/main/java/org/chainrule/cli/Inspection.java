@@ -7,6 +7,7 @@ import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.NetworkPlan.Part;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
@@ -27,6 +28,8 @@ final class Inspection {
      */
     static Map<String, @Nullable Object> of(Model model) {
         NetworkPlan plan = new NetworkPlan(model.network().network());
+        FoldCounts folds = FoldCounts.of(model.contents());
+        boolean folded = folds != null && folds.of() > 0;
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("task", model.task().name().toLowerCase(Locale.ROOT));
         json.put("target", model.target());
@@ -38,7 +41,10 @@ final class Inspection {
         json.put("parameters", model.contents().parameters());
         json.put(
                 "members",
-                model.contents().members().stream().map(Inspection::member).toList());
+                model.contents().members().stream()
+                        .map(member -> member(member, folded))
+                        .toList());
+        json.put("folds", Results.folds(model));
         json.put("weightsSha256", model.weightsSha256());
         json.put(
                 "columns",
@@ -60,14 +66,16 @@ final class Inspection {
         return json;
     }
 
-    private static Map<String, @Nullable Object> member(Member member) {
+    private static Map<String, @Nullable Object> member(Member member, boolean folded) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         MemberTraining training = member.training();
         json.put("weight", Figures.json(member.weight()));
         json.put("parameters", new ParameterLayout(member.network().network()).size());
         if (training != null) {
             json.put("name", training.name());
-            json.put("fold", training.fold());
+            json.put("fold", folded ? training.fold() : null);
+            json.put("trainingRows", training.trainingRows());
+            json.put("heldOutRows", training.heldOutRows());
             json.put("epochs", training.epochs());
             json.put("bestEpoch", training.bestEpoch());
             json.put("stopReason", training.stopReason());

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.run.Reproduction;
@@ -36,6 +37,7 @@ final class Results {
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
         json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
+        json.put("folds", folds(model));
         json.put("preset", provenance.preset());
         json.put("kernel", provenance.kernel());
         json.put("threads", run.result() == null ? null : run.result().threads());
@@ -48,7 +50,7 @@ final class Results {
                         : outputs.report().toString());
         json.put("warnings", run.warnings());
         if (!run.trials().isEmpty()) {
-            json.put("trials", run.trials().stream().map(Results::trial).toList());
+            json.put("trials", run.trials().stream().map(trial -> trial(run, trial)).toList());
         }
         json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());
@@ -136,13 +138,19 @@ final class Results {
         return json;
     }
 
-    private static Map<String, @Nullable Object> trial(TrainingRun.Trial trial) {
+    private static Map<String, @Nullable Object> trial(TrainingRun run, TrainingRun.Trial trial) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("number", trial.number());
         json.put("name", trial.name());
+        json.put("preset", trial.preset());
+        json.put("settings", trial.settings());
         json.put("metric", trial.metric());
         json.put("score", Figures.json(trial.score()));
         json.put("share", Figures.json(trial.share()));
+        json.put("foldsTrained", trial.trained());
+        json.put("folds", trial.networks());
+        json.put("rung", trial.rung() == 0 ? null : trial.rung());
+        json.put("rank", run.rank(trial) == 0 ? null : run.rank(trial));
         json.put("epochs", trial.epochs());
         json.put("seconds", Figures.json(trial.seconds()));
         json.put("weight", Figures.json(trial.weight()));
@@ -150,8 +158,25 @@ final class Results {
         return json;
     }
 
+    /** How many of the folds of an ensemble were trained, and on how many rows; null without an ensemble. */
+    static @Nullable Map<String, @Nullable Object> folds(Model model) {
+        FoldCounts folds = FoldCounts.of(model.contents());
+        if (folds == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("of", folds.of());
+        json.put("trained", folds.of() == 0 ? 0 : folds.trained());
+        json.put("trainingRows", folds.trainingRows());
+        json.put("heldOutRows", folds.heldOutRows());
+        return json;
+    }
+
     /** Rows of the training table, those without a target too. */
     static int rows(Provenance provenance) {
+        if (provenance.data().rows() > 0) {
+            return provenance.data().rows();
+        }
         boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
         return provenance.trainingRows() + (split ? provenance.validationRows() : 0) + provenance.droppedRows();
     }

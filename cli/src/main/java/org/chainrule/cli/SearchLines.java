@@ -5,6 +5,7 @@ import org.chainrule.tabular.run.SearchEvent;
 import org.chainrule.tabular.run.SearchEvent.FoldFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.SearchEvent.Warned;
 import org.chainrule.tabular.run.SearchListener;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class SearchLines implements SearchListener {
 
     @Override
     public void on(SearchEvent event) {
-        if (!begun) {
+        if (!begun && !(event instanceof Warned)) {
             early = event;
         } else {
             print(event);
@@ -37,6 +38,10 @@ final class SearchLines implements SearchListener {
     }
 
     private void print(SearchEvent event) {
+        if (event instanceof Warned warned) {
+            console.complain(warned.message());
+            return;
+        }
         String left = ", " + Figures.time(event.left().toNanos() / 1e9) + " left";
         if (event instanceof TrialStarted started) {
             console.say("trial " + started.number() + "  " + started.name() + share(started.share())
@@ -48,7 +53,7 @@ final class SearchLines implements SearchListener {
         } else if (event instanceof TrialFinished finished) {
             Trial trial = finished.trial();
             console.say("trial " + trial.number() + "  " + trial.metric() + " " + Figures.brief(trial.score())
-                    + note(trial.note())
+                    + note(note(trial, trial.note()))
                     + " in " + Figures.time(trial.seconds()) + "; best so far " + Figures.brief(finished.best())
                     + (finished.part() > 1 ? " by " + finished.part() + " configurations" : "") + left);
         }
@@ -65,6 +70,13 @@ final class SearchLines implements SearchListener {
     /** What a table says about a configuration. */
     static String note(Trial trial) {
         String share = share(trial.share()).strip();
-        return trial.note() + (trial.note().isEmpty() || share.isEmpty() ? "" : " ") + share;
+        String note = note(trial, trial.note());
+        return note + (note.isEmpty() || share.isEmpty() ? "" : " ") + share;
+    }
+
+    private static String note(Trial trial, String note) {
+        return trial.trained() == trial.networks() || trial.networks() == 1
+                ? note
+                : trial.trained() + " of " + trial.networks() + " folds" + (note.isEmpty() ? "" : ", " + note);
     }
 }

@@ -1,7 +1,9 @@
 package org.chainrule.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.chainrule.report.TrainingReport;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.run.TrainingRun;
@@ -30,6 +32,10 @@ final class Summary {
         if (run.test() != null) {
             console.say("test        " + Figures.metrics(run.test().metrics()));
         }
+        FoldCounts folds = FoldCounts.of(run.model().contents());
+        if (folds != null) {
+            console.say("folds       " + folds.words());
+        }
         trials(run, console);
         Uncertainty uncertainty = run.model().contents().uncertainty();
         if (uncertainty != null) {
@@ -50,8 +56,16 @@ final class Summary {
             return;
         }
         console.space();
+        boolean rungs = run.trials().stream().anyMatch(trial -> trial.rung() > 0);
         TextTable table = new TextTable(
-                ">no", "configuration", ">" + run.trials().get(0).metric(), ">epochs", ">time", ">weight", "note");
+                ">no",
+                "configuration",
+                ">" + run.trials().get(0).metric(),
+                ">epochs",
+                ">time",
+                rungs ? ">rung" : ">folds",
+                rungs ? ">rank" : ">weight",
+                "note");
         for (TrainingRun.Trial trial : run.trials()) {
             table.row(
                     trial.number(),
@@ -59,11 +73,20 @@ final class Summary {
                     Figures.brief(trial.score()),
                     Figures.count(trial.epochs()),
                     Figures.time(trial.seconds()),
-                    trial.weight() == 0 ? "" : String.format(java.util.Locale.ROOT, "%.2f", trial.weight()),
+                    rungs ? number(trial.rung()) : trial.trained(),
+                    rungs ? number(run.rank(trial)) : weight(trial),
                     SearchLines.note(trial));
         }
         table.lines().forEach(console::say);
         console.space();
+    }
+
+    private static String number(int number) {
+        return number == 0 ? "" : String.valueOf(number);
+    }
+
+    private static String weight(TrainingRun.Trial trial) {
+        return trial.weight() == 0 ? "" : String.format(Locale.ROOT, "%.2f", trial.weight());
     }
 
     private static void importance(TrainingRun run, Console console) {

@@ -64,6 +64,7 @@ public final class Report {
         OverviewSections.warnings(out, data);
         OverviewSections.metrics(out, data);
         DoctorSection.write(out, data);
+        TrialsSection.write(out, data);
         LearningSection.write(out, data);
         OutcomeSections.write(out, data);
         ColumnSections.importance(out, data);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param features      every column of the table and what became of it
  * @param importance    permutation importance in any order; empty if it was not measured
  * @param warnings      what the reader should know first, one sentence each
+ * @param trials        what a search tried, in this order; empty without
  * @param findings      what the doctor found, in the order to be shown
  */
 public record ReportData(
@@ -52,6 +53,7 @@ public record ReportData(
         List<Feature> features,
         List<Importance> importance,
         List<String> warnings,
+        List<Trial> trials,
         List<Finding> findings) {
     /** Copies the collections; the order of the configuration stays. */
     public ReportData {
@@ -61,6 +63,7 @@ public record ReportData(
         features = List.copyOf(features);
         importance = List.copyOf(importance);
         warnings = List.copyOf(warnings);
+        trials = List.copyOf(trials);
         findings = List.copyOf(findings);
     }
 
@@ -89,6 +92,7 @@ public record ReportData(
      * @param epochs        epochs run
      * @param bestEpoch     the epoch whose weights were kept, from 1; 0 if there is none
      * @param stopReason    why it ended, in words
+     * @param folds         of an ensemble: how many folds were trained, on how many rows, in words; else empty
      */
     public record Run(
             String preset,
@@ -99,7 +103,8 @@ public record ReportData(
             double rowsPerSecond,
             int epochs,
             int bestEpoch,
-            String stopReason) {}
+            String stopReason,
+            String folds) {}
 
     /**
      * An epoch.
@@ -148,6 +153,43 @@ public record ReportData(
      * @param standardDeviation over the repetitions
      */
     public record Importance(String column, double meanDrop, double standardDeviation) {}
+
+    /**
+     * A configuration that a search tried.
+     *
+     * @param number   from 1; 0 for one that only stands in
+     * @param preset   name of the recipe that it varies
+     * @param settings what differs from the preset, name to value
+     * @param metric   name of the metric of the score
+     * @param score    on rows that were not trained on; NaN if there is none
+     * @param trained  networks that were trained: one a fold
+     * @param networks networks that it takes
+     * @param rung     of successive halving, from 1; 0 without
+     * @param rank     by the score, from 1; 0 without a score
+     * @param epochs   epochs run, over all its networks
+     * @param seconds  wall-clock time
+     * @param weight   its weight in the model, 0 if it is not part of it
+     * @param note     a remark, may be empty
+     */
+    public record Trial(
+            int number,
+            String preset,
+            Map<String, String> settings,
+            String metric,
+            double score,
+            int trained,
+            int networks,
+            int rung,
+            int rank,
+            int epochs,
+            double seconds,
+            double weight,
+            String note) {
+        /** Copies the settings, keeping their order. */
+        public Trial {
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+    }
 
     /**
      * Something that hurts the training, or may.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.run.TrainingRun;
@@ -64,6 +65,7 @@ public final class TrainingReport {
                                 importance.column(), importance.drop(), importance.deviation()))
                         .toList(),
                 warnings,
+                run.trials().stream().map(trial -> trial(run, trial)).toList(),
                 run.findings().stream()
                         .map(finding -> new ReportData.Finding(
                                 finding.severity() == Finding.Severity.WARNING,
@@ -75,8 +77,9 @@ public final class TrainingReport {
 
     private static ReportData.Data data(TrainingRun run, Provenance provenance) {
         boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
-        long rows =
-                provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
+        long rows = provenance.data().rows() > 0
+                ? provenance.data().rows()
+                : provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
         return new ReportData.Data(
                 provenance.data().description(),
                 provenance.data().fingerprint(),
@@ -86,7 +89,27 @@ public final class TrainingReport {
                 run.test() == null ? 0 : run.test().rows());
     }
 
+    private static ReportData.Trial trial(TrainingRun run, TrainingRun.Trial trial) {
+        String share =
+                trial.share() == 1 ? "" : String.format(Locale.ROOT, "1/%.0f of its epochs", 1 / trial.share());
+        return new ReportData.Trial(
+                trial.number(),
+                trial.preset(),
+                trial.settings(),
+                trial.metric(),
+                trial.score(),
+                trial.trained(),
+                trial.networks(),
+                trial.rung(),
+                run.rank(trial),
+                trial.epochs(),
+                trial.seconds(),
+                trial.weight(),
+                trial.note() + (trial.note().isEmpty() || share.isEmpty() ? "" : ", ") + share);
+    }
+
     private static ReportData.Run training(TrainingRun run, Provenance provenance) {
+        FoldCounts folds = FoldCounts.of(run.model().contents());
         return new ReportData.Run(
                 provenance.preset(),
                 run.model().contents().parameters(),
@@ -96,7 +119,8 @@ public final class TrainingReport {
                 run.rowsPerSecond(),
                 provenance.epochs(),
                 provenance.bestEpoch(),
-                words(provenance.stopReason()));
+                words(provenance.stopReason()),
+                folds == null ? "" : folds.words());
     }
 
     private static List<ReportData.SplitMetrics> metrics(TrainingRun run) {

@@ -90,6 +90,20 @@ class ReportTest {
     }
 
     @Test
+    void everythingThatWasTriedIsARow() throws Exception {
+        Element section = new Page(Report.html(SampleReports.penguins())).named("section").stream()
+                .filter(element -> element.getAttribute("id").equals("trials"))
+                .findFirst()
+                .orElseThrow();
+        String text = section.getTextContent();
+        assertTrue(text.contains("2 of 3 configurations"), text);
+        assertTrue(text.contains("5 of 5 trained, on 220 rows each."), text);
+        for (String cell : List.of("realmlp", "dropout 0.3", "0.06440", "12.5", "2 of 5", "not finished")) {
+            assertTrue(text.contains(cell), cell + " in " + text);
+        }
+    }
+
+    @Test
     void findingsSayWhatHelps() throws Exception {
         List<Element> findings = new Page(Report.html(SampleReports.penguins()))
                 .elements().stream()

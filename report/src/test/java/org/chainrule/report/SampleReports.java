@@ -91,7 +91,8 @@ final class SampleReports {
                         412_345.6,
                         60,
                         44,
-                        "no improvement for 16 epochs"),
+                        "no improvement for 16 epochs",
+                        "5 of 5 trained, on 220 rows each"),
                 "accuracy",
                 history(60, 1.1, 0.03, 0.45, 0.985),
                 List.of(
@@ -150,6 +151,13 @@ final class SampleReports {
                         new ReportData.Importance("body_mass_g", 0.0231, 0.012),
                         new ReportData.Importance("sex", -0.0029, 0.004)),
                 List.of("The test part has 69 rows: its accuracy is known to about ±3 percentage points."),
+                List.of(
+                        new ReportData.Trial(
+                                1, "fast", Map.of(), "logLoss", 0.0812, 5, 5, 0, 2, 300, 2.34, 0.25, ""),
+                        new ReportData.Trial(
+                                2, "realmlp", Map.of("dropout", "0.3"), "logLoss", 0.0644, 5, 5, 0, 1, 900, 12.5, 0.75, ""),
+                        new ReportData.Trial(
+                                3, "tabm", Map.of(), "logLoss", Double.NaN, 2, 5, 0, 0, 7, 1.2, 0, "not finished")),
                 List.of(
                         new ReportData.Finding(
                                 true,
@@ -293,7 +301,7 @@ final class SampleReports {
                 strings.get(1),
                 new ReportData.Data(joined, strings.get(0), 1, 1, 1, 1),
                 new ReportData.Run(
-                        strings.get(1), 1, strings.get(0), 1, Duration.ofHours(3), Double.NaN, 3, 2, strings.get(0)),
+                        strings.get(1), 1, strings.get(0), 1, Duration.ofHours(3), Double.NaN, 3, 2, strings.get(0), joined),
                 strings.get(0),
                 like.history(),
                 strings.stream()
@@ -308,6 +316,10 @@ final class SampleReports {
                         .map(string -> new ReportData.Importance(string, string.length() / 1e3, 0.01))
                         .toList(),
                 strings,
+                strings.stream()
+                        .map(string -> new ReportData.Trial(
+                                1, string, Map.of(string, string), strings.get(0), 0.5, 1, 5, 0, 1, 3, 0.1, 0.5, string))
+                        .toList(),
                 strings.stream()
                         .map(string -> new ReportData.Finding(string.length() % 2 == 0, string, string, string))
                         .toList());
@@ -342,6 +354,7 @@ final class SampleReports {
                 like.features(),
                 importance,
                 warnings,
+                like.trials(),
                 like.findings());
     }
 

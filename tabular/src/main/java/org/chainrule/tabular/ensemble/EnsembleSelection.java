@@ -3,6 +3,8 @@ package org.chainrule.tabular.ensemble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.calibrate.TemperatureScaling;
+import org.chainrule.metric.LogLoss;
 import org.chainrule.metric.Metric;
 
 /**
@@ -69,6 +71,20 @@ public record EnsembleSelection(int[] counts, double score) {
          */
         public double score(Candidate candidate) {
             return score(new double[candidate.values().length], candidate.values(), 1);
+        }
+
+        /**
+         * The metric of a mean as a finished model has it: log loss after temperature scaling on these rows, other metrics as they are.
+         *
+         * @param values [rows x width] row-major, read
+         * @return the value
+         */
+        public double calibratedScore(double[] values) {
+            double plain = score(values, new float[values.length], 1);
+            return metric instanceof LogLoss && Double.isFinite(plain)
+                    ? metric.value(
+                            TemperatureScaling.fit(mean, targets, weights).apply(mean), targets, weights)
+                    : plain;
         }
 
         /**
@@ -142,6 +158,26 @@ public record EnsembleSelection(int[] counts, double score) {
         return Arrays.stream(counts)
                 .mapToDouble(count -> total == 0 ? 0 : count / total)
                 .toArray();
+    }
+
+    /**
+     * The mean of the chosen, by their shares.
+     *
+     * @param candidates those that were selected from, read
+     * @return [rows x width] row-major
+     */
+    public double[] mean(List<Candidate> candidates) {
+        double[] shares = shares();
+        double[] mean = new double[candidates.get(0).values().length];
+        for (int c = 0; c < shares.length; c++) {
+            if (shares[c] > 0) {
+                float[] values = candidates.get(c).values();
+                for (int e = 0; e < mean.length; e++) {
+                    mean[e] += shares[c] * values[e];
+                }
+            }
+        }
+        return mean;
     }
 
     /**

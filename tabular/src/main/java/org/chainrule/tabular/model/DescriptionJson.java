@@ -66,6 +66,8 @@ final class DescriptionJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", training.name());
         json.put("fold", training.fold());
+        json.put("trainingRows", training.trainingRows());
+        json.put("heldOutRows", training.heldOutRows());
         json.put("settings", training.settings());
         json.put("epochs", training.epochs());
         json.put("bestEpoch", training.bestEpoch());
@@ -120,6 +122,8 @@ final class DescriptionJson {
         return fields.checked(() -> new MemberTraining(
                 fields.text("name"),
                 fields.integer("fold"),
+                fields.has("trainingRows") ? fields.integer("trainingRows") : 0,
+                fields.has("heldOutRows") ? fields.integer("heldOutRows") : 0,
                 fields.textsByName("settings"),
                 fields.integer("epochs"),
                 fields.integer("bestEpoch"),

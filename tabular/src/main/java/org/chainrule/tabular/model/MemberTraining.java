@@ -8,7 +8,9 @@ import java.util.Map;
  * How one member of a model was trained: enough to train it again.
  *
  * @param name            the configuration that it belongs to
- * @param fold            the fold that it was validated on, from 0
+ * @param fold            the fold that it was validated on, from 0; 0 if the rows were split once
+ * @param trainingRows    rows that it was trained on; 0 in files of before they were kept
+ * @param heldOutRows     rows of its fold, or of the split, that it was not trained on; 0 in files of before they were kept
  * @param settings        every effective setting of its training by name
  * @param epochs          epochs that were run
  * @param bestEpoch       the epoch whose weights were kept, from 1; 0 for the weights of the start
@@ -18,6 +20,8 @@ import java.util.Map;
 public record MemberTraining(
         String name,
         int fold,
+        int trainingRows,
+        int heldOutRows,
         Map<String, String> settings,
         int epochs,
         int bestEpoch,
@@ -26,9 +30,11 @@ public record MemberTraining(
     /** Copies the settings, whose order is kept, and checks the numbers. */
     public MemberTraining {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        if (fold < 0 || epochs < 0 || bestEpoch < 0 || firstEpochSteps < 0) {
-            throw new IllegalArgumentException("expected a fold, epochs and steps of at least 0, found " + fold + ", "
-                    + epochs + ", " + bestEpoch + " and " + firstEpochSteps);
+        if (Math.min(fold, Math.min(trainingRows, heldOutRows)) < 0
+                || Math.min(epochs, Math.min(bestEpoch, firstEpochSteps)) < 0) {
+            throw new IllegalArgumentException(
+                    "expected a fold, rows, epochs and steps of at least 0, found " + fold + ", " + trainingRows + ", "
+                            + heldOutRows + ", " + epochs + ", " + bestEpoch + " and " + firstEpochSteps);
         }
     }
 }

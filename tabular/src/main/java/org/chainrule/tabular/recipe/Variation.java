@@ -123,10 +123,20 @@ public record Variation(
      * @return a few words
      */
     public String name() {
+        return name(preset, changes());
+    }
+
+    /**
+     * A preset and what is changed, such as {@code realmlp dropout 0.3}.
+     *
+     * @param preset  name of a recipe
+     * @param changes by the names of the options
+     * @return a few words
+     */
+    public static String name(String preset, Map<String, String> changes) {
         StringBuilder name = new StringBuilder(preset);
-        changes()
-                .forEach((setting, value) ->
-                        name.append(' ').append(setting).append(' ').append(value));
+        changes.forEach(
+                (setting, value) -> name.append(' ').append(setting).append(' ').append(value));
         return name.toString();
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.ensemble.EnsembleSelection;
 import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
+import org.chainrule.tabular.ensemble.SelectionSoFar;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
@@ -22,6 +23,7 @@ import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The preset {@code best}: configurations of a portfolio, each trained once a fold, and of these an ensemble, selected on predictions for rows that a network
@@ -41,7 +43,6 @@ final class BestTraining {
     private static final double WORTHWHILE_SHARE = 0.2;
 
     private static final int FEWEST_EPOCHS = 8;
-    private static final double LEAST_SECONDS = 0.05;
     private static final double PROBE_SHARE = 0.01;
 
     /** Trainings at the same time share memory and caches. */
@@ -57,11 +58,11 @@ final class BestTraining {
     private final TimeBudget budget;
     private final Parallel parallel;
     private final Judge judge;
+    private final SelectionSoFar selection;
     private final List<Trial> trials = new ArrayList<>();
     private final List<TrainedConfiguration> candidates = new ArrayList<>();
-    private final List<TrainedFold> spare = new ArrayList<>();
     private final Map<Variation, Double> secondsOfAll = new HashMap<>();
-    private EnsembleSelection best = new EnsembleSelection(new int[0], Double.NaN);
+    private @Nullable TrainedConfiguration partial;
     private boolean timeUp;
 
     private BestTraining(
@@ -77,7 +78,8 @@ final class BestTraining {
         this.budget = budget;
         this.parallel = Parallel.of(
                 data.options().threads(), data.rows().rows(), data.folds().size());
-        this.judge = data.judge();
+        this.judge = data.judge(data.allFolds());
+        this.selection = new SelectionSoFar(judge);
     }
 
     static TrainingRun run(
@@ -93,12 +95,37 @@ final class BestTraining {
         try (LoadedTable rows = table.load(columns);
                 LoadedTable validation = given == null ? null : given.load(columns)) {
             SearchData data = SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
-            return new BestTraining(data, outline, listener, stopRequested, budget).run();
+            return new BestTraining(data, outline, listener, stopRequested, budget.read()).run();
         }
     }
 
     private TrainingRun run() {
         tryOut(Portfolio.QUICK, 0, 1, QUICK_SHARE * budget.seconds());
+        if (data.judgingRows(data.allFolds()) > 0) {
+            portfolio();
+        }
+        String reason = (stopRequested.getAsBoolean()
+                        ? StopReason.INTERRUPTED
+                        : timeUp ? StopReason.TIME_LIMIT : StopReason.COMPLETED)
+                .name();
+        EnsembleSelection best = selection.best();
+        List<TrainedConfiguration> chosen =
+                best.chosen().stream().map(candidates::get).toList();
+        double[] shares =
+                best.chosen().stream().mapToDouble(c -> best.shares()[c]).toArray();
+        if (chosen.isEmpty()) {
+            chosen = List.of(alone());
+            shares = new double[] {1};
+        }
+        return EnsembleAccount.of(
+                data,
+                chosen,
+                shares,
+                new EnsembleAccount.Ended(trials(chosen, shares), reason, budget.elapsed(), budget::lasts));
+    }
+
+    /** Whole configurations, as long as they fit in what is left. */
+    private void portfolio() {
         List<Variation> portfolio = Portfolio.of(data.inferred().task());
         for (int round = 0; round < Portfolio.ROUNDS; round++) {
             for (int n = 0; n < portfolio.size() && !stopRequested.getAsBoolean(); n++) {
@@ -116,28 +143,33 @@ final class BestTraining {
                 && !stopRequested.getAsBoolean()) {
             tryOut(Portfolio.QUICK, 0, 1, budget.left());
         }
-        String reason = (stopRequested.getAsBoolean()
-                        ? StopReason.INTERRUPTED
-                        : timeUp ? StopReason.TIME_LIMIT : StopReason.COMPLETED)
-                .name();
-        List<TrainedConfiguration> chosen = chosen();
-        if (!chosen.isEmpty()) {
-            return EnsembleAccount.of(data, chosen, best.shares(), trials(), reason, budget.elapsed());
-        }
-        return EnsembleAccount.of(data, spare.isEmpty() ? oneEpoch() : spare.get(0), trials, reason, budget.elapsed());
     }
 
-    private List<TrainedConfiguration> chosen() {
-        return best.chosen().stream().map(candidates::get).toList();
+    /**
+     * What is left if nothing could be selected: the folds that were ready of the configuration with the most, or, if nothing was learned within the limit, one
+     * network after one epoch, whatever it takes. Without rows that judge it is the quick configuration.
+     */
+    private TrainedConfiguration alone() {
+        if (!candidates.isEmpty()) {
+            data.warnings().add("no rows were held out, so nothing was compared: this is the quick network alone");
+            return candidates.get(0);
+        }
+        TrainedConfiguration found = partial == null ? oneEpoch() : partial;
+        if (found.folds().size() < data.folds().size()) {
+            data.warnings()
+                    .add("only " + found.folds().size() + " of " + data.folds().size()
+                            + " folds were trained before the end, so the figures are from "
+                            + data.judgingRows(found.foldNumbers()) + " rows; give more time (--time-limit)");
+        }
+        return found;
     }
 
     /** The trials with their weights in the ensemble. */
-    private List<Trial> trials() {
-        double[] shares = best.shares();
+    private List<Trial> trials(List<TrainedConfiguration> chosen, double[] shares) {
         return trials.stream()
                 .map(trial -> {
                     for (int c = 0; c < shares.length; c++) {
-                        if (candidates.get(c).trial().number() == trial.number()) {
+                        if (chosen.get(c).trial().number() == trial.number()) {
                             return trial.withWeight(shares[c]);
                         }
                     }
@@ -146,12 +178,19 @@ final class BestTraining {
                 .toList();
     }
 
-    /** If nothing was learned within the limit: one network, one epoch, whatever it takes. */
-    private TrainedFold oneEpoch() {
+    private TrainedConfiguration oneEpoch() {
+        double begun = budget.elapsed();
         SearchData.How how = new SearchData.How(
                 Portfolio.QUICK, seed(0, 0), Double.MIN_VALUE, null, parallel.threadsEach() * parallel.trainings());
-        return TrainedFold.of(
-                data, data.fit(how, 0, trials.isEmpty() ? outline : told -> {}, stopRequested), 0, "quick");
+        TrainedFold fold = TrainedFold.of(
+                data,
+                data.fit(how, 0, trials.isEmpty() ? outline : told -> {}, stopRequested),
+                0,
+                VariedOptions.name(data.options(), Portfolio.QUICK));
+        Trial trial = trial(trials.size() + 1, Portfolio.QUICK, 1, List.of(fold), budget.elapsed() - begun);
+        TrainedConfiguration one = TrainedConfiguration.of(trial, List.of(fold), data.judge(List.of(0)));
+        trials.add(one.trial());
+        return one;
     }
 
     private long seed(int position, int fold) {
@@ -192,8 +231,9 @@ final class BestTraining {
     private void tryOut(Variation variation, int position, double share, double seconds) {
         int number = trials.size() + 1;
         int folds = data.folds().size();
+        String name = VariedOptions.name(data.options(), variation);
         double begun = budget.elapsed();
-        listener.on(new TrialStarted(number, variation.name(), folds, share, budget.leftTime()));
+        listener.on(new TrialStarted(number, name, folds, share, budget.leftTime()));
         AtomicInteger running = new AtomicInteger();
         List<Callable<TrainedFold>> tasks = new ArrayList<>();
         for (int f = 0; f < folds; f++) {
@@ -205,11 +245,11 @@ final class BestTraining {
                         variation,
                         seed(position, fold),
                         share,
-                        Math.max(LEAST_SECONDS, left / rounds),
+                        Math.max(Recipes.LEAST_SECONDS, left / rounds),
                         parallel.threadsEach());
                 boolean first = number == 1 && fold == 0;
                 TrainedFold trained = TrainedFold.of(
-                        data, data.fit(how, fold, first ? outline : told -> {}, stopRequested), fold, variation.name());
+                        data, data.fit(how, fold, first ? outline : told -> {}, stopRequested), fold, name);
                 heard(new FoldFinished(
                         number,
                         fold + 1,
@@ -226,18 +266,24 @@ final class BestTraining {
         if (share == 1) {
             secondsOfAll.put(variation, took);
         }
-        take(
-                new Trial(
-                        number,
-                        variation.name(),
-                        data.metric().name(),
-                        Double.NaN,
-                        share,
-                        trained.stream().mapToInt(TrainedFold::epochs).sum(),
-                        took,
-                        0,
-                        TrainedFold.note(trained)),
-                trained);
+        take(trial(number, variation, share, trained, took), trained);
+    }
+
+    private Trial trial(int number, Variation variation, double share, List<TrainedFold> trained, double seconds) {
+        return new Trial(
+                number,
+                variation.preset(),
+                VariedOptions.changes(data.options(), variation),
+                data.metric().name(),
+                Double.NaN,
+                share,
+                (int) trained.stream().filter(TrainedFold::usable).count(),
+                data.folds().size(),
+                0,
+                trained.stream().mapToInt(TrainedFold::epochs).sum(),
+                seconds,
+                0,
+                TrainedFold.note(trained));
     }
 
     private synchronized void heard(SearchEvent event) {
@@ -247,19 +293,22 @@ final class BestTraining {
     /** Adds a configuration to those that are selected from, if all its networks learned something. */
     private void take(Trial trial, List<TrainedFold> folds) {
         Trial judged = trial;
-        if (folds.stream().allMatch(TrainedFold::usable)) {
+        List<TrainedFold> usable = folds.stream().filter(TrainedFold::usable).toList();
+        if (usable.size() == folds.size()) {
             TrainedConfiguration trained = TrainedConfiguration.of(trial, folds, judge);
             judged = trained.trial();
             candidates.add(trained);
-            EnsembleSelection selected = EnsembleSelection.greedy(
-                    candidates.stream().map(TrainedConfiguration::candidate).toList(), judge);
-            if (judge.better(selected.score(), best.score())) {
-                best = selected;
+            selection.add(trained.candidate());
+        } else if (!usable.isEmpty()) {
+            List<Integer> ready = usable.stream().map(TrainedFold::fold).toList();
+            TrainedConfiguration trained = TrainedConfiguration.of(trial, usable, data.judge(ready));
+            judged = trained.trial();
+            if (partial == null || usable.size() > partial.folds().size()) {
+                partial = trained;
             }
-        } else {
-            folds.stream().filter(TrainedFold::usable).forEach(spare::add);
         }
         trials.add(judged);
+        EnsembleSelection best = selection.best();
         listener.on(new TrialFinished(judged, best.score(), best.chosen().size(), budget.leftTime()));
     }
 }

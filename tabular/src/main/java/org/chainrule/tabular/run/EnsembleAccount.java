@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.likelihood.GaussianWithVariance;
@@ -16,6 +16,7 @@ import org.chainrule.metric.Metrics;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
@@ -31,68 +32,54 @@ import org.jspecify.annotations.Nullable;
 
 /** From the networks of an ensemble to the model with its provenance, its metrics and all that a report shows. */
 final class EnsembleAccount {
-    /** The number of folds in the configuration of the provenance; 1 if the rows were split once. */
-    static final String FOLDS = "folds";
-
     private EnsembleAccount() {}
 
     /**
-     * Puts an ensemble together. It is judged by its predictions for rows that the predicting networks were not trained on.
+     * Puts an ensemble together. It is judged by its predictions for rows that the predicting networks were not trained on: where only some folds were trained,
+     * for the rows that these hold out.
      *
-     * @param data    the rows
-     * @param chosen  configurations, the heaviest first
-     * @param shares  of all candidates, in the order of their trials
-     * @param trials  all that was tried
-     * @param reason  why it ended
-     * @param seconds wall-clock time
+     * @param data   the rows
+     * @param chosen configurations, trained on the same folds
+     * @param shares of these, above 0; they sum to 1
+     * @param ended  how the search went
      */
-    static TrainingRun of(
-            SearchData data,
-            List<TrainedConfiguration> chosen,
-            double[] shares,
-            List<Trial> trials,
-            String reason,
-            double seconds) {
-        double[] sorted = IntStream.range(0, shares.length)
-                .mapToDouble(c -> -shares[c])
-                .sorted()
-                .map(share -> -share)
-                .toArray();
+    static TrainingRun of(SearchData data, List<TrainedConfiguration> chosen, double[] shares, Ended ended) {
+        List<Integer> folds = chosen.get(0).foldNumbers();
         List<Member> members = new ArrayList<>();
         List<TrainedFold> networks = new ArrayList<>();
-        double[] mean = new double[data.judgingRows() * data.width()];
+        double[] mean = new double[data.judgingRows(folds) * data.width()];
         for (int c = 0; c < chosen.size(); c++) {
             TrainedConfiguration one = chosen.get(c);
             for (TrainedFold fold : one.folds()) {
-                members.add(fold.member(sorted[c] / one.folds().size()));
+                members.add(fold.member(shares[c] / one.folds().size()));
                 networks.add(fold);
             }
             float[] values = one.candidate().values();
             for (int e = 0; e < mean.length; e++) {
-                mean[e] += sorted[c] * values[e];
+                mean[e] += shares[c] * values[e];
             }
         }
-        return run(data, members, networks, heldOut(data, mean), trials, reason, seconds);
+        return run(data, members, networks, mean.length == 0 ? null : heldOut(data, folds, mean), ended);
     }
 
-    /** The same of one network, if there was no time for all folds. */
-    static TrainingRun of(SearchData data, TrainedFold one, List<Trial> trials, String reason, double seconds) {
-        Rows rows = one.fit().split();
-        Member member = one.member(1);
-        Model model = new Model(contents(data, List.of(member), List.of(one), reason, seconds));
-        Evaluation validation =
-                rows.validation().length == 0 ? null : model.evaluate(rows.validationTable(), rows.validation());
-        return run(data, List.of(member), List.of(one), validation, trials, reason, seconds);
-    }
+    /**
+     * How a search went.
+     *
+     * @param trials         all that was tried
+     * @param reason         why it ended
+     * @param seconds        wall-clock time
+     * @param timeForColumns whether there is time to measure how much the columns matter
+     */
+    record Ended(List<Trial> trials, String reason, double seconds, BooleanSupplier timeForColumns) {}
 
-    private static Evaluation heldOut(SearchData data, double[] mean) {
+    private static Evaluation heldOut(SearchData data, List<Integer> folds, double[] mean) {
         int width = data.width();
-        double[][] outputs = new double[data.judgingRows()][width];
+        double[][] outputs = new double[data.judgingRows(folds)][width];
         for (int row = 0; row < outputs.length; row++) {
             System.arraycopy(mean, row * width, outputs[row], 0, width);
         }
-        double[] targets = data.targets();
-        double[] weights = data.weights();
+        double[] targets = data.targets(folds);
+        double[] weights = data.weights(folds);
         TargetEncoding labels = data.labels();
         boolean classes = labels instanceof ClassTarget;
         Map<String, Double> metrics = Metrics.evaluate(
@@ -109,14 +96,8 @@ final class EnsembleAccount {
     }
 
     private static TrainingRun run(
-            SearchData data,
-            List<Member> members,
-            List<TrainedFold> networks,
-            @Nullable Evaluation raw,
-            List<Trial> trials,
-            String reason,
-            double seconds) {
-        ModelContents bare = contents(data, members, networks, reason, seconds);
+            SearchData data, List<Member> members, List<TrainedFold> networks, @Nullable Evaluation raw, Ended ended) {
+        ModelContents bare = contents(data, members, networks, ended);
         TrainOptions options = data.options();
         Likelihood likelihood = members.get(0).network().likelihood();
         // Held-out predictions keep one value a row, of which neither deviations nor bands of quantiles can be judged.
@@ -130,15 +111,16 @@ final class EnsembleAccount {
                 judged,
                 data.inferred(),
                 first.fit(),
-                importance(bare, members.get(0), first),
+                importance(bare, members.get(0), first, ended.timeForColumns()),
                 data.warnings(),
-                trials,
+                ended.trials(),
                 data.findings(judged.validation()),
                 first.usable() ? null : first.fit().divergence());
     }
 
     /** Of the heaviest network, on rows that it was not trained on: of all it would take as many times as long. */
-    private static List<Importance> importance(ModelContents bare, Member heaviest, TrainedFold fold) {
+    private static List<Importance> importance(
+            ModelContents bare, Member heaviest, TrainedFold fold, BooleanSupplier time) {
         Rows rows = fold.fit().split();
         if (rows.validation().length == 0) {
             return List.of();
@@ -154,34 +136,34 @@ final class EnsembleAccount {
                 bare.history(),
                 bare.provenance()));
         return PermutationImportance.of(
-                alone, rows.validationTable(), rows.validation(), fold.fit().watched());
+                alone, rows.validationTable(), rows.validation(), fold.fit().watched(), time);
     }
 
     private static ModelContents contents(
-            SearchData data, List<Member> members, List<TrainedFold> networks, String reason, double seconds) {
+            SearchData data, List<Member> members, List<TrainedFold> networks, Ended ended) {
         TrainOptions options = data.options();
         Fit first = networks.get(0).fit();
         TrainingResult result = first.result();
         Table given = options.validation();
-        boolean folded = data.folds().size() > 1;
-        Rows rows = data.folds().get(0);
+        List<Integer> folds =
+                networks.stream().map(TrainedFold::fold).distinct().toList();
         Provenance provenance = new Provenance(
                 Version.CURRENT,
                 Instant.now().toString(),
                 System.getProperty("java.version"),
                 TrainingAccount.identity(data.table(), data.rows()),
                 given == null ? null : TrainingAccount.identity(given, data.validationRows()),
-                rows.training().length + (folded ? rows.validation().length : 0),
-                data.judgingRows(),
-                rows.missingTargets(),
+                data.trainingRows(folds),
+                data.judgingRows(folds),
+                data.folds().get(0).missingTargets(),
                 options.seed(),
                 options.preset(),
-                settings(data, members, first),
+                settings(data, members, folds, first),
                 result == null ? "none" : result.kernel(),
-                seconds,
+                ended.seconds(),
                 networks.stream().mapToInt(TrainedFold::epochs).sum(),
                 networks.get(0).bestEpoch(),
-                result == null ? "DIVERGED" : reason,
+                result == null ? "DIVERGED" : ended.reason(),
                 0);
         return new ModelContents(
                 data.inferred().schema(),
@@ -194,12 +176,16 @@ final class EnsembleAccount {
                 null);
     }
 
-    private static Map<String, String> settings(SearchData data, List<Member> members, Fit first) {
+    private static Map<String, String> settings(SearchData data, List<Member> members, List<Integer> folds, Fit first) {
         TrainOptions options = data.options();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", options.preset());
         settings.put("members", String.valueOf(members.size()));
-        settings.put(FOLDS, String.valueOf(data.folds().size()));
+        boolean folded = data.folds().size() > 1;
+        settings.put(FoldCounts.SETTING, folded ? String.valueOf(data.folds().size()) : FoldCounts.NONE);
+        if (folded) {
+            settings.put("foldsTrained", String.valueOf(folds.size()));
+        }
         settings.put("selection", "greedy, by " + data.metric().name());
         settings.put("likelihood", first.plan().likelihood().spec());
         settings.put("precision", options.precision().name().toLowerCase(Locale.ROOT));
@@ -207,8 +193,7 @@ final class EnsembleAccount {
         settings.put("classWeights", String.valueOf(options.classWeights()));
         settings.put(
                 "validationFraction",
-                String.valueOf(
-                        data.folds().size() > 1 || options.validation() != null ? 0 : options.validationFraction()));
+                String.valueOf(folded || options.validation() != null ? 0 : options.validationFraction()));
         if (options.timeLimit() != null) {
             settings.put("timeLimit", options.timeLimit().toString());
         }

@@ -7,6 +7,7 @@ import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingEvent.StopReason;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
@@ -38,4 +39,10 @@ record Fit(
         List<FeatureNote> notes,
         List<Finding> findings,
         List<EpochFinished> history,
-        int firstEpochSteps) {}
+        int firstEpochSteps) {
+    /** Whether it came to its end: neither the clock nor a person ended it. */
+    boolean ended() {
+        return result == null
+                || result.stopReason() != StopReason.TIME_LIMIT && result.stopReason() != StopReason.INTERRUPTED;
+    }
+}

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
@@ -85,15 +86,15 @@ final class MembersReproducer {
         Member first = model.contents().members().get(0);
         Model alone = alone(first, Objects.requireNonNull(first.training()));
         Reproducer reproducer = new Reproducer(alone, threads);
-        String folds = model.provenance().configuration().getOrDefault(EnsembleAccount.FOLDS, "");
-        if (!folds.matches("[1-9][0-9]{0,3}")) {
+        FoldCounts folds = FoldCounts.of(model.contents());
+        if (folds == null) {
             throw UserException.data(
                     "the model file does not say into how many folds the rows were dealt; train it anew");
         }
         TrainOptions options = reproducer.options(TrainingPlan.again(alone, threads), validation).toBuilder()
                 .seed(model.provenance().seed())
                 .build();
-        return SearchData.of(table, options, reproducer.inferred(), rows, validationRows, Integer.parseInt(folds));
+        return SearchData.of(table, options, reproducer.inferred(), rows, validationRows, Math.max(1, folds.of()));
     }
 
     /** A member as a model of its own. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.chainrule.math.RunningMoments;
 import org.chainrule.metric.Metrics;
 import org.chainrule.random.CounterRandom;
@@ -40,6 +41,11 @@ final class PermutationImportance {
      * @return the columns, most important first; empty if there are more than 200
      */
     static List<Importance> of(Model model, RawTable table, int[] rows, String metric) {
+        return of(model, table, rows, metric, () -> true);
+    }
+
+    /** The same under a time limit: of some columns only it would mislead, so there is nothing if the time does not reach. */
+    static List<Importance> of(Model model, RawTable table, int[] rows, String metric, BooleanSupplier time) {
         List<ColumnEncoding> columns = model.encoder().columns();
         if (columns.size() > MOST_COLUMNS) {
             return List.of();
@@ -52,6 +58,9 @@ final class PermutationImportance {
         for (int c = 0; c < columns.size(); c++) {
             RunningMoments losses = new RunningMoments();
             for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+                if (!time.getAsBoolean()) {
+                    return List.of();
+                }
                 int[] source = shuffled(
                         sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
                 RawTable view = new ShuffledTable(table, columns.get(c).column(), source);

@@ -5,10 +5,14 @@ import org.chainrule.tabular.encode.EncoderOptions;
 import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided once the rows are counted: by a preset and the options, or by the model that is trained again. */
 @FunctionalInterface
 interface Recipes {
+    /** What a training has in any case: enough for a step. */
+    double LEAST_SECONDS = 0.05;
+
     /**
      * Decides.
      *
@@ -29,6 +33,18 @@ interface Recipes {
         static Chosen of(Recipe recipe, TrainOptions options, Task task) {
             return new Chosen(
                     recipe.encoding(), (inputs, classes) -> TrainingPlan.of(options, recipe, task, inputs, classes));
+        }
+
+        /** The same with a limit that counts from now, not from the first step: fitting the encoder takes its part of it. */
+        Chosen within(@Nullable Double seconds) {
+            long begun = System.nanoTime();
+            return seconds == null
+                    ? this
+                    : new Chosen(encoding, plan.andThen(made -> {
+                        double left = seconds - (System.nanoTime() - begun) / 1e9;
+                        return made.with(
+                                made.configuration().withTimeLimit(TimeBudget.duration(Math.max(LEAST_SECONDS, left))));
+                    }));
         }
     }
 }

@@ -22,6 +22,7 @@ import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
 import org.chainrule.tabular.ensemble.Folds;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
+import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -145,7 +146,7 @@ final class SearchData {
         return TableTraining.decided(table, options, inferred, recipes, outline);
     }
 
-    /** How a network of a configuration is trained. */
+    /** How a network of a configuration is trained: within so many seconds, fitting the encoder included. */
     record How(
             Variation variation,
             long seed,
@@ -162,7 +163,8 @@ final class SearchData {
             TrainingListener... listeners) {
         Recipes recipes = (count, quantities) -> {
             Recipe recipe = Presets.of(how.variation().preset(), inferred.task(), count, quantities);
-            return Recipes.Chosen.of(recipe, VariedOptions.of(options, how, recipe), inferred.task());
+            return Recipes.Chosen.of(recipe, VariedOptions.of(options, how, recipe), inferred.task())
+                    .within(how.seconds());
         };
         return training(recipes, told -> outline.accept(told.with(findings)))
                 .fit(rows, labels, folds.get(fold), stopRequested, listeners);
@@ -171,6 +173,11 @@ final class SearchData {
     /** Trains one network as it was trained before. */
     Fit again(Recipes recipes, int fold, BooleanSupplier stopRequested, TrainingListener... listeners) {
         return training(recipes, outline -> {}).fit(rows, labels, folds.get(fold), stopRequested, listeners);
+    }
+
+    /** A model of one network, without its metrics. */
+    ModelContents model(Fit fit, double seconds) {
+        return TrainingAccount.bare(table, rows, validationRows, options, inferred, fit, seconds);
     }
 
     List<Rows> folds() {
@@ -228,41 +235,42 @@ final class SearchData {
         return inferred.task() == Task.CLASSIFICATION ? new LogLoss() : new Rmse();
     }
 
-    /** The rows that judge: of all folds, one after the other. */
-    int judgingRows() {
-        return folds.stream().mapToInt(fold -> fold.validation().length).sum();
+    /** All folds, by number. */
+    List<Integer> allFolds() {
+        return IntStream.range(0, folds.size()).boxed().toList();
+    }
+
+    /** The rows that judge: of these folds, one after the other. */
+    int judgingRows(List<Integer> which) {
+        return which.stream()
+                .mapToInt(fold -> folds.get(fold).validation().length)
+                .sum();
+    }
+
+    /** Rows that networks of these folds are trained on: what one holds out the others train on. */
+    int trainingRows(List<Integer> which) {
+        Rows first = folds.get(which.get(0));
+        boolean all = folds.size() > 1 && which.stream().distinct().count() > 1;
+        return first.training().length + (all ? first.validation().length : 0);
     }
 
     /** True classes or values of the rows that judge. */
-    double[] targets() {
-        return targets(folds);
-    }
-
-    private double[] targets(List<Rows> judging) {
-        return perJudge(judging, table -> labels.bind(usual.column(table))::encode);
+    double[] targets(List<Integer> which) {
+        return perJudge(which, table -> labels.bind(usual.column(table))::encode);
     }
 
     /** Weights of the rows that judge. */
-    double[] weights() {
-        return weights(folds);
-    }
-
-    private double[] weights(List<Rows> judging) {
+    double[] weights(List<Integer> which) {
         String name = usual.name(ColumnKind.WEIGHT);
-        return perJudge(judging, table -> {
+        return perJudge(which, table -> {
             RowWeights weights = RowWeights.of(name == null ? null : table.column(name));
             return row -> weights.of(row, 0);
         });
     }
 
-    Judge judge() {
-        return new Judge(metric(), targets(), weights(), width());
-    }
-
-    /** Judges one fold. */
-    Judge judge(int fold) {
-        List<Rows> one = List.of(folds.get(fold));
-        return new Judge(metric(), targets(one), weights(one), width());
+    /** Judges predictions for the rows that these folds hold out. */
+    Judge judge(List<Integer> which) {
+        return new Judge(metric(), targets(which), weights(which), width());
     }
 
     /** A number a row of a table. */
@@ -270,8 +278,9 @@ final class SearchData {
         java.util.function.IntToDoubleFunction of(RawTable table);
     }
 
-    private static double[] perJudge(List<Rows> judging, Numbers numbers) {
-        return judging.stream()
+    private double[] perJudge(List<Integer> which, Numbers numbers) {
+        return which.stream()
+                .map(folds::get)
                 .flatMapToDouble(
                         fold -> Arrays.stream(fold.validation()).mapToDouble(numbers.of(fold.validationTable())))
                 .toArray();

@@ -46,4 +46,12 @@ public sealed interface SearchEvent {
      * @param left  the time that is left
      */
     record TrialFinished(Trial trial, double best, int part, Duration left) implements SearchEvent {}
+
+    /**
+     * Something went wrong that does not end the search.
+     *
+     * @param message what, and what follows from it
+     * @param left    the time that is left
+     */
+    record Warned(String message, Duration left) implements SearchEvent {}
 }

@@ -1,20 +1,45 @@
 package org.chainrule.tabular.run;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The time that a search may take: it counts from the beginning, reading included, and keeps some for judging and writing at the end. */
+/**
+ * The time that a search may take: it counts from the beginning, reading included, and keeps some for judging and writing at the end. What that takes depends on
+ * how busy the machine is, of which the reading tells.
+ */
 final class TimeBudget {
     private static final double KEPT = 0.05;
     private static final double MOST_KEPT_SECONDS = 20;
 
-    private final long started = System.nanoTime();
-    private final double seconds;
+    /** As much as reading took is kept, but not more than this share. */
+    private static final double MOST_KEPT = 0.25;
+
+    private static final double GRACE_SECONDS = 1;
+
+    private final LongSupplier clock;
+    private final long started;
+    private final double whole;
+    private double seconds;
 
     /** A budget that begins now. */
     TimeBudget(@Nullable Duration limit, Duration usual) {
-        double whole = (limit == null ? usual : limit).toNanos() / 1e9;
+        this(limit, usual, System::nanoTime);
+    }
+
+    /** The same by another clock, of nanoseconds. */
+    TimeBudget(@Nullable Duration limit, Duration usual, LongSupplier clock) {
+        this.clock = clock;
+        this.started = clock.getAsLong();
+        this.whole = (limit == null ? usual : limit).toNanos() / 1e9;
         this.seconds = whole - Math.min(MOST_KEPT_SECONDS, KEPT * whole);
+    }
+
+    /** The rows are read: what judging and writing will take can be told. */
+    TimeBudget read() {
+        double kept = Math.min(MOST_KEPT_SECONDS, Math.min(MOST_KEPT * whole, elapsed()));
+        seconds = Math.min(seconds, whole - kept);
+        return this;
     }
 
     /** All of it. */
@@ -23,12 +48,17 @@ final class TimeBudget {
     }
 
     double elapsed() {
-        return (System.nanoTime() - started) / 1e9;
+        return (clock.getAsLong() - started) / 1e9;
     }
 
     /** What is left, not negative. */
     double left() {
         return Math.max(0, seconds - elapsed());
+    }
+
+    /** Whether something may still be measured that the model does not need. */
+    boolean lasts() {
+        return elapsed() < whole + GRACE_SECONDS;
     }
 
     Duration leftTime() {

@@ -13,6 +13,11 @@ import org.chainrule.tabular.run.TrainingRun.Trial;
  * @param candidate what they predict for the rows that judge, each for those that it was not trained on
  */
 record TrainedConfiguration(Trial trial, List<TrainedFold> folds, Candidate candidate) {
+    /** The folds that it was trained on: all, or those that were ready when the search was ended. */
+    List<Integer> foldNumbers() {
+        return folds.stream().map(TrainedFold::fold).toList();
+    }
+
     /** Puts the predictions of the folds together and judges them. */
     static TrainedConfiguration of(Trial trial, List<TrainedFold> folds, Judge judge) {
         float[] values =
@@ -23,16 +28,7 @@ record TrainedConfiguration(Trial trial, List<TrainedFold> folds, Candidate cand
             at += fold.values().length;
         }
         Candidate candidate = new Candidate(values);
-        Trial judged = new Trial(
-                trial.number(),
-                trial.name(),
-                trial.metric(),
-                judge.score(candidate),
-                trial.share(),
-                trial.epochs(),
-                trial.seconds(),
-                0,
-                trial.note());
+        Trial judged = trial.withScore(judge.score(candidate));
         return new TrainedConfiguration(judged, folds, candidate);
     }
 }

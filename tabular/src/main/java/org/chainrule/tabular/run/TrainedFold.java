@@ -42,7 +42,7 @@ record TrainedFold(Fit fit, int fold, String name, double score, float[] values)
         TrainingResult result = fit.result();
         boolean learned = result != null && result.bestEpoch() > 0 && rows.validation().length > 0;
         return new TrainedFold(
-                fit, fold, name, learned ? data.judge(fold).score(new Candidate(values)) : Double.NaN, values);
+                fit, fold, name, learned ? data.judge(List.of(fold)).score(new Candidate(values)) : Double.NaN, values);
     }
 
     /** Whether it learned anything, and did not diverge. */
@@ -71,6 +71,8 @@ record TrainedFold(Fit fit, int fold, String name, double score, float[] values)
                 new MemberTraining(
                         name,
                         fold,
+                        fit.split().training().length,
+                        fit.split().validation().length,
                         fit.plan().settings(),
                         epochs(),
                         bestEpoch(),

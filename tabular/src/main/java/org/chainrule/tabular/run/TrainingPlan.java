@@ -183,6 +183,11 @@ record TrainingPlan(
                 settings);
     }
 
+    /** The same with another configuration; the settings stay those that were asked for. */
+    TrainingPlan with(TrainingConfiguration other) {
+        return new TrainingPlan(likelihood, network, other, metric, settings);
+    }
+
     /** What happens to a number to be predicted. */
     private static TargetOptions target(TrainOptions options, Recipe recipe, Task task, Likelihood likelihood) {
         TargetOptions target = new TargetOptions(

@@ -1,9 +1,14 @@
 package org.chainrule.tabular.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.chainrule.metric.Metrics;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.recipe.Variation;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingResult;
@@ -55,26 +60,60 @@ public record TrainingRun(
     /**
      * A configuration that was tried.
      *
-     * @param number  from 1
-     * @param name    the preset and what is changed
-     * @param metric  what it was judged by
-     * @param score   the metric on rows that were not trained on; NaN if it could not be trained
-     * @param share   of the epochs that its preset has, in (0, 1]
-     * @param epochs  epochs that were run, over all its networks
-     * @param seconds wall-clock time
-     * @param weight  its weight in the model, 0 if it is not part of it
-     * @param note    what a person should know, may be empty
+     * @param number   from 1
+     * @param preset   name of the recipe that it varies
+     * @param settings what differs from the preset, as it was used: what the user asked for stands
+     * @param metric   what it was judged by
+     * @param score    the metric on rows that were not trained on: out of fold where there are folds; NaN if it could not be trained
+     * @param share    of the epochs that its preset has, in (0, 1]
+     * @param trained  networks that learned something: one a fold
+     * @param networks networks that it takes: the folds, or 1
+     * @param rung     of the bracket that it was trained in, from 1; 0 where there are none
+     * @param epochs   epochs that were run, over all its networks
+     * @param seconds  wall-clock time
+     * @param weight   its weight in the model, 0 if it is not part of it
+     * @param note     what a person should know, may be empty
      */
     public record Trial(
             int number,
-            String name,
+            String preset,
+            Map<String, String> settings,
             String metric,
             double score,
             double share,
+            int trained,
+            int networks,
+            int rung,
             int epochs,
             double seconds,
             double weight,
             String note) {
+        /** Copies the settings, whose order is kept. */
+        public Trial {
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+
+        /**
+         * The preset and what differs, such as {@code realmlp dropout 0.3}.
+         *
+         * @return a few words
+         */
+        public String name() {
+            return Variation.name(preset, settings);
+        }
+
+        /**
+         * The same with a score.
+         *
+         * @param value of the metric
+         * @return the trial
+         */
+        public Trial withScore(double value) {
+            return new Trial(
+                    number, preset, settings, metric, value, share, trained, networks, rung, epochs, seconds, weight,
+                    note);
+        }
+
         /**
          * The same with a weight.
          *
@@ -82,8 +121,27 @@ public record TrainingRun(
          * @return the trial
          */
         public Trial withWeight(double value) {
-            return new Trial(number, name, metric, score, share, epochs, seconds, value, note);
+            return new Trial(
+                    number, preset, settings, metric, score, share, trained, networks, rung, epochs, seconds, value,
+                    note);
         }
+    }
+
+    /**
+     * The place of a trial among all by its score.
+     *
+     * @param trial one of the trials
+     * @return from 1, the same for equals; 0 if it has no score
+     */
+    public int rank(Trial trial) {
+        if (Double.isNaN(trial.score())) {
+            return 0;
+        }
+        double sign = Metrics.parse(trial.metric()).higherIsBetter() ? -1 : 1;
+        return 1
+                + (int) trials.stream()
+                        .filter(other -> sign * other.score() < sign * trial.score())
+                        .count();
     }
 
     /**

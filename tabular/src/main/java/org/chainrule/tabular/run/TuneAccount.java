@@ -8,7 +8,6 @@ import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TrainingHistory;
 import org.chainrule.tabular.model.Uncertainty;
-import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class TuneAccount {
     private TuneAccount() {}
 
-    static TrainingRun of(
-            SearchData data,
-            ModelContents found,
-            @Nullable Fit fit,
-            List<Trial> trials,
-            String reason,
-            double seconds) {
+    static TrainingRun of(SearchData data, ModelContents found, @Nullable Fit fit, EnsembleAccount.Ended how) {
         Rows split = data.folds().get(0);
-        ModelContents bare = ended(found, fit == null || fit.result() != null ? reason : "DIVERGED", seconds);
+        ModelContents bare =
+                ended(found, fit == null || fit.result() != null ? how.reason() : "DIVERGED", how.seconds());
         Evaluation raw = new Model(bare).evaluate(split.validationTable(), split.validation());
         TrainingAccount.Judged judged =
                 TrainingAccount.judged(bare, raw, Uncertainty.Source.VALIDATION, data.options());
@@ -36,12 +30,13 @@ final class TuneAccount {
                 fit == null ? null : fit.result(),
                 judged.validation(),
                 judged.test(),
-                PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), watched),
+                PermutationImportance.of(
+                        judged.model(), split.validationTable(), split.validation(), watched, how.timeForColumns()),
                 FeatureNotes.of(data.inferred().schema(), bare.encoder(), data.rows(), split.training()),
                 watched,
                 fit == null ? 0 : TrainingAccount.median(fit.history()),
                 data.warnings(),
-                trials,
+                how.trials(),
                 data.findings(judged.validation()),
                 fit == null ? null : fit.divergence());
     }

@@ -12,14 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The trials of a search on the disk, so that it can be continued: a text file of one JSON object a line, first what is searched, then each finished training
- * in the order in which they ended. A line is forced to the disk before the next training counts on it; a last line that was cut off is forgotten.
+ * in the order in which they ended. A line is forced to the disk before the next training counts on it; a last line that was cut off is forgotten. Once
+ * something cannot be written, as on a full disk, that is said once, and the search goes on in memory.
  */
 final class TuneLog implements AutoCloseable {
     private static final String FILE = "trials.jsonl";
@@ -29,6 +34,8 @@ final class TuneLog implements AutoCloseable {
     private final Path directory;
     private final @Nullable FileChannel channel;
     private final List<Entry> entries = new ArrayList<>();
+    private final Consumer<String> warnings;
+    private boolean lost;
 
     /**
      * A finished training.
@@ -43,14 +50,15 @@ final class TuneLog implements AutoCloseable {
      */
     record Entry(int trial, int rung, String name, double score, int epochs, double seconds, String note) {}
 
-    private TuneLog(Path directory, @Nullable FileChannel channel) {
+    private TuneLog(Path directory, @Nullable FileChannel channel, Consumer<String> warnings) {
         this.directory = directory;
         this.channel = channel;
+        this.warnings = warnings;
     }
 
     /** A log that is kept nowhere. */
     static TuneLog nowhere() {
-        return new TuneLog(Path.of(""), null);
+        return new TuneLog(Path.of(""), null, message -> {});
     }
 
     /**
@@ -58,16 +66,23 @@ final class TuneLog implements AutoCloseable {
      *
      * @param directory made if it is absent
      * @param search    what is searched, by name: a log of another search is refused
+     * @param warnings  told once if something cannot be written
      */
-    static TuneLog open(Path directory, Map<String, String> search) {
+    static TuneLog open(Path directory, Map<String, String> search, Consumer<String> warnings) {
+        return open(directory, search, warnings, channel -> channel);
+    }
+
+    /** The same, with a channel put around that of the file: how tests make disks full. */
+    static TuneLog open(
+            Path directory, Map<String, String> search, Consumer<String> warnings, UnaryOperator<FileChannel> around) {
         Path file = directory.resolve(FILE);
         try {
             Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = around.apply(FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 lock(channel, directory);
-                TuneLog log = new TuneLog(directory, channel);
+                TuneLog log = new TuneLog(directory, channel, warnings);
                 log.read(search);
                 return log;
             } catch (IOException | RuntimeException e) {
@@ -202,34 +217,68 @@ final class TuneLog implements AutoCloseable {
     }
 
     private void append(Map<String, ?> line) {
-        if (channel == null) {
+        if (channel == null || lost) {
             return;
         }
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            long before = channel.position();
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            } catch (IOException e) {
+                channel.truncate(before);
+                throw e;
             }
-            channel.force(true);
         } catch (IOException e) {
-            throw failed(directory.resolve(FILE), e);
+            lose(directory.resolve(FILE), String.valueOf(e.getMessage()));
         }
     }
 
-    /** Where the model of a training is kept as long as it is the best; null if nothing is kept. */
-    @Nullable
-    Path model(Entry entry) {
-        return channel == null ? null : directory.resolve("trial-" + entry.trial() + "-" + entry.rung() + ".chainrule");
+    /** From here on nothing is written: later lines would count on earlier ones. */
+    private void lose(Path file, String why) {
+        if (!lost) {
+            lost = true;
+            warnings.accept("cannot keep trials in " + Display.text(file.toString()) + ": " + Display.text(why)
+                    + "; the search goes on in memory, and what is trained from here on is lost when it ends: free some space"
+                    + " before you run the same command again");
+        }
     }
 
-    /** Deletes the model of a training that is no longer the best. */
-    void forget(Entry entry) {
+    /** Keeps the model of the best training, before the line that says how good it is. */
+    synchronized void keep(Entry entry, ModelContents contents) {
+        if (channel == null || lost) {
+            return;
+        }
         Path file = model(entry);
-        if (file != null) {
+        try {
+            ModelFile.write(contents, file);
+        } catch (UserException e) {
+            Throwable cause = e.getCause();
+            lose(file, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+        }
+    }
+
+    /** The model of a training that was the best, if it is still there. */
+    synchronized @Nullable ModelContents kept(Entry entry) {
+        Path file = channel == null ? null : model(entry);
+        return file == null || !Files.isRegularFile(file) ? null : ModelFile.read(file);
+    }
+
+    private Path model(Entry entry) {
+        return directory.resolve("trial-" + entry.trial() + "-" + entry.rung() + ".chainrule");
+    }
+
+    /** Deletes the model of a training that is no longer the best; if the better one could not be written, it stays. */
+    synchronized void forget(Entry entry) {
+        if (channel != null && !lost) {
+            Path file = model(entry);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw failed(file, e);
+                lose(file, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -240,7 +289,7 @@ final class TuneLog implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                throw failed(directory.resolve(FILE), e);
+                lose(directory.resolve(FILE), String.valueOf(e.getMessage()));
             }
         }
     }

@@ -1,22 +1,19 @@
 package org.chainrule.tabular.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.model.ModelFile;
-import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Portfolio;
@@ -24,9 +21,9 @@ import org.chainrule.tabular.recipe.SearchSpace;
 import org.chainrule.tabular.recipe.Variation;
 import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.SearchEvent.Warned;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.StopReason;
-import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,6 @@ final class TuneTraining {
     private static final Duration USUAL_LIMIT = Duration.ofMinutes(20);
     private static final int MOST_TRIALS = 100_000;
     private static final double QUICK_SHARE = 0.1;
-    private static final double LEAST_SECONDS = 0.05;
     private static final TuneLog.Entry NONE = new TuneLog.Entry(-1, 0, "", Double.NaN, 0, 0, "");
 
     private final SearchData data;
@@ -48,7 +44,7 @@ final class TuneTraining {
     private final TimeBudget budget;
     private final Parallel parallel;
     private final Map<List<Integer>, TuneLog.Entry> finished = new HashMap<>();
-    private final List<Trial> cut = new ArrayList<>();
+    private final List<TuneLog.Entry> cut = new ArrayList<>();
     private TuneLog.Entry best = NONE;
     private @Nullable Fit bestFit;
     private boolean told;
@@ -82,42 +78,30 @@ final class TuneTraining {
         try (LoadedTable rows = table.load(columns);
                 LoadedTable validation = given == null ? null : given.load(columns)) {
             SearchData data = SearchData.of(table, options, inferred, rows, validation == null ? rows : validation, 1);
-            if (data.judgingRows() == 0) {
+            if (data.judgingRows(data.allFolds()) == 0) {
                 throw UserException.usage("the preset tune needs rows to validate on, to tell settings apart; give"
                         + " --validation DATA or a --validation-fraction above 0");
             }
             Path directory = options.tuneDirectory();
-            try (TuneLog log = directory == null ? TuneLog.nowhere() : TuneLog.open(directory, search(data))) {
-                return new TuneTraining(data, log, outline, listener, stopRequested, budget).run();
+            Consumer<String> warnings = message -> {
+                data.warnings().add(message);
+                listener.on(new Warned(message, budget.leftTime()));
+            };
+            try (TuneLog log =
+                    directory == null ? TuneLog.nowhere() : TuneLog.open(directory, TuneSearch.of(data), warnings)) {
+                return new TuneTraining(data, log, outline, listener, stopRequested, budget.read()).run();
             }
         }
-    }
-
-    /** What a search depends on: another of these would give other trials or other scores. */
-    private static Map<String, String> search(SearchData data) {
-        Map<String, String> search = new LinkedHashMap<>();
-        search.put("version", Version.CURRENT);
-        search.put("data", data.rows().fingerprint());
-        search.put("validation", data.validationRows().fingerprint());
-        search.put(
-                "options",
-                data.options().toBuilder()
-                        .validation(null)
-                        .test(null)
-                        .threads(0)
-                        .doctor(true)
-                        .timeLimit(null)
-                        .trials(null)
-                        .tuneDirectory(null)
-                        .build()
-                        .toString());
-        return search;
     }
 
     private TrainingRun run() {
         for (TuneLog.Entry entry : log.entries()) {
             finished.put(List.of(entry.trial(), entry.rung()), entry);
             best = better(entry, best) ? entry : best;
+        }
+        ModelContents kept = best.trial() < 0 ? null : log.kept(best);
+        if (best.trial() >= 0 && kept == null) {
+            trainAgain(best);
         }
         Quick quick = best.trial() < 0 ? quick(QUICK_SHARE * budget.seconds()) : null;
         Integer wanted = data.options().trials();
@@ -134,13 +118,18 @@ final class TuneTraining {
                         : rung;
             }
         }
-        if (log.entries().isEmpty()) {
+        if (log.entries().isEmpty() || best.trial() < 0) {
             fallBack(quick);
         }
         StopReason reason = stopRequested.getAsBoolean()
                 ? StopReason.INTERRUPTED
                 : whole ? StopReason.COMPLETED : StopReason.TIME_LIMIT;
-        return TuneAccount.of(data, contents(), bestFit, trials(), reason.name(), budget.elapsed());
+        ModelContents found = bestFit == null ? Objects.requireNonNull(kept) : data.model(bestFit, budget.elapsed());
+        return TuneAccount.of(
+                data,
+                found,
+                bestFit,
+                new EnsembleAccount.Ended(trials(), reason.name(), budget.elapsed(), budget::lasts));
     }
 
     private TuneLog.Entry entry(int trial, int rung) {
@@ -161,13 +150,19 @@ final class TuneTraining {
                 Portfolio.QUICK,
                 data.options().seed(),
                 unlimited ? Double.MIN_VALUE : 1,
-                unlimited ? null : Double.valueOf(Math.max(LEAST_SECONDS, seconds)),
+                unlimited ? null : Double.valueOf(Math.max(Recipes.LEAST_SECONDS, seconds)),
                 data.options().threads());
         double begun = budget.elapsed();
         Fit fit = data.fit(how, 0, this::tell, stopRequested);
         return new Quick(
                 new TuneLog.Entry(
-                        -1, 0, Portfolio.QUICK.name(), score(fit), fit.history().size(), budget.elapsed() - begun, ""),
+                        -1,
+                        0,
+                        VariedOptions.name(data.options(), Portfolio.QUICK),
+                        score(fit),
+                        fit.history().size(),
+                        budget.elapsed() - begun,
+                        ""),
                 fit);
     }
 
@@ -178,7 +173,7 @@ final class TuneTraining {
             best = quick.entry();
             bestFit = quick.fit();
         }
-        cut.add(trial(quick.entry()));
+        cut.add(quick.entry());
     }
 
     private synchronized void tell(TrainingOutline what) {
@@ -201,31 +196,29 @@ final class TuneTraining {
 
     private boolean train(int trial, int rung) {
         double left = budget.left();
-        if (left < LEAST_SECONDS || stopRequested.getAsBoolean()) {
+        if (left < Recipes.LEAST_SECONDS || stopRequested.getAsBoolean()) {
             return false;
         }
-        Variation variation =
-                SearchSpace.draw(data.inferred().task(), data.options().seed(), trial);
+        Variation variation = variation(trial);
         double share = SuccessiveHalving.share(rung);
-        heard(new TrialStarted(trial + 1, variation.name(), 1, share, budget.leftTime()));
+        String name = VariedOptions.name(data.options(), variation);
+        heard(new TrialStarted(trial + 1, name, 1, share, budget.leftTime()));
         double begun = budget.elapsed();
         Fit fit = data.fit(
                 new SearchData.How(variation, data.options().seed(), share, left, parallel.threadsEach()),
                 0,
                 this::tell,
                 stopRequested);
-        TrainingResult result = fit.result();
-        boolean done = result == null
-                || result.stopReason() != StopReason.TIME_LIMIT && result.stopReason() != StopReason.INTERRUPTED;
+        boolean done = fit.ended();
         take(
                 new TuneLog.Entry(
                         trial,
                         rung,
-                        variation.name(),
+                        name,
                         score(fit),
                         fit.history().size(),
                         budget.elapsed() - begun,
-                        result == null ? "diverged" : done ? "" : TrainedFold.CUT),
+                        fit.result() == null ? "diverged" : done ? "" : TrainedFold.CUT),
                 fit,
                 done);
         return done;
@@ -245,9 +238,8 @@ final class TuneTraining {
         if (better(entry, best)) {
             best = entry;
             bestFit = fit;
-            Path file = done ? log.model(entry) : null;
-            if (file != null) {
-                ModelFile.write(contents(), file);
+            if (done) {
+                log.keep(entry, data.model(fit, budget.elapsed()));
             }
         }
         if (done) {
@@ -257,60 +249,71 @@ final class TuneTraining {
                 log.forget(before);
             }
         } else {
-            cut.add(trial(entry));
+            cut.add(entry);
         }
         listener.on(new TrialFinished(trial(entry), best.score(), 1, budget.leftTime()));
     }
 
-    /** The model of the best training: from memory, from its file, or, if that was lost, trained again. */
-    private ModelContents contents() {
-        if (bestFit == null) {
-            Path file = log.model(best);
-            if (file != null && Files.isRegularFile(file)) {
-                return ModelFile.read(file);
-            }
-            Variation variation =
-                    SearchSpace.draw(data.inferred().task(), data.options().seed(), best.trial());
-            bestFit = data.fit(
-                    new SearchData.How(
-                            variation,
-                            data.options().seed(),
-                            SuccessiveHalving.share(best.rung()),
-                            null,
-                            data.options().threads()),
-                    0,
-                    this::tell,
-                    stopRequested);
+    /**
+     * The best training of before, whose model was lost, once more, within what is left: cut short, it counts for what it is. Trained to its end it is the same
+     * again.
+     */
+    private void trainAgain(TuneLog.Entry lost) {
+        double begun = budget.elapsed();
+        SearchData.How how = new SearchData.How(
+                variation(lost.trial()),
+                data.options().seed(),
+                SuccessiveHalving.share(lost.rung()),
+                Math.max(Recipes.LEAST_SECONDS, budget.left()),
+                data.options().threads());
+        Fit fit = data.fit(how, 0, this::tell, stopRequested);
+        if (fit.ended()) {
+            bestFit = fit;
+            log.keep(lost, data.model(fit, budget.elapsed()));
+            return;
         }
-        return TrainingAccount.bare(
-                data.table(),
-                data.rows(),
-                data.validationRows(),
-                data.options(),
-                data.inferred(),
-                bestFit,
-                budget.elapsed());
+        double score = score(fit);
+        best = NONE;
+        if (!Double.isNaN(score)) {
+            best = new TuneLog.Entry(
+                    lost.trial(),
+                    lost.rung(),
+                    lost.name(),
+                    score,
+                    fit.history().size(),
+                    budget.elapsed() - begun,
+                    TrainedFold.CUT);
+            bestFit = fit;
+            cut.add(best);
+        }
+    }
+
+    private Variation variation(int trial) {
+        return trial < 0
+                ? Portfolio.QUICK
+                : SearchSpace.draw(data.inferred().task(), data.options().seed(), trial);
     }
 
     private List<Trial> trials() {
-        List<Trial> trials = new ArrayList<>();
-        log.entries().forEach(entry -> trials.add(trial(entry)));
-        trials.addAll(cut);
-        return trials;
+        return Stream.concat(log.entries().stream(), cut.stream()).map(this::trial).toList();
     }
 
     private Trial trial(TuneLog.Entry entry) {
         double share = entry.trial() < 0 ? 1 : SuccessiveHalving.share(entry.rung());
-        boolean chosen = entry.trial() == best.trial() && entry.rung() == best.rung();
+        Variation variation = variation(entry.trial());
         return new Trial(
                 entry.trial() + 1,
-                entry.name(),
+                variation.preset(),
+                VariedOptions.changes(data.options(), variation),
                 data.metric().name(),
                 entry.score(),
                 share,
+                Double.isNaN(entry.score()) ? 0 : 1,
+                1,
+                entry.trial() < 0 ? 0 : entry.rung() + 1,
                 entry.epochs(),
                 entry.seconds(),
-                chosen ? 1 : 0,
+                entry.equals(best) ? 1 : 0,
                 entry.note());
     }
 }

@@ -1,5 +1,7 @@
 package org.chainrule.tabular.run;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.recipe.Variation;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,29 @@ final class VariedOptions {
                 .seed(how.seed())
                 .threads(how.threads())
                 .build();
+    }
+
+    /** What differs from the preset when a variation is trained: what the user asked for stands in its place. */
+    static Map<String, String> changes(TrainOptions options, Variation variation) {
+        Double rate = options.learningRate();
+        Variation used = new Variation(
+                variation.preset(),
+                or(options.hiddenLayers(), variation.hiddenLayers()),
+                or(options.dropout(), variation.dropout()),
+                rate == null ? variation.learningRateFactor() : 1,
+                or(options.weightDecay(), options.optimizer() == null ? variation.weightDecay() : null),
+                or(options.labelSmoothing(), options.likelihood() == null ? variation.labelSmoothing() : null),
+                or(options.batchSize(), variation.batchSize()));
+        Map<String, String> changes = new LinkedHashMap<>(used.changes());
+        if (rate != null) {
+            changes.put("learningRate", String.valueOf(rate));
+        }
+        return changes;
+    }
+
+    /** The preset and what differs from it. */
+    static String name(TrainOptions options, Variation variation) {
+        return Variation.name(variation.preset(), changes(options, variation));
     }
 
     private static <T> @Nullable T or(@Nullable T asked, @Nullable T otherwise) {

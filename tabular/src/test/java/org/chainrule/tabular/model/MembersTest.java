@@ -36,7 +36,7 @@ class MembersTest {
     private static final List<String> AB = List.of("a", "b");
 
     private static MemberTraining training(int fold) {
-        return new MemberTraining("realmlp \"1\"", fold, Map.of("seed", "7"), 3, 2, "COMPLETED", 0);
+        return new MemberTraining("realmlp \"1\"", fold, 8, 2, Map.of("seed", "7"), 3, 2, "COMPLETED", 0);
     }
 
     /** Members of other weights each: those of the model, and the same times 2, 3, ... */

@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.recipe.Variation;
+import org.chainrule.tabular.run.SearchEvent.FoldFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,10 @@ class BestTrainingTest {
         TrainingRun run = run(Reruns.values().validation(validation), new ArrayList<>());
         assertEquals(40, Objects.requireNonNull(run.validation()).rows());
         assertEquals(Reruns.ROWS, run.model().provenance().trainingRows());
+        assertEquals("none", run.model().provenance().configuration().get("folds"));
+        FoldCounts folds = Objects.requireNonNull(FoldCounts.of(run.model().contents()));
+        assertEquals(new FoldCounts(0, 1, List.of(Reruns.ROWS), List.of(40)), folds);
+        assertTrue(folds.words().startsWith("none"), folds.words());
         Model loaded = reruns.saved(run.model());
         Reproduction reproduction = Reproducer.run(loaded, table, validation, 0, outline -> {}, () -> false);
         assertTrue(reproduction.reproduced());
@@ -132,5 +139,49 @@ class BestTrainingTest {
         assertEquals("INTERRUPTED", run.model().provenance().stopReason());
         assertEquals(2, run.trials().size());
         assertTrue(Double.isFinite(run.model().predict(Map.of("x", 3.0)).value()));
+    }
+
+    @Test
+    void foldsThatWereReadyMakeAModelThatSaysSo() {
+        for (int ready = 1; ready <= 3; ready += 2) {
+            AtomicInteger finished = new AtomicInteger();
+            int enough = ready;
+            TrainingRun run = Chainrule.run(
+                    table,
+                    Reruns.classes().preset("best").threads(1).build(),
+                    outline -> {},
+                    event -> finished.addAndGet(event instanceof FoldFinished ? 1 : 0),
+                    () -> finished.get() >= enough);
+            Model model = run.model();
+            FoldCounts folds = Objects.requireNonNull(FoldCounts.of(model.contents()));
+            assertEquals(5, folds.of());
+            assertEquals(ready, folds.trained());
+            assertEquals(Collections.nCopies(ready, 96), folds.trainingRows());
+            assertEquals(Collections.nCopies(ready, 24), folds.heldOutRows());
+            assertTrue(folds.words().startsWith(ready + " of 5 trained, on 96 rows each; "), folds.words());
+            assertEquals(ready == 1 ? 96 : Reruns.ROWS, model.provenance().trainingRows());
+            assertEquals(24 * ready, model.provenance().validationRows());
+            assertEquals(String.valueOf(ready), model.provenance().configuration().get("foldsTrained"));
+            assertEquals(24 * ready, Objects.requireNonNull(run.validation()).rows());
+            assertEquals(
+                    24 * ready,
+                    Objects.requireNonNull(model.contents().uncertainty()).scores().rows(),
+                    "only rows that a fold held out");
+            assertEquals(ready, run.trials().get(0).trained());
+            assertEquals(5, run.trials().get(0).networks());
+            assertEquals(1, run.trials().get(0).weight());
+            assertTrue(Double.isFinite(run.trials().get(0).score()));
+            assertTrue(run.warnings().stream().anyMatch(warning -> warning.contains("only " + enough + " of 5 folds")));
+            assertTrue(Chainrule.reproduce(reruns.saved(model), table).reproduced());
+        }
+    }
+
+    @Test
+    void namesSayWhatTheUserAskedFor() {
+        Variation drawn = Variation.of("realmlp").withHidden(64, 64).withDropout(0.3).withLearningRate(0.5);
+        TrainOptionsBuilder options = TrainOptions.builder("value");
+        assertEquals("realmlp hiddenLayers 64-64 dropout 0.3 learningRateFactor 0.5", VariedOptions.name(options.build(), drawn));
+        options.hiddenLayers(List.of(6, 5)).learningRate(0.01);
+        assertEquals("realmlp hiddenLayers 6-5 dropout 0.3 learningRate 0.01", VariedOptions.name(options.build(), drawn));
     }
 }

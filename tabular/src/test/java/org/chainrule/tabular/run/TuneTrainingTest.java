@@ -19,6 +19,7 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.SearchSpace;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.SearchEvent.Warned;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.tabular.schema.Task;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,11 @@ class TuneTrainingTest {
                         .orElseThrow()
                         .score());
         assertEquals(best, Objects.requireNonNull(run.validation()).metrics().get("rmse"), 1e-4 * best);
+        for (Trial trial : trials) {
+            assertEquals("6", trial.settings().get("hiddenLayers"), "what was used, not what was drawn");
+            assertTrue(trial.rung() >= 1 && trial.rung() <= 3);
+            assertEquals(trial.score() == best ? 1 : 0, run.rank(trial) == 1 ? 1 : 0);
+        }
         assertTrue(Chainrule.reproduce(reruns.saved(run.model()), table).reproduced());
     }
 
@@ -193,5 +199,24 @@ class TuneTrainingTest {
         assertEquals(List.of(4), SuccessiveHalving.promoted(List.of(3, 4), trial -> scores[trial]));
         assertEquals(List.of(), SuccessiveHalving.promoted(List.of(3), trial -> scores[trial]));
         assertEquals(List.of(9, 10), SuccessiveHalving.bracket(1, 11));
+    }
+
+    @Test
+    void aDirectoryThatTakesNoModelEndsNothing() throws IOException {
+        Path there = dir.resolve("full");
+        for (int trial = 0; trial < TRIALS; trial++) {
+            for (int rung = 0; rung < SuccessiveHalving.RUNGS; rung++) {
+                Files.createDirectories(there.resolve("trial-" + trial + "-" + rung + ".chainrule"));
+            }
+        }
+        List<SearchEvent> events = events();
+        TrainingRun run = run(options().tuneDirectory(there), events);
+        assertEquals(1, events.stream().filter(event -> event instanceof Warned).count());
+        assertEquals(
+                1,
+                run.warnings().stream()
+                        .filter(warning -> warning.contains("the search goes on in memory"))
+                        .count());
+        assertEquals(run(options(), events()).model().weightsSha256(), run.model().weightsSha256());
     }
 }
