@@ -50,7 +50,9 @@ final class Results {
                         : outputs.report().toString());
         json.put("warnings", run.warnings());
         if (!run.trials().isEmpty()) {
-            json.put("trials", run.trials().stream().map(trial -> trial(run, trial)).toList());
+            json.put(
+                    "trials",
+                    run.trials().stream().map(trial -> trial(run, trial)).toList());
         }
         json.put("findings", Findings.json(run.findings()));
         json.put("divergence", run.divergence());

@@ -79,7 +79,9 @@ public final class TrainingReport {
         boolean split = Double.parseDouble(provenance.configuration().getOrDefault("validationFraction", "0")) > 0;
         long rows = provenance.data().rows() > 0
                 ? provenance.data().rows()
-                : provenance.trainingRows() + (split ? (long) provenance.validationRows() : 0) + provenance.droppedRows();
+                : provenance.trainingRows()
+                        + (split ? (long) provenance.validationRows() : 0)
+                        + provenance.droppedRows();
         return new ReportData.Data(
                 provenance.data().description(),
                 provenance.data().fingerprint(),
@@ -90,8 +92,7 @@ public final class TrainingReport {
     }
 
     private static ReportData.Trial trial(TrainingRun run, TrainingRun.Trial trial) {
-        String share =
-                trial.share() == 1 ? "" : String.format(Locale.ROOT, "1/%.0f of its epochs", 1 / trial.share());
+        String share = trial.share() == 1 ? "" : String.format(Locale.ROOT, "1/%.0f of its epochs", 1 / trial.share());
         return new ReportData.Trial(
                 trial.number(),
                 trial.preset(),

@@ -28,7 +28,11 @@ final class TrialsSection {
                     .text(Names.sentence(upper(data.run().folds())) + ".")
                     .close();
         }
-        Parts.table(out, rungs ? "Trainings in the order in which they ended" : "Configurations in the order in which they were tried");
+        Parts.table(
+                out,
+                rungs
+                        ? "Trainings in the order in which they ended"
+                        : "Configurations in the order in which they were tried");
         out.open("thead").open("tr");
         out.element("th", "No", "scope", "col", "class", "number").element("th", "Preset", "scope", "col");
         out.element("th", "What differs from it", "scope", "col");
@@ -58,11 +62,18 @@ final class TrialsSection {
         number(
                 out,
                 "td",
-                rungs ? orUnknown(trial.rung()) : trial.networks() == 1 ? "none" : trial.trained() + " of " + trial.networks());
+                rungs
+                        ? orUnknown(trial.rung())
+                        : trial.networks() == 1 ? "none" : trial.trained() + " of " + trial.networks());
         number(out, "td", Numbers.count(trial.epochs()));
         number(out, "td", metric.format(trial.score()));
         number(out, "td", Numbers.significant(trial.seconds(), 3));
-        number(out, "td", rungs ? orUnknown(trial.rank()) : trial.weight() > 0 ? Numbers.percent(trial.weight()) : Numbers.UNKNOWN);
+        number(
+                out,
+                "td",
+                rungs
+                        ? orUnknown(trial.rank())
+                        : trial.weight() > 0 ? Numbers.percent(trial.weight()) : Numbers.UNKNOWN);
         out.element("td", Names.sentence(trial.note()), "class", "prose").close();
     }
 

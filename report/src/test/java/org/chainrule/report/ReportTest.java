@@ -91,10 +91,11 @@ class ReportTest {
 
     @Test
     void everythingThatWasTriedIsARow() throws Exception {
-        Element section = new Page(Report.html(SampleReports.penguins())).named("section").stream()
-                .filter(element -> element.getAttribute("id").equals("trials"))
-                .findFirst()
-                .orElseThrow();
+        Element section = new Page(Report.html(SampleReports.penguins()))
+                .named("section").stream()
+                        .filter(element -> element.getAttribute("id").equals("trials"))
+                        .findFirst()
+                        .orElseThrow();
         String text = section.getTextContent();
         assertTrue(text.contains("2 of 3 configurations"), text);
         assertTrue(text.contains("5 of 5 trained, on 220 rows each."), text);

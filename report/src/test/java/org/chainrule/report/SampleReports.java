@@ -152,10 +152,21 @@ final class SampleReports {
                         new ReportData.Importance("sex", -0.0029, 0.004)),
                 List.of("The test part has 69 rows: its accuracy is known to about ±3 percentage points."),
                 List.of(
+                        new ReportData.Trial(1, "fast", Map.of(), "logLoss", 0.0812, 5, 5, 0, 2, 300, 2.34, 0.25, ""),
                         new ReportData.Trial(
-                                1, "fast", Map.of(), "logLoss", 0.0812, 5, 5, 0, 2, 300, 2.34, 0.25, ""),
-                        new ReportData.Trial(
-                                2, "realmlp", Map.of("dropout", "0.3"), "logLoss", 0.0644, 5, 5, 0, 1, 900, 12.5, 0.75, ""),
+                                2,
+                                "realmlp",
+                                Map.of("dropout", "0.3"),
+                                "logLoss",
+                                0.0644,
+                                5,
+                                5,
+                                0,
+                                1,
+                                900,
+                                12.5,
+                                0.75,
+                                ""),
                         new ReportData.Trial(
                                 3, "tabm", Map.of(), "logLoss", Double.NaN, 2, 5, 0, 0, 7, 1.2, 0, "not finished")),
                 List.of(
@@ -301,7 +312,16 @@ final class SampleReports {
                 strings.get(1),
                 new ReportData.Data(joined, strings.get(0), 1, 1, 1, 1),
                 new ReportData.Run(
-                        strings.get(1), 1, strings.get(0), 1, Duration.ofHours(3), Double.NaN, 3, 2, strings.get(0), joined),
+                        strings.get(1),
+                        1,
+                        strings.get(0),
+                        1,
+                        Duration.ofHours(3),
+                        Double.NaN,
+                        3,
+                        2,
+                        strings.get(0),
+                        joined),
                 strings.get(0),
                 like.history(),
                 strings.stream()
@@ -318,7 +338,19 @@ final class SampleReports {
                 strings,
                 strings.stream()
                         .map(string -> new ReportData.Trial(
-                                1, string, Map.of(string, string), strings.get(0), 0.5, 1, 5, 0, 1, 3, 0.1, 0.5, string))
+                                1,
+                                string,
+                                Map.of(string, string),
+                                strings.get(0),
+                                0.5,
+                                1,
+                                5,
+                                0,
+                                1,
+                                3,
+                                0.1,
+                                0.5,
+                                string))
                         .toList(),
                 strings.stream()
                         .map(string -> new ReportData.Finding(string.length() % 2 == 0, string, string, string))

@@ -295,7 +295,9 @@ final class TuneTraining {
     }
 
     private List<Trial> trials() {
-        return Stream.concat(log.entries().stream(), cut.stream()).map(this::trial).toList();
+        return Stream.concat(log.entries().stream(), cut.stream())
+                .map(this::trial)
+                .toList();
     }
 
     private Trial trial(TuneLog.Entry entry) {

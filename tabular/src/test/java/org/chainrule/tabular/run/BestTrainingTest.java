@@ -161,11 +161,14 @@ class BestTrainingTest {
             assertTrue(folds.words().startsWith(ready + " of 5 trained, on 96 rows each; "), folds.words());
             assertEquals(ready == 1 ? 96 : Reruns.ROWS, model.provenance().trainingRows());
             assertEquals(24 * ready, model.provenance().validationRows());
-            assertEquals(String.valueOf(ready), model.provenance().configuration().get("foldsTrained"));
+            assertEquals(
+                    String.valueOf(ready), model.provenance().configuration().get("foldsTrained"));
             assertEquals(24 * ready, Objects.requireNonNull(run.validation()).rows());
             assertEquals(
                     24 * ready,
-                    Objects.requireNonNull(model.contents().uncertainty()).scores().rows(),
+                    Objects.requireNonNull(model.contents().uncertainty())
+                            .scores()
+                            .rows(),
                     "only rows that a fold held out");
             assertEquals(ready, run.trials().get(0).trained());
             assertEquals(5, run.trials().get(0).networks());
@@ -178,10 +181,14 @@ class BestTrainingTest {
 
     @Test
     void namesSayWhatTheUserAskedFor() {
-        Variation drawn = Variation.of("realmlp").withHidden(64, 64).withDropout(0.3).withLearningRate(0.5);
+        Variation drawn =
+                Variation.of("realmlp").withHidden(64, 64).withDropout(0.3).withLearningRate(0.5);
         TrainOptionsBuilder options = TrainOptions.builder("value");
-        assertEquals("realmlp hiddenLayers 64-64 dropout 0.3 learningRateFactor 0.5", VariedOptions.name(options.build(), drawn));
+        assertEquals(
+                "realmlp hiddenLayers 64-64 dropout 0.3 learningRateFactor 0.5",
+                VariedOptions.name(options.build(), drawn));
         options.hiddenLayers(List.of(6, 5)).learningRate(0.01);
-        assertEquals("realmlp hiddenLayers 6-5 dropout 0.3 learningRate 0.01", VariedOptions.name(options.build(), drawn));
+        assertEquals(
+                "realmlp hiddenLayers 6-5 dropout 0.3 learningRate 0.01", VariedOptions.name(options.build(), drawn));
     }
 }

@@ -217,6 +217,7 @@ class TuneTrainingTest {
                 run.warnings().stream()
                         .filter(warning -> warning.contains("the search goes on in memory"))
                         .count());
-        assertEquals(run(options(), events()).model().weightsSha256(), run.model().weightsSha256());
+        assertEquals(
+                run(options(), events()).model().weightsSha256(), run.model().weightsSha256());
     }
 }
