@@ -47,6 +47,11 @@ public record TemperatureScaling(double temperature) {
      * is nothing among many and keeps few rows that all come true from making the model certain. The cost is convex in 1/T, so Newton steps kept within
      * a bracket find the minimum, with the same bits on every machine.
      *
+     * <p>Sharpening ends where the rows can tell no more: n rows without a mistake are as good as one mistake in 2 (n + 1) rows (the estimate of Krichevsky and
+     * Trofimov 1981, half a mistake and half a success added to what was counted). A temperature below 1 at which the mean probability of the wrong classes
+     * would be less is raised until it is not, to 1 if need be: a model that is surer than that without scaling stays as it is. Rows of equal weights with
+     * a mistake never come to this, since that row alone has a wrong probability of at least 1/2.
+     *
      * @param probabilities [rows][classes], read; [rows][1] is the probability of the second of two classes
      * @param targets       [rows] class indices, read
      * @param weights       [rows] not negative, read; a row of weight 0 does not count
@@ -74,7 +79,10 @@ public record TemperatureScaling(double temperature) {
             return none();
         }
         double effectiveRows = total.value() * total.value() / squares.value();
-        return new TemperatureScaling(minimum(logarithms(probabilities, weights), targets, weights, effectiveRows));
+        double[][] logs = logarithms(probabilities, weights);
+        double temperature = minimum(logs, targets, weights, effectiveRows);
+        double least = 1 / (2 * (effectiveRows + 1));
+        return new TemperatureScaling(noSharperThan(least, temperature, logs, targets, weights));
     }
 
     private static double[][] logarithms(double[][] probabilities, double[] weights) {
@@ -114,6 +122,50 @@ public record TemperatureScaling(double temperature) {
             }
         }
         return Math.max(LEAST, Math.min(MOST, 1 / inverse));
+    }
+
+    /** Raises a temperature below 1 until the mean probability of wrong classes is at least so much; by halving 1/T's bracket to the last bits. */
+    private static double noSharperThan(
+            double least, double temperature, double[][] logs, double[] targets, double[] weights) {
+        if (temperature >= 1 || wrong(1 / temperature, logs, targets, weights) >= least) {
+            return temperature;
+        }
+        double low = 1;
+        double high = 1 / temperature;
+        if (wrong(low, logs, targets, weights) <= least) {
+            return 1;
+        }
+        for (int step = 0; step < STEPS && high - low > CLOSE * low; step++) {
+            double middle = low + (high - low) / 2;
+            if (wrong(middle, logs, targets, weights) >= least) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 1 / low;
+    }
+
+    /** The weighted mean probability of the classes that are not true, at a = 1/T. */
+    private static double wrong(double a, double[][] logs, double[] targets, double[] weights) {
+        CompensatedSum sum = new CompensatedSum();
+        CompensatedSum total = new CompensatedSum();
+        for (int row = 0; row < logs.length; row++) {
+            if (weights[row] > 0) {
+                double[] l = logs[row];
+                double most = max(l);
+                double all = 0;
+                double others = 0;
+                for (int k = 0; k < l.length; k++) {
+                    double e = StrictMath.exp(a * (l[k] - most));
+                    all += e;
+                    others += k == (int) targets[row] ? 0 : e;
+                }
+                sum.add(weights[row] * (others / all));
+                total.add(weights[row]);
+            }
+        }
+        return sum.value() / total.value();
     }
 
     /**

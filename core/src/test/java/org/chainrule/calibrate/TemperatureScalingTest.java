@@ -145,17 +145,21 @@ class TemperatureScalingTest {
                 TemperatureScaling.fit(one, new double[] {0}, new double[] {0}).temperature());
         double right =
                 TemperatureScaling.fit(one, new double[] {0}, new double[] {1}).temperature();
-        assertTrue(right < 1 && right > 0.5, "one right row sharpens a little: " + right);
+        assertEquals(1, right, "one right row is no reason to be surer than 9 in 10");
+        double even = TemperatureScaling.fit(new double[][] {{0.6, 0.4}}, new double[] {0}, new double[] {1})
+                .temperature();
+        // Half a mistake in two rows
+        assertEquals(StrictMath.log(1.5) / StrictMath.log(3), even, 1e-9, "one right row sharpens a little");
         double wrong =
                 TemperatureScaling.fit(one, new double[] {1}, new double[] {1}).temperature();
         assertTrue(wrong > 1 && wrong < TemperatureScaling.MOST * 1.000001, "one wrong row softens: " + wrong);
-        double[][] even = {{0.5, 0.5}, {0.5, 0.5}};
+        double[][] same = {{0.5, 0.5}, {0.5, 0.5}};
         assertEquals(
-                1, TemperatureScaling.fit(even, new double[] {0, 1}, ones(2)).temperature());
+                1, TemperatureScaling.fit(same, new double[] {0, 1}, ones(2)).temperature());
         double[][] certain = {{1, 0}, {0, 1}, {1, 0}};
         double saturated =
                 TemperatureScaling.fit(certain, new double[] {0, 1, 0}, ones(3)).temperature();
-        assertTrue(saturated <= 1 && saturated >= TemperatureScaling.LEAST, "all right: " + saturated);
+        assertEquals(1, saturated, "all right, and sure enough");
         double mistaken =
                 TemperatureScaling.fit(certain, new double[] {1, 0, 1}, ones(3)).temperature();
         assertTrue(mistaken > 10, "all wrong: " + mistaken);
@@ -172,8 +176,48 @@ class TemperatureScalingTest {
             p[row] = row % 2 == 0 ? new double[] {0.95, 0.05} : new double[] {0.05, 0.95};
         }
         TemperatureScaling scaling = TemperatureScaling.fit(p, targets, ones(30));
-        // 30 right rows and one that is wrong in 5 % of its cases: the share of wrong ones is 0.05 / 31
-        assertEquals(0.05 / 31, scaling.apply(p[0])[1], 1e-9);
+        // Half a mistake in 31 rows
+        assertEquals(0.5 / 31, scaling.apply(p[0])[1], 1e-9);
+        // The same rows with weights that count as half as many
+        double[] weights = new double[30];
+        Arrays.fill(weights, 0, 15, 1);
+        assertEquals(0.5 / 16, TemperatureScaling.fit(p, targets, weights).apply(p[0])[1], 1e-9);
+    }
+
+    @Test
+    void rowsWithoutAMistakeSharpenToWhatTheyCanTellAndNoFurther() {
+        for (int rows : new int[] {4, 30, 1000}) {
+            for (double wrong : new double[] {1e-9, 1e-4, 0.02, 0.3, 0.49}) {
+                double[][] p = new double[rows][];
+                double[] targets = new double[rows];
+                for (int row = 0; row < rows; row++) {
+                    double share = wrong * (row % 2 == 0 ? 1 : 0.5);
+                    p[row] = new double[] {1 - share, share * 0.7, share * 0.3};
+                }
+                TemperatureScaling found = TemperatureScaling.fit(p, targets, ones(rows));
+                double before =
+                        Arrays.stream(p).mapToDouble(q -> q[1] + q[2]).average().orElseThrow();
+                double after = Arrays.stream(found.apply(p))
+                        .mapToDouble(q -> q[1] + q[2])
+                        .average()
+                        .orElseThrow();
+                double least = 0.5 / (rows + 1);
+                String what = rows + " rows, " + wrong + ": " + found + " " + after;
+                assertTrue(found.temperature() <= 1 && after >= Math.min(before, least) * (1 - 1e-9), what);
+                assertTrue(after <= Math.max(least, before) * (1 + 1e-9), what);
+            }
+        }
+    }
+
+    @Test
+    void oneMistakeIsBoundEnough() {
+        double[][] p = new double[40][];
+        double[] targets = new double[40];
+        for (int row = 0; row < 40; row++) {
+            p[row] = row == 0 ? new double[] {0.49, 0.51} : new double[] {0.9, 0.1};
+        }
+        double found = TemperatureScaling.fit(p, targets, ones(40)).temperature();
+        assertEquals(bruteForce(p, targets, ones(40)), found, 0.0006);
     }
 
     @Test

@@ -12,13 +12,14 @@ import org.chainrule.tabular.read.ColumnProfile.Content;
 import org.chainrule.tabular.read.TableProfile;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.DateFormat;
 
 /**
  * What a column is taken for if it is not the target; the first rule that holds decides. When in doubt, a number is a quantity and a text is a set of levels.
  *
  * <ol>
  *   <li>EMPTY: no cell has a value. CONSTANT: one distinct value and none missing (one value that is sometimes missing still tells something: it goes on).
- *   <li>DATE: date types, and text whose every cell is a date.
+ *   <li>DATE: date types, and text whose every cell is a date of one format, see {@link org.chainrule.tabular.schema.DateFormat}.
  *   <li>BOOLEAN: the boolean type, and text with two levels that are a yes and a no in English or by letter. Integers 0 and 1 are NUMERIC: the same to a network.
  *   <li>Integers, all different: IDENTIFIER if drawing them at random from their range would have given at least {@value #COLLISIONS} expected repetitions,
  *       n(n-1)/2r for n values in a range of r; so row numbers and dense keys are found and incomes are not. A name that says id decides, too. Floats never are.
@@ -79,10 +80,7 @@ final class FeatureRules {
         return switch (column.content()) {
             case EMPTY -> schema(column, ColumnKind.EMPTY, "no value in any row");
             case NUMBER -> column.distinct() <= 1 && column.missing() == 0 ? constant(column) : number(column);
-            case DATE ->
-                column.distinct() == 1 && column.missing() == 0
-                        ? constant(column)
-                        : schema(column, ColumnKind.DATE, "dates");
+            case DATE -> column.distinct() == 1 && column.missing() == 0 ? constant(column) : date(column);
             case BOOLEAN ->
                 column.distinct() == 1 && column.missing() == 0
                         ? constant(column)
@@ -162,6 +160,21 @@ final class FeatureRules {
         Set<String> lower = new HashSet<>();
         levels.forEach(level -> lower.add(level.toLowerCase(Locale.ROOT)));
         return YES_AND_NO.contains(lower);
+    }
+
+    /** A column of dates, read as they are written. */
+    private static ColumnSchema date(ColumnProfile column) {
+        ColumnSchema date = schema(column, ColumnKind.DATE, dates(column));
+        return new ColumnSchema(date.name(), date.kind(), date.text(), date.note(), column.dateFormat());
+    }
+
+    /** How dates are written: "dates", "dates such as 31/05/2024". */
+    static String dates(ColumnProfile column) {
+        DateFormat format = column.dateFormat();
+        if (format != DateFormat.STANDARD) {
+            return "dates such as " + format.example();
+        }
+        return column.assumedOrder().isEmpty() ? "dates" : "dates, taken " + column.assumedOrder();
     }
 
     private static ColumnSchema schema(ColumnProfile column, ColumnKind kind, String note) {

@@ -118,7 +118,21 @@ public final class SchemaInference {
             }
         }
         Schema schema = new Schema(withSomeFeature(columns));
+        noteAssumedDates(schema);
         return new InferredSchema(schema, decision.task(), decision.why(), notes);
+    }
+
+    /** Nothing in such a column says whether 05/06/2024 is in May or in June. */
+    private void noteAssumedDates(Schema schema) {
+        for (ColumnSchema column : schema.columns()) {
+            String order = column(column.name()).assumedOrder();
+            if (column.kind().isDate() && !order.isEmpty()) {
+                notes.add("every date of column \"" + Display.text(column.name())
+                        + "\" could be read day first or month first; read " + order
+                        + (order.startsWith("day") ? ", 05.06.2024 is June 5" : ", 05/06/2024 is May 6")
+                        + ": if that is wrong, write the dates as 2024-05-31");
+            }
+        }
     }
 
     private ColumnProfile column(String name) {
@@ -147,7 +161,13 @@ public final class SchemaInference {
     /** A date says the month and the weekday, too; a number says nothing but the order. */
     private ColumnSchema time(ColumnProfile column) {
         return switch (column.content()) {
-            case DATE -> new ColumnSchema(column.name(), ColumnKind.CALENDAR, false, "dates; the latest rows validate");
+            case DATE ->
+                new ColumnSchema(
+                        column.name(),
+                        ColumnKind.CALENDAR,
+                        false,
+                        FeatureRules.dates(column) + "; the latest rows validate",
+                        column.dateFormat());
             case NUMBER ->
                 new ColumnSchema(
                         column.name(),
@@ -175,9 +195,9 @@ public final class SchemaInference {
                         + quoted(time));
             }
             if (name != null && dropped.contains(name)) {
-                throw UserException.usage(
-                        "column \"" + Display.text(name)
-                                + "\" is to be dropped but is needed as target, weight, group or time; take it out of the list");
+                throw UserException.usage("column \"" + Display.text(name)
+                        + "\" is to be dropped but is needed as target, weight, group or time; take it out of"
+                        + " the list");
             }
         }
     }

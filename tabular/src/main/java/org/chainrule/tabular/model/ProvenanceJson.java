@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.DateFormat;
 import org.chainrule.tabular.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,10 @@ final class ProvenanceJson {
         json.put("kind", column.kind().name());
         json.put("text", column.text());
         json.put("note", column.note());
+        // Not written for the standard one: files were so before there were others.
+        if (column.dateFormat() != DateFormat.STANDARD) {
+            json.put("dateFormat", column.dateFormat().name());
+        }
         return json;
     }
 
@@ -104,7 +109,8 @@ final class ProvenanceJson {
                 fields.text("name"),
                 fields.constant("kind", ColumnKind.values()),
                 fields.flag("text"),
-                fields.text("note")));
+                fields.text("note"),
+                fields.has("dateFormat") ? fields.constant("dateFormat", DateFormat.values()) : DateFormat.STANDARD));
     }
 
     /** Column by column, because a list a number is half as long as an object an epoch. */

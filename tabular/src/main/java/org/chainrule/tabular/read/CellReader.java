@@ -157,7 +157,7 @@ final class CellReader implements AutoCloseable {
         if (clean.isEmpty()) {
             return Double.NaN;
         }
-        OptionalDouble seconds = Dates.seconds(clean);
+        OptionalDouble seconds = Dates.seconds(columns.get(column).dateFormat(), clean);
         if (seconds.isEmpty()) {
             throw badCell(column);
         }
@@ -178,7 +178,8 @@ final class CellReader implements AutoCloseable {
                 source.description() + ": column \"" + Display.text(schema.name()) + "\", row " + (row + 1) + ": ";
         String found = "\"" + Display.text(cell.strip()) + "\"";
         if (schema.kind().isDate()) {
-            return UserException.data(where + "expected a date such as 2024-05-31 or 2024-05-31T08:15, found " + found
+            return UserException.data(where + "expected a date such as "
+                    + schema.dateFormat().example() + ", found " + found
                     + "; mend it, or use NA for missing");
         }
         String clean = Sql.clean(cell);

@@ -1,6 +1,7 @@
 package org.chainrule.tabular.read;
 
 import java.util.List;
+import org.chainrule.tabular.schema.DateFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param averageLength characters of a text cell on average, 0 for other columns
  * @param maximumLength characters of the longest text cell
  * @param numberShare   share of the cells with a value that are numbers; only counted in text whose first rows are numbers for the most part, else 0
- * @param dateShare     share of the cells with a value that are dates; only counted in text whose first rows are dates for the most part, else 0
+ * @param dateShare     share of the cells with a value that are dates of one format; only counted in text whose first rows are dates for the most part, else 0
  * @param samples       a few distinct values in order of appearance; all of them if there are at most two
+ * @param dateFormat    how dates that are text are written; standard for other columns
+ * @param assumedOrder  of dates that could all be read day first as well as month first: "day first" or "month first", as they are read; else empty
  * @param notNumber     in a column of text that is numbers for the most part: a cell that is not, else null
  */
 public record ColumnProfile(
@@ -39,6 +42,8 @@ public record ColumnProfile(
         double numberShare,
         double dateShare,
         List<String> samples,
+        DateFormat dateFormat,
+        String assumedOrder,
         @Nullable String notNumber) {
 
     /** Copies the list. */
@@ -61,8 +66,9 @@ public record ColumnProfile(
     }
 
     /** The same column, of which some texts turned out to be dates. */
-    ColumnProfile withDates(long dates, double earliest, double latest) {
-        boolean all = dates > 0 && dates == present();
+    ColumnProfile withDates(DateTally.Found dates) {
+        DateFormat format = dates.format();
+        boolean all = format != null;
         return new ColumnProfile(
                 name,
                 all ? "TIMESTAMP" : sqlType,
@@ -70,15 +76,17 @@ public record ColumnProfile(
                 rows,
                 missing,
                 distinct,
-                all ? earliest : Double.NaN,
-                all ? latest : Double.NaN,
+                dates.earliest(),
+                dates.latest(),
                 false,
                 0,
                 averageLength,
                 maximumLength,
                 0,
-                present() == 0 ? 0 : (double) dates / present(),
+                present() == 0 ? 0 : (double) dates.most() / present(),
                 samples,
+                format == null ? DateFormat.STANDARD : format,
+                dates.assumed(),
                 null);
     }
 

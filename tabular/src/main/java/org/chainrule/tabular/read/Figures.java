@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.chainrule.tabular.read.ColumnProfile.Content;
+import org.chainrule.tabular.schema.DateFormat;
 
 /** The SQL that describes one column in a select list, and what its answer means. Every way asks for the same number of figures. */
 final class Figures {
@@ -94,8 +95,8 @@ final class Figures {
     /** The aggregates. */
     static String figures(Relation relation, Plan plan, String suffix) {
         String number =
-                "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER (isfinite(n#)),"
-                        + " max(n#) FILTER (isfinite(n#)), ";
+                "count(*) FILTER (isfinite(n#)), count(*) FILTER (isfinite(n#) AND n# = floor(n#)), min(n#) FILTER"
+                        + " (isfinite(n#)), max(n#) FILTER (isfinite(n#)), ";
         String text = "sum(length(t#)), max(length(t#)), ";
         String sql =
                 switch (plan.way()) {
@@ -108,8 +109,8 @@ final class Figures {
                     case TEXT, DATE_TEXT ->
                         "count(t#), count(DISTINCT t#), 0, 0, 0, NULL, NULL, " + text + "NULL, min(t#), max(t#)";
                     case TEXT_WITH_NUMBERS ->
-                        "count(t#), CASE WHEN count(n#) = count(t#) THEN count(DISTINCT n#) ELSE count(DISTINCT t#) END,"
-                                + " count(n#), " + number + text
+                        "count(t#), CASE WHEN count(n#) = count(t#) THEN count(DISTINCT n#) ELSE count(DISTINCT t#)"
+                                + " END, count(n#), " + number + text
                                 + "min(t#) FILTER (n# IS NULL), min(t#), max(t#)";
                     case BOOLEAN -> "count(c#), count(DISTINCT c#), 0, 0, 0, NULL, NULL, " + NO_TEXT;
                     case DATE -> "count(n#), count(DISTINCT n#), 0, 0, 0, min(n#), max(n#), " + NO_TEXT;
@@ -148,6 +149,8 @@ final class Figures {
                 present == 0 ? 0 : (double) numbers / present,
                 content == Content.DATE ? 1 : 0,
                 List.copyOf(samples),
+                DateFormat.STANDARD,
+                "",
                 found.getString(at + 9));
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -116,8 +115,9 @@ final class Profiler {
         String value = cell == null ? "" : Sql.clean(cell);
         if (!value.isEmpty()) {
             counts[0]++;
-            counts[1] += Numbers.isNumber(value) ? 1 : 0;
-            counts[2] += Dates.isDate(value) ? 1 : 0;
+            boolean number = Numbers.isNumber(value);
+            counts[1] += number ? 1 : 0;
+            counts[2] += !number && Dates.isDate(value) ? 1 : 0;
             if (samples.size() < SAMPLES) {
                 samples.add(value);
             }
@@ -210,22 +210,18 @@ final class Profiler {
 
     /** Text of which the first rows suggest dates: each distinct text is parsed here, so that there is but one parser of dates. */
     private ColumnProfile dates(int column, ColumnProfile text) throws SQLException {
-        double[] extremes = {Double.NaN, Double.NaN};
-        long good = duck.query(
+        DateTally tally = new DateTally();
+        duck.query(
                 "SELECT c, count(*) FROM (SELECT c" + column + " AS c FROM " + relation.from() + ") GROUP BY c",
                 found -> {
-                    long dates = 0;
                     while (found.next()) {
                         String cell = found.getString(1);
-                        OptionalDouble seconds = cell == null ? OptionalDouble.empty() : Dates.seconds(Sql.clean(cell));
-                        if (seconds.isPresent()) {
-                            dates += found.getLong(2);
-                            extremes[0] = extremes[0] <= seconds.getAsDouble() ? extremes[0] : seconds.getAsDouble();
-                            extremes[1] = extremes[1] >= seconds.getAsDouble() ? extremes[1] : seconds.getAsDouble();
+                        if (cell != null) {
+                            tally.add(Sql.clean(cell), found.getLong(2));
                         }
                     }
-                    return dates;
+                    return tally;
                 });
-        return text.withDates(good, extremes[0], extremes[1]);
+        return text.withDates(tally.found(text.present()));
     }
 }

@@ -22,7 +22,7 @@ public final class RawTables {
 
     /**
      * A table on the heap. Numbers may be any {@link Number}, a boolean (true is 1) or text that is a number; dates a {@link LocalDate}, a {@link LocalDateTime}
-     * or ISO text; text a text, a boolean, an enum or a number (a whole one is written without a fraction). Null and absent keys are missing; keys that are no
+     * or text in the format of the column; text a text, a boolean, an enum or a number (a whole one is written without a fraction). Null and absent keys are missing; keys that are no
      * column are not looked at.
      *
      * @param rows    the rows, by the names of columns
@@ -100,9 +100,10 @@ public final class RawTables {
         if (value instanceof LocalDate day) {
             return Dates.seconds(day.atStartOfDay());
         }
-        OptionalDouble seconds = value instanceof String text ? Dates.seconds(text) : OptionalDouble.empty();
+        OptionalDouble seconds =
+                value instanceof String text ? Dates.seconds(column.dateFormat(), text) : OptionalDouble.empty();
         if (seconds.isEmpty()) {
-            throw wrong(column, row, "a date such as 2024-05-31 or 2024-05-31T08:15", value);
+            throw wrong(column, row, "a date such as " + column.dateFormat().example(), value);
         }
         return seconds.getAsDouble();
     }

@@ -7,20 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.chainrule.likelihood.Categorical;
-import org.chainrule.likelihood.Gaussian;
-import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
-import org.chainrule.likelihood.Quantile;
-import org.chainrule.metric.Metrics;
-import org.chainrule.tabular.encode.ClassTarget;
-import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
@@ -47,19 +39,16 @@ final class EnsembleAccount {
         List<Integer> folds = chosen.get(0).foldNumbers();
         List<Member> members = new ArrayList<>();
         List<TrainedFold> networks = new ArrayList<>();
-        double[] mean = new double[data.judgingRows(folds) * data.width()];
+        HeldOutMean mean = new HeldOutMean(data, folds, likelihood(chosen.get(0).folds()));
         for (int c = 0; c < chosen.size(); c++) {
             TrainedConfiguration one = chosen.get(c);
             for (TrainedFold fold : one.folds()) {
                 members.add(fold.member(shares[c] / one.folds().size()));
                 networks.add(fold);
             }
-            float[] values = one.candidate().values();
-            for (int e = 0; e < mean.length; e++) {
-                mean[e] += shares[c] * values[e];
-            }
+            mean.add(one, shares[c]);
         }
-        return run(data, members, networks, mean.length == 0 ? null : heldOut(data, folds, mean), ended);
+        return run(data, members, networks, mean.evaluation(), ended);
     }
 
     /**
@@ -72,39 +61,16 @@ final class EnsembleAccount {
      */
     record Ended(List<Trial> trials, String reason, double seconds, BooleanSupplier timeForColumns) {}
 
-    private static Evaluation heldOut(SearchData data, List<Integer> folds, double[] mean) {
-        int width = data.width();
-        double[][] outputs = new double[data.judgingRows(folds)][width];
-        for (int row = 0; row < outputs.length; row++) {
-            System.arraycopy(mean, row * width, outputs[row], 0, width);
-        }
-        double[] targets = data.targets(folds);
-        double[] weights = data.weights(folds);
-        TargetEncoding labels = data.labels();
-        boolean classes = labels instanceof ClassTarget;
-        Map<String, Double> metrics = Metrics.evaluate(
-                classes ? Metrics.forClassification(width) : Metrics.forRegression(), outputs, targets, weights);
-        Predictions predictions = Predictions.of(classes ? new Categorical(0) : new Gaussian(), labels, outputs);
-        return new Evaluation(
-                data.inferred().task(),
-                outputs.length,
-                data.folds().get(0).missingTargets(),
-                metrics,
-                predictions,
-                targets,
-                weights);
+    private static Likelihood likelihood(List<TrainedFold> folds) {
+        return folds.get(0).fit().plan().likelihood();
     }
 
     private static TrainingRun run(
             SearchData data, List<Member> members, List<TrainedFold> networks, @Nullable Evaluation raw, Ended ended) {
         ModelContents bare = contents(data, members, networks, ended);
         TrainOptions options = data.options();
-        Likelihood likelihood = members.get(0).network().likelihood();
-        // Held-out predictions keep one value a row, of which neither deviations nor bands of quantiles can be judged.
-        boolean several = likelihood instanceof GaussianWithVariance || likelihood instanceof Quantile;
-        Uncertainty.@Nullable Source source = several
-                ? null
-                : data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION;
+        Uncertainty.Source source =
+                data.folds().size() > 1 ? Uncertainty.Source.OUT_OF_FOLD : Uncertainty.Source.VALIDATION;
         TrainedFold first = networks.get(0);
         TrainingAccount.Judged judged = TrainingAccount.judged(bare, raw, source, options);
         return TrainingAccount.run(

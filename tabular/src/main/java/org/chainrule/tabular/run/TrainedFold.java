@@ -17,9 +17,10 @@ import org.chainrule.train.TrainingResult;
  * @param name   of the configuration
  * @param score  the metric of the search on these rows; NaN if nothing was learned
  * @param values [rows x width] row-major: probabilities of the classes, or values in the units of the target
+ * @param spread [rows x 1] standard deviations or [rows x levels] quantiles in the units of the target; empty if the likelihood has neither
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TrainedFold(Fit fit, int fold, String name, double score, float[] values) {
+record TrainedFold(Fit fit, int fold, String name, double score, float[] values, float[] spread) {
     /** The note of a configuration of which a network was stopped by the clock or by hand. */
     static final String CUT = "cut short";
 
@@ -42,7 +43,23 @@ record TrainedFold(Fit fit, int fold, String name, double score, float[] values)
         TrainingResult result = fit.result();
         boolean learned = result != null && result.bestEpoch() > 0 && rows.validation().length > 0;
         return new TrainedFold(
-                fit, fold, name, learned ? data.judge(List.of(fold)).score(new Candidate(values)) : Double.NaN, values);
+                fit,
+                fold,
+                name,
+                learned ? data.judge(List.of(fold)).score(new Candidate(values)) : Double.NaN,
+                values,
+                spread(predictions));
+    }
+
+    private static float[] spread(Predictions predictions) {
+        double[] deviations = predictions.standardDeviations();
+        int width = deviations.length > 0 ? 1 : predictions.levels().size();
+        float[] spread = new float[predictions.rows() * width];
+        for (int e = 0; e < spread.length; e++) {
+            spread[e] =
+                    (float) (deviations.length > 0 ? deviations[e] : predictions.quantiles()[e / width][e % width]);
+        }
+        return spread;
     }
 
     /** Whether it learned anything, and did not diverge. */

@@ -43,6 +43,7 @@ import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.tabular.schema.DateFormat;
 import org.junit.jupiter.api.Test;
 
 /** Every member of every closed family has a text form that reads back as an equal value; a member that is added later fails here until it has one. */
@@ -208,13 +209,20 @@ class CodecTest {
             assertEquals(layer, NetworkJson.layer(Fields.of(Json.parse(Json.write(NetworkJson.write(layer))), "x")));
         }
         for (ColumnKind kind : ColumnKind.values()) {
-            var column = new org.chainrule.tabular.schema.ColumnSchema("n", kind, true, "w");
-            var schema = new org.chainrule.tabular.schema.Schema(List.of(column));
-            Object json = Json.parse(Json.write(ProvenanceJson.write(schema)));
-            assertEquals(
-                    column,
-                    ProvenanceJson.column(Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
+            for (DateFormat format : kind.isDate() ? DateFormat.values() : new DateFormat[] {DateFormat.STANDARD}) {
+                var column = new org.chainrule.tabular.schema.ColumnSchema("n", kind, true, "w", format);
+                var schema = new org.chainrule.tabular.schema.Schema(List.of(column));
+                Object json = Json.parse(Json.write(ProvenanceJson.write(schema)));
+                assertEquals(
+                        column,
+                        ProvenanceJson.column(
+                                Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
+            }
         }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new org.chainrule.tabular.schema.ColumnSchema(
+                        "n", ColumnKind.NUMERIC, false, "", DateFormat.NAME_DAY_YEAR));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.schema.ColumnSchema;
+import org.chainrule.tabular.schema.DateFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,13 +213,20 @@ class LoadTest {
         for (String text : texts) {
             Table typed = Table.sql("SELECT CAST('" + text + "' AS TIMESTAMP) AS d");
             try (LoadedTable loaded = typed.load(List.of(Cells.date("d")))) {
-                assertEquals(Cells.numbers(loaded, "d")[0], Dates.seconds(text).orElse(NAN), text);
+                assertEquals(
+                        Cells.numbers(loaded, "d")[0],
+                        Dates.seconds(DateFormat.STANDARD, text).orElse(NAN),
+                        text);
             }
         }
-        assertEquals(Dates.seconds("2024-05-31"), Dates.seconds("31.5.2024"));
-        assertEquals(Dates.seconds("2024-05-31 10:00"), Dates.seconds("05/31/2024 10:00"));
-        assertEquals(Dates.seconds("2024-05-31T10:00"), Dates.seconds("2024-05-31T10:00+02:00"));
-        for (String text : List.of("2024-13-01", "2024-02-30", "20240531", "12:30", "epoch", "2024", "31/05/2024")) {
+        assertEquals(Dates.seconds(DateFormat.STANDARD, "2024-05-31"), Dates.seconds(DateFormat.STANDARD, "31.5.2024"));
+        assertEquals(
+                Dates.seconds(DateFormat.STANDARD, "2024-05-31 10:00"),
+                Dates.seconds(DateFormat.STANDARD, "05/31/2024 10:00"));
+        assertEquals(
+                Dates.seconds(DateFormat.STANDARD, "2024-05-31T10:00"),
+                Dates.seconds(DateFormat.STANDARD, "2024-05-31T10:00+02:00"));
+        for (String text : List.of("2024-13-01", "2024-02-30", "20240531", "12:30", "epoch", "2024", "31/13/2024")) {
             assertFalse(Dates.isDate(text), text);
         }
     }

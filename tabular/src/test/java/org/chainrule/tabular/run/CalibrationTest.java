@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.chainrule.calibrate.ScoreKind;
@@ -14,6 +15,7 @@ import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Coverage;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.Predictions;
 import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
@@ -90,6 +92,40 @@ class CalibrationTest {
                         : likelihood.endsWith("variance") ? ScoreKind.SCALED_RESIDUAL : ScoreKind.RESIDUAL,
                 found.scores().kind());
         covers(model.evaluate(test));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gaussian-variance", "quantile(0.1,0.5,0.9)"})
+    void intervalsOfAnEnsembleCoverNewRows(String likelihood) {
+        TrainOptions options = TrainOptions.builder("y")
+                .drop(List.of("above"))
+                .preset("best")
+                .hiddenLayers(List.of(16))
+                .epochs(4)
+                .timeLimit(Duration.ofMinutes(10))
+                .likelihood(likelihood)
+                .build();
+        TrainingRun run = Chainrule.run(train, options, () -> false);
+        Model model = run.model();
+        assertTrue(model.contents().members().size() > 1);
+        Uncertainty found = Objects.requireNonNull(model.contents().uncertainty());
+        assertEquals(ROWS, found.scores().rows(), "every row is held out once");
+        assertEquals(Uncertainty.Source.OUT_OF_FOLD, found.source());
+        assertEquals(
+                likelihood.startsWith("quantile") ? ScoreKind.QUANTILE_BAND : ScoreKind.SCALED_RESIDUAL,
+                found.scores().kind());
+        covers(model.evaluate(test));
+        // The same rows, each by all members: nearly what the members that did not see it gave
+        Predictions heldOut = Objects.requireNonNull(run.validation()).predictions();
+        Predictions all = model.evaluate(train).predictions();
+        double width = 0;
+        double difference = 0;
+        for (int row = 0; row < ROWS; row++) {
+            width += all.interval(row, 0.9).width();
+            difference += Math.abs(
+                    all.interval(row, 0.9).width() - heldOut.interval(row, 0.9).width());
+        }
+        assertTrue(difference < 0.1 * width, difference + " of " + width);
     }
 
     @Test
