@@ -164,7 +164,8 @@ final class Dates {
     /** Before the year: d is the day, m the month, n its name; a comma and a second blank (_) may be left out. */
     private static DateTimeFormatter formatter(String beforeYear) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-        for (char part : beforeYear.toCharArray()) {
+        for (int at = 0; at < beforeYear.length(); at++) {
+            char part = beforeYear.charAt(at);
             switch (part) {
                 case 'd' -> digits(builder, DAY_OF_MONTH, 1);
                 case 'm' -> digits(builder, MONTH_OF_YEAR, 1);

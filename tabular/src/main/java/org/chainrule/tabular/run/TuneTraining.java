@@ -254,10 +254,7 @@ final class TuneTraining {
         listener.on(new TrialFinished(trial(entry), best.score(), 1, budget.leftTime()));
     }
 
-    /**
-     * The best training of before, whose model was lost, once more, within what is left: cut short, it counts for what it is. Trained to its end it is the same
-     * again.
-     */
+    /** The best training of before, whose model was lost, once more, within what is left: cut short, it counts for what it is. */
     private void trainAgain(TuneLog.Entry lost) {
         double begun = budget.elapsed();
         SearchData.How how = new SearchData.How(
@@ -272,8 +269,8 @@ final class TuneTraining {
             log.keep(lost, data.model(fit, budget.elapsed()));
             return;
         }
-        double score = score(fit);
         best = NONE;
+        double score = score(fit);
         if (!Double.isNaN(score)) {
             best = new TuneLog.Entry(
                     lost.trial(),
