@@ -66,7 +66,7 @@ public final class ExplanationText {
     }
 
     private void line(String label, double value, String equation) {
-        format("%-34s %14s  %s%n", label, number(value), equation);
+        format("%-34s %14s%s%n", label, number(value), equation.isEmpty() ? "" : "  " + equation);
     }
 
     private void head(WeightExplanation explanation) {
@@ -145,7 +145,7 @@ public final class ExplanationText {
 
     private void paths(WeightExplanation explanation) {
         PathSummary summary = explanation.summary();
-        format("%n%.0f paths, %.0f carry something: +%s and -%s  [2, 3]%n", summary.count(), summary.carrying(),
+        format("%npaths: %.0f, of which %.0f carry something, +%s and -%s  [2, 3]%n", summary.count(), summary.carrying(),
                 number(summary.positive()), number(summary.negative()));
         for (PathContribution path : explanation.paths()) {
             String way = path.steps().stream()
