@@ -194,7 +194,8 @@ final class Float64Engine implements TrainingEngine {
             total[e] /= weightSum == 0 ? 1 : weightSum;
         }
         return (weightSum == 0 ? 0 : cost / weightSum)
-                + Penalty.add(configuration.regularization(), engine.plan().layout().parameters(), point, total);
+                + Penalty.add(
+                        configuration.regularization(), engine.plan().layout().parameters(), point, total);
     }
 
     @Override

@@ -32,7 +32,11 @@ final class Causes {
     private static @Nullable Edges mask(ReferenceEngine engine, ReferencePass pass, int node) {
         return node >= 0 && engine.plan().nodes().get(node).kind() == Kind.DROPOUT
                 ? LocalDerivatives.of(
-                        engine, pass, new double[0], false, engine.plan().nodes().get(node))
+                        engine,
+                        pass,
+                        new double[0],
+                        false,
+                        engine.plan().nodes().get(node))
                 : null;
     }
 

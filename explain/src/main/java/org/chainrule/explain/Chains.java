@@ -173,9 +173,7 @@ final class Chains {
                 return new PathContribution(found.product(), steps, graph.end(e));
             }
             factor = graph.derivative(k, e, link.edge());
-            way = graph.skips(k, e, link.edge())
-                    ? Way.SKIP
-                    : graph.elementwise(k) ? Way.ELEMENTWISE : Way.MIXING;
+            way = graph.skips(k, e, link.edge()) ? Way.SKIP : graph.elementwise(k) ? Way.ELEMENTWISE : Way.MIXING;
             link = next;
         }
     }

@@ -97,7 +97,8 @@ public final class ExplanationLatex {
         int open = unit.value().indexOf('(');
         return open < 0
                 ? "\\mathrm{" + unit.value() + "}_{" + unit.index() + "}"
-                : unit.value().substring(0, open) + "_{" + unit.index() + "}^{" + unit.value().substring(open) + "}";
+                : unit.value().substring(0, open) + "_{" + unit.index() + "}^{"
+                        + unit.value().substring(open) + "}";
     }
 
     /** {@code h_3(1)} and its relatives. */
@@ -130,7 +131,7 @@ public final class ExplanationLatex {
         int e = text.indexOf('e');
         return e < 0
                 ? text
-                : text.substring(0, e) + " \\times 10^{" + Integer.parseInt(text.substring(e + 1).replace("+", ""))
-                        + "}";
+                : text.substring(0, e) + " \\times 10^{"
+                        + Integer.parseInt(text.substring(e + 1).replace("+", "")) + "}";
     }
 }

@@ -52,8 +52,9 @@ public final class ExplanationText {
     private void pushes(String title, List<RowGradients.RowPush> pushes) {
         text.append(title).append('\n');
         for (RowGradients.RowPush push : pushes) {
-            format("  row %-8d weight %10s  gradient %13s  share %13s%n", push.row(), number(push.weight()),
-                    number(push.gradient()), number(push.share()));
+            format(
+                    "  row %-8d weight %10s  gradient %13s  share %13s%n",
+                    push.row(), number(push.weight()), number(push.gradient()), number(push.share()));
         }
     }
 
@@ -71,8 +72,14 @@ public final class ExplanationText {
 
     private void head(WeightExplanation explanation) {
         ParameterAddress address = explanation.address();
-        format("%s  (%s[%d, %d]), %d row%s%n", address.symbol(), address.block(), address.row(), address.column(),
-                explanation.rows(), explanation.rows() == 1 ? "" : "s");
+        format(
+                "%s  (%s[%d, %d]), %d row%s%n",
+                address.symbol(),
+                address.block(),
+                address.row(),
+                address.column(),
+                explanation.rows(),
+                explanation.rows() == 1 ? "" : "s");
         line("value", explanation.value(), "");
         line("cost J", explanation.cost(), "");
         line("dJ/d" + address.symbol(), explanation.gradient(), "[1]");
@@ -81,8 +88,9 @@ public final class ExplanationText {
                 explanation.difference().value(),
                 explanation.difference().kinked() ? "a step crosses a kink: means nothing" : "");
         if (explanation.chainCount() > 1) {
-            format("%n%d rows and members share it; the %d largest of their chains:%n", explanation.chainCount(),
-                    explanation.chains().size());
+            format(
+                    "%n%d rows and members share it; the %d largest of their chains:%n",
+                    explanation.chainCount(), explanation.chains().size());
         }
     }
 
@@ -91,7 +99,9 @@ public final class ExplanationText {
     }
 
     private void chain(Chain chain) {
-        format("%nchain of row %d, member %d%n", chain.unit().row(), chain.unit().member());
+        format(
+                "%nchain of row %d, member %d%n",
+                chain.unit().row(), chain.unit().member());
         String delta = delta(chain.unit());
         line(chain.inputSymbol(), chain.input(), chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" : "[2]");
         line(chain.unit().symbol(), chain.value(), "[2]");
@@ -113,8 +123,13 @@ public final class ExplanationText {
                 .limit(LISTED)
                 .toList();
         for (DeltaTerm term : largest) {
-            format("  k = %-5d %13s x %13s = %14s  %s%n", term.target().index(), number(term.factor()),
-                    number(term.delta()), number(term.product()), delta(term.target()) + (term.skip() ? " around" : ""));
+            format(
+                    "  k = %-5d %13s x %13s = %14s  %s%n",
+                    term.target().index(),
+                    number(term.factor()),
+                    number(term.delta()),
+                    number(term.product()),
+                    delta(term.target()) + (term.skip() ? " around" : ""));
         }
         if (terms.size() > largest.size()) {
             double rest = terms.stream().mapToDouble(DeltaTerm::product).sum()
@@ -134,9 +149,16 @@ public final class ExplanationText {
             String sum = largest.stream()
                     .map(term -> number(term.costDerivative()) + " x " + number(term.jacobian()))
                     .collect(Collectors.joining(" + "));
-            boolean more = output.terms().stream().filter(term -> term.product() != 0).count() > largest.size();
-            format("  k = %-5d z %13s  o %13s  delta %14s = %s%s%n", output.unit().index(), number(output.z()),
-                    number(output.o()), number(output.delta()), sum.isEmpty() ? "0" : sum, more ? " + ..." : "");
+            boolean more =
+                    output.terms().stream().filter(term -> term.product() != 0).count() > largest.size();
+            format(
+                    "  k = %-5d z %13s  o %13s  delta %14s = %s%s%n",
+                    output.unit().index(),
+                    number(output.z()),
+                    number(output.o()),
+                    number(output.delta()),
+                    sum.isEmpty() ? "0" : sum,
+                    more ? " + ..." : "");
         }
         if (outputs.size() > LISTED) {
             format("  %d more%n", outputs.size() - LISTED);
@@ -145,8 +167,9 @@ public final class ExplanationText {
 
     private void paths(WeightExplanation explanation) {
         PathSummary summary = explanation.summary();
-        format("%npaths: %.0f, of which %.0f carry something, +%s and -%s  [2, 3]%n", summary.count(), summary.carrying(),
-                number(summary.positive()), number(summary.negative()));
+        format(
+                "%npaths: %.0f, of which %.0f carry something, +%s and -%s  [2, 3]%n",
+                summary.count(), summary.carrying(), number(summary.positive()), number(summary.negative()));
         for (PathContribution path : explanation.paths()) {
             String way = path.steps().stream()
                     .filter(step -> step.way() != Way.ELEMENTWISE)
@@ -166,7 +189,10 @@ public final class ExplanationText {
     }
 
     private void update(UpdateSteps update) {
-        format("%nstep %d of %s, from %s  [7, 8]%n", update.step(), update.optimizer(),
+        format(
+                "%nstep %d of %s, from %s  [7, 8]%n",
+                update.step(),
+                update.optimizer(),
                 update.storedState() ? "the stored state" : "the state before the first step");
         line("gradient", update.gradient(), "");
         line("with penalties", update.penalised(), "");

@@ -131,8 +131,7 @@ public final class Microscope {
         engine.backward(pass, rows.y(), rows.weights(), gradient);
         Node node = Starts.node(engine, slice);
         Starts origin = new Starts(engine, pass, node, slice, within);
-        UnitGraph graph =
-                new UnitGraph(engine, pass, parameters, mode.training(), node.index() + 1, origin.list());
+        UnitGraph graph = new UnitGraph(engine, pass, parameters, mode.training(), node.index() + 1, origin.list());
         PathSums sums = new PathSums(graph);
         Chains chains = new Chains(engine, likelihood, graph, origin);
         List<UnitGraph.Start> strongest = chains.strongest(options.chains());

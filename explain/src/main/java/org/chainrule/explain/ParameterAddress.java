@@ -98,9 +98,8 @@ public record ParameterAddress(String block, int row, int column) {
                 .orElseThrow(() -> new IllegalArgumentException("the network has no parameters " + block + "; it has "
                         + blocks.stream().map(Slice::name).collect(Collectors.joining(", "))));
         int rows = slice.blocks() * slice.rows();
-        boolean inside = row < 0
-                ? column >= 0 && column < slice.size()
-                : row < rows && column >= 0 && column < slice.columns();
+        boolean inside =
+                row < 0 ? column >= 0 && column < slice.size() : row < rows && column >= 0 && column < slice.columns();
         if (!inside) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -146,8 +145,6 @@ public record ParameterAddress(String block, int row, int column) {
         if (layer() == 0) {
             return block + "[" + row + ", " + column + "]";
         }
-        return isDenseWeight()
-                ? "w_" + row + "," + column + "(" + layer() + ")"
-                : "b_" + column + "(" + layer() + ")";
+        return isDenseWeight() ? "w_" + row + "," + column + "(" + layer() + ")" : "b_" + column + "(" + layer() + ")";
     }
 }

@@ -40,8 +40,8 @@ public record RowGradients(
         }
         double sum = total;
         List<RowPush> pushes = IntStream.range(0, rows)
-                .mapToObj(n -> new RowPush(
-                        n, weights[n], gradients[n], weights[n] == 0 ? 0 : weights[n] / sum * gradients[n]))
+                .mapToObj(n ->
+                        new RowPush(n, weights[n], gradients[n], weights[n] == 0 ? 0 : weights[n] / sum * gradients[n]))
                 .toList();
         double mean = 0;
         double magnitude = 0;
@@ -55,7 +55,15 @@ public record RowGradients(
                 rows,
                 mean,
                 magnitude,
-                pushes.stream().filter(push -> push.share < 0).sorted(byShare).limit(most).toList(),
-                pushes.stream().filter(push -> push.share > 0).sorted(byShare.reversed()).limit(most).toList());
+                pushes.stream()
+                        .filter(push -> push.share < 0)
+                        .sorted(byShare)
+                        .limit(most)
+                        .toList(),
+                pushes.stream()
+                        .filter(push -> push.share > 0)
+                        .sorted(byShare.reversed())
+                        .limit(most)
+                        .toList());
     }
 }

@@ -17,8 +17,6 @@ public record Unit(String value, int row, int member, int index) {
      */
     public String symbol() {
         int open = value.indexOf('(');
-        return open < 0
-                ? value + "[" + index + "]"
-                : value.substring(0, open) + "_" + index + value.substring(open);
+        return open < 0 ? value + "[" + index + "]" : value.substring(0, open) + "_" + index + value.substring(open);
     }
 }

@@ -87,8 +87,8 @@ class CausesTest {
             long step = 0;
             WeightExplanation explanation;
             do {
-                explanation = explain(
-                        layers, new double[] {2, 3}, 0.5, 1, Mode.training(1, step++), ExplainOptions.DEFAULT);
+                explanation =
+                        explain(layers, new double[] {2, 3}, 0.5, 1, Mode.training(1, step++), ExplainOptions.DEFAULT);
             } while (explanation.gradient() != 0 && step < 50);
             only("droppedByMask", explanation);
         }
@@ -98,13 +98,11 @@ class CausesTest {
     @Test
     void cancelling() {
         Network network = new Network(1, List.of(dense(1), dense(2)));
-        WeightExplanation explanation = new Microscope(
-                        network, new Gaussian(), new double[] {1, 1, 1}, new double[0])
+        WeightExplanation explanation = new Microscope(network, new Gaussian(), new double[] {1, 1, 1}, new double[0])
                 .explain(new double[] {1}, new double[] {-999, 1000}, ParameterAddress.weight(1, 0, 0));
         only("cancellation", explanation);
         assertEquals(1, explanation.gradient());
-        Cause.Cancellation cause =
-                (Cause.Cancellation) explanation.causes().get(0);
+        Cause.Cancellation cause = (Cause.Cancellation) explanation.causes().get(0);
         assertEquals(1000, cause.positive());
         assertEquals(999, cause.negative());
         assertEquals(List.of(0, 0), explanation.paths().get(0).units());
@@ -122,8 +120,8 @@ class CausesTest {
                 Regularization.NONE);
         List<Layer> layers = List.of(dense(1), dense(1));
         double[] parameters = {2, 3};
-        WeightExplanation clipped = explain(
-                layers, parameters, 0.5, 1, Mode.PREDICTION, ExplainOptions.DEFAULT.withUpdate(clipping, null));
+        WeightExplanation clipped =
+                explain(layers, parameters, 0.5, 1, Mode.PREDICTION, ExplainOptions.DEFAULT.withUpdate(clipping, null));
         only("clipped", clipped);
         only(
                 "frozenGroup",

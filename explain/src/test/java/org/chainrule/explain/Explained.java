@@ -44,8 +44,7 @@ record Explained(RandomProblem problem, Slice slice, int within, WeightExplanati
     }
 
     private ReferencePass pass(ReferenceEngine engine) {
-        return engine.forward(
-                problem.parameters(), problem.statistics(), problem.x(), problem.rows(), problem.mode());
+        return engine.forward(problem.parameters(), problem.statistics(), problem.x(), problem.rows(), problem.mode());
     }
 
     UnitGraph graph() {

@@ -35,19 +35,24 @@ class MicroscopeTest {
             Explained explained = Explained.of(problem, index, ExplainOptions.DEFAULT);
             WeightExplanation explanation = explained.explanation();
             double[] gradient = explained.gradient();
-            double scale = Math.max(Math.abs(gradient[index]), explanation.summary().magnitude());
+            double scale =
+                    Math.max(Math.abs(gradient[index]), explanation.summary().magnitude());
             double error = Math.abs(explanation.summary().sum() - gradient[index]);
             double largest = 0;
             for (double g : gradient) {
                 largest = Math.max(largest, Math.abs(g));
             }
             String where = "problem " + number + " " + explanation.address() + " " + problem.network();
-            assertTrue(error <= Math.max(1e-12 * scale, 1e-15 * largest), () -> error + " of " + scale + " at " + where);
+            assertTrue(
+                    error <= Math.max(1e-12 * scale, 1e-15 * largest), () -> error + " of " + scale + " at " + where);
             worst = Math.max(worst, scale == 0 ? 0 : error / scale);
             assertEquals(gradient[index], explanation.gradient());
             assertEquals(gradient[index], explanation.listed() + explanation.remainder(), 1e-12 * scale);
             chainsAreConsistent(explanation, scale, where);
-            cancelling += explanation.summary().positive() > 0 && explanation.summary().negative() > 0 ? 1 : 0;
+            cancelling += explanation.summary().positive() > 0
+                            && explanation.summary().negative() > 0
+                    ? 1
+                    : 0;
             new NetworkPlan(problem.network()).nodes().forEach(node -> kinds.add(node.kind()));
             starts.add(explained.slice().role().name());
         }
@@ -62,7 +67,8 @@ class MicroscopeTest {
     /** h_i delta_j of all chains is the gradient [4], and delta_j is slope times the sum over k [5, 9]. */
     private static void chainsAreConsistent(WeightExplanation explanation, double scale, String where) {
         if (explanation.chains().size() == explanation.chainCount()) {
-            double sum = explanation.chains().stream().mapToDouble(Chain::product).sum();
+            double sum =
+                    explanation.chains().stream().mapToDouble(Chain::product).sum();
             assertEquals(explanation.gradient(), sum, 1e-12 * scale, where);
         }
         for (Chain chain : explanation.chains()) {

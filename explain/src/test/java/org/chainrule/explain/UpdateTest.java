@@ -117,8 +117,7 @@ class UpdateTest {
     @Test
     void adamsFirstStepByHand() {
         RandomProblem problem = RandomProblem.draw(11, Sizes.TINY);
-        UpdateRule rule =
-                new UpdateRule(Adam.defaults(), 0.01, 1, ParameterGroups.DEFAULT, Regularization.NONE);
+        UpdateRule rule = new UpdateRule(Adam.defaults(), 0.01, 1, ParameterGroups.DEFAULT, Regularization.NONE);
         UpdateSteps update = Explained.of(problem, 0, ExplainOptions.DEFAULT.withUpdate(rule, null))
                 .explanation()
                 .update();
@@ -141,7 +140,11 @@ class UpdateTest {
             ParameterAddress address = explained.explanation().address();
             Microscope microscope = Explained.microscope(problem);
             RowGradients rows = microscope.rows(Explained.rows(problem), problem.mode(), address, 100);
-            double bar = 1e-12 * Math.max(rows.magnitude(), explained.explanation().summary().magnitude()) + 1e-18;
+            double bar = 1e-12
+                            * Math.max(
+                                    rows.magnitude(),
+                                    explained.explanation().summary().magnitude())
+                    + 1e-18;
             assertEquals(explained.explanation().gradient(), rows.mean(), bar, "problem " + number);
             if (problem.mode().equals(Mode.PREDICTION)) {
                 for (RowGradients.RowPush push : rows.up()) {

@@ -66,18 +66,24 @@ class WritersTest {
         }
         String latex = ExplanationLatex.of(small());
         for (String part : List.of(
-                "\\begin{align*}", "w_{0,0}^{(1)}", "\\tag{4}", "\\phi'(z_{0}^{(1)})", "\\delta_{0}^{(1)}", "\\tag{10}")) {
+                "\\begin{align*}",
+                "w_{0,0}^{(1)}",
+                "\\tag{4}",
+                "\\phi'(z_{0}^{(1)})",
+                "\\delta_{0}^{(1)}",
+                "\\tag{10}")) {
             assertTrue(latex.contains(part), () -> part + " is missing in\n" + latex);
         }
-        assertEquals(latex.chars().filter(c -> c == '{').count(), latex.chars().filter(c -> c == '}').count());
+        assertEquals(
+                latex.chars().filter(c -> c == '{').count(),
+                latex.chars().filter(c -> c == '}').count());
         System.out.println(text + latex);
     }
 
     @Test
     void theTreeAddsUp() {
         Map<String, Object> tree = ExplanationTree.of(small());
-        assertEquals(
-                List.of(0, 0, 0), ((Map<?, ?>) ((List<?>) tree.get("paths")).get(0)).get("units"));
+        assertEquals(List.of(0, 0, 0), ((Map<?, ?>) ((List<?>) tree.get("paths")).get(0)).get("units"));
         double sum = (Double) tree.get("remainder");
         for (Object path : (List<?>) tree.get("paths")) {
             sum += (Double) ((Map<?, ?>) path).get("contribution");
@@ -93,8 +99,7 @@ class WritersTest {
         for (int number = 0; number < 400; number++) {
             RandomProblem problem = RandomProblem.draw(number, Sizes.TINY, number % 2 == 1);
             int index = new Draws(number).between(0, problem.parameters().length - 1);
-            WeightExplanation explanation = Explained.of(
-                            problem, index, ExplainOptions.DEFAULT.withUpdate(ADAMW, null))
+            WeightExplanation explanation = Explained.of(problem, index, ExplainOptions.DEFAULT.withUpdate(ADAMW, null))
                     .explanation();
             assertFalse(ExplanationText.of(explanation).isEmpty());
             assertFalse(ExplanationTree.of(explanation).isEmpty());
@@ -124,7 +129,13 @@ class WritersTest {
                 ParameterAddress.of("dense.1.weight", 6))) {
             assertThrows(IllegalArgumentException.class, () -> outside.slice(layout));
         }
-        assertEquals(5, ParameterAddress.of("dense.1.weight", 5).resolved(layout.parameters().get(0)).row() * 2 + 1);
+        assertEquals(
+                5,
+                ParameterAddress.of("dense.1.weight", 5)
+                                        .resolved(layout.parameters().get(0))
+                                        .row()
+                                * 2
+                        + 1);
     }
 
     /** Printed, not asserted: a machine may be busy. */
