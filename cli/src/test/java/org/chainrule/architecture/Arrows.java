@@ -24,6 +24,7 @@ final class Arrows {
     private static final Map<String, May> ALLOWED = Map.of(
             "core", new May(Set.of(), List.of()),
             "kernels-vector", new May(Set.of("core"), List.of("jdk.incubator.vector")),
+            "explain", new May(Set.of("core"), List.of()),
             "tabular",
                     new May(
                             Set.of("core"),
@@ -34,8 +35,8 @@ final class Arrows {
                                     "org.duckdb",
                                     "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "tabular"), List.of("com.fasterxml.jackson.core")),
-            "cli", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")),
-            "bench", new May(Set.of("core", "kernels-vector", "tabular", "report"), List.of("")));
+            "cli", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report"), List.of("")),
+            "bench", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report"), List.of("")));
 
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()

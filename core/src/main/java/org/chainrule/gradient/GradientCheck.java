@@ -109,6 +109,15 @@ public final class GradientCheck {
     @SuppressWarnings("ArrayRecordComponent")
     public record Rows(double[] x, double[] y, double[] weights, int rows) {}
 
+    /**
+     * dJ/dw of one parameter without backpropagation.
+     *
+     * @param value  the central difference
+     * @param step   h
+     * @param kinked whether a step crossed a kink, so that the value means nothing
+     */
+    public record Difference(double value, double step, boolean kinked) {}
+
     private final ReferenceEngine engine;
     private final Network network;
     private final Likelihood likelihood;
@@ -146,6 +155,37 @@ public final class GradientCheck {
             Mode mode,
             int most) {
         return new GradientCheck(network, likelihood, statistics, rows, mode).check(parameters, most);
+    }
+
+    /**
+     * The central difference of one parameter.
+     *
+     * @param network    the specification
+     * @param likelihood output activation, cost and delta(L)
+     * @param parameters flat parameters, read
+     * @param statistics running statistics, read
+     * @param rows       the rows that J is the mean of
+     * @param mode       training (dropout masks and batch statistics as in that step) or prediction
+     * @param index      which parameter, an index into the flat array
+     * @return the difference
+     */
+    public static Difference difference(
+            Network network,
+            Likelihood likelihood,
+            double[] parameters,
+            double[] statistics,
+            Rows rows,
+            Mode mode,
+            int index) {
+        GradientCheck check = new GradientCheck(network, likelihood, statistics, rows, mode);
+        long pattern = check.pattern(check.engine.forward(parameters, statistics, rows.x, rows.rows, mode));
+        double[] value = new double[1];
+        boolean kinked = check.crossesKink(parameters.clone(), index, pattern, value);
+        return new Difference(value[0], step(parameters[index]), kinked);
+    }
+
+    private static double step(double w) {
+        return STEP * Math.max(1, Math.abs(w));
     }
 
     private Result check(double[] parameters, int most) {
@@ -202,7 +242,7 @@ public final class GradientCheck {
     /** Leaves the central difference in {@code difference[0]}; true if one of the points lies beyond a kink. */
     private boolean crossesKink(double[] point, int e, long pattern, double[] difference) {
         double w = point[e];
-        double h = STEP * Math.max(1, Math.abs(w));
+        double h = step(w);
         double[] costs = new double[5];
         boolean crossed = false;
         for (int step = -2; step <= 2; step++) {

@@ -149,6 +149,36 @@ public final class ReferenceEngine {
     }
 
     /**
+     * One node's share of the recursion [9]: dx = (dy/dx)^T dy at the values of a pass, for any dy. Unit vectors give the rows of the node's Jacobian, which is
+     * how explanations come by local derivatives. The way around a residual block belongs to neither of its ends: that derivative is 1.
+     *
+     * @param pass a forward pass, read; its deltas stay as they are
+     * @param node index of the node
+     * @param dy   [rows members outputs], read
+     * @return dx, [rows members inputs]
+     */
+    public double[] pullBack(ReferencePass pass, int node, double[] dy) {
+        if (nodes.get(node).kind() == NetworkPlan.Kind.SKIP_START) {
+            return dy.clone();
+        }
+        ReferencePass local = pass.at(node, dy);
+        ReferenceLayers.backward(nodes.get(node), local);
+        return local.deltas[node];
+    }
+
+    /**
+     * One node's gradients [6] at the values of a pass, for any dy: unit vectors give dy/dw of the node's parameters.
+     *
+     * @param pass     a forward pass, read; its deltas stay as they are
+     * @param node     index of the node
+     * @param dy       [rows members outputs], read
+     * @param gradient flat; must be 0 at the node's parameters, which are overwritten
+     */
+    public void parameterGradient(ReferencePass pass, int node, double[] dy, double[] gradient) {
+        ReferenceLayers.gradient(nodes.get(node), pass.at(node, dy), gradient);
+    }
+
+    /**
      * Moves the running statistics of batch normalisations towards those of a training pass.
      *
      * @param pass       a forward pass in training mode

@@ -30,6 +30,23 @@ public final class ReferencePass {
         }
     }
 
+    /** The same values seen by node k alone, with deltas of its own: dy behind it, room for dx before it. */
+    private ReferencePass(ReferencePass pass, int k, double[] dy) {
+        plan = pass.plan;
+        rows = pass.rows;
+        mode = pass.mode;
+        parameters = pass.parameters;
+        statistics = pass.statistics;
+        values = pass.values;
+        deltas = new double[values.length][];
+        deltas[k] = new double[values[k].length];
+        deltas[k + 1] = dy;
+    }
+
+    ReferencePass at(int k, double[] dy) {
+        return new ReferencePass(this, k, dy);
+    }
+
     /**
      * The number of rows.
      *

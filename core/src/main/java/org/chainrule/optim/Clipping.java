@@ -59,4 +59,26 @@ public record Clipping(Kind kind, double bound) {
         double scale = bound / (norm + EPSILON);
         return scale < 1 ? scale : 1;
     }
+
+    /**
+     * Bounds a gradient.
+     *
+     * @param gradient the whole gradient, read and overwritten
+     */
+    public void apply(double[] gradient) {
+        if (kind == Kind.VALUE) {
+            for (int e = 0; e < gradient.length; e++) {
+                gradient[e] = Math.max(-bound, Math.min(bound, gradient[e]));
+            }
+        } else if (kind == Kind.NORM) {
+            double squares = 0;
+            for (double g : gradient) {
+                squares = Math.fma(g, g, squares);
+            }
+            double scale = scale(Math.sqrt(squares));
+            for (int e = 0; e < gradient.length && scale != 1; e++) {
+                gradient[e] *= scale;
+            }
+        }
+    }
 }

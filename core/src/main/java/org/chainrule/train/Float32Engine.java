@@ -156,7 +156,8 @@ final class Float32Engine implements TrainingEngine {
         }
         place(point);
         return fullBatch.evaluate(configuration.seed(), gradient)
-                + Penalty.add(configuration, engine.plan().layout().parameters(), point, gradient);
+                + Penalty.add(
+                        configuration.regularization(), engine.plan().layout().parameters(), point, gradient);
     }
 
     @Override

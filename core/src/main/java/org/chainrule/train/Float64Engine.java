@@ -11,7 +11,6 @@ import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout.Slice;
-import org.chainrule.optim.Clipping;
 import org.chainrule.optim.Optimizer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +92,8 @@ final class Float64Engine implements TrainingEngine {
         }
         engine.backward(pass, y, weights, gradient);
         engine.updateStatistics(pass, statistics);
-        Penalty.add(configuration, engine.plan().layout().parameters(), parameters, gradient);
-        clip();
+        Penalty.add(configuration.regularization(), engine.plan().layout().parameters(), parameters, gradient);
+        configuration.clipping().apply(gradient);
         optimizer.prepare(step + 1, learningRate, scalars);
         groups.decay(decayFactor);
         for (Slice slice : engine.plan().layout().parameters()) {
@@ -118,24 +117,6 @@ final class Float64Engine implements TrainingEngine {
             sum += values[n];
         }
         return sum;
-    }
-
-    private void clip() {
-        Clipping clipping = configuration.clipping();
-        if (clipping.kind() == Clipping.Kind.VALUE) {
-            for (int e = 0; e < gradient.length; e++) {
-                gradient[e] = Math.max(-clipping.bound(), Math.min(clipping.bound(), gradient[e]));
-            }
-        } else if (clipping.kind() == Clipping.Kind.NORM) {
-            double squares = 0;
-            for (double g : gradient) {
-                squares = Math.fma(g, g, squares);
-            }
-            double scale = clipping.scale(Math.sqrt(squares));
-            for (int e = 0; e < gradient.length && scale != 1; e++) {
-                gradient[e] *= scale;
-            }
-        }
     }
 
     private String nonFiniteOutput(ReferencePass pass) {
@@ -213,7 +194,8 @@ final class Float64Engine implements TrainingEngine {
             total[e] /= weightSum == 0 ? 1 : weightSum;
         }
         return (weightSum == 0 ? 0 : cost / weightSum)
-                + Penalty.add(configuration, engine.plan().layout().parameters(), point, total);
+                + Penalty.add(
+                        configuration.regularization(), engine.plan().layout().parameters(), point, total);
     }
 
     @Override

@@ -4,21 +4,21 @@ import java.util.List;
 import org.chainrule.network.ParameterLayout.Slice;
 
 /** The penalties l1 sum abs(w) + l2/2 sum w^2 over weight matrices. */
-final class Penalty {
+public final class Penalty {
     private Penalty() {}
 
     /**
      * Adds the penalties' gradient.
      *
-     * @param configuration l1 and l2
-     * @param slices        the layout
-     * @param weights       flat parameters, read
-     * @param gradient      added to
+     * @param regularization l1 and l2
+     * @param slices         the layout
+     * @param weights        flat parameters, read
+     * @param gradient       added to
      * @return the penalties' value
      */
-    static double add(TrainingConfiguration configuration, List<Slice> slices, double[] weights, double[] gradient) {
-        double l1 = configuration.l1();
-        double l2 = configuration.l2();
+    public static double add(Regularization regularization, List<Slice> slices, double[] weights, double[] gradient) {
+        double l1 = regularization.l1();
+        double l2 = regularization.l2();
         double value = 0;
         for (Slice slice : slices) {
             if (slice.decays() && (l1 != 0 || l2 != 0)) {

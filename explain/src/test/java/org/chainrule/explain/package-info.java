@@ -1,0 +1,2 @@
+/** Tests of the gradient microscope. */
+package org.chainrule.explain;
