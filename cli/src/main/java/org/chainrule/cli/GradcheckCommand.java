@@ -1,27 +1,16 @@
 package org.chainrule.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chainrule.gradient.GradientCheck;
 import org.chainrule.gradient.GradientCheck.Entry;
 import org.chainrule.gradient.GradientCheck.Result;
 import org.chainrule.gradient.Mode;
-import org.chainrule.tabular.encode.BoundEncoder;
-import org.chainrule.tabular.encode.BoundTarget;
-import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.tabular.read.ChunkReader;
-import org.chainrule.tabular.read.RawColumn;
-import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
-import org.chainrule.tabular.schema.ColumnKind;
-import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,13 +64,13 @@ final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(file);
-        GradientCheck.Rows checked = rows(model, Table.of(data));
+        GradientCheck.Rows checked = ModelRows.first(model, Table.of(data), rows);
         TrainedNetwork network = model.network();
         Result result = GradientCheck.run(
                 network.network(),
                 network.likelihood(),
-                doubles(network.doubleParameters(), network.floatParameters()),
-                doubles(network.doubleStatistics(), network.floatStatistics()),
+                ModelRows.doubles(network.doubleParameters(), network.floatParameters()),
+                ModelRows.doubles(network.doubleStatistics(), network.floatStatistics()),
                 checked,
                 Mode.training(model.provenance().seed(), 0),
                 parameters);
@@ -126,64 +115,5 @@ final class GradcheckCommand implements Callable<Integer> {
         json.put("difference", Figures.json(entry.difference()));
         json.put("error", Figures.json(entry.error()));
         return json;
-    }
-
-    /** The first rows that have a target. */
-    private GradientCheck.Rows rows(Model model, Table table) {
-        List<ColumnSchema> columns = new ArrayList<>(model.inputColumns());
-        model.schema().columns().stream()
-                .filter(column -> column.kind() == ColumnKind.TARGET)
-                .forEach(columns::add);
-        int width = model.encoder().width();
-        List<double[]> inputs = new ArrayList<>();
-        List<Double> targets = new ArrayList<>();
-        try (ChunkReader chunks = table.chunks(columns, Math.max(rows, 256))) {
-            while (inputs.size() < rows) {
-                try (RawTable chunk = chunks.next()) {
-                    if (chunk == null) {
-                        break;
-                    }
-                    read(model, chunk, width, inputs, targets);
-                }
-            }
-        }
-        if (inputs.isEmpty()) {
-            throw UserException.data("expected rows with a value in the target column \"" + model.target()
-                    + "\", found none in " + table.description() + "; check the data");
-        }
-        double[] x = inputs.stream().flatMapToDouble(Arrays::stream).toArray();
-        double[] ones = new double[inputs.size()];
-        Arrays.fill(ones, 1);
-        return new GradientCheck.Rows(
-                x, targets.stream().mapToDouble(Double::doubleValue).toArray(), ones, inputs.size());
-    }
-
-    private void read(Model model, RawTable chunk, int width, List<double[]> inputs, List<Double> targets) {
-        RawColumn column = chunk.column(model.target());
-        if (column == null) {
-            throw new IllegalStateException("the target was not loaded");
-        }
-        BoundTarget target = model.targetEncoding().bind(column);
-        BoundEncoder encoder = model.encoder().bind(chunk);
-        float[] x = new float[width];
-        for (int row = 0; row < chunk.rows() && inputs.size() < rows; row++) {
-            double y = target.encode(row);
-            if (!Double.isNaN(y)) {
-                encoder.encode(row, x, 0);
-                inputs.add(doubles(null, x));
-                targets.add(y);
-            }
-        }
-    }
-
-    private static double[] doubles(double @Nullable [] wide, float @Nullable [] narrow) {
-        if (wide != null || narrow == null) {
-            return wide == null ? new double[0] : wide.clone();
-        }
-        double[] copy = new double[narrow.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = narrow[i];
-        }
-        return copy;
     }
 }

@@ -1,0 +1,162 @@
+package org.chainrule.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.chainrule.explain.ExplainOptions;
+import org.chainrule.explain.ExplanationLatex;
+import org.chainrule.explain.ExplanationText;
+import org.chainrule.explain.ExplanationTree;
+import org.chainrule.explain.Microscope;
+import org.chainrule.explain.ParameterAddress;
+import org.chainrule.explain.RowGradients;
+import org.chainrule.explain.UpdateRule;
+import org.chainrule.explain.WeightExplanation;
+import org.chainrule.gradient.GradientCheck;
+import org.chainrule.gradient.Mode;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.AtomicFile;
+import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.TrainedBy;
+import org.chainrule.train.TrainingConfiguration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chainrule explain}: every factor of the gradient of one weight. */
+@Command(
+        name = "explain",
+        description = {
+            "Takes the gradient of one weight apart: the chain rule with its numbers, the strongest",
+            "paths to the cost, a check by a central difference, causes, and the optimiser's step."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  chainrule explain model.chainrule penguins.csv --row 1 --weight 2:3:0",
+            "  chainrule explain model.chainrule penguins.csv --rows 100 --weight 1:bias:5 --json"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int HARDEST = 5;
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "Model file.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "DATA", description = "Table with the columns of the model and the target.")
+    private String data = "";
+
+    @Option(
+            names = "--weight",
+            paramLabel = "WEIGHT",
+            required = true,
+            description = {
+                "LAYER:FROM:TO, LAYER:bias:TO (dense layers from 1, units from 0), or BLOCK:INDEX of",
+                "another layer, such as scale.1.factor:2."
+            })
+    private String weight = "";
+
+    @Option(
+            names = "--row",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "The example: a row of the table, from 1. Without --row and --rows: 1.")
+    private @Nullable Integer row;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Instead of one row: the mean over the first N, and who pushes hardest.")
+    private @Nullable Integer rows;
+
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            defaultValue = "10",
+            description = "Strongest paths to list; usually ${DEFAULT-VALUE}.")
+    private Integer paths = 10;
+
+    @Option(
+            names = "--latex",
+            paramLabel = "FILE.tex",
+            description = "Write the chain for a slide, its numbers filled in.")
+    private @Nullable Path latex;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (row != null && rows != null) {
+            throw UserException.usage("--row explains one example and --rows the mean of several; give one of them");
+        }
+        ParameterAddress address = address();
+        Model model = Model.load(file);
+        Table table = Table.of(data);
+        GradientCheck.Rows examples =
+                rows == null ? ModelRows.row(model, table, row == null ? 1 : row) : ModelRows.first(model, table, rows);
+        Microscope microscope = Microscope.of(model.network());
+        WeightExplanation explanation = explained(microscope, examples, address, options(model));
+        RowGradients pushes =
+                rows == null ? null : microscope.rows(examples, Mode.PREDICTION, explanation.address(), HARDEST);
+        int members = model.contents().members().size();
+        if (members > 1) {
+            console.say("the model has " + members + " members; this is the heaviest");
+        }
+        ExplanationText.of(explanation).lines().forEach(console::say);
+        if (pushes != null) {
+            ExplanationText.of(pushes).lines().forEach(console::say);
+        }
+        if (latex != null) {
+            byte[] text = ExplanationLatex.of(explanation).getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(latex, out -> out.write(text));
+            console.say("written     " + latex);
+        }
+        if (json) {
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
+            if (pushes != null) {
+                tree.put("rows", ExplanationTree.of(pushes));
+            }
+            console.print(Json.write(tree));
+        }
+        return 0;
+    }
+
+    private ParameterAddress address() {
+        try {
+            return ParameterAddress.parse(weight);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--weight: " + e.getMessage());
+        }
+    }
+
+    /** The step is that of a fresh optimiser: model files do not keep its state. */
+    private ExplainOptions options(Model model) {
+        TrainingConfiguration configuration = TrainedBy.of(model);
+        ExplainOptions options = ExplainOptions.DEFAULT.withPaths(paths);
+        return configuration == null || configuration.lbfgs() != null
+                ? options
+                : options.withUpdate(UpdateRule.of(configuration), null);
+    }
+
+    private static WeightExplanation explained(
+            Microscope microscope, GradientCheck.Rows examples, ParameterAddress address, ExplainOptions options) {
+        try {
+            return microscope.explain(examples, Mode.PREDICTION, address, options);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--weight: " + e.getMessage());
+        }
+    }
+}
