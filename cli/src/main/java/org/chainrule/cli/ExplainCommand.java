@@ -73,7 +73,10 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Instead of one row: the mean over the first N, and who pushes hardest.")
+            description = {
+                "Instead of one row: the mean over the first N that have a target, and which of them (from 0)",
+                "push hardest."
+            })
     private @Nullable Integer rows;
 
     @Option(

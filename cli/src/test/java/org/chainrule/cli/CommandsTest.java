@@ -242,6 +242,41 @@ class CommandsTest {
     }
 
     @Test
+    void aWeightIsExplained() throws IOException {
+        String model = path("explained.chainrule");
+        assertEquals(0, train("explained", "--preset", "fast").code());
+        Ran one = Ran.of(
+                "explain",
+                model,
+                PENGUINS.toString(),
+                "--row",
+                "2",
+                "--weight",
+                "1:3:0",
+                "--latex",
+                path("w.tex"),
+                "--json");
+        assertEquals(0, one.code(), one.err());
+        assertTrue(one.err().contains("central difference") && one.err().contains("step 1 of adamw"), one.err());
+        assertTrue(Files.readString(Path.of(path("w.tex"))).contains("align"));
+        double gradient = ((Number) one.json().get("gradient")).doubleValue();
+        double listed = paths(one.json()).stream()
+                .mapToDouble(path -> ((Number) path.get("contribution")).doubleValue())
+                .sum();
+        double remainder = ((Number) one.json().get("remainder")).doubleValue();
+        assertEquals(gradient, listed + remainder, 1e-12 * Math.max(1, Math.abs(gradient)));
+        Ran mean = Ran.of("explain", model, PENGUINS.toString(), "--rows", "20", "--weight", "1:bias:0", "--json");
+        assertEquals(0, mean.code(), mean.err());
+        assertTrue(mean.json().get("rows") instanceof Map<?, ?>, mean.out());
+        assertTrue(mean.err().contains("20 rows"), mean.err());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> paths(Map<String, Object> json) {
+        return (List<Map<String, Object>>) json.get("paths");
+    }
+
+    @Test
     void theCommandLineWinsOverTheConfiguration() throws IOException {
         Samples.write(Files.createDirectory(dir.resolve("config")));
         String data = path("config/good.csv");
@@ -294,7 +329,7 @@ class CommandsTest {
     @Test
     void everyCommandHelps() {
         for (String command :
-                List.of("train", "evaluate", "predict", "inspect", "gradcheck", "reproduce", "completion")) {
+                List.of("train", "evaluate", "predict", "inspect", "gradcheck", "explain", "reproduce", "completion")) {
             Ran ran = Ran.of(command, "--help");
             assertEquals(0, ran.code());
             assertTrue(ran.out().contains("Example") && ran.out().contains("chainrule " + command), ran.out());

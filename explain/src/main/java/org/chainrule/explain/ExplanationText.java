@@ -25,7 +25,8 @@ public final class ExplanationText {
     public static String of(WeightExplanation explanation) {
         ExplanationText page = new ExplanationText();
         page.head(explanation);
-        explanation.chains().forEach(page::chain);
+        boolean several = explanation.chainCount() > 1;
+        explanation.chains().forEach(chain -> page.chain(chain, several));
         page.outputs(explanation.outputs());
         page.paths(explanation);
         page.causes(explanation.causes());
@@ -98,10 +99,14 @@ public final class ExplanationText {
         return unit.value().startsWith("z(") ? "delta" + unit.symbol().substring(1) : "dJ/d" + unit.symbol();
     }
 
-    private void chain(Chain chain) {
-        format(
-                "%nchain of row %d, member %d%n",
-                chain.unit().row(), chain.unit().member());
+    private void chain(Chain chain, boolean several) {
+        if (several) {
+            format(
+                    "%nchain of row %d, member %d%n",
+                    chain.unit().row(), chain.unit().member());
+        } else {
+            format("%nchain%n");
+        }
         String delta = delta(chain.unit());
         line(chain.inputSymbol(), chain.input(), chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" : "[2]");
         line(chain.unit().symbol(), chain.value(), "[2]");
