@@ -131,11 +131,11 @@ final class UpdateTrace {
     /** 1 - beta^t of Adam and its relatives; NAdam's first moment is corrected together with the gradient, which is no division. */
     private double correction(int vector, long step) {
         if (rule.optimizer() instanceof Adam adam) {
-            return 1 - StrictMath.pow(vector == 0 ? adam.beta1() : adam.beta2(), step);
+            return 1 - StrictMath.pow(vector == 0 ? adam.beta1() : adam.beta2(), (double) step);
         } else if (rule.optimizer() instanceof AdamW adam) {
-            return 1 - StrictMath.pow(vector == 0 ? adam.beta1() : adam.beta2(), step);
+            return 1 - StrictMath.pow(vector == 0 ? adam.beta1() : adam.beta2(), (double) step);
         } else if (rule.optimizer() instanceof NAdam adam && vector == 1) {
-            return 1 - StrictMath.pow(adam.beta2(), step);
+            return 1 - StrictMath.pow(adam.beta2(), (double) step);
         }
         return 1;
     }

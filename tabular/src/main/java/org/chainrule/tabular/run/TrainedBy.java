@@ -19,7 +19,7 @@ public final class TrainedBy {
      */
     public static @Nullable TrainingConfiguration of(Model model) {
         Map<String, String> settings = model.contents().members().stream()
-                .filter(member -> member.network() == model.network())
+                .filter(member -> member.network().equals(model.network()))
                 .map(Member::training)
                 .filter(training -> training != null)
                 .map(MemberTraining::settings)
