@@ -199,7 +199,7 @@ public final class SettingsReader {
                 throw wrong("features", "some of " + String.join(",", Points.FEATURES), feature);
             }
         }
-        if (given.isEmpty()) {
+        if (given.isEmpty() && DrawnProblem.of(defaults.problem()) != null) {
             throw wrong("features", "at least one of " + String.join(",", Points.FEATURES), "none");
         }
         return Points.FEATURES.stream().filter(given::contains).toList();
