@@ -61,6 +61,31 @@ public record Settings(
         layers = List.copyOf(layers);
     }
 
+    /** The same for another problem. */
+    Settings with(String other) {
+        return new Settings(
+                other,
+                noise,
+                points,
+                trainShare,
+                dataSeed,
+                features,
+                layers,
+                dropout,
+                likelihood,
+                optimizer,
+                learningRate,
+                schedule,
+                l1,
+                l2,
+                weightDecay,
+                clipNorm,
+                batchSize,
+                epochs,
+                seed,
+                precision);
+    }
+
     /**
      * All settings by name, as JSON has them; {@link SettingsReader} reads them back to an equal value.
      *
