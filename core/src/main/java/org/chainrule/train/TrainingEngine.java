@@ -1,6 +1,7 @@
 package org.chainrule.train;
 
 import org.chainrule.data.Dataset;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /** What the trainer asks of an engine: take a step, judge rows, save and restore weights. One for each precision; they share no code on purpose. */
@@ -85,6 +86,23 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
      * @param network a snapshot of the same network
      */
     void restore(TrainedNetwork network);
+
+    /**
+     * A copy of what the update rule remembers.
+     *
+     * @return its vectors laid out as the flat parameters are
+     */
+    OptimizerState optimizerState();
+
+    /**
+     * Puts back what the update rule remembers.
+     *
+     * @param state of the same rule and network
+     */
+    void restore(OptimizerState state);
+
+    /** Forgets the epoch that was begun, so that another can be begun before its last step. */
+    void abandonEpoch();
 
     /**
      * The threads that work on a step.
