@@ -25,7 +25,9 @@ final class Explained {
         try {
             WeightExplanation explanation = Microscope.of(at.network())
                     .explain(rows, at.mode(), ParameterAddress.parse(weight), options(at, paths));
-            return new LinkedHashMap<>(ExplanationTree.of(explanation));
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
+            tree.put("picture", ExplanationTree.of(explanation.picture()));
+            return tree;
         } catch (IllegalArgumentException e) {
             throw UserException.usage("weight: " + e.getMessage());
         }

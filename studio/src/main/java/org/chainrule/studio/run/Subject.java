@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingProblem;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs        name of each encoded input
  * @param classes       names of the classes; empty for a regression
  * @param plane         of a drawn problem; null for a table
+ * @param prepared      where it comes from, if from a table
  * @param cells         the cells of a training row as text, by column
  * @param closer        gives the data back
  */
@@ -27,6 +29,7 @@ record Subject(
         List<String> inputs,
         List<String> classes,
         @Nullable Plane plane,
+        @Nullable PreparedTraining prepared,
         IntFunction<Map<String, String>> cells,
         Runnable closer)
         implements AutoCloseable {
