@@ -10,6 +10,7 @@ final class EpochJudge {
     private final TrainingConfiguration configuration;
     private final long started;
     private BestEpoch best;
+    private double lastFiniteLoss = Double.NaN;
 
     /** Time counts from {@code started}, a nanoTime. */
     EpochJudge(TrainingProblem problem, TrainingConfiguration configuration, TrainedNetwork start, long started) {
@@ -55,6 +56,33 @@ final class EpochJudge {
         return problem.validation() != null
                 && configuration.patience() > 0
                 && epoch - best.epoch() >= configuration.patience();
+    }
+
+    /** Looks at what a step left. */
+    void checkFinite(TrainingEngine engine, double stepLoss, int epoch, int batch) {
+        String layer = engine.nonFiniteLayer();
+        if (Double.isFinite(stepLoss) && layer == null) {
+            lastFiniteLoss = stepLoss;
+            return;
+        }
+        throw diverged("epoch " + epoch + ", batch " + batch + ": "
+                + (Double.isFinite(stepLoss)
+                        ? "the weights of " + layer + " are not finite"
+                        : "the loss is " + stepLoss + ", first seen at " + layer));
+    }
+
+    /** What to throw when a number is not finite, with the last good weights. */
+    TrainingDivergedException diverged(String where) {
+        return new TrainingDivergedException(
+                "training diverged in " + where
+                        + (Double.isNaN(lastFiniteLoss)
+                                ? "; no loss before was finite"
+                                : "; the last finite loss was " + (float) lastFiniteLoss)
+                        + "; use a smaller learning rate (now " + (float) configuration.learningRate()
+                        + ") or clip the gradient, e.g. --learning-rate " + (float) (configuration.learningRate() / 10)
+                        + " --clip-norm 1; the weights of "
+                        + (best.epoch() == 0 ? "the start" : "epoch " + best.epoch()) + " are kept",
+                best.network());
     }
 
     BestEpoch best() {

@@ -53,11 +53,7 @@ final class FullBatchTraining {
         LBfgs.Result found = bounded.minimize(
                 (point, gradient) -> engine.fullBatch(problem.training(), point, gradient), start, this::after);
         if (found.status() == LBfgs.Status.NOT_FINITE) {
-            throw SteppedTraining.diverged(
-                    "the cost or its gradient is not finite at iteration " + found.iterations(),
-                    Double.NaN,
-                    configuration,
-                    judge.best());
+            throw judge.diverged("the cost or its gradient is not finite at iteration " + found.iterations());
         }
         boolean ranOut = found.status() == LBfgs.Status.MAX_ITERATIONS || found.status() == LBfgs.Status.STOPPED;
         if (found.iterations() == 0) {

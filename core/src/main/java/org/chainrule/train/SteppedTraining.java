@@ -1,7 +1,5 @@
 package org.chainrule.train;
 
-import java.util.Arrays;
-import org.chainrule.data.Dataset;
 import org.chainrule.gradient.Mode;
 import org.chainrule.optim.OptimizerState;
 import org.chainrule.train.TrainingEvent.EpochFinished;
@@ -25,16 +23,10 @@ public final class SteppedTraining implements AutoCloseable {
     private static final int SCORING_ROWS = 256;
 
     private final TrainingProblem problem;
-    private final TrainingConfiguration configuration;
     private final TrainingEngine engine;
+    private final StepPlan plan;
     private final EpochJudge judge;
     private final Plateau plateau;
-    private final int rows;
-    private final int batchSize;
-    private final int stepsPerEpoch;
-    private final long totalSteps;
-    private final int[] shuffled;
-    private int shuffledEpoch;
     private boolean begun;
     /** Whether the last step ended an epoch that was not judged yet. */
     private boolean complete;
@@ -42,22 +34,16 @@ public final class SteppedTraining implements AutoCloseable {
     private long step;
     private double lossSum;
     private double weightSum;
-    private double lastFiniteLoss = Double.NaN;
     private double learningRate;
     private long epochStarted;
 
     private SteppedTraining(
             TrainingProblem problem, TrainingConfiguration configuration, TrainingEngine engine, long started) {
         this.problem = problem;
-        this.configuration = configuration;
         this.engine = engine;
+        this.plan = new StepPlan(configuration, problem.training().rows());
         this.judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
         this.plateau = new Plateau(configuration.schedule());
-        this.rows = problem.training().rows();
-        this.batchSize = configuration.passes().batchRows(rows);
-        this.stepsPerEpoch = configuration.passes().stepsPerEpoch(rows);
-        this.totalSteps = (long) stepsPerEpoch * configuration.epochs();
-        this.shuffled = new int[rows];
     }
 
     /**
@@ -74,27 +60,8 @@ public final class SteppedTraining implements AutoCloseable {
                     + "use Trainer.train, or another optimizer");
         }
         long started = System.nanoTime();
-        return new SteppedTraining(problem, configuration, engine(problem, configuration, SCORING_ROWS), started);
-    }
-
-    /** The engine of a configuration, at the training's starting point. */
-    static TrainingEngine engine(TrainingProblem problem, TrainingConfiguration configuration, int most) {
-        TrainedNetwork start = problem.start();
-        if (start != null && start.precision() != configuration.precision()) {
-            throw new IllegalArgumentException("a " + configuration.precision() + " training needs "
-                    + configuration.precision() + " weights to start from, found " + start.precision() + "; train in "
-                    + start.precision() + " or start afresh");
-        }
-        int rows = problem.training().rows();
-        int capacity = Math.max(configuration.passes().batchRows(rows), Math.min(most, rows));
-        TrainingEngine engine = configuration.precision() == Precision.FLOAT32
-                ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, start)
-                : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, start);
-        if (start == null && DataDrivenInitialization.isAskedFor(problem.network())) {
-            engine.place(
-                    DataDrivenInitialization.parameters(problem.network(), problem.training(), configuration.seed()));
-        }
-        return engine;
+        return new SteppedTraining(
+                problem, configuration, TrainingEngine.start(problem, configuration, SCORING_ROWS), started);
     }
 
     /**
@@ -103,12 +70,12 @@ public final class SteppedTraining implements AutoCloseable {
      * @return true at the end
      */
     public boolean finished() {
-        return !complete && stepInEpoch() == 0 && (step == totalSteps || outOfPatience());
+        return !complete && stepInEpoch() == 0 && (step == plan.totalSteps || outOfPatience());
     }
 
     /** Whether so many epochs brought nothing that training should stop. */
     boolean outOfPatience() {
-        return judge.outOfPatience((int) (step / stepsPerEpoch));
+        return judge.outOfPatience(epoch() - 1);
     }
 
     /**
@@ -126,7 +93,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return from 1; one more than there are after the last step
      */
     public int epoch() {
-        return (int) (step / stepsPerEpoch) + 1;
+        return plan.epoch(step);
     }
 
     /**
@@ -135,7 +102,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return 0 at its beginning
      */
     public int stepInEpoch() {
-        return (int) (step % stepsPerEpoch);
+        return plan.inEpoch(step);
     }
 
     /**
@@ -144,7 +111,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return at least 1
      */
     public int stepsPerEpoch() {
-        return stepsPerEpoch;
+        return plan.stepsPerEpoch;
     }
 
     /**
@@ -153,9 +120,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return their numbers in the training data, in the order of the batch; after the last step, of the step that would follow
      */
     public int[] nextRows() {
-        shuffle(epoch());
-        int from = stepInEpoch() * batchSize;
-        return Arrays.copyOfRange(shuffled, from, Math.min(rows, from + batchSize));
+        return plan.rows(step);
     }
 
     /**
@@ -164,7 +129,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return its mode
      */
     public Mode nextMode() {
-        return Mode.training(configuration.seed(), step, dropoutFactor());
+        return plan.mode(step);
     }
 
     /**
@@ -173,8 +138,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return the learning rate after its schedule
      */
     public double nextLearningRate() {
-        Rates rates = configuration.rates();
-        return rates.learningRate() * rates.schedule().factor(step, totalSteps, stepsPerEpoch) * plateau.factor();
+        return plan.learningRate(step) * plateau.factor();
     }
 
     /**
@@ -183,11 +147,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return 1 without a schedule
      */
     public double nextDecayFactor() {
-        return configuration.rates().decayFactor(step, totalSteps, stepsPerEpoch);
-    }
-
-    private double dropoutFactor() {
-        return configuration.rates().dropoutFactor(step, totalSteps, stepsPerEpoch);
+        return plan.decayFactor(step);
     }
 
     /**
@@ -200,12 +160,12 @@ public final class SteppedTraining implements AutoCloseable {
     public StepFinished advance() {
         int epoch = epoch();
         double loss = takeStep();
-        return new StepFinished(epoch, (int) ((step - 1) % stepsPerEpoch) + 1, loss, learningRate);
+        return new StepFinished(epoch, plan.inEpoch(step - 1) + 1, loss, learningRate);
     }
 
     /** {@link #advance} without an object for the account. */
     double takeStep() {
-        if (complete || step == totalSteps) {
+        if (complete || step == plan.totalSteps) {
             throw new IllegalStateException(
                     complete ? "the epoch is complete: finishEpoch comes first" : "all epochs were taken");
         }
@@ -213,8 +173,8 @@ public final class SteppedTraining implements AutoCloseable {
             beginEpoch();
         }
         learningRate = nextLearningRate();
-        double loss = engine.step(step, learningRate, nextDecayFactor(), dropoutFactor());
-        checkFinite(loss);
+        double loss = engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step));
+        judge.checkFinite(engine, loss, epoch(), stepInEpoch() + 1);
         lossSum += loss * engine.batchWeight();
         weightSum += engine.batchWeight();
         step++;
@@ -223,53 +183,9 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private void beginEpoch() {
-        shuffle(epoch());
         epochStarted = System.nanoTime();
-        long end = Math.min(rows, (long) stepsPerEpoch * batchSize);
-        int from = stepInEpoch() * batchSize;
-        // Without the rows of a last batch that is left out.
-        boolean whole = from == 0 && end == rows;
-        engine.startEpoch(
-                problem.training(), whole ? shuffled : Arrays.copyOfRange(shuffled, from, (int) end), batchSize);
+        engine.startEpoch(problem.training(), plan.orderFrom(step), plan.batchSize);
         begun = true;
-    }
-
-    private void shuffle(int epoch) {
-        if (shuffledEpoch != epoch) {
-            Shuffle.fill(shuffled, configuration.seed(), epoch);
-            shuffledEpoch = epoch;
-        }
-    }
-
-    private void checkFinite(double loss) {
-        String layer = engine.nonFiniteLayer();
-        if (Double.isFinite(loss) && layer == null) {
-            lastFiniteLoss = loss;
-            return;
-        }
-        throw diverged(
-                "epoch " + epoch() + ", batch " + (stepInEpoch() + 1) + ": "
-                        + (Double.isFinite(loss)
-                                ? "the weights of " + layer + " are not finite"
-                                : "the loss is " + loss + ", first seen at " + layer),
-                lastFiniteLoss,
-                configuration,
-                judge.best());
-    }
-
-    /** What to throw when a number is not finite, with the last good weights. */
-    static TrainingDivergedException diverged(
-            String where, double lastFiniteLoss, TrainingConfiguration configuration, BestEpoch best) {
-        return new TrainingDivergedException(
-                "training diverged in " + where
-                        + (Double.isNaN(lastFiniteLoss)
-                                ? "; no loss before was finite"
-                                : "; the last finite loss was " + (float) lastFiniteLoss)
-                        + "; use a smaller learning rate (now " + (float) configuration.learningRate()
-                        + ") or clip the gradient, e.g. --learning-rate " + (float) (configuration.learningRate() / 10)
-                        + " --clip-norm 1; the weights of "
-                        + (best.epoch() == 0 ? "the start" : "epoch " + best.epoch()) + " are kept",
-                best.network());
     }
 
     /**
@@ -289,9 +205,10 @@ public final class SteppedTraining implements AutoCloseable {
      */
     public EpochFinished finishEpoch() {
         if (!complete) {
-            throw new IllegalStateException("no epoch is complete: step " + stepInEpoch() + " of " + stepsPerEpoch);
+            throw new IllegalStateException(
+                    "no epoch is complete: step " + stepInEpoch() + " of " + plan.stepsPerEpoch);
         }
-        EpochFinished event = judgeEpoch(epoch() - 1, stepsPerEpoch);
+        EpochFinished event = judgeEpoch(epoch() - 1, plan.stepsPerEpoch);
         begun = false;
         complete = false;
         lossSum = 0;
@@ -306,7 +223,7 @@ public final class SteppedTraining implements AutoCloseable {
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
         double seconds = Math.max(1e-9, (System.nanoTime() - epochStarted) / 1e9);
-        int trained = (int) Math.min(rows, (long) steps * batchSize);
+        int trained = (int) Math.min(problem.training().rows(), (long) steps * plan.batchSize);
         EpochFinished event =
                 judge.judge(engine, epoch, weightSum == 0 ? 0 : lossSum / weightSum, learningRate, trained / seconds);
         plateau.after(event.best());
@@ -329,16 +246,6 @@ public final class SteppedTraining implements AutoCloseable {
      */
     public OptimizerState optimizerState() {
         return engine.optimizerState();
-    }
-
-    /**
-     * Mean cost of all rows of a data set, in prediction mode, by the training's own engine.
-     *
-     * @param data rows of this problem's shape
-     * @return the weighted mean
-     */
-    public double cost(Dataset data) {
-        return engine.score(data).cost();
     }
 
     /**

@@ -72,7 +72,7 @@ public final class Trainer {
             }
         }
         long started = System.nanoTime();
-        try (TrainingEngine engine = SteppedTraining.engine(problem, configuration, FULL_BATCH_ROWS)) {
+        try (TrainingEngine engine = TrainingEngine.start(problem, configuration, FULL_BATCH_ROWS)) {
             EpochJudge judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
             trainer.emitStarted(
                     engine,
