@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a studio: everything that the page can ask about one. Answers are trees of maps with text keys, lists, text, numbers, booleans and null, in the
- * shapes of {@code docs/studio-api.md}; {@code double[]}, {@code int[]} and {@code Object[]} count as lists. Numbers that are not finite may stay in them: the
+ * shapes of {@code docs/studio-api.md}; {@code double[]}, {@code float[]}, {@code int[]} and {@code Object[]} count as lists. Numbers that are not finite may stay in them: the
  * server writes null. Nobody changes a tree once it was handed over. Safe for concurrent use.
  *
  * <p>Every method throws {@link RunRefusal} if there is no such run, if a run cannot do it now, or if there are too many of them, and
@@ -20,6 +20,14 @@ public interface Runs extends AutoCloseable {
      * @return {@code run}, {@code setup} and {@code frame}
      */
     Map<String, @Nullable Object> create(Settings settings);
+
+    /**
+     * A run that is there already, such as the one that is watched, for a page that is opened later.
+     *
+     * @param run its id
+     * @return {@code run}, {@code setup} and {@code frame}
+     */
+    Map<String, @Nullable Object> describe(String run);
 
     /**
      * Ends a run and forgets it.
