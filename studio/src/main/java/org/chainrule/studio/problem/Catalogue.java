@@ -58,7 +58,7 @@ public final class Catalogue {
         tree.put("version", Version.CURRENT);
         tree.put("mode", mode);
         tree.put("problems", problems(given));
-        tree.put("table", given == null ? null : table(given));
+        tree.put("table", given == null ? null : table(given, problems.rows()));
         tree.put("activations", ACTIVATIONS.stream().map(Activation::spec).toList());
         tree.put("likelihoods", Map.of("classification", OF_CLASSES, "regression", OF_VALUES));
         tree.put(
@@ -124,11 +124,11 @@ public final class Catalogue {
         return classification ? "classification" : "regression";
     }
 
-    private static Map<String, Object> table(GivenTable given) {
+    private static Map<String, Object> table(GivenTable given, int rows) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", given.name());
         tree.put("target", given.options().target());
-        tree.put("rows", given.rows());
+        tree.put("rows", rows);
         tree.put("columns", given.table().columnNames().size());
         return tree;
     }
