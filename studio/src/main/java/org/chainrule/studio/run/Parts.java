@@ -26,7 +26,10 @@ final class Parts implements AutoCloseable {
     private static final class Part {
         final String name;
         final Function<Snapshot, @Nullable Object> maker;
-        @Nullable Object value;
+
+        @Nullable
+        Object value;
+
         long step = -1;
         long serial;
         long cost;

@@ -27,8 +27,8 @@ public final class WatchRun implements Runs {
     private final WatchFeed feed = new WatchFeed(() -> mailbox.post(this::drain));
     private final Watched watched = new Watched();
     private final WatchParts parts = new WatchParts();
-    private final Frames frames =
-            new Frames(watched, new Parts(ID, SHARE).with("layers", parts::layers).with("outcome", parts::outcome));
+    private final Frames frames = new Frames(
+            watched, new Parts(ID, SHARE).with("layers", parts::layers).with("outcome", parts::outcome));
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
 
