@@ -100,9 +100,10 @@ final class StudioCommand implements Callable<Integer> {
     private @Nullable GivenTable given() {
         for (String argument : data) {
             if (argument.endsWith(MODEL)) {
-                throw UserException.usage("the studio trains, it does not open a model file such as "
-                        + Display.text(argument)
-                        + "; give it the table: chainrule studio DATA --target COLUMN, or look into the model with chainrule explain");
+                throw UserException.usage(
+                        "the studio trains, it does not open a model file such as "
+                                + Display.text(argument)
+                                + "; give it the table: chainrule studio DATA --target COLUMN, or look into the model with chainrule explain");
             }
         }
         if (data.size() > 1) {
@@ -131,8 +132,8 @@ final class StudioCommand implements Callable<Integer> {
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw UserException.usage("--settings: expected name=value with & between, found "
-                        + Display.text(pair) + "; write such as layers=8:relu&epochs=50");
+                throw UserException.usage("--settings: expected name=value with & between, found " + Display.text(pair)
+                        + "; write such as layers=8:relu&epochs=50");
             }
             tree.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
         }

@@ -104,7 +104,8 @@ final class TrainCommand implements Callable<Integer> {
         console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
         Table table = Table.of(data);
         if (studioPort != null && !studio) {
-            throw UserException.usage("--studio-port is for --studio, which is not given; add it, or leave the port out");
+            throw UserException.usage(
+                    "--studio-port is for --studio, which is not given; add it, or leave the port out");
         }
         TrainOptions options = training.options(training.data().target(table));
         try (Interruption interruption = new Interruption(

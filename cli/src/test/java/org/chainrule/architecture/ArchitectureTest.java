@@ -85,7 +85,9 @@ class ArchitectureTest {
     void everyModuleIsSeen() {
         Set<String> modules = new TreeSet<>();
         CHAINRULE.forEach(type -> modules.add(Arrows.moduleOf(type)));
-        assertTrue(modules.containsAll(Set.of("cli", "core", "explain", "studio", "tabular")), () -> "seen only " + modules);
+        assertTrue(
+                modules.containsAll(Set.of("cli", "core", "explain", "studio", "tabular")),
+                () -> "seen only " + modules);
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class Catalogue {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("version", Version.CURRENT);
         tree.put("mode", mode);
-        tree.put("problems", problems(given));
+        tree.put("problems", problems(given, problems));
         tree.put("table", given == null ? null : table(given, problems.rows()));
         tree.put("activations", ACTIVATIONS.stream().map(Activation::spec).toList());
         tree.put("likelihoods", Map.of("classification", OF_CLASSES, "regression", OF_VALUES));
@@ -76,14 +76,13 @@ public final class Catalogue {
         return tree;
     }
 
-    private static List<Object> problems(@Nullable GivenTable given) {
+    private static List<Object> problems(@Nullable GivenTable given, Problems problems) {
         List<Object> list = new ArrayList<>();
         if (given != null) {
-            Task task = given.options().task();
             list.add(entry(
                     Problems.TABLE,
                     given.name(),
-                    task == null ? null : kind(task == Task.CLASSIFICATION),
+                    kind(problems.shape(Defaults.TABLES).task() == Task.CLASSIFICATION),
                     false,
                     "Your table: " + given.options().target() + " is to be predicted.",
                     given.table().columnNames().size() - 1));
@@ -109,7 +108,7 @@ public final class Catalogue {
     }
 
     private static Map<String, @Nullable Object> entry(
-            String id, String title, @Nullable String kind, boolean drawn, String text, int inputs) {
+            String id, String title, String kind, boolean drawn, String text, int inputs) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("id", id);
         entry.put("title", title);
