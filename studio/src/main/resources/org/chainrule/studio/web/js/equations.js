@@ -22,7 +22,7 @@ export const bright = (...parts) => html`<mrow class="eq-bright">${parts}</mrow>
 /** A fraction. */
 export const frac = (top, bottom) => html`<mfrac><mrow>${top}</mrow><mrow>${bottom}</mrow></mfrac>`;
 /** Parts in round brackets. */
-export const paren = (...parts) => row(mo("("), ...parts, mo(")"));
+export const paren = (...parts) => row(html`<mo stretchy="false">(</mo>`, ...parts, html`<mo stretchy="false">)</mo>`);
 
 const text = (part) => (typeof part === "string" ? (/^[0-9]+$/.test(part) ? mn(part) : mi(part)) : typeof part === "number" ? mn(String(part)) : part);
 
@@ -42,7 +42,7 @@ export const transposed = (what, layer) => html`<msup>${text(what)}${row(html`<m
 /** A derivative, such as dJ/dw. */
 export const partial = (of, by) => frac([mo("∂"), text(of)], [mo("∂"), text(by)]);
 /** The slope phi'. */
-export const slope = () => row(html`<msup>${mi("φ")}${mo("′")}</msup>`);
+export const slope = () => mi("φ′");
 /** The sum over an index. */
 export const sum = (index) => html`<munder><mo movablelimits="false">∑</mo>${mi(index)}</munder>`;
 /** The likelihood's cost. */
@@ -53,8 +53,13 @@ export const math = (parts, { block = true, label, n } = {}) =>
   html`<span class=${block ? "eq-line" : "eq-inline"}><math display=${block ? "block" : "inline"} aria-label=${label}>${parts}</math>${n ? html`<span class="eq-number">[${n}]</span>` : null}</span>`;
 
 const cut = (length) => (length > LONGEST ? LONGEST - 2 : length);
-const fence = (table) => row(html`<mo stretchy="true">[</mo>`, table, html`<mo stretchy="true">]</mo>`);
-const cell = (value, lit) => html`<mtd class=${lit ? "eq-bright" : "eq-cell"}>${mn(value)}</mtd>`;
+/** Numbers under one another have the same decimals, unless they are very small or large. */
+function aligned(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  return size !== 0 && (size < 0.001 || size >= 1000) ? number(value, 2) : value.toFixed(3).replace("-", "−");
+}
+const cell = (value, lit) => html`<mtd class=${lit ? "eq-bright" : "eq-cell"}>${mn(aligned(value))}</mtd>`;
 
 /**
  * A column of numbers; a long one is shortened and says how many are left out.
@@ -64,16 +69,16 @@ const cell = (value, lit) => html`<mtd class=${lit ? "eq-bright" : "eq-cell"}>${
 export function column(values, { more = 0, lit } = {}) {
   const shown = cut(values.length);
   const left = values.length - shown + more;
-  return fence(html`<mtable>${values.slice(0, shown).map((v, i) => html`<mtr>${cell(v, i === lit)}</mtr>`)}
-    ${left > 0 ? html`<mtr><mtd>${words(`and ${left} more`)}</mtd></mtr>` : null}</mtable>`);
+  return html`<mtable class="eq-matrix">${values.slice(0, shown).map((v, i) => html`<mtr>${cell(v, i === lit)}</mtr>`)}
+    ${left > 0 ? html`<mtr><mtd>${words(`and ${left} more`)}</mtd></mtr>` : null}</mtable>`;
 }
 
 /** The numbers of a column laid flat, as its transpose. */
 export function flat(values, { more = 0, lit } = {}) {
   const shown = cut(values.length);
   const left = values.length - shown + more;
-  return fence(html`<mtable><mtr>${values.slice(0, shown).map((v, i) => cell(v, i === lit))}
-    ${left > 0 ? html`<mtd>${words(`and ${left} more`)}</mtd>` : null}</mtr></mtable>`);
+  return html`<mtable class="eq-matrix"><mtr>${values.slice(0, shown).map((v, i) => cell(v, i === lit))}
+    ${left > 0 ? html`<mtd>${words(`and ${left} more`)}</mtd>` : null}</mtr></mtable>`;
 }
 
 /**
@@ -92,8 +97,8 @@ export function matrix(values, rows, columns, { lit, transpose = false } = {}) {
   const isLit = (r, c) => lit && (transpose ? lit[0] === c && lit[1] === r : lit[0] === r && lit[1] === c);
   const line = (r) => html`<mtr>${range(showColumns).map((c) => cell(at(r, c), isLit(r, c)))}
     ${showColumns < wide ? html`<mtd>${words(r === 0 ? `and ${wide - showColumns} more` : "…")}</mtd>` : null}</mtr>`;
-  return fence(html`<mtable>${range(showRows).map(line)}
-    ${showRows < high ? html`<mtr><mtd>${words(`and ${high - showRows} more`)}</mtd></mtr>` : null}</mtable>`);
+  return html`<mtable class="eq-matrix">${range(showRows).map(line)}
+    ${showRows < high ? html`<mtr><mtd>${words(`and ${high - showRows} more`)}</mtd></mtr>` : null}</mtable>`;
 }
 
 /** The whole numbers below n. */
@@ -116,7 +121,7 @@ export const symbols = {
   output: (L) => [mi("o"), mo("="), mi("o"), paren(z(L))],
   cost: () => [html`<msub>${J()}<mi>ML</mi></msub>`, mo("="), mo("−"), mi("log"), mi("p"), paren(mi("y"), mo("|"), mi("f"), paren(mi("x")))],
   outputDelta: (L) => [delta(L), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mo>∇</mo><mi>o</mi></msub>`, J()],
-  outputDeltaElementwise: (L) => [delta(L), mo("="), html`<msub><mo>∇</mo><mi>o</mi></msub>`, J(), paren(mi("y"), mo(","), mi("o")), mo("⊙"), html`<msup>${mi("o")}${mo("′")}</msup>`, paren(z(L))],
+  outputDeltaElementwise: (L) => [delta(L), mo("="), html`<msub><mo>∇</mo><mi>o</mi></msub>`, J(), paren(mi("y"), mo(","), mi("o")), mo("⊙"), mi("o′"), paren(z(L))],
   delta: (l, next) => [delta(l), mo("="), W(next), delta(next), mo("⊙"), slope(), paren(z(l))],
   gradient: (l) => [partial(J(), W(l)), mo("="), h(minus(l)), transposed("δ", l)],
   biasGradient: (l) => [partial(J(), mark("b", l)), mo("="), delta(l)],

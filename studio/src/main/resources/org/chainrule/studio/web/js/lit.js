@@ -7,6 +7,8 @@ import { signal } from "./dom.js";
  * @property {number[]} [units] layers whose units are lit, 0 for the inputs
  * @property {number[]} [links] layers whose weights are lit
  * @property {Object<string, boolean>} [exact] single elements by key, such as `unit-1-0` or `link-1:0:2`
+ * @property {Object<number, number[]>} [values] numbers to write into the units of a layer, instead of the mean activations
+ * @property {Object<number, string>} [heads] titles of columns, such as δ(1)
  * @property {"forward"|"backward"|"still"} [direction] which way the numbers flow
  * @property {string} [text] said beside the picture
  */

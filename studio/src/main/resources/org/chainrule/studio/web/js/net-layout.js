@@ -5,7 +5,8 @@ const MOST_WEIGHTS = 4096;
 const MOST_LINKS = 360;
 const HEADER = 38;
 const FOOTER = 18;
-const LEAST_PITCH = 62;
+const LEAST_PITCH = 48;
+const LETTER = 7.3;
 
 /**
  * @typedef {object} Column a layer of units; layer 0 are the inputs
@@ -24,7 +25,7 @@ const LEAST_PITCH = 62;
  * @property {boolean} folded drawn as a heat map
  * @property {{x: number, y: number, width: number, height: number}} box
  *
- * @typedef {{width: number, height: number, size: number, top: number, bottom: number, columns: Column[], gaps: Gap[]}} Layout
+ * @typedef {{width: number, height: number, size: number, top: number, bottom: number, columns: Column[], gaps: Gap[]}} Layout the names of a column are cut to their room
  */
 
 /**
@@ -50,7 +51,7 @@ export function layoutOf(setup, width, height) {
     x: left + pitch * layer,
     units: count > MOST_UNITS ? [] : spread(count, left + pitch * layer, top, bottom, size),
     title: title(setup, layer, count, pitch),
-    names: layer === 0 ? setup.inputs : layer === layers.length ? setup.outputs : null,
+    names: layer === 0 ? shortened(setup.inputs, left - size / 2 - 11) : layer === layers.length ? shortened(setup.outputs, right - size / 2 - 11) : null,
   }));
   const gaps = layers.map((layer, i) => ({ layer: i + 1, inputs: layer.inputs, units: layer.units, folded: folded[i], box: box(columns[i].x, pitch, size, top, bottom) }));
   return { width: full, height, size, top, bottom, columns, gaps };
@@ -79,7 +80,13 @@ function nodeSize(counts, width, height) {
 function margin(names, count, size, width) {
   if (count > MOST_UNITS) return Math.max(size, 30);
   const longest = Math.max(...names.map((name) => String(name).length));
-  return size / 2 + 12 + Math.min(longest * 6.8, Math.max(26, width * 0.16));
+  return size / 2 + 12 + Math.min(longest * LETTER, Math.max(44, width * 0.16));
+}
+
+/** The names, as long as their room allows. */
+function shortened(names, room) {
+  const letters = Math.max(3, Math.floor(room / LETTER));
+  return names.map((name) => (String(name).length > letters ? `${String(name).slice(0, letters - 1)}…` : String(name)));
 }
 
 function spread(count, x, top, bottom, size) {

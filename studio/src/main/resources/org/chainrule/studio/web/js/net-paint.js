@@ -96,14 +96,20 @@ export function markOf(frame, layer, unit) {
  * Brings the picture up to a frame.
  * @param {{canvas: HTMLCanvasElement, elements: Map<string, Element>}} drawn
  * @param {import("./net-layout.js").Layout} layout
+ * @param {import("./lit.js").Lit|null} pointed whose numbers stand in the units, if a lesson points
  */
-export function paint(drawn, layout, setup, frame) {
-  paintCanvas(drawn.canvas, layout, setup, frame);
+export function paint(drawn, layout, setup, frame, pointed) {
+  const valuesOf = (layer) => pointed?.values?.[layer] ?? (pointed?.values ? [] : (frame.layers[layer - 1]?.activations ?? []));
+  paintCanvas(drawn.canvas, layout, setup, frame, valuesOf);
+  drawn.heads.forEach((head, layer) => {
+    const text = pointed?.heads?.[layer] ?? (layer === 0 ? "x" : layer === setup.network.layers.length ? "o" : `h(${layer})`);
+    if (head && head.textContent !== text) head.textContent = text;
+  });
   const most = Math.max(1, ...layout.gaps.filter((gap) => !gap.folded).map((gap) => Math.max(...frame.layers[gap.layer - 1].weights.values.map((w) => Math.abs(w ?? 0)))));
   for (const [key, element] of drawn.elements) {
     const at = parseKey(key);
     if (at.kind === "weight") paintWeight(element, at, weightOf(frame, at.address), most);
-    else if (at.kind === "unit") paintUnit(element, layout, setup, frame, at);
+    else if (at.kind === "unit") paintUnit(element, layout, setup, frame, at, pointed?.values ? valuesOf(at.layer)[at.unit] : undefined);
     else if (at.kind === "strip") paintStrip(element, frame, at.layer);
   }
 }
@@ -119,7 +125,7 @@ function paintWeight(element, at, weight, most) {
   }
 }
 
-function paintUnit(element, layout, setup, frame, { layer, unit }) {
+function paintUnit(element, layout, setup, frame, { layer, unit }, value) {
   const mark = layer > 0 ? markOf(frame, layer, unit) : null;
   element.classList.toggle("net-dead", mark === "dead");
   element.classList.toggle("net-saturated", mark === "saturated");
@@ -127,7 +133,7 @@ function paintUnit(element, layout, setup, frame, { layer, unit }) {
   if (!label) return;
   const pictured = layer === 0 || setup.points;
   const activation = frame.layers[layer - 1]?.activations?.[unit];
-  const text = mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || layout.size < 28 ? "" : number(activation, 2);
+  const text = value !== undefined ? number(value, 2) : mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || layout.size < 28 ? "" : number(activation, 2);
   if (label.textContent !== text) label.textContent = text;
 }
 
@@ -140,7 +146,7 @@ function paintStrip(element, frame, layer) {
   if (label.textContent !== text) label.textContent = text;
 }
 
-function paintCanvas(canvas, layout, setup, frame) {
+function paintCanvas(canvas, layout, setup, frame, valuesOf) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -149,8 +155,8 @@ function paintCanvas(canvas, layout, setup, frame) {
   context.clearRect(0, 0, layout.width, layout.height);
   const blank = token("--card");
   for (const column of layout.columns) {
-    if (column.folded) paintFolded(context, layout, frame, column);
-    column.units.forEach((at, unit) => paintNode(context, layout, setup, frame, column, at, unit, blank));
+    if (column.folded) paintFolded(context, layout, column, valuesOf(column.layer));
+    column.units.forEach((at, unit) => paintNode(context, layout, setup, frame, column, at, unit, { blank, values: valuesOf(column.layer) }));
   }
   for (const gap of layout.gaps.filter((g) => g.folded)) {
     const cells = grid(frame.layers[gap.layer - 1], gap);
@@ -158,7 +164,7 @@ function paintCanvas(canvas, layout, setup, frame) {
   }
 }
 
-function paintNode(context, layout, setup, frame, column, at, unit, blank) {
+function paintNode(context, layout, setup, frame, column, at, unit, { blank, values }) {
   const [x, y, size] = [at.x - layout.size / 2, at.y - layout.size / 2, layout.size];
   const picture = unitPicture(setup, frame, column.layer, unit);
   if (picture) {
@@ -167,8 +173,7 @@ function paintNode(context, layout, setup, frame, column, at, unit, blank) {
   }
   context.fillStyle = blank;
   context.fillRect(x, y, size, size);
-  if (column.layer === 0) return;
-  const values = frame.layers[column.layer - 1].activations ?? [];
+  if (values[unit] === undefined) return;
   const most = values.reduce((m, v) => Math.max(m, Math.abs(v ?? 0)), 1e-9);
   const part = Math.abs(values[unit] ?? 0) / most;
   context.fillStyle = token(values[unit] < 0 ? "--negative" : "--positive");
@@ -177,9 +182,8 @@ function paintNode(context, layout, setup, frame, column, at, unit, blank) {
   context.globalAlpha = 1;
 }
 
-function paintFolded(context, layout, frame, column) {
+function paintFolded(context, layout, column, values) {
   const place = strip(layout, column);
-  const values = column.layer === 0 ? [] : (frame.layers[column.layer - 1].activations ?? []);
   const most = values.reduce((m, v) => Math.max(m, Math.abs(v ?? 0)), 1e-9);
   const cells = Math.max(1, values.length);
   drawGrid(context, cells, 1, (r) => (values[r] ?? 0) / most, place.x, place.y, place.width, place.height);

@@ -35,7 +35,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   const [width, height] = useRoom(frameBox);
   const layout = useMemo(() => layoutOf(setup, width || 600, height || 400), [setup.network, setup.inputs, setup.outputs, width, height]);
   const pointed = lit ?? (shared.value?.run === run ? shared.value : null);
-  const drawn = useRef({ canvas: null, elements: new Map() });
+  const drawn = useRef({ canvas: null, elements: new Map(), heads: [] });
   const [hovered, setHovered] = useState(null);
   const [focused, setFocused] = useState(null);
   const [stop, setStop] = useState(null);
@@ -46,8 +46,8 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   const drawing = useMemo(() => html`<${Drawing} layout=${layout} setup=${setup} register=${drawn.current} />`, [layout, setup]);
 
   useLayoutEffect(() => {
-    if (width) paint(drawn.current, layout, setup, frame);
-  }, [frame, layout, setup, themeVersion.value, width]);
+    if (width) paint(drawn.current, layout, setup, frame, pointed);
+  }, [frame, layout, setup, themeVersion.value, width, pointed]);
   useLayoutEffect(() => markAll(drawn.current.elements, { chosen, tabStop, hot: hovered ?? focused, pointed }), [chosen, tabStop, hovered, focused, pointed, layout]);
 
   const choose = (key) => {
@@ -57,6 +57,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
     else if (at.kind === "heat" || (at.kind === "strip" && at.layer > 0)) setOpen(at);
   };
   const under = (event) => {
+    if (event.target.closest?.(".net-editor")) return null;
     const key = event.target.closest?.("[data-key]")?.dataset.key;
     const box = drawn.current.canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
@@ -95,9 +96,9 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
     <div class="net-frame" ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
         onPointerMove=${(event) => setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
-        onKeyDown=${onKey} onClick=${(event) => event.target.closest(".net-editor") ?? pick(under(event), choose)}>
+        onKeyDown=${onKey} onClick=${(event) => pick(under(event), choose)}>
       ${drawing}
-      ${active && !open ? html`<${Tip} layout=${layout} setup=${setup} frame=${frame} active=${active} />` : null}
+      ${active && !open && !(editing && active === chosen) ? html`<${Tip} layout=${layout} setup=${setup} frame=${frame} active=${active} />` : null}
       ${editing && (!active || active === chosen) ? html`<${Editor} layout=${layout} setup=${setup} frame=${frame} api=${api} address=${selection.address} />` : null}</div>` : null}
       ${open?.kind === "heat" && layout.gaps[open.layer - 1]?.folded ? html`<${HeatZoom} key=${open.layer} gap=${layout.gaps[open.layer - 1]} ...${{ setup, frame, api, selection, select, leave }} />` : null}
       ${open?.kind === "strip" && layout.columns[open.layer]?.folded ? html`<${UnitPicker} key=${open.layer} column=${layout.columns[open.layer]} ...${{ frame, select, leave }} />` : null}</div>
@@ -133,13 +134,12 @@ function Drawing({ layout, setup, register }) {
   return html`<canvas class="net-canvas" style=${{ width: `${layout.width}px`, height: `${layout.height}px` }} ref=${(element) => { register.canvas = element ?? register.canvas; }}></canvas>
     <svg class="net-svg" width=${layout.width} height=${layout.height} role="group" aria-label="The network: arrows walk over units and weights, Enter selects" data-test="network-picture">
       ${layout.gaps.map((gap) => (gap.folded ? folded(gap) : html`<g>${[...Array(gap.inputs * gap.units)].map((_, n) => link(gap, Math.floor(n / gap.units), n % gap.units))}</g>`))}
-      ${layout.columns.map((column) => html`<${ColumnMarks} layout=${layout} column=${column} keep=${keep} last=${setup.network.layers.length} />`)}</svg>`;
+      ${layout.columns.map((column) => html`<${ColumnMarks} layout=${layout} column=${column} keep=${keep} head=${(element, layer) => { register.heads[layer] = element; }} />`)}</svg>`;
 }
 
 /** A layer's title, its units with their biases and names, or its strip. */
-function ColumnMarks({ layout, column, keep, last }) {
+function ColumnMarks({ layout, column, keep, head }) {
   const half = layout.size / 2;
-  const head = column.layer === 0 ? "x" : column.layer === last ? "o" : `h(${column.layer})`;
   const unit = (at, j) => {
     const key = unitKey(column.layer, j);
     return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" data-key=${key} data-test=${key}>
@@ -153,14 +153,12 @@ function ColumnMarks({ layout, column, keep, last }) {
     const place = biasPlace(layout, at);
     return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" data-key=${key} data-test=${key} x=${place.x - 5} y=${place.y - 5} width="10" height="10" />`;
   };
-  const name = (at, j) => html`<text class=${column.layer === 0 ? "net-name net-name-left" : "net-name"} x=${at.x + (column.layer === 0 ? -half - 8 : half + 8)} y=${at.y + 4}>${shortened(column.names[j])}</text>`;
+  const name = (at, j) => html`<text class=${column.layer === 0 ? "net-name net-name-left" : "net-name"} x=${at.x + (column.layer === 0 ? -half - 8 : half + 8)} y=${at.y + 4}>${column.names[j]}</text>`;
   const key = `strip-${column.layer}`;
-  return html`<g><text class="net-head" x=${column.x} y="13">${head}</text><text class="net-small" x=${column.x} y="28">${column.title}</text>
+  return html`<g><text class="net-head" ref=${(element) => head(element, column.layer)} x=${column.x} y="13"></text><text class="net-small" x=${column.x} y="28">${column.title}</text>
     ${column.folded ? html`<g ref=${keep(key)} class="net-strip" role="button" data-key=${key} data-test=${key}><rect ...${strip(layout, column)} rx="3" /><text class="net-small" x=${column.x} y=${layout.bottom + 14}></text></g>` : null}
     ${column.units.map(unit)}${column.layer > 0 ? column.units.map(bias) : null}${column.names ? column.units.map(name) : null}</g>`;
 }
-
-const shortened = (name) => (String(name ?? "").length > 18 ? `${String(name).slice(0, 17)}…` : String(name ?? ""));
 
 /** How to read the picture. */
 const Legend = () => html`<p class="net-legend small soft" aria-hidden="true"><span class="net-key net-key-positive"></span>positive <span class="net-key net-key-negative"></span>negative, dashed
