@@ -32,7 +32,7 @@ function Histogram({ data, name, layer }) {
 
 function Norm({ value, most }) {
   const share = value > 0 && most > 0 ? Math.max(0, Math.min(1, 1 + Math.log10(value / most) / 6)) : 0;
-  return html`<td class="number norm"><span>${number(value, 2)}</span><i class="bar" style=${{ width: `${(share * 100).toFixed(1)}%` }}></i></td>`;
+  return html`<td class="number norm"><span>${number(value, 2)}</span><i class="meter" style=${{ width: `${(share * 100).toFixed(1)}%` }}></i></td>`;
 }
 
 function Marks({ layer }) {

@@ -23,13 +23,13 @@ function Side({ run }) {
   const setup = run.setup.value;
   return html`<section class=${`card side side-${run.key}`} id=${`run-${run.key}`} aria-labelledby=${`run-${run.key}-title`} data-test=${`run-${run.key}`}>
     <header class="card-head">
-      <h2 id=${`run-${run.key}-title`}><span class="badge">${name}</span> Run ${name}</h2><${StateChip} run=${run} />
+      <h2 id=${`run-${run.key}-title`}><span class="badge"><span class="visually-hidden">Run </span>${name}</span></h2><${StateChip} run=${run} />
       <div class="row tight">
         <button type="button" class="icon" aria-label=${`${going ? "Pause" : "Play"} run ${name}`} data-test=${`play-${run.key}`} disabled=${!frame}
           onClick=${() => run.ask("control", going ? "pause" : "play", going ? undefined : speed.value)}><${Icon} name=${going ? "pause" : "play"} /></button>
         <button type="button" class="icon" aria-label=${`Reset run ${name}`} data-test=${`reset-${run.key}`} onClick=${() => reset(run.key)}><${Icon} name="reset" /></button>
         ${run.id.value && html`<a class="button icon" aria-label=${`Download the model of run ${name}`} href=${modelOf(run.id.value)} download><${Icon} name="download" /></a>`}
-        <button type="button" class="quiet" data-test=${`keep-${run.key}`} onClick=${() => single(run.key)}>Keep ${name} only</button>
+        <button type="button" class="quiet" data-test=${`keep-${run.key}`} title=${`Back to one run, with the settings of ${name}`} onClick=${() => single(run.key)}>Keep ${name}</button>
       </div>
     </header>
     ${run.failure.value && html`<p class="wrong-settings" role="alert">${run.failure.value}</p>`}

@@ -2,7 +2,7 @@
 import { html, useEffect } from "./dom.js";
 import { comparing, reset, runs, shown, speed, view, watching } from "./store.js";
 import { modelOf } from "./api.js";
-import { count, number } from "./format.js";
+import { count, metricTitle, number } from "./format.js";
 import { Icon } from "./parts.js";
 
 /** Steps a second that the slider offers; null is as fast as it goes. */
@@ -67,7 +67,7 @@ export function Where({ run }) {
     <div id="step"><dt>Step</dt><dd data-test="step-count">${count(frame.step)}</dd></div>
     <div id="loss-training"><dt>Training loss</dt><dd class="training" data-test="training-loss">${number(last?.[2] ?? frame.loss)}</dd></div>
     ${last?.[3] !== null && last?.[3] !== undefined && html`<div id="loss-validation"><dt>Validation loss</dt><dd class="validation" data-test="validation-loss">${number(last[3])}</dd></div>`}
-    ${last?.[4] !== null && last?.[4] !== undefined && html`<div id="metric"><dt>${frame.metricName}</dt><dd data-test="metric">${number(last[4])}</dd></div>`}
+    ${last?.[4] !== null && last?.[4] !== undefined && html`<div id="metric"><dt>${metricTitle(frame.metricName)}</dt><dd data-test="metric">${number(last[4])}</dd></div>`}
   </dl>`;
 }
 

@@ -1,10 +1,10 @@
 /** Learning curves of one or two runs on one set of axes. D3 makes scales and paths; the elements are Preact's, so only what changed is drawn. */
 /* global d3 */
 import { html, useState, useRef } from "./dom.js";
-import { count, number } from "./format.js";
+import { count, metricTitle, number } from "./format.js";
 import { Switch, useWidth } from "./parts.js";
 
-const MARGIN = { top: 10, right: 12, bottom: 26, left: 44 };
+const MARGIN = { top: 10, right: 12, bottom: 22, left: 46 };
 const MOST = 500;
 
 /** Thins a curve for drawing: every point up to 500, then each k-th and the last. */
@@ -25,7 +25,7 @@ function lines(run, columns, prefix) {
   const lastStep = frame.curve[frame.curve.length - 1]?.[0] ?? 0;
   const ahead = trace.filter((point) => point[0] >= lastStep);
   return columns.filter(([, column]) => frame.curve.some((point) => point[column] !== null)).map(([name, column, style]) => ({
-    name: prefix + (name === "metric" ? frame.metricName : name), column, style: `${style} side-${run.key}`,
+    name: prefix + (name === "metric" ? metricTitle(frame.metricName) : name), column, style: `${style} side-${run.key}`,
     points: thin(frame.curve), ahead: ahead.length > 1 ? thin(ahead) : [],
   }));
 }
@@ -41,10 +41,11 @@ function domain(all, log) {
 function Axes({ x, y, width, height, log }) {
   const bottom = height - MARGIN.bottom;
   const ys = log ? y.ticks(4).filter((tick, i, all) => all.length <= 6 || Number.isInteger(Math.log10(tick))) : y.ticks(4);
+  const shown = log ? null : y.tickFormat(4);
   const xs = x.ticks(Math.max(2, Math.floor(width / 80))).filter(Number.isInteger);
   return html`<g class="axes">
     ${ys.map((tick) => html`<g key=${`y${tick}`}><line x1=${MARGIN.left} x2=${width - MARGIN.right} y1=${y(tick)} y2=${y(tick)} class="grid" />
-      <text x=${MARGIN.left - 6} y=${y(tick)} dy="0.32em" class="end">${number(tick, 2)}</text></g>`)}
+      <text x=${MARGIN.left - 6} y=${y(tick)} dy="0.32em" class="end">${log ? number(tick, 1) : shown(tick)}</text></g>`)}
     ${xs.map((tick) => html`<text key=${`x${tick}`} x=${x(tick)} y=${bottom + 16} class="middle">${count(tick)}</text>`)}
     <line x1=${MARGIN.left} x2=${width - MARGIN.right} y1=${bottom} y2=${bottom} class="base" />
   </g>`;
@@ -83,7 +84,7 @@ function Drawing({ all, width, height, log, label, onStep, at, setAt }) {
       ${points.length > 0 && points[points.length - 1][column] !== null && html`<circle class="now" r="3.5" cx=${x(points[points.length - 1][1])} cy=${y(points[points.length - 1][column]) || 0} />`}
     </g>`)}
     ${at !== null && html`<line class="rule" x1=${x(at)} x2=${x(at)} y1=${MARGIN.top} y2=${height - MARGIN.bottom} />`}
-    <text x=${width - MARGIN.right} y=${height - 1} class="end soft">epoch</text>
+    <text x=${MARGIN.left - 6} y=${height - MARGIN.bottom + 16} class="end">epoch</text>
   </svg>`;
 }
 
@@ -120,7 +121,7 @@ export function Curves({ runs, onStep }) {
   const text = last ? `Learning curve at epoch ${number(last[1])}: training loss ${number(last[2])}, validation loss ${number(last[3])}` : "Learning curve, empty yet";
   return html`<div class="chart-group">
     <${Chart} runs=${runs} columns=${LOSSES} label=${`${text}. Arrow keys read it, Enter goes there.`} log=${log} onStep=${onStep} />
-    ${metric && html`<${Chart} runs=${runs} columns=${METRIC} label=${`${frame?.metricName ?? "Metric"} on the validation rows: ${number(last?.[4])}`} height=${104} onStep=${onStep} />`}
+    ${metric && html`<${Chart} runs=${runs} columns=${METRIC} label=${`${metricTitle(frame?.metricName)} on the validation rows: ${number(last?.[4])}`} height=${104} onStep=${onStep} />`}
     <${Switch} id="log-loss" label="Logarithmic loss" checked=${log} onChange=${setLog} />
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** What the network says about the validation rows of a table: prediction against truth, or the confusion matrix. */
 /* global d3 */
 import { html, useLayoutEffect, useRef } from "./dom.js";
-import { count, number, percent } from "./format.js";
+import { count, percent } from "./format.js";
 import { themeVersion, token } from "./palette.js";
 import { useWidth } from "./parts.js";
 
@@ -15,20 +15,21 @@ function scatter(canvas, pairs, width, height, scale) {
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   context.clearRect(0, 0, width, height);
-  const [x, y] = [scale.copy().range([LEFT, width - 8]), scale.copy().range([height - BOTTOM, 8])];
+  const [x, y] = [scale.copy().range([LEFT, width - 18]), scale.copy().range([height - BOTTOM, 8])];
   const [low, high] = scale.domain();
+  const text = scale.tickFormat(5);
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
   context.fillStyle = token("--soft");
   context.strokeStyle = token("--line");
   for (const tick of scale.ticks(5)) {
     context.beginPath();
     context.moveTo(LEFT, y(tick));
-    context.lineTo(width - 8, y(tick));
+    context.lineTo(width - 18, y(tick));
     context.stroke();
     context.textAlign = "right";
-    context.fillText(number(tick, 3), LEFT - 6, y(tick) + 4);
+    context.fillText(text(tick), LEFT - 6, y(tick) + 4);
     context.textAlign = "center";
-    context.fillText(number(tick, 3), x(tick), height - BOTTOM + 16);
+    context.fillText(text(tick), x(tick), height - BOTTOM + 16);
   }
   context.strokeStyle = token("--soft");
   context.setLineDash([5, 4]);

@@ -130,7 +130,7 @@ function Command() {
 function Sides() {
   return html`<div class="sides" role="group" aria-label="Settings of which run">
     ${["a", "b"].map((key) => html`<button type="button" key=${key} class=${`side-${key}`} aria-pressed=${editing.value === key} data-test=${`edit-${key}`}
-      onClick=${() => (editing.value = key)}>Settings of run ${key.toUpperCase()}</button>`)}
+      onClick=${() => (editing.value = key)}>Run ${key.toUpperCase()}</button>`)}
   </div>`;
 }
 
