@@ -140,10 +140,10 @@ function addressesOut(setup, data) {
   });
 }
 
-/** The number of a unit in a name such as `h_3(1)` or `unit 3`. */
+/** The number of a unit in a name such as `h3(1)`. */
 function indexIn(name) {
-  const found = /_(\d+)|(\d+)\s*$|unit (\d+)/.exec(String(name));
-  return found ? Number(found[1] ?? found[2] ?? found[3]) : null;
+  const found = /^[hz]_?(\d+)\(\d+\)$/.exec(String(name));
+  return found ? Number(found[1]) : null;
 }
 
 function Weights({ title, list, addresses, select, test }) {
