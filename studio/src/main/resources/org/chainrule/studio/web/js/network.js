@@ -144,8 +144,6 @@ function ColumnMarks({ layout, column, keep, head }) {
     const key = unitKey(column.layer, j);
     return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" data-key=${key} data-test=${key}>
       <rect x=${at.x - half} y=${at.y - half} width=${layout.size} height=${layout.size} rx="4" />
-      <path class="net-cross" d=${`M${at.x - half} ${at.y - half}l${layout.size} ${layout.size}m0 ${-layout.size}l${-layout.size} ${layout.size}`} />
-      <path class="net-bar" d=${`M${at.x - half} ${at.y - half * 0.4}h${layout.size}m0 ${half * 0.8}h${-layout.size}`} />
       <text x=${at.x} y=${at.y + 4}></text></g>`;
   };
   const bias = (at, j) => {
