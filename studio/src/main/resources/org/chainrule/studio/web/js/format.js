@@ -20,6 +20,11 @@ export function number(x, digits = 3) {
 /** A whole number with thousands separators. */
 export const count = (n) => (n === null || n === undefined ? "–" : grouped.format(n));
 
+const METRICS = { rmse: "RMSE", mae: "MAE", auc: "AUC", r2: "R²", logLoss: "log loss" };
+
+/** The name of a metric as a person writes it. */
+export const metricTitle = (name) => METRICS[name] ?? name ?? "metric";
+
 /** A share as a percentage. */
 export const percent = (p, digits = 1) => (p === null || p === undefined ? "–" : `${(100 * p).toFixed(digits)} %`);
 

@@ -1,0 +1,168 @@
+/** One run of the server as the page sees it: its setup, its latest frame, its events. */
+import { signal, batch } from "./dom.js";
+import { ApiError, bound, createRun, eventsOf, removeRun, run as readRun } from "./api.js";
+import { announce, notify } from "./notices.js";
+
+const SAID = { playing: "Playing", paused: "Paused", finished: "Finished", diverged: "Diverged" };
+
+/** The run of one side of the page ("a", or "b" in a comparison). */
+export class Run {
+  constructor(key) {
+    this.key = key;
+    this.settings = signal(null);
+    this.edits = signal([]);
+    this.id = signal(null);
+    this.setup = signal(null);
+    this.frame = signal(null);
+    this.failure = signal(null);
+    this.starting = signal(false);
+    /** The curve as far as it was ever seen, for showing what lies ahead after a travel back. */
+    this.trace = signal([]);
+    this.lost = signal(false);
+    this.watched = false;
+    this.api = null;
+    this.events = null;
+    this.waiting = null;
+    this.attempt = 0;
+  }
+
+  /** Makes a run of the settings, replays the edits of a link, and gives up the run before. */
+  async start(play = false, speed = null) {
+    const attempt = (this.attempt += 1);
+    this.starting.value = true;
+    this.leave();
+    try {
+      const made = await createRun(this.settings.value);
+      if (attempt !== this.attempt) return void removeRun(made.run);
+      this.enter(made);
+      await this.replay(attempt);
+      if (play && attempt === this.attempt) await this.api.control("play", speed);
+    } catch (problem) {
+      if (attempt === this.attempt) this.failure.value = problem.message;
+    } finally {
+      if (attempt === this.attempt) this.starting.value = false;
+    }
+  }
+
+  /** Looks at the run that a training elsewhere streams. */
+  async watch(id) {
+    this.watched = true;
+    const found = await readRun(id);
+    this.settings.value = found.setup.settings;
+    this.enter({ run: id, setup: found.setup, frame: found.frame });
+  }
+
+  enter({ run, setup, frame }) {
+    batch(() => {
+      this.id.value = run;
+      this.setup.value = setup;
+      this.failure.value = null;
+      this.trace.value = [];
+      this.frame.value = null;
+    });
+    this.api = bound(run, (answered, edit) => this.answered(answered, edit));
+    this.take(frame, true);
+    this.listen(run);
+  }
+
+  /** Ends the run on the server. */
+  leave() {
+    this.events?.close();
+    this.events = null;
+    this.waiting = null;
+    if (this.id.value && !this.watched) removeRun(this.id.value);
+    this.id.value = null;
+  }
+
+  listen(id) {
+    this.events = new EventSource(eventsOf(id));
+    const events = this.events;
+    events.addEventListener("frame", (event) => this.arrived(JSON.parse(event.data)));
+    events.addEventListener("state", (event) => this.said(JSON.parse(event.data)));
+    events.addEventListener("open", () => {
+      if (this.lost.value && events === this.events) this.api.frame().catch(() => null);
+      this.lost.value = false;
+    });
+    events.addEventListener("error", () => {
+      if (events === this.events) this.lost.value = true;
+    });
+  }
+
+  /** An event's frame: kept until the next picture; one that comes late, after a pause or a travel, is dropped. */
+  arrived(frame) {
+    if (!this.watched && frame.state === "playing" && this.frame.value?.state !== "playing") return;
+    this.curveIn(frame);
+    if (this.waiting === null) requestAnimationFrame(() => this.show());
+    this.waiting = frame;
+  }
+
+  show() {
+    const frame = this.waiting;
+    this.waiting = null;
+    if (frame) this.take(frame, false);
+  }
+
+  answered(frame, edit) {
+    this.waiting = null;
+    this.curveIn(frame);
+    if (edit) {
+      const earlier = this.edits.value.filter((text) => Number(text.split(":")[0]) <= frame.step && !text.startsWith(`${frame.step}:${edit.address}:`));
+      this.edits.value = [...earlier, `${frame.step}:${edit.address}:${edit.value}`];
+      this.trace.value = frame.curve;
+    }
+    this.take(frame, false);
+  }
+
+  /** Completes a frame's curve: an event sends only what is new. */
+  curveIn(frame) {
+    if (!frame.curveFrom) return;
+    const before = (this.waiting ?? this.frame.value)?.curve ?? [];
+    frame.curve = before.slice(0, frame.curveFrom).concat(frame.curve);
+    frame.curveFrom = 0;
+  }
+
+  take(frame, first) {
+    const before = this.frame.value?.state;
+    batch(() => {
+      this.frame.value = frame;
+      const last = (curve) => curve[curve.length - 1]?.[0] ?? -1;
+      if (last(frame.curve) >= last(this.trace.value)) this.trace.value = frame.curve;
+    });
+    if (!first && before !== frame.state) this.said({ state: frame.state, message: frame.message });
+  }
+
+  said({ state, message }) {
+    const name = this.key === "b" ? "Second run: " : "";
+    announce(`${name}${SAID[state] ?? state}${message ? `: ${message}` : ""}`);
+    if (state === "diverged" && message) notify(message);
+    const frame = this.frame.value;
+    if (frame && (state === "finished" || state === "diverged") && frame.state !== state) this.frame.value = { ...frame, state, message };
+  }
+
+  /** Goes through a link's edits in their order. */
+  async replay(attempt) {
+    const edits = this.edits.value;
+    this.edits.value = [];
+    for (const text of edits) {
+      const [step, layer, from, to, value] = text.split(":").map(Number);
+      if (attempt !== this.attempt) return;
+      if (![step, layer, from, to, value].every(Number.isFinite)) {
+        notify(`The address asks for the change "${text}", which is not STEP:LAYER:FROM:TO:VALUE; it was left out.`);
+        continue;
+      }
+      if (this.frame.value.step !== step) await this.api.travel(step);
+      await this.api.edit(`${layer}:${from}:${to}`, value);
+    }
+  }
+
+  /** A command of a person; failures become messages. */
+  async ask(verb, ...values) {
+    if (!this.api || !this.id.value) return null;
+    try {
+      return await this.api[verb](...values);
+    } catch (problem) {
+      notify(problem instanceof ApiError ? problem.message : String(problem));
+      return null;
+    }
+  }
+}
