@@ -79,7 +79,7 @@ export function TourPanel({ api }) {
     event.stopPropagation();
   };
   const step = steps[at];
-  return html`<div class="tour" data-test="tour" data-step=${step?.n ?? "try"} onKeyDown=${onKey}>
+  return html`<div class="tour-root" data-test="tour" data-step=${step?.n ?? "try"} onKeyDown=${onKey}>
     <${Track} steps=${steps} at=${at} go=${go} />
     <div class="tour-lesson">${step ? html`<${Lesson} key=${step.n} step=${step} source=${api.source} />` : html`<${Sandbox} ...${{ own, row, numbers, selection, select, api: own2 }} />`}
       <div class="row tour-buttons"><button type="button" class="button" data-test="tour-back" disabled=${at === 0} onClick=${() => go(at - 1)}>← Back</button>
