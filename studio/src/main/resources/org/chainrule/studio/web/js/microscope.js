@@ -67,7 +67,7 @@ export function MicroscopePanel({ setup, frame, api, selection, watching }) {
   const [row, setRow] = useState(0);
   const address = selection?.kind === "weight" ? selection.address : null;
   if (!address) return html`<p class="soft">Click a weight in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
-  return html`<div class="mic" data-test="microscope" data-address=${address}>
+  return html`<div class="mic-root" data-test="microscope" data-address=${address}>
     <${Head} ...${{ setup, frame, api, address, watching }} />
     <${Scope} ...${{ setup, mode, setMode, row, setRow }} />
     <${Body} ...${{ setup, frame, api, address, mode, row }} /></div>`;

@@ -167,10 +167,27 @@ function paintCanvas(canvas, layout, setup, frame, valuesOf) {
 function paintNode(context, layout, setup, frame, column, at, unit, { blank, values }) {
   const [x, y, size] = [at.x - layout.size / 2, at.y - layout.size / 2, layout.size];
   const picture = unitPicture(setup, frame, column.layer, unit);
-  if (picture) {
-    drawGrid(context, picture.size, picture.size, picture.at, x, y, size, size, true);
-    return;
+  if (picture) drawGrid(context, picture.size, picture.size, picture.at, x, y, size, size, true);
+  else paintLevel(context, [x, y, size], values, unit, blank);
+  const mark = column.layer > 0 ? markOf(frame, column.layer, unit) : null;
+  if (mark) paintMark(context, [x, y, size], mark);
+}
+
+/** A dead unit is crossed, a saturated one barred. */
+function paintMark(context, [x, y, size], mark) {
+  const lines = mark === "dead" ? [[0, 0, 1, 1], [1, 0, 0, 1]] : [[0, 0.2, 1, 0.2], [0, 0.8, 1, 0.8]];
+  context.strokeStyle = token(`--${mark}`);
+  context.lineWidth = 3;
+  context.beginPath();
+  for (const [x1, y1, x2, y2] of lines) {
+    context.moveTo(x + x1 * size, y + y1 * size);
+    context.lineTo(x + x2 * size, y + y2 * size);
   }
+  context.stroke();
+}
+
+/** How large a value is among those of its layer, as a level. */
+function paintLevel(context, [x, y, size], values, unit, blank) {
   context.fillStyle = blank;
   context.fillRect(x, y, size, size);
   if (values[unit] === undefined) return;

@@ -92,7 +92,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   const active = hovered ?? focused;
   const leave = () => setOpen(null);
   const editing = !compact && !watching && selection?.kind === "weight" && parseKey(chosen).layer <= layout.gaps.length;
-  return html`<div class=${`net ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
+  return html`<div class=${`net-root ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
     <div class="net-frame" ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
         onPointerMove=${(event) => setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
@@ -144,8 +144,6 @@ function ColumnMarks({ layout, column, keep, head }) {
     const key = unitKey(column.layer, j);
     return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" data-key=${key} data-test=${key}>
       <rect x=${at.x - half} y=${at.y - half} width=${layout.size} height=${layout.size} rx="4" />
-      <path class="net-cross" d=${`M${at.x - half} ${at.y - half}l${layout.size} ${layout.size}m0 ${-layout.size}l${-layout.size} ${layout.size}`} />
-      <path class="net-bar" d=${`M${at.x - half} ${at.y - half * 0.4}h${layout.size}m0 ${half * 0.8}h${-layout.size}`} />
       <text x=${at.x} y=${at.y + 4}></text></g>`;
   };
   const bias = (at, j) => {

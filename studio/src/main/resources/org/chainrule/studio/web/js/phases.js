@@ -24,8 +24,8 @@ const deltasFrom = (pass, l) => {
 };
 const acrossOf = (pass, l) => ({ values: { [l - 1]: l === 1 ? pass.x : pass.layers[l - 2].h, [l]: pass.layers[l - 1].delta }, heads: { [l]: `δ(${l})` } });
 
-/** The vector that layer l reads. */
-const below = (pass, l) => (l === 1 ? pass.x : pass.layers[l - 2].h);
+/** The vector that layer l reads: h of the layer below, after its dropout. */
+const below = (pass, l) => (l === 1 ? pass.x : (pass.layers[l - 2].dropped ?? pass.layers[l - 2].h));
 const rowsOf = (setup, l) => setup.network.layers[l - 1].inputs;
 const unitsOf = (setup, l) => setup.network.layers[l - 1].units;
 const weights = (setup, layer, values, options) => matrix(values, rowsOf(setup, layer.layer), unitsOf(setup, layer.layer), options);
@@ -42,7 +42,7 @@ export function phasesOf(setup, pass) {
   const up = pass.layers.map((layer) => (layer.layer === last ? outputPhase(setup, pass, layer) : forwardPhase(setup, pass, layer)));
   const down = pass.layers.slice(0, -1).reverse().map((layer) => deltaPhase(setup, pass, layer));
   const gradients = pass.layers.slice().reverse().map((layer) => gradientPhase(setup, pass, layer));
-  return [inputPhase(setup, pass), ...up, costPhase(pass, last), startPhase(pass, last), ...down, ...gradients, updatePhase(setup, pass)];
+  return [inputPhase(setup, pass), ...up, costPhase(setup, pass, last), startPhase(pass, last), ...down, ...gradients, updatePhase(setup, pass)];
 }
 
 function inputPhase(setup, pass) {
@@ -57,7 +57,7 @@ function inputPhase(setup, pass) {
 
 const product = (setup, pass, layer) => [
   mark("z", String(layer.layer)), mo("="), weights(setup, layer, layer.W, { transpose: true }),
-  column(below(pass, layer.layer), { more: moreBelow(setup, pass, layer.layer) }), mo("+"), column(layer.b, { more: layer.more ?? 0 }), mo("="), bright(column(layer.z, { more: layer.more ?? 0 })),
+  column(below(pass, layer.layer), { more: moreBelow(setup, pass, layer.layer) }), mo("+"), column(layer.b ?? layer.z.map(() => 0), { more: layer.more ?? 0 }), mo("="), bright(column(layer.z, { more: layer.more ?? 0 })),
 ];
 
 function forwardPhase(setup, pass, layer) {
@@ -89,8 +89,15 @@ function outputPhase(setup, pass, layer) {
   };
 }
 
-function costPhase(pass, last) {
-  const target = typeof pass.y === "number" ? mn(pass.y) : Array.isArray(pass.y) ? flat(pass.y) : words(String(pass.y));
+/** The true answer: a class by its name, else its numbers. */
+function targetOf(setup, y) {
+  const one = Array.isArray(y) && y.length === 1 ? y[0] : y;
+  if (Array.isArray(one)) return flat(one);
+  return setup.classes?.length && setup.classes[one] !== undefined ? words(String(setup.classes[one])) : typeof one === "number" ? mn(one) : words(String(one));
+}
+
+function costPhase(setup, pass, last) {
+  const target = targetOf(setup, pass.y);
   return {
     id: "cost", title: "The cost",
     text: "How unlikely the true answer was by this prediction. It is 0 only if the network was certain and right.",

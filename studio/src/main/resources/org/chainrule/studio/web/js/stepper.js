@@ -77,7 +77,7 @@ export function StepperPanel({ run, setup, frame, api, watching }) {
   if (failure) return html`<p class="step-failure" data-test="step-failure">${failure}</p>`;
   if (!phase) return html`<p class="soft">${playing ? "The run is playing; pause it to go layer by layer." : "Asking for the next step…"}</p>`;
   const end = at === phases.length - 1;
-  return html`<div class="step" ref=${root} data-test="stepper" onKeyDown=${onKey}>
+  return html`<div class="step-root" ref=${root} data-test="stepper" onKeyDown=${onKey}>
     <ol class="step-track" aria-label="Moments of the step">${phases.map((p, i) => html`<li key=${p.id}><button type="button" class=${`step-dot ${i === at ? "step-now" : i < at ? "step-done" : ""}`}
       aria-current=${i === at ? "step" : null} aria-label=${p.title} title=${p.title} data-test=${`step-to-${p.id}`} onClick=${() => setAt(i)}>${shortOf(p.id)}</button></li>`)}</ol>
     <div class="step-head"><div><h3 data-test="step-title" data-phase=${phase.id}>${phase.title}</h3><p class="soft small step-where">Step ${count(frame.step + 1)}, moment ${at + 1} of ${phases.length}</p></div>

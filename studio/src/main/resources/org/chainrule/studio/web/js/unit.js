@@ -8,6 +8,7 @@ import { unitName } from "./net-tip.js";
 
 const REFRESH_MILLISECONDS = 400;
 const PLANE = 6;
+const MOST_POINTS = 300;
 
 /** The answer for a unit, asked for again as the run goes on. */
 function useUnit(api, layer, unit, step, weights) {
@@ -37,7 +38,7 @@ export function UnitPanel({ setup, frame, api, selection, select, watching }) {
   if (selection?.kind !== "unit") return html`<p class="soft">Click a unit in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
   if (failure) return html`<p class="unit-failure" role="alert" data-test="unit-failure">${failure}</p>`;
   if (!data || data.layer !== layer || data.unit !== unit) return html`<p class="soft">Asking what it responds to…</p>`;
-  return html`<div class="unit" data-test="unit" data-layer=${layer} data-unit=${unit}>
+  return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}>
     <${Head} ...${{ setup, frame, data }} />
     ${data.activation ? html`<${Death} key=${`${layer} ${unit}`} ...${{ data, api, watching, step: frame.step }} />` : null}
     ${Array.isArray(data.response) ? html`<${Curves} response=${data.response} />` : data.response ? html`<${Plane} response=${data.response} setup=${setup} />` : null}
@@ -93,9 +94,9 @@ function points(context, given) {
   const style = getComputedStyle(context.canvas);
   const [ink, card] = [style.getPropertyValue("--ink"), style.getPropertyValue("--card")];
   const middle = (Math.min(...given.target) + Math.max(...given.target)) / 2;
-  const stride = Math.max(1, Math.floor(given.x.length / 200));
-  for (let i = 0; i < given.x.length; i += stride) {
+  for (let i = 0, drawn = 0; i < given.x.length && drawn < MOST_POINTS; i++) {
     if (!given.training[i]) continue;
+    drawn += 1;
     context.beginPath();
     context.arc(((given.x[i] + PLANE) / (2 * PLANE)) * 300, ((PLANE - given.y[i]) / (2 * PLANE)) * 300, 2.6, 0, 2 * Math.PI);
     context.fillStyle = given.target[i] > middle ? ink : card;
@@ -140,10 +141,10 @@ function addressesOut(setup, data) {
   });
 }
 
-/** The number of a unit in a name such as `h_3(1)` or `unit 3`. */
+/** The number of a unit in a name such as `h3(1)`. */
 function indexIn(name) {
-  const found = /_(\d+)|(\d+)\s*$|unit (\d+)/.exec(String(name));
-  return found ? Number(found[1] ?? found[2] ?? found[3]) : null;
+  const found = /^[hz]_?(\d+)\(\d+\)$/.exec(String(name));
+  return found ? Number(found[1]) : null;
 }
 
 function Weights({ title, list, addresses, select, test }) {
