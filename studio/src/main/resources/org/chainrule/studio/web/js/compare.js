@@ -1,9 +1,9 @@
 /** Two runs side by side: each with its picture and surface, both playable, what differs between them marked. */
 import { html } from "./dom.js";
-import { change, editing, reset, runs, single, speed } from "./store.js";
+import { change, editing, reset, runs, single } from "./store.js";
 import { KEYS } from "./state.js";
 import { modelOf } from "./api.js";
-import { StateChip, Where } from "./controls.js";
+import { StateChip, Where, play } from "./controls.js";
 import { Network } from "./panels.js";
 import { Surface } from "./surface.js";
 import { Outcome } from "./outcome.js";
@@ -26,7 +26,7 @@ function Side({ run }) {
       <h2 id=${`run-${run.key}-title`}><span class="badge"><span class="visually-hidden">Run </span>${name}</span></h2><${StateChip} run=${run} />
       <div class="row tight">
         <button type="button" class="icon" aria-label=${`${going ? "Pause" : "Play"} run ${name}`} data-test=${`play-${run.key}`} disabled=${!frame}
-          onClick=${() => run.ask("control", going ? "pause" : "play", going ? undefined : speed.value)}><${Icon} name=${going ? "pause" : "play"} /></button>
+          onClick=${() => (going ? run.ask("control", "pause") : play(run))}><${Icon} name=${going ? "pause" : "play"} /></button>
         <button type="button" class="icon" aria-label=${`Reset run ${name}`} data-test=${`reset-${run.key}`} onClick=${() => reset(run.key)}><${Icon} name="reset" /></button>
         ${run.id.value && html`<a class="button icon" aria-label=${`Download the model of run ${name}`} href=${modelOf(run.id.value)} download><${Icon} name="download" /></a>`}
         <button type="button" class="quiet" data-test=${`keep-${run.key}`} title=${`Back to one run, with the settings of ${name}`} onClick=${() => single(run.key)}>Keep ${name}</button>

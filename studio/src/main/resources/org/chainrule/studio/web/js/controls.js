@@ -3,23 +3,31 @@ import { html, useEffect } from "./dom.js";
 import { comparing, reset, runs, shown, speed, view, watching } from "./store.js";
 import { modelOf } from "./api.js";
 import { count, metricTitle, number } from "./format.js";
+import { hasMetric } from "./curves.js";
 import { Icon } from "./parts.js";
 
 /** Steps a second that the slider offers; null is as fast as it goes. */
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10000, null];
 
 const playing = () => shown().some((run) => run.frame.value?.state === "playing");
-const ended = () => shown().every((run) => ["finished", "diverged"].includes(run.frame.value?.state));
+const over = (run) => ["finished", "diverged"].includes(run.frame.value?.state);
+const ended = () => shown().every(over);
+
+/** Plays one run, from the start if it has ended. */
+export async function play(run) {
+  if (over(run)) await reset(run.key);
+  return run.ask("control", "play", speed.value);
+}
 
 /** Plays all shown runs, or pauses them. */
 export async function playOrPause() {
   if (playing()) return Promise.all(shown().map((run) => run.ask("control", "pause")));
-  if (ended()) await Promise.all(shown().map((run) => reset(run.key)));
-  return Promise.all(shown().map((run) => run.ask("control", "play", speed.value)));
+  const all = ended();
+  return Promise.all(shown().filter((run) => all || !over(run)).map(play));
 }
 
 /** One batch or one epoch on every shown run. */
-export const advance = (what) => Promise.all(shown().map((run) => run.ask("control", what)));
+export const advance = (what) => Promise.all(shown().filter((run) => !over(run)).map((run) => run.ask("control", what)));
 
 /** Back to step 0, all shown runs. */
 export const resetAll = () => Promise.all(shown().map((run) => reset(run.key)));
@@ -67,7 +75,7 @@ export function Where({ run }) {
     <div id="step"><dt>Step</dt><dd data-test="step-count">${count(frame.step)}</dd></div>
     <div id="loss-training"><dt>Training<span class="word"> loss</span></dt><dd class="training" data-test="training-loss">${number(last?.[2] ?? frame.loss)}</dd></div>
     ${last?.[3] !== null && last?.[3] !== undefined && html`<div id="loss-validation"><dt>Validation<span class="word"> loss</span></dt><dd class="validation" data-test="validation-loss">${number(last[3])}</dd></div>`}
-    ${last?.[4] !== null && last?.[4] !== undefined && html`<div id="metric"><dt>${metricTitle(frame.metricName)}</dt><dd data-test="metric">${number(last[4])}</dd></div>`}
+    ${hasMetric(frame) && last?.[4] !== null && last?.[4] !== undefined && html`<div id="metric"><dt>${metricTitle(frame.metricName)}</dt><dd data-test="metric">${number(last[4])}</dd></div>`}
   </dl>`;
 }
 
@@ -102,14 +110,14 @@ export function Controls() {
   }, []);
   const busy = !shown().every((run) => run.frame.value);
   const going = playing();
-  const over = ended() && !busy;
-  const label = going ? "Pause" : over ? "Play again from the start" : "Play";
+  const done = ended() && !busy;
+  const label = going ? "Pause" : done ? "Play again from the start" : "Play";
   return html`<div class="controls" id="controls" role="toolbar" aria-label="Training">
     <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy} onClick=${playOrPause} primary />
     <div class="joined">
-      <${Button} name="batch" sign="batch" label="One batch" keys="B" disabled=${busy || over} onClick=${() => advance("batch")}>Batch</${Button}>
-      <${Button} name="one-epoch" sign="epoch" label="One epoch" keys="E" disabled=${busy || over} onClick=${() => advance("epoch")}>Epoch</${Button}>
-      <${Button} name="one-layer" sign="layer" label="One layer" keys="L" disabled=${busy || over} onClick=${oneLayer}>Layer</${Button}>
+      <${Button} name="batch" sign="batch" label="One batch" keys="B" disabled=${busy || done} onClick=${() => advance("batch")}>Batch</${Button}>
+      <${Button} name="one-epoch" sign="epoch" label="One epoch" keys="E" disabled=${busy || done} onClick=${() => advance("epoch")}>Epoch</${Button}>
+      <${Button} name="one-layer" sign="layer" label="One layer" keys="L" disabled=${busy || done} onClick=${oneLayer}>Layer</${Button}>
     </div>
     <${Button} name="reset" sign="reset" label="Reset to step 0" keys="R" disabled=${busy} onClick=${resetAll} />
     <${Speed} />

@@ -113,11 +113,14 @@ export function Chart({ runs, columns, label, height = 150, log = false, onStep 
 const LOSSES = [["training", 2, "training"], ["validation", 3, "validation"]];
 const METRIC = [["metric", 4, "metric"]];
 
+/** Whether the metric says more than the validation loss does. */
+export const hasMetric = (frame) => Boolean(frame) && !["loss", "logLoss"].includes(frame.metricName);
+
 /** Loss and metric; a click on a curve travels to that step. */
 export function Curves({ runs, onStep }) {
   const [log, setLog] = useState(false);
   const frame = runs[0].frame.value;
-  const metric = runs.some((run) => run.frame.value?.curve.some((point) => point[4] !== null && point[4] !== undefined));
+  const metric = runs.some((run) => hasMetric(run.frame.value) && run.frame.value.curve.some((point) => point[4] !== null && point[4] !== undefined));
   const last = frame?.curve[frame.curve.length - 1];
   const text = last ? `Learning curve at epoch ${number(last[1])}: training loss ${number(last[2])}, validation loss ${number(last[3])}` : "Learning curve, empty yet";
   return html`<div class="chart-group">

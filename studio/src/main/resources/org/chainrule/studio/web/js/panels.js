@@ -94,7 +94,7 @@ export function Dock() {
       ${comparing.value && html`<span class=${`chip side-${run.key}`}>Run ${run.key.toUpperCase()}</span>`}
       ${chosen !== "" && html`<button type="button" class="quiet icon" aria-label="Close this panel" data-test="dock-close" onClick=${() => (view.value = "")}>✕</button>`}</header>
     <div id="dock-body" role="tabpanel" aria-labelledby=${`tab-${chosen || "layers"}`}>
-      ${!props.frame ? html`<p class="hint">One moment …</p>`
+      ${!props.frame || (chosen !== "" && run.starting.value) ? html`<p class="hint">One moment …</p>`
         : chosen === "" ? html`<${LayersPanel} frame=${props.frame} setup=${props.setup} />`
           : html`<${Later} key=${`${chosen}${props.run}`} name=${PANELS[chosen]} ...${props} />`}
     </div>

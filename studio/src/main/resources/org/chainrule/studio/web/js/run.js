@@ -3,6 +3,8 @@ import { signal, batch } from "./dom.js";
 import { ApiError, bound, createRun, eventsOf, removeRun, run as readRun } from "./api.js";
 import { announce, notify } from "./notices.js";
 
+/** What a frame may leave out when it has not changed. */
+const PARTS = ["layers", "layersStep", "surface", "unitSurfaces", "outcome", "edits"];
 const SAID = { playing: "Playing", paused: "Paused", finished: "Finished", diverged: "Diverged" };
 
 /** The run of one side of the page ("a", or "b" in a comparison). */
@@ -31,16 +33,17 @@ export class Run {
   /** Makes a run of the settings, replays the edits of a link, and gives up the run before. */
   async start(play = false, speed = null) {
     const attempt = (this.attempt += 1);
+    const edits = this.edits.value;
     this.starting.value = true;
     this.leave();
     try {
       const made = await createRun(this.settings.value);
       if (attempt !== this.attempt) return void removeRun(made.run);
       this.enter(made);
-      await this.replay(attempt);
+      await this.replay(edits, attempt);
       if (play && attempt === this.attempt) await this.api.control("play", speed);
     } catch (problem) {
-      if (attempt === this.attempt) this.failure.value = problem.message;
+      if (attempt === this.attempt) this.fail(problem.message);
     } finally {
       if (attempt === this.attempt) this.starting.value = false;
     }
@@ -52,6 +55,14 @@ export class Run {
     const found = await readRun(id);
     this.settings.value = found.setup.settings;
     this.enter({ run: id, setup: found.setup, frame: found.frame });
+  }
+
+  fail(message) {
+    batch(() => {
+      this.failure.value = message;
+      this.frame.value = null;
+    });
+    announce(message);
   }
 
   enter({ run, setup, frame }) {
@@ -115,7 +126,7 @@ export class Run {
   /** An event's frame: kept until the next picture; one that comes late, after a pause or a travel, is dropped. */
   arrived(frame) {
     if (!this.watched && frame.state === "playing" && this.frame.value?.state !== "playing") return;
-    this.curveIn(frame);
+    this.complete(frame);
     if (this.waiting === null) requestAnimationFrame(() => this.show());
     this.waiting = frame;
   }
@@ -127,22 +138,22 @@ export class Run {
   }
 
   answered(frame, edit) {
+    this.complete(frame);
     this.waiting = null;
-    this.curveIn(frame);
     if (edit) {
-      const earlier = this.edits.value.filter((text) => Number(text.split(":")[0]) <= frame.step && !text.startsWith(`${frame.step}:${edit.address}:`));
-      this.edits.value = [...earlier, `${frame.step}:${edit.address}:${edit.value}`];
       this.before.value = this.trace.value;
       this.trace.value = frame.curve;
     }
     this.take(frame, false);
   }
 
-  /** Completes a frame's curve: an event sends only what is new. */
-  curveIn(frame) {
+  /** Completes a frame with what was known before: an event sends only what is new. */
+  complete(frame) {
+    const before = this.waiting ?? this.frame.value;
+    if (!before) return;
+    for (const part of PARTS) if (frame[part] === undefined && before[part] !== undefined) frame[part] = before[part];
     if (!frame.curveFrom) return;
-    const before = (this.waiting ?? this.frame.value)?.curve ?? [];
-    frame.curve = before.slice(0, frame.curveFrom).concat(frame.curve);
+    frame.curve = before.curve.slice(0, frame.curveFrom).concat(frame.curve);
     frame.curveFrom = 0;
   }
 
@@ -150,6 +161,7 @@ export class Run {
     const before = this.frame.value?.state;
     batch(() => {
       this.frame.value = frame;
+      if (frame.edits && frame.edits.join() !== this.edits.value.join()) this.edits.value = frame.edits;
       const last = (curve) => curve[curve.length - 1]?.[0] ?? -1;
       if (last(frame.curve) >= last(this.trace.value)) this.trace.value = frame.curve;
     });
@@ -171,9 +183,7 @@ export class Run {
   }
 
   /** Goes through a link's edits in their order. */
-  async replay(attempt) {
-    const edits = this.edits.value;
-    this.edits.value = [];
+  async replay(edits, attempt) {
     for (const text of edits) {
       const parts = text.match(/^(\d+):(\d+:(?:\d+|bias):\d+):([-+.\deE]+)$/);
       if (attempt !== this.attempt) return;

@@ -38,6 +38,7 @@ const timers = { address: 0, a: 0, b: 0 };
 export function restart(key, wait = 0) {
   const run = runs[key];
   const play = run.frame.value?.state === "playing";
+  run.starting.value = true;
   clearTimeout(timers[key]);
   timers[key] = setTimeout(() => run.start(play, speed.value), wait);
 }

@@ -67,11 +67,11 @@ function useSurface(frame, task) {
   }, [surface?.data, task]);
 }
 
-function readout(at, surface, kept, task) {
+function readout(at, surface, kept, task, classes) {
   if (!at) return task === "regression" ? "Point at the surface to read its value." : "Point at the surface to read its probability.";
   const value = valueAt(surface, kept.raw, ...at);
   const where = `x ${number(at[0], 2)}, y ${number(at[1], 2)}: `;
-  return where + (task === "regression" ? `value ${number(value)}` : `probability of class 1 is ${number(value)}, so class ${value >= 0.5 ? 1 : 0}`);
+  return where + (task === "regression" ? `value ${number(value)}` : `the probability of ${classes[1]} is ${number(value)}, so ${value >= 0.5 ? classes[1] : classes[0]}`);
 }
 
 /**
@@ -86,6 +86,7 @@ export function Surface({ setup, frame, compact }) {
   const [at, setAt] = useState(null);
   const [pixels, setPixels] = useState(320);
   const task = setup.task;
+  const classes = setup.classes?.length > 1 ? setup.classes.map((name) => `class ${name}`) : ["class 0", "class 1"];
   const version = themeVersion.value;
   const kept = useSurface(frame, task);
   useLayoutEffect(() => {
@@ -110,7 +111,7 @@ export function Surface({ setup, frame, compact }) {
     event.stopPropagation();
     setAt((now) => (now ?? [0, 0]).map((v, i) => Math.max(-SPAN, Math.min(SPAN, v + 0.24 * by[i]))));
   };
-  const says = kept ? readout(at, frame.surface, kept, task) : "The surface comes with the first frame.";
+  const says = kept ? readout(at, frame.surface, kept, task, classes) : "The surface comes with the first frame.";
   const cross = at && { left: `${((at[0] + SPAN) / (2 * SPAN)) * 100}%`, top: `${((SPAN - at[1]) / (2 * SPAN)) * 100}%` };
   return html`<div class="surface">
     <div class="plane" tabindex="0" role="img" aria-label=${`Decision surface. ${says} Arrow keys move the place.`} data-test="surface"
@@ -119,16 +120,16 @@ export function Surface({ setup, frame, compact }) {
       ${cross && html`<i class="cross" style=${cross}></i>`}
     </div>
     <p class="readout" data-test="surface-readout">${says}</p>
-    <${Scale} task=${task} surface=${frame.surface} />
+    <${Scale} task=${task} surface=${frame.surface} classes=${classes} />
     ${!compact && html`<div class="row"><${Switch} id="show-validation" label="Validation points" checked=${tests} onChange=${setTests} />
       <${Switch} id="discretise" label="Discretise" checked=${discrete} onChange=${setDiscrete} /></div>`}
   </div>`;
 }
 
-function Scale({ task, surface }) {
+function Scale({ task, surface, classes }) {
   const largest = Math.max(Math.abs(surface?.low ?? 1), Math.abs(surface?.high ?? 1));
   const ends = task === "regression" ? [number(-largest, 2), "0", number(largest, 2)] : ["0", "½", "1"];
-  const names = task === "regression" ? ["below 0", "above 0"] : ["class 0", "class 1"];
+  const names = task === "regression" ? ["below 0", "above 0"] : classes;
   return html`<div class="surface-legend">
     <div class="scale"><i class="gradient" aria-hidden="true"></i><span>${ends[0]}</span><span>${ends[1]}</span><span>${ends[2]}</span></div>
     <div class="legend"><span class="key"><svg viewBox="0 0 10 10" class="low" aria-hidden="true"><rect x="1.5" y="1.5" width="7" height="7" /></svg>${names[0]}</span>
