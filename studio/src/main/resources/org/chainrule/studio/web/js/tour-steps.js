@@ -155,7 +155,7 @@ function ends({ pass }) {
     words: [text("The recursion starts at the outputs, where δ is how J answers to the last sums z; it ends at the input, where h is the example x itself.")],
     equation: [math(symbols.outputDeltaElementwise("L"), { n: "10", label: "delta of the last layer" }), math(symbols.input(), {})],
     numbers: [
-      line([mark("δ", 2), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mo>∇</mo><mi>o</mi></msub>`, J(), mo("="), matrix(pass.outputJacobian.flat(), n, n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(two.delta))]),
+      line([mark("δ", 2), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J(), mo("="), matrix(pass.outputJacobian.flat(), n, n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(two.delta))]),
       line([mark("h", 0), mo("="), mi("x"), mo("="), column(pass.x)])],
     slip: "As the lecture writes it, [10] works element by element. That holds for outputs that act alone. Softmax couples them: the slope o′ becomes the Jacobian, a matrix. With the likelihood that belongs to softmax all of it collapses to δ = o − y: compare the numbers.",
     lit: { values: { 0: pass.x, 1: [], 2: two.delta }, heads: { 2: "δ(2)" }, units: [0, 2], links: [], direction: "backward", text: "Start: δ(2). End: x" },
