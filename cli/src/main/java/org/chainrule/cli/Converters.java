@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.network.Activation;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.schedule.Schedules;
 import org.chainrule.tabular.encode.NearestNames;
@@ -198,13 +200,22 @@ final class Converters {
         }
     }
 
-    /** An activation. */
-    static final class Activation implements ITypeConverter<org.chainrule.network.Activation> {
+    /** Activations, one a hidden layer or one for all. */
+    static final class Activations implements ITypeConverter<Phis> {
         @Override
-        public org.chainrule.network.Activation convert(String value) {
-            return parsed(value, org.chainrule.network.Activation::parse);
+        public Phis convert(String value) {
+            return new Phis(Arrays.stream(value.split(",", -1))
+                    .map(name -> parsed(name, Activation::parse))
+                    .toList());
         }
     }
+
+    /**
+     * Activations of hidden layers: a type of its own, because picocli would fill a list element by element.
+     *
+     * @param activations one a layer, or one for all
+     */
+    record Phis(List<Activation> activations) {}
 
     /** A likelihood, checked and kept as text. */
     static final class Likelihood implements ITypeConverter<String> {

@@ -7,6 +7,7 @@ import org.chainrule.report.Report;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.ShellText;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.read.Table;

@@ -3,7 +3,6 @@ package org.chainrule.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.chainrule.network.Activation;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
@@ -73,7 +72,8 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             converter = Converters.Preset.class,
-            description = "Recipe: default, fast, realmlp, realmlp-s, tabm, best (an ensemble) or tune (a search).")
+            description =
+                    "Recipe: default, fast, realmlp, realmlp-s, tabm, plain (no tricks), best (an ensemble) or tune (a search).")
     private @Nullable String preset;
 
     @Option(
@@ -85,10 +85,11 @@ final class TrainingArguments {
 
     @Option(
             names = "--activation",
-            paramLabel = "NAME",
-            converter = Converters.Activation.class,
-            description = "relu, leaky_relu(0.01), elu, selu, gelu, silu, mish, softplus, tanh, logistic or identity.")
-    private @Nullable Activation activation;
+            paramLabel = "NAME,...",
+            converter = Converters.Activations.class,
+            description =
+                    "One for all hidden layers, or one a layer: relu, leaky_relu(0.01), elu, selu, gelu, silu, mish, softplus, tanh, logistic or identity.")
+    private Converters.@Nullable Phis activation;
 
     @Option(
             names = "--dropout",
@@ -281,7 +282,7 @@ final class TrainingArguments {
                 .classWeights(classWeights)
                 .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
-                .activation(activation)
+                .activations(activation == null ? null : activation.activations())
                 .dropout(dropout)
                 .likelihood(likelihood)
                 .labelSmoothing(labelSmoothing)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.error.ShellText;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.read.Table;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,8 @@
 package org.chainrule.network;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 
 /**
  * A feedforward network as a value: the width of x = h(0) and the layers up to z(L). What happens after z(L), the output activation o(.) and the
@@ -52,14 +53,32 @@ public record Network(int inputs, List<Layer> layers) {
      */
     public static Network perceptron(
             int inputs, List<Integer> hiddenLayers, Activation activation, double dropout, int outputs) {
-        Stream<Layer> hidden = hiddenLayers.stream()
-                .flatMap(units -> Stream.concat(
-                        Stream.of(new Dense(units, true, activation.initializer()), new Activate(activation)),
-                        dropout > 0 ? Stream.of(new Dropout(dropout)) : Stream.empty()));
-        return new Network(
-                inputs,
-                Stream.concat(hidden, Stream.of(new Dense(outputs, true, Initializer.LECUN_NORMAL)))
-                        .toList());
+        return perceptron(inputs, hiddenLayers, layer -> activation, dropout, outputs);
+    }
+
+    /**
+     * The same with an activation for each layer.
+     *
+     * @param inputs       n(0)
+     * @param hiddenLayers widths of the hidden layers, may be empty
+     * @param activation   from a hidden layer, counted from 0, to its phi
+     * @param dropout      dropout rate after each hidden layer, 0 for none
+     * @param outputs      n(L)
+     * @return the network
+     */
+    public static Network perceptron(
+            int inputs, List<Integer> hiddenLayers, IntFunction<Activation> activation, double dropout, int outputs) {
+        List<Layer> layers = new ArrayList<>();
+        for (int l = 0; l < hiddenLayers.size(); l++) {
+            Activation phi = activation.apply(l);
+            layers.add(new Dense(hiddenLayers.get(l), true, phi.initializer()));
+            layers.add(new Activate(phi));
+            if (dropout > 0) {
+                layers.add(new Dropout(dropout));
+            }
+        }
+        layers.add(new Dense(outputs, true, Initializer.LECUN_NORMAL));
+        return new Network(inputs, layers);
     }
 
     private static int width(int inputs, List<Layer> layers) {

@@ -28,7 +28,9 @@ public record CounterRandom(long key) {
         /** Rows drawn for checks, such as the gradient check. */
         SAMPLE(6),
         /** Noise and folds while encodings of columns are fitted. */
-        ENCODING(11);
+        ENCODING(11),
+        /** Points of problems that are drawn, not read; the step is the problem. */
+        POINTS(12);
 
         // Part of every draw: a stream keeps its number for ever.
         private final int number;

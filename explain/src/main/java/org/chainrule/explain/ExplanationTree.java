@@ -56,6 +56,16 @@ public final class ExplanationTree {
     }
 
     /**
+     * The tree of a picture.
+     *
+     * @param picture what to write
+     * @return a new map: row, rows, member, contribution, columns, edges, cost
+     */
+    public static Map<String, @Nullable Object> of(ChainPicture picture) {
+        return PictureTree.of(picture);
+    }
+
+    /**
      * The tree of a comparison of rows.
      *
      * @param gradients what to write
@@ -76,7 +86,7 @@ public final class ExplanationTree {
         return new LinkedHashMap<>();
     }
 
-    private static @Nullable Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 

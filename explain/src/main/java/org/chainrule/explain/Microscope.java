@@ -148,11 +148,13 @@ public final class Microscope {
         if (update != null) {
             causes.update(update, slice.role().name().toLowerCase(Locale.ROOT));
         }
+        double cost = engine.cost(pass, rows.y(), rows.weights());
+        UnitGraph.Start largest = chains.strongest(1).stream().findFirst().orElse(null);
         return new WeightExplanation(
                 resolved,
                 parameters[index],
                 rows.rows(),
-                engine.cost(pass, rows.y(), rows.weights()),
+                cost,
                 derivative,
                 GradientCheck.difference(network, likelihood, parameters, statistics, rows, mode, index),
                 chains.outputs(strongest, rows.y(), rows.weights()),
@@ -162,7 +164,9 @@ public final class Microscope {
                 new StrongestPaths(graph, sums)
                         .list(options.paths()).stream().map(chains::path).toList(),
                 causes.list(),
-                update);
+                update,
+                new PicturePainter(engine, likelihood, parameters, graph, largest, origin)
+                        .paint(sums, cost, parameters[index]));
     }
 
     /** Overwrites the gradient. */

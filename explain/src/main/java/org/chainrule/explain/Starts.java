@@ -53,7 +53,8 @@ final class Starts {
         return node.kind() == Kind.DENSE || node.kind() == Kind.HEADS;
     }
 
-    private boolean isBias() {
+    /** Whether the parameter is added rather than multiplied. */
+    boolean isBias() {
         return slice.equals(node.bias());
     }
 

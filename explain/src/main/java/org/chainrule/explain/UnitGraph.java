@@ -52,6 +52,20 @@ final class UnitGraph {
         }
     }
 
+    private UnitGraph(UnitGraph graph, Start start) {
+        pass = graph.pass;
+        first = graph.first;
+        last = graph.last;
+        starts = List.of(start);
+        edges = graph.edges;
+        skips = graph.skips;
+    }
+
+    /** The same graph with the paths of one start. */
+    UnitGraph from(Start start) {
+        return new UnitGraph(this, start);
+    }
+
     /** Edges that leave a unit; none leaves the last buffer. */
     int degree(int buffer, int e) {
         return buffer == last ? 0 : edges[buffer].degree(e) + (skips[buffer] < 0 ? 0 : 1);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths      the strongest paths, largest |contribution| first
  * @param causes     why it is small, large or without effect
  * @param update     what the step makes of it; null if none was asked for
+ * @param picture    the elements of the network to draw for the largest chain
  */
 public record WeightExplanation(
         ParameterAddress address,
@@ -34,7 +35,8 @@ public record WeightExplanation(
         PathSummary summary,
         List<PathContribution> paths,
         List<Cause> causes,
-        @Nullable UpdateSteps update) {
+        @Nullable UpdateSteps update,
+        ChainPicture picture) {
     /** Copies the lists. */
     public WeightExplanation {
         outputs = List.copyOf(outputs);

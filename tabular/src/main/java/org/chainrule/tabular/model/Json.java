@@ -102,7 +102,7 @@ public final class Json {
     /**
      * Writes a value on one line, without spaces.
      *
-     * @param value null, Boolean, Number, String, or a Map (with String keys), Iterable, Object[], double[] or int[] of these
+     * @param value null, Boolean, Number, String, or a Map (with String keys), Iterable, Object[], double[], float[] or int[] of these
      * @return the text
      * @throws IllegalArgumentException for any other type, half surrogate pairs, or more than {@value #MAXIMUM_DEPTH} levels
      */
@@ -119,6 +119,17 @@ public final class Json {
      */
     public static String writePretty(@Nullable Object value) {
         return new JsonWriter(true).write(value);
+    }
+
+    /**
+     * Writes a value for a page: as {@link #write}, but numbers that are not finite are null, and the digits of a double are those of this JDK.
+     *
+     * @param value as for {@link #write}
+     * @return the text
+     * @throws IllegalArgumentException as for {@link #write}
+     */
+    public static String writeForPage(@Nullable Object value) {
+        return JsonWriter.forPages().write(value);
     }
 
     /**

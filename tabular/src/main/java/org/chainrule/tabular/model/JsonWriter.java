@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Writes the values of {@link Json}, the same text on every machine. */
 final class JsonWriter {
     private final boolean pretty;
+    /** For pages: what is not finite is null, and digits are those of the JDK, which are found sooner than the fewest. */
+    private final boolean web;
     private final StringBuilder out = new StringBuilder();
     private int depth;
 
     JsonWriter(boolean pretty) {
+        this(pretty, false);
+    }
+
+    private JsonWriter(boolean pretty, boolean web) {
         this.pretty = pretty;
+        this.web = web;
+    }
+
+    static JsonWriter forPages() {
+        return new JsonWriter(false, true);
     }
 
     String write(@Nullable Object value) {
@@ -39,6 +50,8 @@ final class JsonWriter {
             object(map);
         } else if (value instanceof Iterable<?> list) {
             array(list.iterator());
+        } else if (value instanceof float[] floats) {
+            floats(floats);
         } else if (value instanceof double[] doubles) {
             array(Arrays.stream(doubles).iterator());
         } else if (value instanceof int[] integers) {
@@ -75,6 +88,17 @@ final class JsonWriter {
             separate(first);
             first = false;
             value(elements.next());
+        }
+        close(']', first);
+    }
+
+    private void floats(float[] elements) {
+        open('[');
+        boolean first = true;
+        for (float element : elements) {
+            separate(first);
+            first = false;
+            floating(element);
         }
         close(']', first);
     }
@@ -162,7 +186,10 @@ final class JsonWriter {
 
     private void floating(Number number) {
         double value = number.doubleValue();
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        if (web) {
+            // the text of a float or a double of the JDK is a number of JSON, too
+            out.append(Double.isFinite(value) ? number.toString() : "null");
+        } else if (Double.isNaN(value) || Double.isInfinite(value)) {
             out.append('"').append(value).append('"');
         } else if (value == 0) {
             out.append(1 / value < 0 ? "-0.0" : "0.0");

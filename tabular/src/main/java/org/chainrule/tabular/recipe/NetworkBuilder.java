@@ -75,7 +75,7 @@ public final class NetworkBuilder {
     private Network network(int outputs) {
         if (recipe.style() == Style.PERCEPTRON && !embeds() && !recipe.frontScale()) {
             return Network.perceptron(
-                    inputs.width(), recipe.hiddenLayers(), recipe.activation(), recipe.dropout(), outputs);
+                    inputs.width(), recipe.hiddenLayers(), recipe::activation, recipe.dropout(), outputs);
         }
         List<Layer> layers = new ArrayList<>();
         if (embeds()) {
@@ -91,8 +91,8 @@ public final class NetworkBuilder {
             layers.add(hidden(l, recipe.hiddenLayers().get(l)));
             layers.add(
                     recipe.parametric()
-                            ? new ParametricActivate(recipe.activation())
-                            : new Activate(recipe.activation()));
+                            ? new ParametricActivate(recipe.activation(l))
+                            : new Activate(recipe.activation(l)));
             if (recipe.dropout() > 0) {
                 layers.add(new Dropout(recipe.dropout()));
             }
@@ -109,7 +109,7 @@ public final class NetworkBuilder {
 
     private Layer hidden(int l, int units) {
         return switch (recipe.style()) {
-            case PERCEPTRON -> new Dense(units, true, recipe.activation().initializer());
+            case PERCEPTRON -> new Dense(units, true, recipe.activation(l).initializer());
             case NTK_DATA_DRIVEN -> Dense.ntk(units, Initializer.DATA_DRIVEN, Initializer.DATA_DRIVEN);
             case NTK_NORMAL -> Dense.ntk(units, Initializer.NORMAL, Initializer.NORMAL);
             case ENSEMBLE ->

@@ -1,6 +1,7 @@
 package org.chainrule.tabular.recipe;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.chainrule.network.Activation;
 
 /**
@@ -12,7 +13,7 @@ import org.chainrule.network.Activation;
  * @param frontScale   whether a trainable scale stands in front of the first hidden layer
  * @param members      members of an {@code ENSEMBLE}; 1 for the other styles
  * @param hiddenLayers widths of the hidden layers
- * @param activation   activation of the hidden layers
+ * @param activations  activations of the hidden layers: one a layer, or one for all of them
  * @param parametric   whether each hidden unit may mix its activation with the identity
  * @param dropout      dropout rate after each hidden layer
  */
@@ -23,7 +24,7 @@ public record NetworkRecipe(
         boolean frontScale,
         int members,
         List<Integer> hiddenLayers,
-        Activation activation,
+        List<Activation> activations,
         boolean parametric,
         double dropout) {
     /** How layers are built. */
@@ -38,9 +39,26 @@ public record NetworkRecipe(
         ENSEMBLE
     }
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public NetworkRecipe {
         hiddenLayers = List.copyOf(hiddenLayers);
+        activations = List.copyOf(activations);
+        if (activations.size() != 1 && activations.size() != hiddenLayers.size()) {
+            throw new IllegalArgumentException("expected one activation for all hidden layers, or one for each of "
+                    + hiddenLayers.size() + "; found " + activations.size() + ": "
+                    + activations.stream().map(Activation::spec).collect(Collectors.joining(","))
+                    + "; change the activations or the widths");
+        }
+    }
+
+    /**
+     * The activation of a hidden layer.
+     *
+     * @param layer from 0
+     * @return phi
+     */
+    public Activation activation(int layer) {
+        return activations.get(activations.size() == 1 ? 0 : layer);
     }
 
     /**
@@ -53,18 +71,26 @@ public record NetworkRecipe(
      */
     public static NetworkRecipe perceptron(List<Integer> hiddenLayers, Activation activation, double dropout) {
         return new NetworkRecipe(
-                Style.PERCEPTRON, NumericEmbedding.NONE, 8, false, 1, hiddenLayers, activation, false, dropout);
+                Style.PERCEPTRON,
+                NumericEmbedding.NONE,
+                8,
+                false,
+                1,
+                hiddenLayers,
+                List.of(activation),
+                false,
+                dropout);
     }
 
     /**
      * The same recipe with other hidden layers.
      *
      * @param widths      of the hidden layers
-     * @param phi         their activation
+     * @param phi         their activations, one a layer or one for all of them
      * @param dropoutRate after each of them
      * @return a copy
      */
-    public NetworkRecipe withHidden(List<Integer> widths, Activation phi, double dropoutRate) {
+    public NetworkRecipe withHidden(List<Integer> widths, List<Activation> phi, double dropoutRate) {
         return new NetworkRecipe(
                 style, numeric, lookupWidth, frontScale, members, widths, phi, parametric, dropoutRate);
     }
@@ -77,7 +103,7 @@ public record NetworkRecipe(
      */
     public NetworkRecipe withMembers(int count) {
         return new NetworkRecipe(
-                style, numeric, lookupWidth, frontScale, count, hiddenLayers, activation, parametric, dropout);
+                style, numeric, lookupWidth, frontScale, count, hiddenLayers, activations, parametric, dropout);
     }
 
     /**
@@ -88,6 +114,6 @@ public record NetworkRecipe(
      */
     public NetworkRecipe withNumeric(NumericEmbedding embedding) {
         return new NetworkRecipe(
-                style, embedding, lookupWidth, frontScale, members, hiddenLayers, activation, parametric, dropout);
+                style, embedding, lookupWidth, frontScale, members, hiddenLayers, activations, parametric, dropout);
     }
 }

@@ -23,7 +23,7 @@ import org.chainrule.train.Ties;
  */
 public final class Presets {
     /** The names that {@link #of} knows. */
-    public static final List<String> NAMES = List.of("default", "fast", "realmlp", "realmlp-s", "tabm");
+    public static final List<String> NAMES = List.of("default", "fast", "realmlp", "realmlp-s", "tabm", "plain");
 
     /** Many networks, averaged: see {@link Portfolio}. */
     public static final String BEST = "best";
@@ -66,6 +66,7 @@ public final class Presets {
             case "realmlp" -> realMlp(name, task);
             case "realmlp-s" -> realMlpSmall(name, task);
             case "tabm" -> tabM(name, task);
+            case "plain" -> plain(name, task);
             default ->
                 throw UserException.usage("unknown preset \"" + name + "\"; known are " + String.join(", ", NAMES)
                         + ", " + String.join(", ", SEARCHES));
@@ -85,7 +86,7 @@ public final class Presets {
                         true,
                         1,
                         List.of(256, 256, 256),
-                        classes ? Activation.SELU : Activation.MISH,
+                        List.of(classes ? Activation.SELU : Activation.MISH),
                         true,
                         0.15),
                 0.1,
@@ -122,7 +123,7 @@ public final class Presets {
                         true,
                         1,
                         List.of(256, 256, 256),
-                        classes ? Activation.SELU : Activation.MISH,
+                        List.of(classes ? Activation.SELU : Activation.MISH),
                         false,
                         0),
                 0.1,
@@ -154,7 +155,7 @@ public final class Presets {
                         false,
                         32,
                         List.of(512, 512),
-                        Activation.RELU,
+                        List.of(Activation.RELU),
                         false,
                         0.1),
                 0,
@@ -185,7 +186,7 @@ public final class Presets {
                         true,
                         8,
                         List.of(256, 256, 256),
-                        Activation.RELU,
+                        List.of(Activation.RELU),
                         false,
                         classes ? 0.2 : 0.1),
                 0,
@@ -234,6 +235,22 @@ public final class Presets {
                 Clipping.NONE,
                 new Passes(epochs, batch, false, epochs / 2, Ties.LOWER_LOSS, null),
                 classes ? "logLoss" : "rmse");
+    }
+
+    /** What a textbook says, and nothing clever: to see what an option does, or to compare with another program. */
+    private static Recipe plain(String name, Task task) {
+        return new Recipe(
+                name,
+                EncoderOptions.defaults(),
+                NetworkRecipe.perceptron(List.of(64, 64), Activation.RELU, 0),
+                0,
+                false,
+                "adam",
+                0,
+                Rates.constant(1e-3),
+                Clipping.NONE,
+                Passes.of(100),
+                task == Task.CLASSIFICATION ? "logLoss" : "rmse");
     }
 
     /** Inputs that the bins of all quantities together may take, about. */

@@ -37,7 +37,6 @@ import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingDivergedException;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
-import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +74,8 @@ public final class TableTraining {
         warnings.addAll(inferred.notes());
     }
 
-    private static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
+    /** A training whose preset and options decide. */
+    static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
         InferredSchema inferred = infer(table, options);
         return new TableTraining(
                 table,
@@ -179,6 +179,16 @@ public final class TableTraining {
         return fit(rows, labels, split(rows, validationRows, labels), stopRequested, listeners);
     }
 
+    /** What the columns are taken for. */
+    InferredSchema inferred() {
+        return inferred;
+    }
+
+    /** The columns to load. */
+    List<ColumnSchema> columns() {
+        return columns;
+    }
+
     /** What a person should know, found until now. */
     List<String> warnings() {
         return warnings;
@@ -205,6 +215,39 @@ public final class TableTraining {
             Rows split,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
+        StepCount steps = new StepCount(stopRequested);
+        try (Preparation prepared = prepare(rows, labels, split)) {
+            TrainingPlan plan = prepared.plan();
+            TrainedNetwork network;
+            TrainingResult result = null;
+            String divergence = null;
+            try {
+                result = Trainer.train(prepared.problem(), plan.configuration(), steps, withHistory(listeners));
+                network = result.network();
+            } catch (TrainingDivergedException diverged) {
+                network = diverged.lastGood();
+                divergence = diverged.getMessage();
+            }
+            int firstEpochSteps =
+                    steps.ofFirstEpoch(plan.configuration(), prepared.training().rows(), history.size(), result);
+            return new Fit(
+                    split,
+                    prepared.encoder(),
+                    prepared.target(),
+                    plan,
+                    network,
+                    result,
+                    divergence,
+                    prepared.metric().name(),
+                    prepared.notes(),
+                    prepared.findings(),
+                    history,
+                    firstEpochSteps);
+        }
+    }
+
+    /** Everything before the first step. */
+    Preparation prepare(LoadedTable rows, TargetEncoding labels, Rows split) {
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
@@ -219,36 +262,17 @@ public final class TableTraining {
         List<Finding> findings = DoctorVisits.before(
                 options, inferred, rows, split, labels, plan.network().inputs());
         outline.accept(outline(split, plan, metric, notes, findings));
-        StepCount steps = new StepCount(stopRequested);
-        try (EncodedDataset training =
-                        encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
-                EncodedDataset validation = validation(encoder, target, split)) {
-            TrainingProblem problem =
-                    new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
-            TrainedNetwork network;
-            TrainingResult result = null;
-            String divergence = null;
-            try {
-                result = Trainer.train(problem, plan.configuration(), steps, withHistory(listeners));
-                network = result.network();
-            } catch (TrainingDivergedException diverged) {
-                network = diverged.lastGood();
-                divergence = diverged.getMessage();
+        EncodedDataset training =
+                encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
+        boolean complete = false;
+        try {
+            EncodedDataset validation = validation(encoder, target, split);
+            complete = true;
+            return new Preparation(split, encoder, target, plan, metric, notes, findings, training, validation);
+        } finally {
+            if (!complete) {
+                training.close();
             }
-            int firstEpochSteps = steps.ofFirstEpoch(plan.configuration(), training.rows(), history.size(), result);
-            return new Fit(
-                    split,
-                    encoder,
-                    target,
-                    plan,
-                    network,
-                    result,
-                    divergence,
-                    metric.name(),
-                    notes,
-                    findings,
-                    history,
-                    firstEpochSteps);
         }
     }
 

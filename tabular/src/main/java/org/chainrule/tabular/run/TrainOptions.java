@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param doctor             whether the data are looked at before the training and the weights after it; never changes a training
  * @param preset             name of the recipe
  * @param hiddenLayers       widths of the hidden layers
- * @param activation         activation of the hidden layers
+ * @param activations        activations of the hidden layers: one a layer, or one for all of them
  * @param dropout            dropout rate
  * @param likelihood         name of the likelihood
  * @param labelSmoothing     label smoothing of a categorical likelihood
@@ -64,7 +64,7 @@ public record TrainOptions(
         boolean doctor,
         String preset,
         @Nullable List<Integer> hiddenLayers,
-        @Nullable Activation activation,
+        @Nullable List<Activation> activations,
         @Nullable Double dropout,
         @Nullable String likelihood,
         @Nullable Double labelSmoothing,
@@ -92,6 +92,7 @@ public record TrainOptions(
     public TrainOptions {
         drop = List.copyOf(drop);
         hiddenLayers = hiddenLayers == null ? null : List.copyOf(hiddenLayers);
+        activations = activations == null ? null : List.copyOf(activations);
         if (!(validationFraction >= 0 && validationFraction < 1)) {
             throw new IllegalArgumentException("validationFraction must be in [0, 1), found " + validationFraction);
         }

@@ -27,7 +27,7 @@ public final class TrainOptionsBuilder {
     private boolean doctor = true;
     private String preset = "default";
     private @Nullable List<Integer> hiddenLayers;
-    private @Nullable Activation activation;
+    private @Nullable List<Activation> activations;
     private @Nullable Double dropout;
     private @Nullable String likelihood;
     private @Nullable Double labelSmoothing;
@@ -72,7 +72,7 @@ public final class TrainOptionsBuilder {
         clamp = options.clamp();
         preset = options.preset();
         hiddenLayers = options.hiddenLayers();
-        activation = options.activation();
+        activations = options.activations();
         dropout = options.dropout();
         likelihood = options.likelihood();
         labelSmoothing = options.labelSmoothing();
@@ -228,13 +228,23 @@ public final class TrainOptionsBuilder {
     }
 
     /**
-     * Sets activation of the hidden layers.
+     * Sets one activation for all hidden layers.
      *
      * @param value activation of the hidden layers; null leaves it to the preset
      * @return this
      */
     public TrainOptionsBuilder activation(@Nullable Activation value) {
-        activation = value;
+        return activations(value == null ? null : List.of(value));
+    }
+
+    /**
+     * Sets the activations of the hidden layers.
+     *
+     * @param value one a hidden layer, or one for all of them; null leaves it to the preset
+     * @return this
+     */
+    public TrainOptionsBuilder activations(@Nullable List<Activation> value) {
+        activations = value;
         return this;
     }
 
@@ -506,7 +516,7 @@ public final class TrainOptionsBuilder {
                 doctor,
                 preset,
                 hiddenLayers,
-                activation,
+                activations,
                 dropout,
                 likelihood,
                 labelSmoothing,

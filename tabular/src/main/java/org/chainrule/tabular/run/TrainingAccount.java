@@ -38,10 +38,7 @@ final class TrainingAccount {
             double seconds) {
         ModelContents bare = bare(table, rows, validationRows, options, inferred, fit, seconds);
         Rows split = fit.split();
-        Evaluation raw = split.validation().length == 0
-                ? null
-                : new Model(bare).evaluate(split.validationTable(), split.validation());
-        Judged judged = judged(bare, raw, Uncertainty.Source.VALIDATION, options);
+        Judged judged = judged(bare, split, options);
         List<Importance> importance = judged.validation() == null
                 ? List.of()
                 : PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), fit.watched());
@@ -92,6 +89,14 @@ final class TrainingAccount {
             Model model,
             @Nullable Evaluation validation,
             @Nullable Evaluation test) {}
+
+    /** Judges a model by its validation rows. */
+    static Judged judged(ModelContents bare, Rows split, TrainOptions options) {
+        Evaluation raw = split.validation().length == 0
+                ? null
+                : new Model(bare).evaluate(split.validationTable(), split.validation());
+        return judged(bare, raw, Uncertainty.Source.VALIDATION, options);
+    }
 
     /** Judges a model by its predictions for rows that it was not trained on, after it has learned from them how sure it may be. */
     static Judged judged(

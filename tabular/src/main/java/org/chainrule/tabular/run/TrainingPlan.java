@@ -3,6 +3,7 @@ package org.chainrule.tabular.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.chainrule.likelihood.Bernoulli;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Gaussian;
@@ -11,6 +12,7 @@ import org.chainrule.likelihood.Likelihoods;
 import org.chainrule.likelihood.Poisson;
 import org.chainrule.metric.Metric;
 import org.chainrule.metric.Metrics;
+import org.chainrule.network.Activation;
 import org.chainrule.network.Network;
 import org.chainrule.optim.AdamW;
 import org.chainrule.optim.Clipping;
@@ -115,7 +117,7 @@ record TrainingPlan(
         NetworkRecipe usual = recipe.network();
         NetworkRecipe wanted = usual.withHidden(
                 or(options.hiddenLayers(), usual.hiddenLayers()),
-                or(options.activation(), usual.activation()),
+                or(options.activations(), usual.activations()),
                 or(options.dropout(), usual.dropout()));
         Network network = NetworkBuilder.build(
                 wanted, inputs, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
@@ -155,7 +157,9 @@ record TrainingPlan(
                 "hiddenLayers",
                 String.join(
                         ",", wanted.hiddenLayers().stream().map(String::valueOf).toList()));
-        settings.put("activation", wanted.activation().name());
+        settings.put(
+                "activation",
+                wanted.activations().stream().map(Activation::spec).collect(Collectors.joining(",")));
         settings.put("dropout", String.valueOf(wanted.dropout()));
         settings.put("likelihood", likelihood.spec());
         settings.put(TrainingSettings.VALIDATION_METRIC, metric);
@@ -186,6 +190,13 @@ record TrainingPlan(
     /** The same with another configuration; the settings stay those that were asked for. */
     TrainingPlan with(TrainingConfiguration other) {
         return new TrainingPlan(likelihood, network, other, metric, settings);
+    }
+
+    /** The same, for weights as they stood after a step. */
+    TrainingPlan keptAt(long step) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(TrainingSettings.KEPT_STEP, String.valueOf(step));
+        return new TrainingPlan(likelihood, network, configuration, metric, more);
     }
 
     /** What happens to a number to be predicted. */

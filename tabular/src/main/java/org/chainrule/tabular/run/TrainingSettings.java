@@ -33,6 +33,9 @@ final class TrainingSettings {
     /** The metric that early stopping watches. */
     static final String VALIDATION_METRIC = "validationMetric";
 
+    /** The step whose weights were kept, in a model of a training that somebody looked at; absent if the best epoch decided. */
+    static final String KEPT_STEP = "keptStep";
+
     private static final String LBFGS = "lbfgs";
 
     /** Those that the first model files have; what came later has the value that was the only one before. */

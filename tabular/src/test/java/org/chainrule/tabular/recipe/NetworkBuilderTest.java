@@ -94,7 +94,7 @@ class NetworkBuilderTest {
         for (String preset : Presets.NAMES) {
             NetworkRecipe recipe = Presets.of(preset, Task.CLASSIFICATION, 10_000, 3)
                     .network()
-                    .withHidden(List.of(), Activation.RELU, 0);
+                    .withHidden(List.of(), List.of(Activation.RELU), 0);
             Network network = NetworkBuilder.build(recipe, INPUTS, 3);
             assertEquals(1, network.members(), preset);
             assertInstanceOf(Dense.class, network.layers().get(network.layers().size() - 1), preset);

@@ -65,8 +65,8 @@ export function Where({ run }) {
   return html`<dl class="where" aria-label="Where the run is">
     <div id="epoch"><dt>Epoch</dt><dd data-test="epoch-count">${count(frame.epoch)}<span class="of"> / ${count(epochs)}</span></dd></div>
     <div id="step"><dt>Step</dt><dd data-test="step-count">${count(frame.step)}</dd></div>
-    <div id="loss-training"><dt>Training loss</dt><dd class="training" data-test="training-loss">${number(last?.[2] ?? frame.loss)}</dd></div>
-    ${last?.[3] !== null && last?.[3] !== undefined && html`<div id="loss-validation"><dt>Validation loss</dt><dd class="validation" data-test="validation-loss">${number(last[3])}</dd></div>`}
+    <div id="loss-training"><dt>Training<span class="word"> loss</span></dt><dd class="training" data-test="training-loss">${number(last?.[2] ?? frame.loss)}</dd></div>
+    ${last?.[3] !== null && last?.[3] !== undefined && html`<div id="loss-validation"><dt>Validation<span class="word"> loss</span></dt><dd class="validation" data-test="validation-loss">${number(last[3])}</dd></div>`}
     ${last?.[4] !== null && last?.[4] !== undefined && html`<div id="metric"><dt>${metricTitle(frame.metricName)}</dt><dd data-test="metric">${number(last[4])}</dd></div>`}
   </dl>`;
 }

@@ -10,8 +10,8 @@ function Width({ index, layer, limit, set }) {
   const [text, setText] = useState(String(layer.width));
   useEffect(() => setText(String(layer.width)), [layer.width]);
   const name = `Units of hidden layer ${index + 1}`;
-  const take = () => {
-    const n = Math.round(Number(text));
+  const take = ({ target }) => {
+    const n = Math.round(Number(target.value));
     if (n >= 1 && n <= limit) set(n);
     else setText(String(layer.width));
   };
@@ -20,7 +20,7 @@ function Width({ index, layer, limit, set }) {
     <button type="button" aria-label=${`Fewer units in hidden layer ${index + 1}`} data-test=${`layer-${index + 1}-fewer`} disabled=${layer.width <= 1}
       onClick=${() => set(Math.max(1, layer.width - step))}>−</button>
     <input type="text" inputmode="numeric" autocomplete="off" aria-label=${name} data-test=${`layer-${index + 1}-width`} value=${text}
-      onInput=${(event) => setText(event.target.value)} onChange=${take} onKeyDown=${(event) => event.key === "Enter" && take()} />
+      onInput=${(event) => setText(event.target.value)} onChange=${take} onKeyDown=${(event) => event.key === "Enter" && take(event)} />
     <button type="button" aria-label=${`More units in hidden layer ${index + 1}`} data-test=${`layer-${index + 1}-more`} disabled=${layer.width >= limit}
       onClick=${() => set(Math.min(limit, layer.width + step))}>+</button>
   </div>`;

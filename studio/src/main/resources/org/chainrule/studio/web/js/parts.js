@@ -75,9 +75,10 @@ export function NumberField({ id, label, value, min, max, whole, onChange, mark,
     setProblem(null);
   }, [value]);
   const hint = useId();
-  const take = () => {
-    const n = Number(text.trim().replace(",", "."));
-    const fits = text.trim() !== "" && Number.isFinite(n) && (!whole || Number.isInteger(n)) && (above ? n > min : n >= min) && (max === undefined || n <= max);
+  const take = ({ target }) => {
+    const typed = target.value.trim().replace(",", ".");
+    const n = Number(typed);
+    const fits = typed !== "" && Number.isFinite(n) && (!whole || Number.isInteger(n)) && (above ? n > min : n >= min) && (max === undefined || n <= max);
     if (!fits) {
       const bounds = `${above ? "above" : "from"} ${min}${max === undefined ? "" : ` to ${max}`}`;
       setProblem(`A ${whole ? "whole " : ""}number ${bounds}, please.`);
@@ -89,7 +90,7 @@ export function NumberField({ id, label, value, min, max, whole, onChange, mark,
   return html`<${Field} id=${id} label=${label} mark=${mark}>
     <input type="text" inputmode="decimal" autocomplete="off" id=${`${id}-input`} data-test=${id} value=${text} aria-invalid=${problem !== null}
       aria-describedby=${hint} onInput=${(event) => setText(event.target.value)} onChange=${take}
-      onKeyDown=${(event) => event.key === "Enter" && take()} />
+      onKeyDown=${(event) => event.key === "Enter" && take(event)} />
     <p class="problem" id=${hint}>${problem}</p>
   </${Field}>`;
 }

@@ -1,0 +1,66 @@
+package org.chainrule.studio.problem;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The problems that are drawn. Their order is part of the draws: new ones come last. */
+enum DrawnProblem {
+    GAUSSIANS("Two clouds", true, "Two Gaussian clouds. A straight line parts them: no hidden layer is needed."),
+    XOR(
+            "XOR",
+            true,
+            "Opposite quadrants belong together, so no straight line parts the classes: the network needs a hidden layer."),
+    CIRCLE("Circle", true, "One class inside the other. Four tanh units fold a boundary around it."),
+    SPIRAL("Spiral", true, "Two arms of a spiral, the hardest of these: more units, more layers, more epochs."),
+    PLANE("Plane", false, "A value that rises along the diagonal: a linear model is enough."),
+    BUMPS("Bumps", false, "Six cones, three up and three down: a value with hills and valleys."),
+    TOUR(
+            "Guided tour",
+            true,
+            "Four points and a network of 2, 3 and 2 units with simple numbers, to follow one step by hand.");
+
+    private final String title;
+    private final boolean classification;
+    private final String text;
+
+    DrawnProblem(String title, boolean classification, String text) {
+        this.title = title;
+        this.classification = classification;
+        this.text = text;
+    }
+
+    /** By its name in the settings; null for a table. */
+    static @Nullable DrawnProblem of(String name) {
+        for (DrawnProblem problem : values()) {
+            if (problem.id().equals(name)) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    /** The name in the settings. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the page calls it. */
+    String title() {
+        return title;
+    }
+
+    /** Whether classes are to be told apart. */
+    boolean classification() {
+        return classification;
+    }
+
+    /** What is to be seen in it. */
+    String text() {
+        return text;
+    }
+
+    /** The column to be predicted. */
+    String target() {
+        return classification ? "class" : "value";
+    }
+}

@@ -1,0 +1,139 @@
+package org.chainrule.studio.problem;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.TrainOptions;
+import org.chainrule.tabular.run.TrainOptionsBuilder;
+import org.chainrule.tabular.schema.Task;
+import org.jspecify.annotations.Nullable;
+
+/** The problems to choose from, and the way from settings to a training. Safe for concurrent use. */
+public final class Problems implements AutoCloseable {
+    /** The user's own table. */
+    public static final String TABLE = "table";
+
+    /** The preset whose entries the settings replace. */
+    public static final String PRESET = "plain";
+
+    private final @Nullable GivenTable given;
+    private final Tables tables = new Tables();
+
+    /**
+     * The problems of a studio.
+     *
+     * @param given the user's own table; null for none
+     */
+    public Problems(@Nullable GivenTable given) {
+        this.given = given;
+    }
+
+    /**
+     * The user's own table.
+     *
+     * @return null for none
+     */
+    public @Nullable GivenTable given() {
+        return given;
+    }
+
+    /** The names that the setting {@code problem} may have. */
+    static List<String> names(boolean table) {
+        List<String> names = new ArrayList<>();
+        for (DrawnProblem problem : DrawnProblem.values()) {
+            names.add(problem.id());
+        }
+        for (ExampleTable example : ExampleTable.values()) {
+            names.add(example.id());
+        }
+        if (table) {
+            names.add(TABLE);
+        }
+        return names;
+    }
+
+    /**
+     * What settings amount to.
+     *
+     * @param settings checked settings
+     * @return the training's start
+     * @throws UserException if they do not fit the problem
+     */
+    public StudioProblem problem(Settings settings) {
+        DrawnProblem drawn = DrawnProblem.of(settings.problem());
+        if (drawn != null) {
+            Points points = DrawnPoints.of(drawn, settings.noise(), settings.points(), settings.dataSeed());
+            Task task = drawn.classification() ? Task.CLASSIFICATION : Task.REGRESSION;
+            TrainOptionsBuilder options = TrainOptions.builder(drawn.target()).task(task);
+            boolean all = drawn == DrawnProblem.TOUR;
+            return new StudioProblem(
+                    settings,
+                    tables.of(drawn, settings, points),
+                    apply(settings, options, all ? 0 : heldOut(settings)),
+                    points,
+                    TourStart.of(settings));
+        }
+        ExampleTable example = ExampleTable.of(settings.problem());
+        Table table = example != null ? tables.of(example) : own().table();
+        TrainOptionsBuilder options = example != null
+                ? TrainOptions.builder(example.target())
+                        .task(example.classification() ? Task.CLASSIFICATION : Task.REGRESSION)
+                : own().options().toBuilder();
+        return new StudioProblem(settings, table, apply(settings, options, heldOut(settings)), null, null);
+    }
+
+    private GivenTable own() {
+        if (given == null) {
+            throw UserException.usage(
+                    "\"problem\": expected a problem of the catalogue, found table, but the studio was started without one;"
+                            + " start it with chainrule studio DATA --target COLUMN");
+        }
+        return given;
+    }
+
+    /** The share that validates, as a person would write it: 1 - 0.8 is 0.2. */
+    static double heldOut(Settings settings) {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(settings.trainShare())).doubleValue();
+    }
+
+    private static TrainOptions apply(Settings settings, TrainOptionsBuilder options, double heldOut) {
+        List<HiddenLayer> layers = settings.layers();
+        return options.preset(PRESET)
+                .validationFraction(heldOut)
+                .hiddenLayers(layers.stream().map(HiddenLayer::width).toList())
+                .activations(
+                        layers.isEmpty()
+                                ? null
+                                : layers.stream().map(HiddenLayer::activation).toList())
+                .dropout(settings.dropout())
+                .likelihood(settings.likelihood().equals(Settings.AUTO) ? null : settings.likelihood())
+                .optimizer(settings.optimizer())
+                .learningRate(settings.learningRate())
+                .schedule(settings.schedule())
+                .l1(settings.l1())
+                .l2(settings.l2())
+                .weightDecay(decay(settings))
+                .clipNorm(settings.clipNorm() == 0 ? null : settings.clipNorm())
+                .batchSize(settings.batchSize())
+                .epochs(settings.epochs())
+                .patience(0)
+                .seed(settings.seed())
+                .precision(settings.precision())
+                .doctor(false)
+                .build();
+    }
+
+    /** 0 is off, unless the optimizer's own text says a decay, as in {@code adamw(weightDecay=0.1)}. */
+    static @Nullable Double decay(Settings settings) {
+        boolean own = settings.optimizer().contains("weightDecay");
+        return own && settings.weightDecay() == 0 ? null : (Double) settings.weightDecay();
+    }
+
+    /** Removes the temporary files. */
+    @Override
+    public void close() {
+        tables.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.chainrule.studio.problem;
+
+import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.TrainOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run trains: {@code PreparedTraining.of(table, options)} is its start.
+ *
+ * @param settings what the page said
+ * @param table    the rows
+ * @param options  what {@code chainrule train} would be told
+ * @param points   of a drawn problem: where each row of the table lies in the plane; null for tables
+ * @param start    fixed weights to start from, flat in the order of {@code ParameterLayout}; null draws them
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record StudioProblem(
+        Settings settings,
+        Table table,
+        TrainOptions options,
+        @Nullable Points points,
+        double @Nullable [] start) {}

@@ -1,0 +1,175 @@
+package org.chainrule.studio.run;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.chainrule.metric.Metric;
+import org.chainrule.train.SteppedTraining;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the frames of a run and sends them to those who listen: each gets what is new to it, and as often as it takes them. On the run's thread. */
+final class Frames implements AutoCloseable {
+    /** Between two frames: at most 30 a second. */
+    static final long INTERVAL_NANOS = 33_333_333;
+    /** Frames without their parts take at most one over this of the time. */
+    private static final int SHARE = 10;
+
+    private final Subject subject;
+    private final Playback playback;
+    private final Parts parts;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private long news = 1;
+    private long lastFrame;
+    private long cost;
+
+    /** Somebody who listens, and what it has. */
+    private static final class Listener {
+        final FrameSink sink;
+        long news;
+        long serial;
+        int curve;
+        int era = -1;
+
+        Listener(FrameSink sink) {
+            this.sink = sink;
+        }
+    }
+
+    Frames(Subject subject, Playback playback, String name) {
+        this.subject = subject;
+        this.playback = playback;
+        this.parts = new Parts(subject, name);
+    }
+
+    /** A complete frame of the run as it stands; within a play, with the parts that were made last. */
+    Map<String, @Nullable Object> complete() {
+        parts.collect();
+        if (!playback.playing() || parts.serial() == 0) {
+            parts.complete(playback.course());
+        }
+        Map<String, @Nullable Object> frame = frame(0);
+        parts.addTo(frame, 0);
+        return frame;
+    }
+
+    /** The run was moved or changed: parts that were made are of another step. */
+    void outdate() {
+        parts.outdate();
+        news++;
+    }
+
+    /** Something happened that listeners have not seen. */
+    void touch() {
+        news++;
+    }
+
+    @Nullable
+    Surfaces surfaces() {
+        return parts.surfaces();
+    }
+
+    Runs.Subscription subscribe(FrameSink sink) {
+        Listener listener = new Listener(sink);
+        complete();
+        listeners.add(listener);
+        send(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** Whether somebody has not seen the latest. */
+    boolean pending() {
+        for (Listener listener : listeners) {
+            if (listener.news != news || listener.serial != parts.serial() || parts.busy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When the next frame may be sent, from now, in nanoseconds. */
+    long nanosToFrame(long now) {
+        return lastFrame + Math.max(INTERVAL_NANOS, SHARE * cost) - now;
+    }
+
+    /** Sends a frame to everybody who is ready for one. */
+    void send() {
+        lastFrame = System.nanoTime();
+        if (listeners.stream().noneMatch(listener -> listener.sink.ready())) {
+            return;
+        }
+        parts.collect();
+        if (playback.playing()) {
+            parts.refresh(playback.course(), lastFrame);
+        } else {
+            parts.complete(playback.course());
+        }
+        long started = System.nanoTime();
+        listeners.forEach(this::send);
+        cost = System.nanoTime() - started;
+    }
+
+    private void send(Listener listener) {
+        if (!listener.sink.ready()) {
+            return;
+        }
+        Curve curve = playback.curve();
+        int from = listener.era == curve.era() ? Math.min(listener.curve, curve.size()) : 0;
+        Map<String, @Nullable Object> frame = frame(from);
+        parts.addTo(frame, listener.serial);
+        if (listener.sink.frame(frame)) {
+            listener.era = curve.era();
+            listener.curve = curve.size();
+            listener.serial = parts.serial();
+            listener.news = news;
+        }
+    }
+
+    /** Says that the run plays, pauses, has ended or diverged. */
+    void state() {
+        Map<String, @Nullable Object> tree = Shown.tree();
+        putState(tree);
+        listeners.forEach(listener -> listener.sink.state(tree));
+    }
+
+    private void putState(Map<String, @Nullable Object> tree) {
+        tree.put("state", playback.state().name().toLowerCase(Locale.ROOT));
+        tree.put("message", playback.message());
+    }
+
+    private Map<String, @Nullable Object> frame(int curveFrom) {
+        SteppedTraining training = playback.course().training();
+        long step = training.step();
+        int perEpoch = training.stepsPerEpoch();
+        boolean end = step > 0 && step % perEpoch == 0;
+        Map<String, @Nullable Object> tree = Shown.tree();
+        tree.put("step", step);
+        tree.put("epoch", step == 0 ? 0 : (step - 1) / perEpoch + 1);
+        tree.put("stepInEpoch", end ? perEpoch : step % perEpoch);
+        tree.put("stepsPerEpoch", perEpoch);
+        tree.put("seen", playback.timeline().seen());
+        putState(tree);
+        tree.put("loss", playback.loss());
+        tree.put("learningRate", playback.learningRate());
+        tree.put("stepsPerSecond", Shown.figures(playback.stepsPerSecond()));
+        tree.put("curve", playback.curve().from(curveFrom));
+        tree.put("curveFrom", curveFrom);
+        Metric metric = subject.problem().metric();
+        tree.put("metricName", metric == null ? "loss" : metric.name());
+        tree.put("edits", playback.course().edits().stream().map(Edit::text).toList());
+        return tree;
+    }
+
+    /** Nothing follows. */
+    @Override
+    public void close() {
+        listeners.forEach(listener -> Objects.requireNonNull(listener).sink.end());
+        listeners.clear();
+        parts.close();
+    }
+}

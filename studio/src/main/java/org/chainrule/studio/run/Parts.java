@@ -1,0 +1,155 @@
+package org.chainrule.studio.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dear parts of a frame: layers, surfaces, outcome. Each is made anew only so often that all together take at most a third of the time, and within a play
+ * those that take long are made on a thread of their own from a copy of the weights.
+ */
+final class Parts implements AutoCloseable {
+    /** All parts together take at most one over this of the time. */
+    private static final int SHARE = 3;
+    /** What may be made between two steps, so that a play at 30 frames a second does not stutter. */
+    private static final long BETWEEN_NANOS = 11_000_000;
+
+    private final List<Part> parts = new ArrayList<>();
+    private final @Nullable Surfaces surfaces;
+    private final Painter painter;
+    private long serial;
+    private long generation;
+
+    /** A part: how it is made, what it was last, and what that took. */
+    private static final class Part {
+        final String name;
+        final Function<Snapshot, @Nullable Object> maker;
+        @Nullable Object value;
+        long step = -1;
+        long serial;
+        long cost;
+        long made = Long.MIN_VALUE / 2;
+
+        Part(String name, Function<Snapshot, @Nullable Object> maker) {
+            this.name = name;
+            this.maker = maker;
+        }
+    }
+
+    /** What a maker gave. */
+    private record Made(Part part, @Nullable Object value, long cost) {}
+
+    Parts(Subject subject, String name) {
+        LayerTrees layers = new LayerTrees(subject);
+        parts.add(new Part("layers", layers::of));
+        Subject.Plane plane = subject.plane();
+        surfaces = plane == null ? null : new Surfaces(subject, plane);
+        if (surfaces != null) {
+            parts.add(new Part("surface", surfaces::surface));
+            parts.add(new Part("unitSurfaces", surfaces::unitSurfaces));
+        } else {
+            parts.add(new Part("outcome", new Outcome(subject, layers.parameters())::of));
+        }
+        painter = new Painter(name + "-frames");
+    }
+
+    /** What drawn problems have. */
+    @Nullable
+    Surfaces surfaces() {
+        return surfaces;
+    }
+
+    /** What was made is of another course of the run. */
+    void outdate() {
+        generation++;
+        parts.forEach(part -> part.step = -1);
+    }
+
+    /** Makes all parts of the run as it stands, here and now. */
+    void complete(Course course) {
+        List<Part> old =
+                parts.stream().filter(part -> part.step != course.step()).toList();
+        if (!old.isEmpty()) {
+            generation++;
+            make(course.snapshot(false), old).forEach(made -> keep(made, course.step()));
+        }
+    }
+
+    /** Makes what is due in a play. */
+    void refresh(Course course, long now) {
+        if (painter.busy()) {
+            return;
+        }
+        List<Part> due = parts.stream()
+                .filter(part -> part.step != course.step()
+                        && now - part.made >= SHARE * parts.size() * part.cost)
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        Snapshot snapshot = course.snapshot(false);
+        if (due.stream().mapToLong(part -> part.cost).sum() <= BETWEEN_NANOS) {
+            make(snapshot, due).forEach(made -> keep(made, snapshot.step()));
+        } else {
+            long asked = generation;
+            painter.paint(() -> make(snapshot, due), results -> {
+                if (asked == generation) {
+                    results.forEach(made -> keep(made, snapshot.step()));
+                }
+            });
+        }
+    }
+
+    /** Whether something is being made. */
+    boolean busy() {
+        return painter.busy();
+    }
+
+    /** Takes over what the other thread has made. */
+    void collect() {
+        painter.collect();
+    }
+
+    private static List<Made> make(Snapshot snapshot, List<Part> which) {
+        List<Made> results = new ArrayList<>();
+        for (Part part : which) {
+            long started = System.nanoTime();
+            Object value = part.maker.apply(snapshot);
+            results.add(new Made(part, value, System.nanoTime() - started));
+        }
+        return results;
+    }
+
+    private void keep(Made made, long step) {
+        Part part = made.part();
+        part.value = made.value();
+        part.step = step;
+        part.serial = ++serial;
+        part.cost = part.made < 0 && part.cost == 0 ? made.cost() : (part.cost + made.cost()) / 2;
+        part.made = System.nanoTime();
+    }
+
+    /** The newest of all parts. */
+    long serial() {
+        return serial;
+    }
+
+    /** Adds the parts that are newer than a serial number. */
+    void addTo(Map<String, @Nullable Object> frame, long newerThan) {
+        for (Part part : parts) {
+            if (part.serial > newerThan) {
+                frame.put(part.name, part.value);
+                if (part.name.equals("layers")) {
+                    frame.put("layersStep", part.step);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        painter.close();
+    }
+}

@@ -1,0 +1,264 @@
+package org.chainrule.studio.run;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.chainrule.data.Dataset;
+import org.chainrule.network.ParameterLayout;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.train.TrainingDivergedException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run is, and the ways to another step: forward, back, and with a weight changed by hand. One thread at a time. */
+final class Playback implements AutoCloseable {
+    /** What a run does. */
+    enum State {
+        PAUSED,
+        PLAYING,
+        FINISHED,
+        DIVERGED
+    }
+
+    /** Passes over all rows that a point at step 0 may cost, in multiplications. */
+    private static final double START_WORK = 4e9;
+
+    private final Subject subject;
+    private final Course course;
+    private final Timeline timeline;
+    private final Curve curve = new Curve();
+    private final Pace pace = new Pace();
+    private final int parameters;
+    private State state = State.PAUSED;
+    private String message = "";
+    private long goal = Long.MAX_VALUE;
+    private Timeline.Last last = Timeline.Last.NONE;
+
+    Playback(Subject subject, List<Edit> edits) {
+        this.subject = subject;
+        this.course = new Course(subject, edits);
+        this.timeline = new Timeline(subject, course.training().stepsPerEpoch());
+        this.parameters = new ParameterLayout(subject.problem().network()).size();
+        keep();
+        startCurve();
+    }
+
+    Course course() {
+        return course;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Curve curve() {
+        return curve;
+    }
+
+    State state() {
+        return state;
+    }
+
+    String message() {
+        return message;
+    }
+
+    boolean playing() {
+        return state == State.PLAYING;
+    }
+
+    double loss() {
+        return last.loss();
+    }
+
+    double learningRate() {
+        return last.learningRate();
+    }
+
+    double stepsPerSecond() {
+        return playing() ? pace.stepsPerSecond() : 0;
+    }
+
+    int epochs() {
+        return subject.configuration().epochs();
+    }
+
+    /** When the next step may be taken, from now, in nanoseconds; 0 or less for at once. */
+    long nanosToStep(long now) {
+        return pace.nanosToStep(now);
+    }
+
+    private void startCurve() {
+        curve.start(cost(subject.problem().training()), cost(subject.problem().validation()));
+    }
+
+    private double cost(@Nullable Dataset data) {
+        return data == null || (double) data.rows() * parameters > START_WORK
+                ? Double.NaN
+                : Shown.figures(course.training().cost(data));
+    }
+
+    /** Plays until told otherwise. */
+    void play(@Nullable Double stepsPerSecond) {
+        begin(Long.MAX_VALUE, stepsPerSecond);
+    }
+
+    /** Plays to the end of the epoch. */
+    void epoch() {
+        long perEpoch = course.training().stepsPerEpoch();
+        begin((course.step() / perEpoch + 1) * perEpoch, null);
+    }
+
+    private void begin(long until, @Nullable Double stepsPerSecond) {
+        requireStep();
+        goal = until;
+        pace.start(stepsPerSecond);
+        state = State.PLAYING;
+        message = "";
+    }
+
+    private void requireStep() {
+        if (course.training().finished()) {
+            throw new RunRefusal(
+                    RunRefusal.Reason.NOT_NOW,
+                    "the run has taken all its steps; travel back, or start one with more epochs");
+        }
+    }
+
+    void pause() {
+        if (playing()) {
+            state = State.PAUSED;
+        }
+    }
+
+    /** Pauses because something went wrong. */
+    void stop(String why) {
+        state = State.PAUSED;
+        message = why;
+    }
+
+    /** One step and no more. */
+    void batch() {
+        requireStep();
+        state = State.PAUSED;
+        message = "";
+        take();
+    }
+
+    /** One step; ends the play if it was the last, or a number is not finite. */
+    void take() {
+        try {
+            note(course.advance());
+            pace.took();
+            if (playing() && course.step() >= goal) {
+                state = State.PAUSED;
+            }
+            finishIfDone();
+        } catch (RuntimeException e) {
+            diverge(e);
+        }
+    }
+
+    private void note(Course.Taken taken) {
+        last = new Timeline.Last(taken.step().loss(), taken.step().learningRate());
+        timeline.see(course.step());
+        if (taken.epoch() != null) {
+            curve.add(course.step(), taken.epoch());
+        }
+        if (pace.keeps(taken.epoch() != null)) {
+            keep();
+        }
+    }
+
+    private void keep() {
+        long started = System.nanoTime();
+        timeline.add(course.training().checkpoint(), last);
+        pace.kept(System.nanoTime() - started);
+    }
+
+    private void finishIfDone() {
+        if (course.training().finished()) {
+            state = State.FINISHED;
+            message = "all " + epochs() + " epochs were taken";
+        }
+    }
+
+    /** Goes back to the last step with finite numbers, so that there is something to look at. */
+    private void diverge(RuntimeException failure) {
+        long step = course.step();
+        if (!replay(step)) {
+            replay(step - 1);
+        }
+        state = State.DIVERGED;
+        String said = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        int end = failure instanceof TrainingDivergedException ? said.indexOf(';') : -1;
+        message = (end < 0 ? said : said.substring(0, end))
+                + "; the run stands before that step: use a smaller learning rate or clip the gradient, or travel back";
+    }
+
+    private boolean replay(long step) {
+        try {
+            restore(step);
+            while (course.step() < step) {
+                note(course.advance());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            restore(Math.max(0, step - 1));
+            return false;
+        }
+    }
+
+    private void restore(long step) {
+        Timeline.Mark mark = timeline.before(step);
+        course.restore(mark.checkpoint());
+        last = mark.last();
+    }
+
+    /**
+     * Goes to a step that was seen, and stays there.
+     *
+     * @param brokenOff asked after every step: whether something else is to be done
+     */
+    void travel(long step, BooleanSupplier brokenOff) {
+        if (step < 0 || step > timeline.seen()) {
+            throw UserException.usage("expected a step from 0 to " + timeline.seen()
+                    + ", the furthest that this run has seen; found " + step + "; play on to go further");
+        }
+        state = State.PAUSED;
+        message = "";
+        curve.again();
+        boolean onTheWay =
+                course.step() <= step && course.step() >= timeline.before(step).step();
+        if (!onTheWay) {
+            restore(step);
+        }
+        pace.start(null);
+        while (course.step() < step && !brokenOff.getAsBoolean()) {
+            note(course.advance());
+        }
+        finishIfDone();
+    }
+
+    /** Changes a weight; what was seen behind this step is forgotten. */
+    void edit(String weight, double value) {
+        Edit edit = Edit.of(new ParameterLayout(subject.problem().network()), course.step(), weight, value);
+        boolean finished = state == State.FINISHED;
+        course.edit(edit);
+        timeline.cut(course.step());
+        curve.cut(course.step());
+        curve.again();
+        if (course.step() == 0) {
+            startCurve();
+        }
+        keep();
+        if (!finished && !playing()) {
+            state = State.PAUSED;
+            message = "";
+        }
+    }
+
+    @Override
+    public void close() {
+        course.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.chainrule.tabular.run;
+
+import java.util.List;
+import org.chainrule.metric.Metric;
+import org.chainrule.tabular.doctor.Finding;
+import org.chainrule.tabular.encode.EncodedDataset;
+import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.TargetEncoding;
+import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+import org.chainrule.train.TrainingProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is there before the first step.
+ *
+ * @param split      which rows train, and which validate
+ * @param encoder    from rows to inputs
+ * @param target     from the target column to y, and back
+ * @param plan       what is trained
+ * @param metric     what early stopping watches
+ * @param notes      what was done to each column
+ * @param findings   what the doctor found
+ * @param training   the encoded training rows
+ * @param validation the encoded validation rows; null without
+ */
+record Preparation(
+        Rows split,
+        Encoder encoder,
+        TargetEncoding target,
+        TrainingPlan plan,
+        Metric metric,
+        List<FeatureNote> notes,
+        List<Finding> findings,
+        EncodedDataset training,
+        @Nullable EncodedDataset validation)
+        implements AutoCloseable {
+    /** What is to be trained, from drawn weights. */
+    TrainingProblem problem() {
+        return new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        if (validation != null) {
+            validation.close();
+        }
+    }
+}
