@@ -68,12 +68,12 @@ final class Course implements AutoCloseable {
         training.restore(checkpoint);
     }
 
-    /** Changes a weight here; an earlier change of the same weight at the same step is forgotten. */
+    /** Changes a weight here. Changes at later steps are forgotten, and one of the same weight at this step. */
     void edit(Edit edit) {
         List<Edit> kept = new ArrayList<>(edits);
-        kept.removeIf(other -> other.step() == edit.step() && other.index() == edit.index());
+        kept.removeIf(other -> other.step() > edit.step()
+                || other.step() == edit.step() && other.index() == edit.index());
         kept.add(edit);
-        kept.sort(java.util.Comparator.comparingLong(Edit::step));
         edits = List.copyOf(kept);
         place(List.of(edit));
     }

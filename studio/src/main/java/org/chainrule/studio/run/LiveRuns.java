@@ -17,9 +17,12 @@ public final class LiveRuns implements Runs {
     private static final int MOST = 8;
 
     private final Function<Settings, StudioProblem> problems;
-    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, Entry> runs = new HashMap<>();
     private int made;
     private boolean closed;
+
+    /** A run and where it comes from. */
+    private record Entry(Run run, StudioProblem problem) {}
 
     /**
      * Runs.
@@ -36,31 +39,46 @@ public final class LiveRuns implements Runs {
         StudioProblem problem = problems.apply(settings);
         Subject subject = Subjects.of(problem);
         String id;
-        Run run;
         synchronized (runs) {
             id = "r" + ++made;
         }
+        Run run;
         try {
             run = new Run(id, subject, List.of());
         } catch (RuntimeException e) {
             subject.close();
             throw e;
         }
-        synchronized (runs) {
-            if (closed) {
-                run.close();
-                throw Mailbox.gone();
-            }
-            runs.put(id, run);
+        if (!kept(id, new Entry(run, problem))) {
+            run.close();
+            throw Mailbox.gone();
         }
-        int stepsPerEpoch = run.ask(playback -> playback.course().training().stepsPerEpoch());
+        return describe(id);
+    }
+
+    /** Not if the studio was closed meanwhile. */
+    private boolean kept(String id, Entry entry) {
+        synchronized (runs) {
+            if (!closed) {
+                runs.put(id, entry);
+            }
+            return !closed;
+        }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> describe(String id) {
+        Entry entry = entry(id);
         Map<String, @Nullable Object> setup = Shown.tree();
-        setup.put("settings", settings.toTree());
-        setup.putAll(SetupTree.of(subject, problem.points(), stepsPerEpoch));
+        setup.put("settings", entry.problem().settings().toTree());
+        setup.putAll(SetupTree.of(
+                entry.run().subject(),
+                entry.problem().points(),
+                entry.run().ask(playback -> playback.course().training().stepsPerEpoch())));
         Map<String, @Nullable Object> tree = Shown.tree();
         tree.put("run", id);
         tree.put("setup", setup);
-        tree.put("frame", run.frame());
+        tree.put("frame", entry.run().frame());
         return tree;
     }
 
@@ -69,29 +87,34 @@ public final class LiveRuns implements Runs {
         List<Run> ended = new ArrayList<>();
         synchronized (runs) {
             while (runs.size() >= MOST) {
-                Map.Entry<String, Run> oldest = runs.entrySet().stream()
-                        .filter(entry -> entry.getValue().idle())
-                        .min(Comparator.comparing((Map.Entry<String, Run> entry) ->
-                                        entry.getValue().watched())
-                                .thenComparing(entry -> entry.getValue().used()))
+                Map.Entry<String, Entry> oldest = runs.entrySet().stream()
+                        .filter(entry -> entry.getValue().run().idle())
+                        .min(Comparator.comparing((Map.Entry<String, Entry> entry) ->
+                                        entry.getValue().run().watched())
+                                .thenComparing(entry -> entry.getValue().run().used()))
                         .orElseThrow(() -> new RunRefusal(
                                 RunRefusal.Reason.TOO_MUCH,
                                 MOST + " runs are playing, which is the most; pause one of them first"));
-                ended.add(Objects.requireNonNull(runs.remove(oldest.getKey())));
+                runs.remove(oldest.getKey());
+                ended.add(oldest.getValue().run());
             }
         }
         ended.forEach(Run::close);
     }
 
     private Run run(String id) {
+        return entry(id).run();
+    }
+
+    private Entry entry(String id) {
         synchronized (runs) {
-            Run run = runs.get(id);
-            if (run == null) {
+            Entry entry = runs.get(id);
+            if (entry == null) {
                 throw new RunRefusal(
                         RunRefusal.Reason.NO_SUCH_RUN,
                         "there is no such run; the studio keeps the last " + MOST + ", start another");
             }
-            return run;
+            return entry;
         }
     }
 
@@ -167,7 +190,7 @@ public final class LiveRuns implements Runs {
         List<Run> ended;
         synchronized (runs) {
             closed = true;
-            ended = List.copyOf(runs.values());
+            ended = runs.values().stream().map(Entry::run).toList();
             runs.clear();
         }
         ended.forEach(Run::close);

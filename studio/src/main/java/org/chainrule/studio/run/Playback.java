@@ -3,7 +3,6 @@ package org.chainrule.studio.run;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.chainrule.data.Dataset;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.train.TrainingDivergedException;
@@ -19,15 +18,11 @@ final class Playback implements AutoCloseable {
         DIVERGED
     }
 
-    /** Passes over all rows that a point at step 0 may cost, in multiplications. */
-    private static final double START_WORK = 4e9;
-
     private final Subject subject;
     private final Course course;
     private final Timeline timeline;
     private final Curve curve = new Curve();
     private final Pace pace = new Pace();
-    private final int parameters;
     private State state = State.PAUSED;
     private String message = "";
     private long goal = Long.MAX_VALUE;
@@ -37,7 +32,6 @@ final class Playback implements AutoCloseable {
         this.subject = subject;
         this.course = new Course(subject, edits);
         this.timeline = new Timeline(subject, course.training().stepsPerEpoch());
-        this.parameters = new ParameterLayout(subject.problem().network()).size();
         keep();
         startCurve();
     }
@@ -88,13 +82,10 @@ final class Playback implements AutoCloseable {
     }
 
     private void startCurve() {
-        curve.start(cost(subject.problem().training()), cost(subject.problem().validation()));
-    }
-
-    private double cost(@Nullable Dataset data) {
-        return data == null || (double) data.rows() * parameters > START_WORK
-                ? Double.NaN
-                : Shown.figures(course.training().cost(data));
+        Snapshot at = course.snapshot(false);
+        curve.start(
+                Shown.figures(StartCost.of(at, subject.problem().training())),
+                Shown.figures(StartCost.of(at, subject.problem().validation())));
     }
 
     /** Plays until told otherwise. */
@@ -215,14 +206,15 @@ final class Playback implements AutoCloseable {
     }
 
     /**
-     * Goes to a step that was seen, and stays there.
+     * Goes to a step, seen or not, and stays there.
      *
      * @param brokenOff asked after every step: whether something else is to be done
      */
     void travel(long step, BooleanSupplier brokenOff) {
-        if (step < 0 || step > timeline.seen()) {
-            throw UserException.usage("expected a step from 0 to " + timeline.seen()
-                    + ", the furthest that this run has seen; found " + step + "; play on to go further");
+        long most = (long) course.training().stepsPerEpoch() * epochs();
+        if (step < 0 || step > most) {
+            throw UserException.usage("expected a step from 0 to " + most + ", the last of this run; found " + step
+                    + "; start a run with more epochs to go further");
         }
         state = State.PAUSED;
         message = "";
@@ -233,10 +225,14 @@ final class Playback implements AutoCloseable {
             restore(step);
         }
         pace.start(null);
-        while (course.step() < step && !brokenOff.getAsBoolean()) {
-            note(course.advance());
+        try {
+            while (course.step() < step && !course.training().finished() && !brokenOff.getAsBoolean()) {
+                note(course.advance());
+            }
+            finishIfDone();
+        } catch (RuntimeException e) {
+            diverge(e);
         }
-        finishIfDone();
     }
 
     /** Changes a weight; what was seen behind this step is forgotten. */

@@ -133,11 +133,18 @@ class TravelTest {
             assertEquals(2, playback.curve().size());
             assertTrue(playback.curve().era() > era);
             UserException refused =
-                    assertThrows(UserException.class, () -> playback.travel(10, () -> false));
-            assertTrue(refused.getMessage().contains("0 to 9"), refused.getMessage());
+                    assertThrows(UserException.class, () -> playback.travel(71, () -> false));
+            assertTrue(refused.getMessage().contains("0 to 70"), refused.getMessage());
             playback.edit("1:0:0", 3);
             assertEquals(1, playback.course().edits().size());
             assertEquals("9:1:0:0:3.0", playback.course().edits().get(0).text());
+            playback.travel(15, () -> false);
+            playback.edit("1:1:0", 1);
+            playback.travel(12, () -> false);
+            playback.edit("1:1:1", 4);
+            assertEquals(
+                    List.of("9:1:0:0:3.0", "12:1:1:1:4.0"),
+                    playback.course().edits().stream().map(Edit::text).toList());
         }
     }
 

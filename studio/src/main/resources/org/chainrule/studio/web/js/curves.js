@@ -16,7 +16,7 @@ function thin(curve) {
 
 /**
  * What is drawn of a run: measured points, and what lies ahead after a travel back.
- * @returns {{name: string, column: number, style: string, points: number[][], ahead: number[][]}[]}
+ * @returns {{name: string, column: number, style: string, points: number[][], ahead: number[][], before: number[][]}[]}
  */
 function lines(run, columns, prefix) {
   const frame = run.frame.value;
@@ -26,12 +26,12 @@ function lines(run, columns, prefix) {
   const ahead = trace.filter((point) => point[0] >= lastStep);
   return columns.filter(([, column]) => frame.curve.some((point) => point[column] !== null)).map(([name, column, style]) => ({
     name: prefix + (name === "metric" ? metricTitle(frame.metricName) : name), column, style: `${style} side-${run.key}`,
-    points: thin(frame.curve), ahead: ahead.length > 1 ? thin(ahead) : [],
+    points: thin(frame.curve), before: thin(run.before.value), ahead: ahead.length > 1 ? thin(ahead) : [],
   }));
 }
 
 function domain(all, log) {
-  const values = all.flatMap(({ points, ahead, column }) => [...points, ...ahead].map((point) => point[column])).filter((v) => v !== null && (!log || v > 0));
+  const values = all.flatMap(({ points, ahead, before, column }) => [...points, ...ahead, ...before].map((point) => point[column])).filter((v) => v !== null && (!log || v > 0));
   const [low, high] = d3.extent(values);
   if (low === undefined) return log ? [0.1, 1] : [0, 1];
   if (log) return [low, Math.max(high, low * 1.5)];
@@ -53,7 +53,7 @@ function Axes({ x, y, width, height, log }) {
 
 function Drawing({ all, width, height, log, label, onStep, at, setAt }) {
   const svg = useRef(null);
-  const longest = Math.max(1, d3.max(all.flatMap(({ points, ahead }) => [...points, ...ahead].map((point) => point[1]))) ?? 1);
+  const longest = Math.max(1, d3.max(all.flatMap(({ points, ahead, before }) => [...points, ...ahead, ...before].map((point) => point[1]))) ?? 1);
   const x = d3.scaleLinear([0, longest], [MARGIN.left, width - MARGIN.right]);
   const y = (log ? d3.scaleLog() : d3.scaleLinear()).domain(domain(all, log)).range([height - MARGIN.bottom, MARGIN.top]).nice(4);
   const path = (points, column) => d3.line((point) => x(point[1]), (point) => y(point[column]))
@@ -78,7 +78,8 @@ function Drawing({ all, width, height, log, label, onStep, at, setAt }) {
     onPointerMove=${move} onPointerLeave=${() => setAt(null)} onKeyDown=${key} onBlur=${() => setAt(null)}
     onClick=${() => at !== null && onStep?.(marks.find((point) => point[1] === at)?.[0])}>
     <${Axes} x=${x} y=${y} width=${width} height=${height} log=${log} />
-    ${all.map(({ name, column, style, points, ahead }) => html`<g key=${name} class=${style}>
+    ${all.map(({ name, column, style, points, ahead, before }) => html`<g key=${name} class=${style}>
+      ${before.length > 1 && html`<path class="before" d=${path(before, column)} />`}
       ${ahead.length > 0 && html`<path class="ahead" d=${path(ahead, column)} />`}
       <path class="line" d=${path(points, column)} />
       ${points.length > 0 && points[points.length - 1][column] !== null && html`<circle class="now" r="3.5" cx=${x(points[points.length - 1][1])} cy=${y(points[points.length - 1][column]) || 0} />`}
@@ -95,7 +96,7 @@ function Legend({ all, at }) {
     return number(point?.[column]);
   };
   return html`<div class="legend">${all.map((line) => html`<span class="key" key=${line.name}><svg class=${line.style} viewBox="0 0 26 8" aria-hidden="true">
-    <path class="line" d="M0 4H26" /></svg>${line.name} <b>${value(line)}</b></span>`)}${at !== null && html`<span class="soft">epoch ${number(at)}</span>`}</div>`;
+    <path class="line" d="M0 4H26" /></svg>${line.name} <b>${value(line)}</b></span>`)}${all.some(({ before }) => before.length > 1) && html`<span class="key"><svg viewBox="0 0 26 8" aria-hidden="true"><path class="before" d="M0 4H26" /></svg>before the change by hand</span>`}${at !== null && html`<span class="soft">epoch ${number(at)}</span>`}</div>`;
 }
 
 /** One chart: curves, legend and a rule at the pointer. */

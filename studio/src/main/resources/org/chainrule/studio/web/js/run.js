@@ -18,6 +18,8 @@ export class Run {
     this.starting = signal(false);
     /** The curve as far as it was ever seen, for showing what lies ahead after a travel back. */
     this.trace = signal([]);
+    /** The curve as it was before a weight was changed by hand. */
+    this.before = signal([]);
     this.lost = signal(false);
     this.watched = false;
     this.api = null;
@@ -58,6 +60,7 @@ export class Run {
       this.setup.value = setup;
       this.failure.value = null;
       this.trace.value = [];
+      this.before.value = [];
       this.frame.value = null;
     });
     this.api = bound(run, (answered, edit) => this.answered(answered, edit));
@@ -84,8 +87,29 @@ export class Run {
       this.lost.value = false;
     });
     events.addEventListener("error", () => {
-      if (events === this.events) this.lost.value = true;
+      if (events !== this.events) return;
+      this.lost.value = true;
+      if (events.readyState === EventSource.CLOSED) this.again(id);
     });
+  }
+
+  /** The stream has ended for good: the program was stopped, or the run is gone. Asks until it knows which. */
+  again(id) {
+    setTimeout(async () => {
+      if (this.id.value !== id) return;
+      try {
+        await this.api.frame();
+        this.lost.value = false;
+        this.listen(id);
+      } catch (problem) {
+        if (problem.status !== 404) return void this.again(id);
+        this.lost.value = false;
+        if (this.watched) return void notify("The training that was watched has ended and is no longer there.", "note");
+        notify("The studio no longer has this run; it was started again from step 0.", "note");
+        this.id.value = null;
+        this.start();
+      }
+    }, 2000);
   }
 
   /** An event's frame: kept until the next picture; one that comes late, after a pause or a travel, is dropped. */
@@ -108,6 +132,7 @@ export class Run {
     if (edit) {
       const earlier = this.edits.value.filter((text) => Number(text.split(":")[0]) <= frame.step && !text.startsWith(`${frame.step}:${edit.address}:`));
       this.edits.value = [...earlier, `${frame.step}:${edit.address}:${edit.value}`];
+      this.before.value = this.trace.value;
       this.trace.value = frame.curve;
     }
     this.take(frame, false);
@@ -139,19 +164,25 @@ export class Run {
     if (frame && (state === "finished" || state === "diverged") && frame.state !== state) this.frame.value = { ...frame, state, message };
   }
 
+  /** Trains, epoch by epoch, as far as a step, and stands there. */
+  async reach(step, attempt) {
+    while (this.frame.value.seen < step && attempt === this.attempt) await this.api.control("epoch");
+    if (this.frame.value.step !== step) await this.api.travel(step);
+  }
+
   /** Goes through a link's edits in their order. */
   async replay(attempt) {
     const edits = this.edits.value;
     this.edits.value = [];
     for (const text of edits) {
-      const [step, layer, from, to, value] = text.split(":").map(Number);
+      const parts = text.match(/^(\d+):(\d+:(?:\d+|bias):\d+):([-+.\deE]+)$/);
       if (attempt !== this.attempt) return;
-      if (![step, layer, from, to, value].every(Number.isFinite)) {
+      if (!parts || !Number.isFinite(Number(parts[3]))) {
         notify(`The address asks for the change "${text}", which is not STEP:LAYER:FROM:TO:VALUE; it was left out.`);
         continue;
       }
-      if (this.frame.value.step !== step) await this.api.travel(step);
-      await this.api.edit(`${layer}:${from}:${to}`, value);
+      await this.reach(Number(parts[1]), attempt);
+      await this.api.edit(parts[2], Number(parts[3]));
     }
   }
 

@@ -137,7 +137,7 @@ export const layersText = (layers) => layers.map(({ width, activation }) => `${w
 /** The selection that a view names, or null. */
 export function selectionOf(view) {
   const [kind, ...rest] = view.replace(/^b\./, "").split(".");
-  if (kind === "weight" && /^\d+:\d+:\d+$/.test(rest[0] ?? "")) return { kind, address: rest[0] };
+  if (kind === "weight" && /^\d+:(\d+|bias):\d+$/.test(rest[0] ?? "")) return { kind, address: rest[0] };
   if (kind === "unit" && rest.length === 2 && rest.every((part) => /^\d+$/.test(part))) return { kind, layer: Number(rest[0]), unit: Number(rest[1]) };
   return null;
 }
