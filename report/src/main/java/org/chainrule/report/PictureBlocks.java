@@ -65,6 +65,7 @@ final class PictureBlocks {
             case DENSE -> dense(node);
             case HEADS -> {
                 begin("Output layers, one a member", node);
+                details.add(node.displayName());
                 heat = WeightFolding.of(parameters, node.requireWeight(), List.of());
             }
             case SCALE -> scale(node);
@@ -83,9 +84,11 @@ final class PictureBlocks {
         if (node.layer() instanceof BatchEnsemble && last != null && last.layer() == node.layer()) {
             title = name + ", shared by " + node.members() + " members";
             grow(node);
+            details.add(node.displayName());
             details.add("rank-one adapters and a bias for each member");
         } else {
             begin(name, node);
+            details.add(node.displayName());
             if (node.layer() instanceof Dense plain && plain.parametrization() == Dense.Parametrization.NTK) {
                 details.add("NTK parametrisation");
             }

@@ -24,16 +24,23 @@ import org.chainrule.tabular.schema.Task;
 public record PartialDependence(List<Curve> curves, int rows, String note) {
     private static final int MOST_COLUMNS = 6;
     private static final int MOST_ROWS = 200;
-    private static final int FEWEST_ROWS = 25;
 
-    /** Multiply-adds of all predictions: usually well below a second. */
-    private static final double WORK = 4e9;
+    /** Multiply-adds of all predictions: well below a second. The networks of an ensemble trained for longer, and are allowed more. */
+    private static final double WORK = 2e10;
+
+    private static final double WORK_OF_SEVERAL = 6e10;
 
     /** What a cell costs beside the network, in multiply-adds. */
-    private static final double CELL = 50;
+    private static final double CELL = 1_000;
 
     /** Once it has taken so long no further column is begun: the clock decides only how much is shown. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** From the best look to the cheapest that is still worth showing. */
+    private static final List<Effort> EFFORTS =
+            List.of(new Effort(MOST_COLUMNS, 20, 50), new Effort(MOST_COLUMNS, 10, 40), new Effort(4, 10, 20), new Effort(3, 8, 12));
+
+    private record Effort(int columns, int values, int fewestRows) {}
 
     /** Copies the list. */
     public PartialDependence {
@@ -107,31 +114,38 @@ public record PartialDependence(List<Curve> curves, int rows, String note) {
                 .filter(name -> sample.column(name) != null)
                 .limit(MOST_COLUMNS)
                 .toList();
-        double row = work(model);
-        int rows = (int) Math.min(
-                Math.min(MOST_ROWS, sample.rows()),
-                WORK / (row * ValueGrid.MOST_VALUES * Math.max(1, columns.size())));
-        if (rows < Math.min(FEWEST_ROWS, sample.rows())) {
-            return new PartialDependence(
-                    List.of(),
-                    0,
-                    "Not shown: the model is so large that the predictions for it would take longer than this report.");
+        double allowed = model.contents().members().size() == 1 ? WORK : WORK_OF_SEVERAL;
+        double predictions = allowed / work(model);
+        for (Effort effort : EFFORTS) {
+            double rows = predictions / (effort.values() * Math.max(1, Math.min(effort.columns(), columns.size())));
+            if (rows >= Math.min(effort.fewestRows(), sample.rows())) {
+                return of(model, sample, columns, effort, (int) Math.min(rows, Math.min(MOST_ROWS, sample.rows())));
+            }
         }
+        return new PartialDependence(
+                List.of(), 0, "Not shown: the model is so large that the predictions for it would take too long.");
+    }
+
+    private static PartialDependence of(Model model, RowSample sample, List<String> columns, Effort effort, int rows) {
         long began = System.nanoTime();
         List<Curve> curves = new ArrayList<>();
-        for (String column : columns) {
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        for (String column : columns.subList(0, Math.min(effort.columns(), columns.size()))) {
+            if (late(began)) {
                 break;
             }
-            ValueGrid grid = ValueGrid.of(sample, column, kind(model, column));
+            ValueGrid grid = ValueGrid.of(sample, column, kind(model, column), effort.values());
             if (grid.size() > 1) {
                 curves.add(curve(model, sample, grid, rows));
             }
         }
-        String note = curves.size() < columns.size() && System.nanoTime() - began > PATIENCE.toNanos()
-                ? "Fewer columns than usual are shown, because the model takes long."
+        String note = rows < Math.min(MOST_ROWS, sample.rows()) || curves.size() < columns.size() && late(began)
+                ? "The model takes long: fewer rows, values or columns than usual are looked at."
                 : "";
         return new PartialDependence(curves, rows, note);
+    }
+
+    private static boolean late(long began) {
+        return System.nanoTime() - began > PATIENCE.toNanos();
     }
 
     /** What a prediction costs, in multiply-adds. */

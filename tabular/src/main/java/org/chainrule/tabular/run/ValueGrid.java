@@ -23,34 +23,33 @@ import org.chainrule.tabular.schema.ColumnKind;
 @SuppressWarnings("ArrayRecordComponent")
 record ValueGrid(
         String column, ColumnKind kind, boolean ordered, List<Double> values, List<String> labels, int[] sources) {
-    static final int MOST_VALUES = 20;
     private static final int MOST_LEVELS = 12;
     private static final int BINS = 24;
 
     /** The share of rows beyond the first and the last quantile: far values would squeeze the rest. */
     private static final double TAIL = 0.01;
 
-    static ValueGrid of(RowSample sample, String name, ColumnKind kind) {
+    static ValueGrid of(RowSample sample, String name, ColumnKind kind, int most) {
         RawColumn column = Objects.requireNonNull(sample.column(name));
         return column instanceof RawColumn.Numeric numbers
-                ? quantiles(numbers, kind, sample.rows())
-                : levels((RawColumn.Text) column, kind, sample.rows());
+                ? quantiles(numbers, kind, sample.rows(), most)
+                : levels((RawColumn.Text) column, kind, sample.rows(), Math.min(most, MOST_LEVELS));
     }
 
     int size() {
         return sources.length;
     }
 
-    private static ValueGrid quantiles(RawColumn.Numeric column, ColumnKind kind, int rows) {
+    private static ValueGrid quantiles(RawColumn.Numeric column, ColumnKind kind, int rows, int most) {
         int[] sorted = sorted(column, rows);
         int distinct = 0;
         for (int n = 0; n < sorted.length; n++) {
             distinct += n == 0 || column.value(sorted[n]) > column.value(sorted[n - 1]) ? 1 : 0;
         }
         List<Integer> sources = new ArrayList<>();
-        int steps = distinct <= MOST_VALUES ? sorted.length : Math.min(MOST_VALUES, sorted.length);
+        int steps = distinct <= most ? sorted.length : Math.min(most, sorted.length);
         for (int k = 0; k < steps; k++) {
-            int row = sorted[distinct <= MOST_VALUES ? k : rank(sorted.length, (double) k / (steps - 1))];
+            int row = sorted[distinct <= most ? k : rank(sorted.length, (double) k / (steps - 1))];
             if (sources.isEmpty() || column.value(row) > column.value(sources.get(sources.size() - 1))) {
                 sources.add(row);
             }
@@ -77,13 +76,13 @@ record ValueGrid(
         return (int) Math.round((TAIL + (1 - 2 * TAIL) * share) * (count - 1));
     }
 
-    private static ValueGrid levels(RawColumn.Text column, ColumnKind kind, int rows) {
+    private static ValueGrid levels(RawColumn.Text column, ColumnKind kind, int rows, int most) {
         int[] counts = counts(column, rows);
         List<Integer> codes = IntStream.range(0, counts.length)
                 .filter(code -> counts[code] > 0)
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer code) -> counts[code]).reversed())
-                .limit(MOST_LEVELS)
+                .limit(most)
                 .toList();
         List<Double> positions =
                 IntStream.range(0, codes.size()).mapToObj(n -> (double) n).toList();
