@@ -104,6 +104,23 @@ public final class OptimizerState {
     }
 
     /**
+     * A copy that shares no array.
+     *
+     * @return the copy
+     */
+    public OptimizerState copy() {
+        return new OptimizerState(
+                floatVectors == null
+                        ? null
+                        : Arrays.stream(floatVectors).map(float[]::clone).toArray(float[][]::new),
+                doubleVectors == null
+                        ? null
+                        : Arrays.stream(doubleVectors).map(double[]::clone).toArray(double[][]::new),
+                scalars.clone(),
+                step);
+    }
+
+    /**
      * Starts the next step: counts it and lets the rule compute what is common to all parameters.
      *
      * @param rule         the rule

@@ -1,23 +1,30 @@
 package org.chainrule.train;
 
-import java.util.Objects;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
-/** The best epoch so far, by the metric, with its weights. */
-final class BestEpoch {
-    private final boolean higherIsBetter;
-    private final Ties ties;
-    private int epoch;
-    private double metric = Double.NaN;
-    private double loss = Double.NaN;
-    private @Nullable TrainedNetwork network;
-
-    BestEpoch(boolean higherIsBetter, Ties ties) {
-        this.higherIsBetter = higherIsBetter;
-        this.ties = ties;
+/**
+ * The best epoch so far, with its weights.
+ *
+ * @param epoch     from 1; 0 before the first was kept
+ * @param metric    its validation metric, NaN without validation rows
+ * @param loss      its validation cost, NaN without validation rows
+ * @param network   its weights
+ * @param optimizer what the update rule remembered then; null where there is no such rule
+ */
+record BestEpoch(
+        int epoch,
+        double metric,
+        double loss,
+        TrainedNetwork network,
+        @Nullable OptimizerState optimizer) {
+    /** The start of a training, which every epoch improves upon. */
+    static BestEpoch none(TrainedNetwork start) {
+        return new BestEpoch(0, Double.NaN, Double.NaN, start, null);
     }
 
-    boolean improves(double newMetric, double newLoss) {
+    /** Whether a newer epoch is better, by the metric and, where that is equal, by a rule. */
+    boolean isImprovedBy(double newMetric, double newLoss, boolean higherIsBetter, Ties ties) {
         if (epoch == 0 || Double.isNaN(metric)) {
             return true;
         }
@@ -29,21 +36,5 @@ final class BestEpoch {
             };
         }
         return higherIsBetter ? newMetric > metric : newMetric < metric;
-    }
-
-    void keep(int newEpoch, double newMetric, double newLoss, TrainedNetwork newNetwork) {
-        epoch = newEpoch;
-        metric = newMetric;
-        loss = newLoss;
-        network = newNetwork;
-    }
-
-    /** 0 before the first was kept. */
-    int epoch() {
-        return epoch;
-    }
-
-    TrainedNetwork network() {
-        return Objects.requireNonNull(network);
     }
 }

@@ -12,6 +12,7 @@ import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +204,24 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
+    public OptimizerState optimizerState() {
+        return updates.state();
+    }
+
+    @Override
+    public void restore(OptimizerState state) {
+        updates.restore(state);
+    }
+
+    @Override
+    public void abandonEpoch() {
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
+    }
+
+    @Override
     public int threads() {
         return engine.threads();
     }
@@ -214,9 +233,7 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public void close() {
-        if (feed != null) {
-            feed.close();
-        }
+        abandonEpoch();
         engine.close();
     }
 }

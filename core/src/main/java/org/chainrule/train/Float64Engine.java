@@ -12,6 +12,7 @@ import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /** Training in float64 on the reference engine: plain, one thread, the twin of {@link Float32Engine}. */
@@ -27,6 +28,7 @@ final class Float64Engine implements TrainingEngine {
     private final double[] gradient;
     private final double[][] vectors;
     private final double[] scalars;
+    private long steps;
     private final int capacity;
     private final double[] x;
     private final double[] y;
@@ -94,7 +96,8 @@ final class Float64Engine implements TrainingEngine {
         engine.updateStatistics(pass, statistics);
         Penalty.add(configuration.regularization(), engine.plan().layout().parameters(), parameters, gradient);
         configuration.clipping().apply(gradient);
-        optimizer.prepare(step + 1, learningRate, scalars);
+        steps = step + 1;
+        optimizer.prepare(steps, learningRate, scalars);
         groups.decay(decayFactor);
         for (Slice slice : engine.plan().layout().parameters()) {
             int to = slice.offset() + slice.size();
@@ -220,6 +223,25 @@ final class Float64Engine implements TrainingEngine {
         System.arraycopy(from, 0, parameters, 0, from.length);
         double[] running = Objects.requireNonNull(trained.doubleStatistics());
         System.arraycopy(running, 0, statistics, 0, running.length);
+    }
+
+    @Override
+    public OptimizerState optimizerState() {
+        return OptimizerState.restore(vectors, scalars, steps).copy();
+    }
+
+    @Override
+    public void restore(OptimizerState state) {
+        for (int v = 0; v < vectors.length; v++) {
+            System.arraycopy(state.doubleVectors()[v], 0, vectors[v], 0, parameters.length);
+        }
+        System.arraycopy(state.scalars(), 0, scalars, 0, scalars.length);
+        steps = state.step();
+    }
+
+    @Override
+    public void abandonEpoch() {
+        position = order.length;
     }
 
     @Override

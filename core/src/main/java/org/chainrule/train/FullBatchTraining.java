@@ -1,5 +1,6 @@
 package org.chainrule.train;
 
+import java.util.Objects;
 import org.chainrule.optim.LBfgs;
 import org.chainrule.train.TrainingEvent.StopReason;
 
@@ -7,17 +8,23 @@ import org.chainrule.train.TrainingEvent.StopReason;
 final class FullBatchTraining {
     private final TrainingEngine engine;
     private final TrainingProblem problem;
-    private final TrainingConfiguration configuration;
+    private final EpochJudge judge;
     private final Trainer trainer;
+    private final TrainingConfiguration configuration;
     private StopReason reason = StopReason.COMPLETED;
     private long iterationStarted = System.nanoTime();
 
     private FullBatchTraining(
-            TrainingEngine engine, TrainingProblem problem, TrainingConfiguration configuration, Trainer trainer) {
+            TrainingEngine engine,
+            TrainingProblem problem,
+            EpochJudge judge,
+            Trainer trainer,
+            TrainingConfiguration configuration) {
         this.engine = engine;
         this.problem = problem;
-        this.configuration = configuration;
+        this.judge = judge;
         this.trainer = trainer;
+        this.configuration = configuration;
     }
 
     /**
@@ -25,18 +32,19 @@ final class FullBatchTraining {
      *
      * @param engine        at its starting point
      * @param problem       what, and on what
+     * @param judge         keeps the best iteration
+     * @param trainer       keeps the history, tells the listeners
      * @param configuration its {@code lbfgs} is present
-     * @param trainer       keeps history and the best iteration, tells the listeners
-     * @param method        the method
      * @return the result
      */
     static TrainingResult run(
             TrainingEngine engine,
             TrainingProblem problem,
-            TrainingConfiguration configuration,
+            EpochJudge judge,
             Trainer trainer,
-            LBfgs method) {
-        return new FullBatchTraining(engine, problem, configuration, trainer).minimize(method);
+            TrainingConfiguration configuration) {
+        return new FullBatchTraining(engine, problem, judge, trainer, configuration)
+                .minimize(Objects.requireNonNull(configuration.lbfgs()));
     }
 
     private TrainingResult minimize(LBfgs method) {
@@ -45,25 +53,29 @@ final class FullBatchTraining {
         LBfgs.Result found = bounded.minimize(
                 (point, gradient) -> engine.fullBatch(problem.training(), point, gradient), start, this::after);
         if (found.status() == LBfgs.Status.NOT_FINITE) {
-            throw trainer.diverged("the cost or its gradient is not finite at iteration " + found.iterations());
+            throw judge.diverged("the cost or its gradient is not finite at iteration " + found.iterations());
         }
         boolean ranOut = found.status() == LBfgs.Status.MAX_ITERATIONS || found.status() == LBfgs.Status.STOPPED;
         if (found.iterations() == 0) {
-            trainer.finishEpoch(engine, 1, found.cost(), 1, rowsPerSecond());
+            finishIteration(1, found.cost());
         }
-        return trainer.result(engine, ranOut ? reason : StopReason.CONVERGED);
+        return trainer.result(engine, judge, ranOut ? reason : StopReason.CONVERGED);
     }
 
     /** False stops. */
     private boolean after(int iteration, double cost, double gradientNorm, double[] point) {
         engine.place(point);
-        trainer.finishEpoch(engine, iteration, cost, 1, rowsPerSecond());
+        finishIteration(iteration, cost);
         iterationStarted = System.nanoTime();
-        reason = trainer.interruption();
-        if (reason == StopReason.COMPLETED && problem.validation() != null && trainer.outOfPatience(iteration)) {
+        reason = trainer.interruption(judge);
+        if (reason == StopReason.COMPLETED && judge.outOfPatience(iteration)) {
             reason = StopReason.EARLY_STOPPED;
         }
         return reason == StopReason.COMPLETED;
+    }
+
+    private void finishIteration(int iteration, double cost) {
+        trainer.finishEpoch(engine, judge.judge(engine, iteration, cost, 1, rowsPerSecond()));
     }
 
     private double rowsPerSecond() {

@@ -24,4 +24,12 @@ final class Plateau {
             state = rule.after(state, improved);
         }
     }
+
+    PlateauState state() {
+        return state;
+    }
+
+    void restore(PlateauState former) {
+        state = former;
+    }
 }

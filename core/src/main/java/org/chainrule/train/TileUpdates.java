@@ -10,6 +10,7 @@ import org.chainrule.kernel.Kernels;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.optim.Clipping;
 import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class TileUpdates {
     private final TileListener onGradient;
     private final TileListener onUpdate = this::update;
     private float gradientScale = 1;
+    private long steps;
 
     TileUpdates(TrainingConfiguration configuration, BatchBackpropagation engine, Kernels kernels) {
         this.configuration = configuration;
@@ -64,7 +66,8 @@ final class TileUpdates {
     void run(Batch batch, Companion companion, long step, double learningRate, double decayFactor) {
         Arrays.fill(finite, true);
         groups.decay(decayFactor);
-        optimizer.prepare(step + 1, learningRate, scalars);
+        steps = step + 1;
+        optimizer.prepare(steps, learningRate, scalars);
         gradientScale = 1;
         engine.gradients(batch, onGradient, companion);
         if (byNorm) {
@@ -117,5 +120,23 @@ final class TileUpdates {
             }
         }
         return null;
+    }
+
+    /** A copy of what the rule remembers, laid out as the flat parameters are. */
+    OptimizerState state() {
+        float[][] flat = new float[vectors.length][engine.plan().layout().size()];
+        for (int v = 0; v < flat.length; v++) {
+            engine.panels().unpack(vectors[v], flat[v]);
+        }
+        return OptimizerState.restore(flat, scalars.clone(), steps);
+    }
+
+    /** Takes back what {@link #state} gave. */
+    void restore(OptimizerState state) {
+        for (int v = 0; v < vectors.length; v++) {
+            engine.panels().pack(state.floatVectors()[v], vectors[v]);
+        }
+        System.arraycopy(state.scalars(), 0, scalars, 0, scalars.length);
+        steps = state.step();
     }
 }

@@ -1,10 +1,39 @@
 package org.chainrule.train;
 
 import org.chainrule.data.Dataset;
+import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /** What the trainer asks of an engine: take a step, judge rows, save and restore weights. One for each precision; they share no code on purpose. */
 sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Float64Engine {
+    /**
+     * The engine of a configuration, at the training's starting point.
+     *
+     * @param problem       what is trained
+     * @param configuration how
+     * @param most          rows that go through together, unless a batch has more
+     * @return to be closed
+     * @throws IllegalArgumentException if the start has another precision
+     */
+    static TrainingEngine start(TrainingProblem problem, TrainingConfiguration configuration, int most) {
+        TrainedNetwork start = problem.start();
+        if (start != null && start.precision() != configuration.precision()) {
+            throw new IllegalArgumentException("a " + configuration.precision() + " training needs "
+                    + configuration.precision() + " weights to start from, found " + start.precision() + "; train in "
+                    + start.precision() + " or start afresh");
+        }
+        int rows = problem.training().rows();
+        int capacity = Math.max(configuration.passes().batchRows(rows), Math.min(most, rows));
+        TrainingEngine engine = configuration.precision() == Precision.FLOAT32
+                ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, start)
+                : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, start);
+        if (start == null && DataDrivenInitialization.isAskedFor(problem.network())) {
+            engine.place(
+                    DataDrivenInitialization.parameters(problem.network(), problem.training(), configuration.seed()));
+        }
+        return engine;
+    }
+
     /**
      * Begins an epoch: the following steps take its batches one after the other.
      *
@@ -85,6 +114,23 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
      * @param network a snapshot of the same network
      */
     void restore(TrainedNetwork network);
+
+    /**
+     * A copy of what the update rule remembers.
+     *
+     * @return its vectors laid out as the flat parameters are
+     */
+    OptimizerState optimizerState();
+
+    /**
+     * Puts back what the update rule remembers.
+     *
+     * @param state of the same rule and network
+     */
+    void restore(OptimizerState state);
+
+    /** Forgets the epoch that was begun, so that another can be begun before its last step. */
+    void abandonEpoch();
 
     /**
      * The threads that work on a step.

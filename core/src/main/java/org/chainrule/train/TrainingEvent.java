@@ -1,6 +1,7 @@
 package org.chainrule.train;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What a training tells its listeners. Events are values; listeners read them and cannot change the training. */
 public sealed interface TrainingEvent {
@@ -26,6 +27,14 @@ public sealed interface TrainingEvent {
      * @param learningRate mu of the step
      */
     record StepFinished(int epoch, int step, double loss, double learningRate) implements TrainingEvent {}
+
+    /**
+     * An epoch ended with these weights; comes before its {@link EpochFinished}.
+     *
+     * @param epoch   from 1
+     * @param weights copies them; to be asked during the call only, and at the listener's cost
+     */
+    record WeightsChanged(int epoch, Supplier<TrainedNetwork> weights) implements TrainingEvent {}
 
     /**
      * An epoch ended.

@@ -18,4 +18,13 @@ public interface TrainingListener {
     default boolean hearsSteps() {
         return false;
     }
+
+    /**
+     * Whether this listener wants {@link TrainingEvent.WeightsChanged}.
+     *
+     * @return false unless overridden
+     */
+    default boolean hearsWeights() {
+        return false;
+    }
 }

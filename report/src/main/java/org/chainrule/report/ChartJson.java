@@ -94,6 +94,10 @@ final class ChartJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        ReportData.Inside inside = data.inside();
+        if (inside != null) {
+            InsideJson.write(json, inside);
+        }
         json.writeEndObject();
     }
 
@@ -162,6 +166,11 @@ final class ChartJson {
     }
 
     private void number(double value) throws IOException {
+        number(json, value);
+    }
+
+    /** A number, or null for one that is not known. */
+    static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumber(Numbers.json(value));
         } else {

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chainrule.tabular.model.AtomicFile;
 
 /**
@@ -16,6 +18,10 @@ import org.chainrule.tabular.model.AtomicFile;
  */
 public final class Report {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z0-9]+)}}");
+
+    /** Charts of their own; report.js gives them its tools. */
+    private static final List<String> COMPONENTS =
+            List.of("components/network.js", "components/flow.js", "components/dependence.js");
 
     private Report() {}
 
@@ -28,7 +34,8 @@ public final class Report {
     public static String html(ReportData data) {
         String d3 = script(Resources.text("vendor/d3.min.js"));
         String plot = script(Resources.text("vendor/plot.umd.min.js"));
-        String charts = script(Resources.text("report.js"));
+        String charts =
+                script(COMPONENTS.stream().map(Resources::text).collect(Collectors.joining()) + Resources.text("report.js"));
         return fill(
                 Resources.text("report.html"),
                 Map.of(
@@ -68,6 +75,7 @@ public final class Report {
         LearningSection.write(out, data);
         OutcomeSections.write(out, data);
         ColumnSections.importance(out, data);
+        InsideSection.write(out, data);
         ColumnSections.features(out, data);
         ReproduceSection.write(out, data);
         out.close();

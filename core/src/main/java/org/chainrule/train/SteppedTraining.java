@@ -1,0 +1,308 @@
+package org.chainrule.train;
+
+import org.chainrule.gradient.Mode;
+import org.chainrule.optim.OptimizerState;
+import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingEvent.StepFinished;
+
+/**
+ * A training by mini-batches, one step at a time: the loop that {@link Trainer} runs, for those who want to stop within it, look, go back, or change a weight.
+ * Equal problems and configurations give the same bits, whoever drives the loop. One thread at a time.
+ *
+ * <pre>{@code
+ * while (!training.finished()) {
+ *     training.advance();
+ *     if (training.epochComplete()) {
+ *         training.finishEpoch();
+ *     }
+ * }
+ * }</pre>
+ */
+public final class SteppedTraining implements AutoCloseable {
+    /** Rows that are judged together when a batch is smaller. */
+    private static final int SCORING_ROWS = 256;
+
+    private final TrainingProblem problem;
+    private final TrainingEngine engine;
+    private final StepPlan plan;
+    private final EpochJudge judge;
+    private final Plateau plateau;
+    private boolean begun;
+    /** Whether the last step ended an epoch that was not judged yet. */
+    private boolean complete;
+
+    private long step;
+    private double lossSum;
+    private double weightSum;
+    private double learningRate;
+    private long epochStarted;
+
+    private SteppedTraining(
+            TrainingProblem problem, TrainingConfiguration configuration, TrainingEngine engine, long started) {
+        this.problem = problem;
+        this.engine = engine;
+        this.plan = new StepPlan(configuration, problem.training().rows());
+        this.judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
+        this.plateau = new Plateau(configuration.schedule());
+    }
+
+    /**
+     * Draws the weights, and stands before the first step.
+     *
+     * @param problem       what, and on what
+     * @param configuration how; its time limit is for the caller to keep
+     * @return the training
+     * @throws IllegalArgumentException if the configuration asks for L-BFGS, which knows no steps, or for another precision than that of the start
+     */
+    public static SteppedTraining start(TrainingProblem problem, TrainingConfiguration configuration) {
+        if (configuration.lbfgs() != null) {
+            throw new IllegalArgumentException("L-BFGS trains on all rows at once and has no steps of mini-batches; "
+                    + "use Trainer.train, or another optimizer");
+        }
+        long started = System.nanoTime();
+        return new SteppedTraining(
+                problem, configuration, TrainingEngine.start(problem, configuration, SCORING_ROWS), started);
+    }
+
+    /**
+     * Whether nothing is left to do: all epochs were taken, or patience is out.
+     *
+     * @return true at the end
+     */
+    public boolean finished() {
+        return !complete && stepInEpoch() == 0 && (step == plan.totalSteps || outOfPatience());
+    }
+
+    /** Whether so many epochs brought nothing that training should stop. */
+    boolean outOfPatience() {
+        return judge.outOfPatience(epoch() - 1);
+    }
+
+    /**
+     * Steps taken.
+     *
+     * @return 0 before the first
+     */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * The epoch of the next step.
+     *
+     * @return from 1; one more than there are after the last step
+     */
+    public int epoch() {
+        return plan.epoch(step);
+    }
+
+    /**
+     * Steps taken of the epoch of the next step.
+     *
+     * @return 0 at its beginning
+     */
+    public int stepInEpoch() {
+        return plan.inEpoch(step);
+    }
+
+    /**
+     * Steps of an epoch.
+     *
+     * @return at least 1
+     */
+    public int stepsPerEpoch() {
+        return plan.stepsPerEpoch;
+    }
+
+    /**
+     * The rows of the next step's batch.
+     *
+     * @return their numbers in the training data, in the order of the batch; after the last step, of the step that would follow
+     */
+    public int[] nextRows() {
+        return plan.rows(step);
+    }
+
+    /**
+     * How the next step treats dropout and batch normalisation, for the reference engine.
+     *
+     * @return its mode
+     */
+    public Mode nextMode() {
+        return plan.mode(step);
+    }
+
+    /**
+     * mu of the next step.
+     *
+     * @return the learning rate after its schedule
+     */
+    public double nextLearningRate() {
+        return plan.learningRate(step) * plateau.factor();
+    }
+
+    /**
+     * The factor of the next step on the decoupled weight decay.
+     *
+     * @return 1 without a schedule
+     */
+    public double nextDecayFactor() {
+        return plan.decayFactor(step);
+    }
+
+    /**
+     * One training step: forward, backward, penalties, clipping, update.
+     *
+     * @return epoch and number of the step, its cost before the update, and mu
+     * @throws TrainingDivergedException if the loss or a weight becomes infinite or NaN
+     * @throws IllegalStateException     if an epoch is complete and waits for {@link #finishEpoch}, or nothing is left to do
+     */
+    public StepFinished advance() {
+        int epoch = epoch();
+        double loss = takeStep();
+        return new StepFinished(epoch, plan.inEpoch(step - 1) + 1, loss, learningRate);
+    }
+
+    /** {@link #advance} without an object for the account. */
+    double takeStep() {
+        if (complete || step == plan.totalSteps) {
+            throw new IllegalStateException(
+                    complete ? "the epoch is complete: finishEpoch comes first" : "all epochs were taken");
+        }
+        if (!begun) {
+            beginEpoch();
+        }
+        learningRate = nextLearningRate();
+        double loss = engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step));
+        judge.checkFinite(engine, loss, epoch(), stepInEpoch() + 1);
+        lossSum += loss * engine.batchWeight();
+        weightSum += engine.batchWeight();
+        step++;
+        complete = stepInEpoch() == 0;
+        return loss;
+    }
+
+    private void beginEpoch() {
+        epochStarted = System.nanoTime();
+        engine.startEpoch(problem.training(), plan.orderFrom(step), plan.batchSize);
+        begun = true;
+    }
+
+    /**
+     * Whether the last step ended an epoch that waits for {@link #finishEpoch}.
+     *
+     * @return true between the two
+     */
+    public boolean epochComplete() {
+        return complete;
+    }
+
+    /**
+     * Ends an epoch: the validation rows are judged, and the weights kept if they are the best so far.
+     *
+     * @return the epoch's account
+     * @throws IllegalStateException if no epoch is complete
+     */
+    public EpochFinished finishEpoch() {
+        if (!complete) {
+            throw new IllegalStateException(
+                    "no epoch is complete: step " + stepInEpoch() + " of " + plan.stepsPerEpoch);
+        }
+        EpochFinished event = judgeEpoch(epoch() - 1, plan.stepsPerEpoch);
+        begun = false;
+        complete = false;
+        lossSum = 0;
+        weightSum = 0;
+        return event;
+    }
+
+    /** Ends an epoch that was broken off, so that there is a judgement at all. */
+    EpochFinished finishPart() {
+        return judgeEpoch(epoch(), stepInEpoch());
+    }
+
+    private EpochFinished judgeEpoch(int epoch, int steps) {
+        double seconds = Math.max(1e-9, (System.nanoTime() - epochStarted) / 1e9);
+        int trained = (int) Math.min(problem.training().rows(), (long) steps * plan.batchSize);
+        EpochFinished event =
+                judge.judge(engine, epoch, weightSum == 0 ? 0 : lossSum / weightSum, learningRate, trained / seconds);
+        plateau.after(event.best());
+        return event;
+    }
+
+    /**
+     * The weights as they stand.
+     *
+     * @return a copy
+     */
+    public TrainedNetwork network() {
+        return engine.snapshot();
+    }
+
+    /**
+     * What the update rule remembers.
+     *
+     * @return a copy, its vectors laid out as the flat parameters are
+     */
+    public OptimizerState optimizerState() {
+        return engine.optimizerState();
+    }
+
+    /**
+     * All that the following steps depend on.
+     *
+     * @return a value, which later steps do not change
+     */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                step,
+                engine.snapshot(),
+                engine.optimizerState(),
+                plateau.state(),
+                judge.best(),
+                lossSum,
+                weightSum,
+                complete);
+    }
+
+    /**
+     * Goes back, or on, to a checkpoint. The steps that follow give the same bits as those that followed it before.
+     *
+     * @param checkpoint of a training of the same problem and configuration
+     */
+    public void restore(Checkpoint checkpoint) {
+        engine.abandonEpoch();
+        begun = false;
+        step = checkpoint.step();
+        engine.restore(checkpoint.network());
+        engine.restore(checkpoint.optimizerState());
+        plateau.restore(checkpoint.plateau());
+        judge.restore(checkpoint.best());
+        lossSum = checkpoint.lossSum();
+        weightSum = checkpoint.weightSum();
+        complete = checkpoint.epochComplete();
+    }
+
+    /**
+     * Changes the weights by hand; what the update rule remembers stays.
+     *
+     * @param parameters flat, rounded to the training's precision
+     */
+    public void place(double[] parameters) {
+        engine.place(parameters);
+    }
+
+    TrainingEngine engine() {
+        return engine;
+    }
+
+    EpochJudge judge() {
+        return judge;
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
