@@ -134,7 +134,10 @@ public final class ExplanationText {
             format("%nchain%n");
         }
         String delta = delta(chain.unit());
-        line(chain.inputSymbol(), chain.input(), chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" + called(chain.source()) : "[2]");
+        line(
+                chain.inputSymbol(),
+                chain.input(),
+                chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" + called(chain.source()) : "[2]");
         line(chain.unit().symbol(), chain.value(), "[2]");
         for (Factor factor : chain.factors()) {
             String what = factor.activation().isEmpty() ? "" : " " + factor.activation();

@@ -50,9 +50,7 @@ public final class ExplanationTree {
         tree.put("delta", chains.size() == 1 ? finite(chains.get(0).delta()) : null);
         tree.put("chainCount", explanation.chainCount());
         tree.put("chains", chains.stream().map(this::chain).toList());
-        tree.put(
-                "upstream",
-                explanation.outputs().stream().map(this::output).toList());
+        tree.put("upstream", explanation.outputs().stream().map(this::output).toList());
         PathSummary summary = explanation.summary();
         tree.put("pathCount", summary.count());
         tree.put("carryingPathCount", summary.carrying());
