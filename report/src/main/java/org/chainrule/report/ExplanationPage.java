@@ -37,7 +37,11 @@ public record ExplanationPage(
      * @return HTML, to be stored in UTF-8
      */
     public String html() {
-        return Pages.html(new Pages.Content(
+        return Pages.html(content());
+    }
+
+    Pages.Content content() {
+        return new Pages.Content(
                 "∂J/∂" + explanation.address().symbol() + " – " + Names.display(model) + " – Chainrule",
                 version,
                 "The picture needs JavaScript; equations, tables and texts are complete without it.",
@@ -45,7 +49,7 @@ public record ExplanationPage(
                 body(),
                 ChartJson.safe(Json.write(tree(explanation, names))),
                 List.of(Resources.text("components/chain.js"), Resources.text("components/explanation.js")),
-                ""));
+                "");
     }
 
     /**

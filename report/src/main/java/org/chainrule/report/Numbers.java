@@ -76,6 +76,13 @@ final class Numbers {
      * @return such as {@code −0.0125} or {@code 1.2e−7}
      */
     static String plain(double value, int digits) {
+        double size = Math.abs(value);
+        if (size > 0 && size < 1e-4) {
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            int exponent = rounded.precision() - rounded.scale() - 1;
+            BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
+            return (mantissa.toPlainString() + "e" + exponent).replace('-', '−');
+        }
         String text = significant(value, digits).replace('-', '−');
         return text.indexOf('.') < 0 || text.indexOf('e') >= 0 ? text : text.replaceAll("\\.?0+$", "");
     }
