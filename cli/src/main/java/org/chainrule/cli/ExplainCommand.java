@@ -25,6 +25,7 @@ import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainedBy;
@@ -171,13 +172,22 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** The step is that of a fresh optimiser: model files do not keep its state. */
+    /** The step is the one after those of the training if the file keeps the optimiser's state, else that of a fresh optimiser. */
     private ExplainOptions options(Model model) {
         TrainingConfiguration configuration = TrainedBy.of(model);
         ExplainOptions options = ExplainOptions.DEFAULT.withPaths(paths);
-        return configuration == null || configuration.lbfgs() != null
-                ? options
-                : options.withUpdate(UpdateRule.of(configuration), null);
+        if (configuration == null || configuration.lbfgs() != null) {
+            return options;
+        }
+        OptimizerSnapshot optimizer = model.contents().optimizer();
+        if (optimizer == null || !optimizer.rule().equals(configuration.optimizer())) {
+            return options.withUpdate(UpdateRule.of(configuration), null);
+        }
+        UpdateRule next = UpdateRule.of(
+                configuration,
+                optimizer.state().step(),
+                model.provenance().trainingRows());
+        return options.withUpdate(next, optimizer.state());
     }
 
     private static WeightExplanation explained(

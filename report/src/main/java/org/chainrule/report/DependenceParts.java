@@ -5,6 +5,7 @@ import java.util.List;
 import org.chainrule.tabular.run.PartialDependence;
 import org.chainrule.tabular.run.PartialDependence.Curve;
 import org.chainrule.tabular.run.PartialDependence.Series;
+import org.chainrule.tabular.schema.Task;
 
 /** How the prediction moves with the most important columns. */
 final class DependenceParts {
@@ -14,10 +15,11 @@ final class DependenceParts {
      * Writes the section.
      *
      * @param out        appended to
+     * @param data       what the report shows
      * @param dependence the curves, or why there are none
      * @param split      which rows
      */
-    static void write(Markup out, PartialDependence dependence, String split) {
+    static void write(Markup out, ReportData data, PartialDependence dependence, String split) {
         List<Curve> curves = dependence.curves();
         if (curves.isEmpty() && dependence.note().isEmpty()) {
             return;
@@ -36,6 +38,7 @@ final class DependenceParts {
             keys[2 * k + 1] = Names.display(series.get(k).name());
         }
         Parts.legend(out, keys);
+        boolean shares = data.task() == Task.CLASSIFICATION;
         out.open("div", "class", "multiples");
         for (int c = 0; c < curves.size(); c++) {
             Curve curve = curves.get(c);
@@ -52,14 +55,14 @@ final class DependenceParts {
                             "data-label",
                             "Partial dependence on " + Names.display(curve.column()),
                             "data-description",
-                            movement(curve))
+                            movement(curve, shares))
                     .close();
             out.close();
         }
         out.close();
         Parts.caption(
                 out,
-                summary(dependence, split),
+                summary(dependence, split, shares),
                 "The heavy line is the mean prediction when the column has this value in every row and all else stays as it is; thin"
                         + " lines are single rows. Flat means that the model does not look; thin lines that cross mean that the effect"
                         + " depends on other columns. The grey bars show where the rows are: where there are few, the line is a guess."
@@ -67,17 +70,17 @@ final class DependenceParts {
         out.close().close();
     }
 
-    private static String summary(PartialDependence dependence, String split) {
+    private static String summary(PartialDependence dependence, String split, boolean shares) {
         String text = "Means over " + Numbers.count(dependence.rows()) + " " + Names.display(split)
                 + (dependence.rows() == 1 ? " row" : " rows") + ", by the whole model. ";
         for (Curve curve : dependence.curves()) {
-            text += "\n" + movement(curve);
+            text += "\n" + movement(curve, shares);
         }
         return text + (dependence.note().isEmpty() ? "" : "\n" + dependence.note());
     }
 
     /** What a column does at most. */
-    private static String movement(Curve curve) {
+    private static String movement(Curve curve, boolean shares) {
         Series most = curve.series().get(0);
         for (Series series : curve.series()) {
             most = swing(series) > swing(most) ? series : most;
@@ -85,8 +88,11 @@ final class DependenceParts {
         String name = "“" + Names.display(curve.column()) + "”";
         double low = Collections.min(most.mean());
         double high = Collections.max(most.mean());
-        return name + " moves the mean prediction of “" + Names.display(most.name()) + "” between "
-                + Numbers.significant(low, 3) + " and " + Numbers.significant(high, 3) + ".";
+        String moves = name + " moves the mean " + (shares ? "probability" : "prediction") + " of “"
+                + Names.display(most.name()) + "” between ";
+        return shares
+                ? moves + Numbers.percent(low) + " and " + Numbers.percent(high) + "."
+                : moves + Numbers.significant(low, 3) + " and " + Numbers.significant(high, 3) + ".";
     }
 
     private static double swing(Series series) {

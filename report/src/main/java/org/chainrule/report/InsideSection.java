@@ -33,7 +33,7 @@ final class InsideSection {
         out.close();
         PartialDependence dependence = inside.dependence();
         if (dependence != null) {
-            DependenceParts.write(out, dependence, inside.split());
+            DependenceParts.write(out, data, dependence, inside.split());
         }
     }
 

@@ -72,7 +72,7 @@ final class ExplanationSamples {
                 List.of(
                         new Scale(),
                         residual,
-                        new BatchEnsemble(6, 2, BatchEnsemble.Adapter.NORMAL, List.of()),
+                        new BatchEnsemble(6, 2, BatchEnsemble.Adapter.SIGNS, List.of()),
                         new Activate(Activation.RELU),
                         new SeparateHeads(2, 2)));
     }

@@ -28,7 +28,7 @@
     const single = Math.min(0.5, 5 / curve.series.reduce((sum, series) => sum + series.rows.length, 1));
     return Plot.plot(base(width, 220, {
       marginTop: 12, marginLeft: leftMargin(domain, format), marginBottom: 30,
-      x: { type: curve.date ? "utc" : "linear", label: null, ...(curve.date ? { ticks: Math.max(2, Math.floor(width / 110)) }
+      x: { type: curve.date ? "utc" : "linear", label: null, ...(curve.date ? { ticks: Math.max(3, Math.floor(width / 75)) }
         : { ticks: tickCount(width - 70, curve.values, axisNumber), tickFormat: axisNumber }) },
       y: { domain, label: null, grid: true, ticks: 5, tickFormat: format },
       marks: [

@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.optim.OptimizerState;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
+import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.model.TrainingHistory;
@@ -73,13 +76,21 @@ final class TrainingAccount {
         return new ModelContents(
                 inferred.schema(),
                 inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
+                List.of(new Member(fit.encoder(), fit.target(), fit.network(), 1, null, optimizer(fit))),
                 Map.of(),
                 Map.of(),
                 past(fit),
-                provenance);
+                provenance,
+                null);
+    }
+
+    /** What the optimiser remembered when the weights were kept. */
+    private static @Nullable OptimizerSnapshot optimizer(Fit fit) {
+        TrainingResult result = fit.result();
+        OptimizerState state = result == null ? null : result.optimizerState();
+        return state == null || state.step() == 0
+                ? null
+                : new OptimizerSnapshot(fit.plan().configuration().optimizer(), state);
     }
 
     /** How a training went, for the model file. */

@@ -26,13 +26,16 @@ record ValueGrid(
     private static final int MOST_LEVELS = 12;
     private static final int BINS = 24;
 
+    /** Dates have seasons, which few values would miss. */
+    private static final int DATES = 2;
+
     /** The share of rows beyond the first and the last quantile: far values would squeeze the rest. */
     private static final double TAIL = 0.01;
 
     static ValueGrid of(RowSample sample, String name, ColumnKind kind, int most) {
         RawColumn column = Objects.requireNonNull(sample.column(name));
         return column instanceof RawColumn.Numeric numbers
-                ? quantiles(numbers, kind, sample.rows(), most)
+                ? quantiles(numbers, kind, sample.rows(), kind.isDate() ? DATES * most : most)
                 : levels((RawColumn.Text) column, kind, sample.rows(), Math.min(most, MOST_LEVELS));
     }
 
