@@ -119,7 +119,7 @@ public final class Backpropagation {
     }
 
     /**
-     * The gradient of one layer's weights, dJ/dW(l) [6].
+     * The gradient of one layer's weights, dJ/dW(l) [1, 6].
      *
      * @param l the layer, from 1
      * @return [n(l-1)][n(l)], valid until the next backward pass

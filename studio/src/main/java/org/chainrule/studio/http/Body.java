@@ -16,7 +16,8 @@ final class Body {
             if (!keys.contains(key)) {
                 throw new Refusal(
                         400,
-                        "expected the keys " + String.join(", ", keys) + ", found \"" + Display.text(key) + "\"; leave it out");
+                        "expected the keys " + String.join(", ", keys) + ", found \"" + Display.text(key)
+                                + "\"; leave it out");
             }
         }
         this.tree = tree;

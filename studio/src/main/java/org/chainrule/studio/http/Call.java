@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Call(
-        String method, String path, Map<String, String> query, byte[] body, @Nullable String ifNoneMatch) {
+        String method,
+        String path,
+        Map<String, String> query,
+        byte[] body,
+        @Nullable String ifNoneMatch) {
     /**
      * The parts of the path.
      *

@@ -114,8 +114,7 @@ final class EventStream implements FrameSink, Callback {
         executor.execute(this::write);
     }
 
-    private record Event(
-            String name, @Nullable Map<String, @Nullable Object> tree) {
+    private record Event(String name, @Nullable Map<String, @Nullable Object> tree) {
         ByteBuffer bytes() {
             String text = tree == null ? ":\n\n" : "event: " + name + "\ndata: " + Json.writeForPage(tree) + "\n\n";
             return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -146,7 +145,9 @@ final class EventStream implements FrameSink, Callback {
                 response.write(false, next.bytes(), this);
                 return;
             }
-        } catch (RuntimeException wrong) { // a tree that is no JSON: a defect, told to the reader by the end of the stream
+        } catch (
+                RuntimeException
+                        wrong) { // a tree that is no JSON: a defect, told to the reader by the end of the stream
             failed(wrong);
             return;
         }

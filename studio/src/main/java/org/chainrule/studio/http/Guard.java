@@ -26,8 +26,9 @@ final class Guard {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     /** Nothing but what this server sends; no frame around it. Styles in elements are the charts'. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-            + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+                    + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** On every answer, errors among them. */
     static final Map<String, String> HEADERS = Map.of(
@@ -50,14 +51,17 @@ final class Guard {
         if (!METHODS.contains(request.getMethod())) {
             return new Refusal(
                     405,
-                    "expected GET, HEAD, POST or DELETE, found " + Display.text(request.getMethod()) + "; use one of them");
+                    "expected GET, HEAD, POST or DELETE, found " + Display.text(request.getMethod())
+                            + "; use one of them");
         }
         HttpFields headers = request.getHeaders();
         String site = headers.get("Sec-Fetch-Site");
         boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         boolean page = read && "navigate".equals(headers.get("Sec-Fetch-Mode"));
         if (site != null && !OWN_SITES.contains(site) && !page) {
-            return new Refusal(403, "expected a request of this server's own page, found one of another site; open the address itself");
+            return new Refusal(
+                    403,
+                    "expected a request of this server's own page, found one of another site; open the address itself");
         }
         return read ? null : write(headers, port);
     }
@@ -93,7 +97,8 @@ final class Guard {
                                 + "; open http://127.0.0.1:" + port + "/");
             }
         }
-        boolean body = headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+        boolean body =
+                headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
         if (headers.getLongField(HttpHeader.CONTENT_LENGTH) > BODY_BYTES) {
             return tooLarge();
         }
@@ -109,7 +114,8 @@ final class Guard {
     }
 
     private static boolean json(@Nullable HttpField type) {
-        String text = type == null ? "" : type.getValue().toLowerCase(Locale.ROOT).replace(" ", "");
+        String text =
+                type == null ? "" : type.getValue().toLowerCase(Locale.ROOT).replace(" ", "");
         return text.equals("application/json") || text.equals("application/json;charset=utf-8");
     }
 

@@ -116,7 +116,8 @@ public final class LocalServer implements AutoCloseable {
                 UserException.Kind.USAGE,
                 port.explicit()
                         ? "the port " + port.number() + " is in use; choose another with --port, or leave it out"
-                        : "the ports " + port.number() + " to " + port.last() + " are all in use; choose another with --port",
+                        : "the ports " + port.number() + " to " + port.last()
+                                + " are all in use; choose another with --port",
                 cause);
     }
 

@@ -45,11 +45,12 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         this.connections = connections;
         this.readMillis = readMillis;
         this.defects = defects;
-        workers = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-            Thread thread = new Thread(work, "chainrule-answer-" + made.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+                    Thread thread = new Thread(work, "chainrule-answer-" + made.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         workers.allowCoreThreadTimeOut(true);
     }
 
@@ -73,7 +74,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                 .schedule(
                         () -> body.completeExceptionally(new Refusal(
                                 408,
-                                "expected the whole body within " + readMillis / 1000.0 + " s, found a part of it; send it at once")),
+                                "expected the whole body within " + readMillis / 1000.0
+                                        + " s, found a part of it; send it at once")),
                         readMillis,
                         TimeUnit.MILLISECONDS);
         body.whenComplete((bytes, wrong) -> {
@@ -128,7 +130,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         try {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 if (field.getValues().size() > 1) {
-                    throw new Refusal(400, "expected each parameter once, found " + field.getName() + " several times; keep one");
+                    throw new Refusal(
+                            400, "expected each parameter once, found " + field.getName() + " several times; keep one");
                 }
                 query.put(field.getName(), field.getValue());
             }
@@ -163,7 +166,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         // it may be silent for long; heartbeats find out whether somebody reads
         request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(0);
-        EventStream stream = new EventStream(response, callback, request.getComponents().getExecutor());
+        EventStream stream =
+                new EventStream(response, callback, request.getComponents().getExecutor());
         try {
             stream.subscribed(events.subscribe().apply(stream));
         } catch (RuntimeException wrong) {

@@ -32,12 +32,23 @@ final class SourceText {
             equations.put(String.valueOf(equation), new ArrayList<>());
         }
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            int comment = Math.max(line.indexOf("//"), line.strip().startsWith("*") ? 0 : -1);
+            int comment = lines.get(i).indexOf("//");
             if (comment >= 0) {
-                mark(line.substring(comment), i + 1, equations);
+                mark(lines.get(i).substring(comment), i + 1, equations);
             }
         }
+        // an equation that no line of code carries has those of the documentation
+        List<String> without = equations.keySet().stream()
+                .filter(equation -> equations.getOrDefault(equation, List.of()).isEmpty())
+                .toList();
+        Map<String, List<Integer>> documented = new LinkedHashMap<>();
+        without.forEach(equation -> documented.put(equation, new ArrayList<>()));
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith("*")) {
+                mark(lines.get(i), i + 1, documented);
+            }
+        }
+        equations.putAll(documented);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("file", FILE);
         tree.put("lines", lines);

@@ -24,7 +24,8 @@ final class StaticFiles {
 
     private static final String WEB = "/web/";
 
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_.-]*\\.([a-z0-9]+)");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_.-]*\\.([a-z0-9]+)");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -56,7 +57,8 @@ final class StaticFiles {
             byte[] page = read(ROOT + "studio/web/index.html");
             return file(call, "html", page == null ? NO_PAGE.getBytes(StandardCharsets.UTF_8) : page);
         }
-        String prefix = REPORT.keySet().stream().filter(path::startsWith).findFirst().orElse(WEB);
+        String prefix =
+                REPORT.keySet().stream().filter(path::startsWith).findFirst().orElse(WEB);
         String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
         var fits = NAME.matcher(name);
         if (fits.matches() && TYPES.containsKey(fits.group(1))) {
@@ -87,8 +89,7 @@ final class StaticFiles {
 
     private static String digest(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

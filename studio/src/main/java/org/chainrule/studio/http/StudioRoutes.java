@@ -93,8 +93,11 @@ public final class StudioRoutes implements Endpoint {
         }
         boolean write = call.method().equals("POST");
         return switch (parts.get(3)) {
-            case "control" -> Answer.json(runs.control(run, control(body(only(write, call, "POST"), "do", "stepsPerSecond"))));
-            case "travel" -> Answer.json(runs.travel(run, body(only(write, call, "POST"), "step").whole("step")));
+            case "control" ->
+                Answer.json(runs.control(run, control(body(only(write, call, "POST"), "do", "stepsPerSecond"))));
+            case "travel" ->
+                Answer.json(
+                        runs.travel(run, body(only(write, call, "POST"), "step").whole("step")));
             case "edit" -> {
                 Body body = body(only(write, call, "POST"), "weight", "value");
                 yield Answer.json(runs.edit(run, body.text("weight"), body.number("value")));
@@ -161,12 +164,15 @@ public final class StudioRoutes implements Endpoint {
             if (known.name().toLowerCase(Locale.ROOT).equals(action)) {
                 Double speed = body.has("stepsPerSecond") ? (Double) body.number("stepsPerSecond") : null;
                 if (speed != null && !(speed > 0)) {
-                    throw new Refusal(400, "\"stepsPerSecond\": expected a positive number or null, found " + speed + "; change it");
+                    throw new Refusal(
+                            400,
+                            "\"stepsPerSecond\": expected a positive number or null, found " + speed + "; change it");
                 }
                 return new Control(known, speed);
             }
         }
-        throw new Refusal(400, "\"do\": expected play, pause, batch or epoch, found " + Display.text(action) + "; change it");
+        throw new Refusal(
+                400, "\"do\": expected play, pause, batch or epoch, found " + Display.text(action) + "; change it");
     }
 
     private static Body body(Call call, String... keys) {
@@ -176,7 +182,9 @@ public final class StudioRoutes implements Endpoint {
     private static Call only(boolean fits, Call call, String method) {
         if (!fits) {
             throw new Refusal(
-                    405, "expected " + method + " of " + Display.text(call.path()) + ", found " + call.method() + "; use " + method);
+                    405,
+                    "expected " + method + " of " + Display.text(call.path()) + ", found " + call.method() + "; use "
+                            + method);
         }
         return call;
     }

@@ -61,7 +61,9 @@ public final class Catalogue {
         tree.put("table", given == null ? null : table(given));
         tree.put("activations", ACTIVATIONS.stream().map(Activation::spec).toList());
         tree.put("likelihoods", Map.of("classification", OF_CLASSES, "regression", OF_VALUES));
-        tree.put("optimizers", Optimizers.NAMES.stream().filter(name -> !name.equals("lbfgs")).toList());
+        tree.put(
+                "optimizers",
+                Optimizers.NAMES.stream().filter(name -> !name.equals("lbfgs")).toList());
         tree.put("schedules", SCHEDULES);
         tree.put("defaults", Map.of("drawn", Defaults.DRAWN.toTree(), "tables", Defaults.TABLES.toTree()));
         tree.put("first", Defaults.problem(given != null));
@@ -87,8 +89,8 @@ public final class Catalogue {
                     given.table().columnNames().size() - 1));
         }
         for (DrawnProblem problem : DrawnProblem.values()) {
-            Map<String, @Nullable Object> entry = entry(
-                    problem.id(), problem.title(), kind(problem.classification()), true, problem.text(), 2);
+            Map<String, @Nullable Object> entry =
+                    entry(problem.id(), problem.title(), kind(problem.classification()), true, problem.text(), 2);
             if (problem == DrawnProblem.TOUR) {
                 entry.put("suggested", TourStart.suggested().toTree());
             }

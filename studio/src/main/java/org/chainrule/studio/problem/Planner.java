@@ -86,9 +86,7 @@ public final class Planner {
         if (drawn == null) {
             return tables.computeIfAbsent(settings.problem(), problem -> measured(settings));
         }
-        int rows = drawn == DrawnProblem.TOUR
-                ? DrawnPoints.of(drawn, 0, 0, 0).count()
-                : settings.points();
+        int rows = drawn == DrawnProblem.TOUR ? DrawnPoints.of(drawn, 0, 0, 0).count() : settings.points();
         return new Shape(
                 drawn.classification() ? Task.CLASSIFICATION : Task.REGRESSION,
                 settings.features().size(),
@@ -136,7 +134,8 @@ public final class Planner {
         Likelihood likelihood =
                 Likelihoods.parse(text.equals(Settings.AUTO) ? (classes ? "categorical" : "gaussian") : text);
         List<String> fitting = classes ? Catalogue.OF_CLASSES : Catalogue.OF_VALUES;
-        boolean fits = fitting.stream().anyMatch(name -> Likelihoods.parse(name).name().equals(likelihood.name()));
+        boolean fits =
+                fitting.stream().anyMatch(name -> Likelihoods.parse(name).name().equals(likelihood.name()));
         if (!fits || likelihood.name().equals("bernoulli") && shape.classes() != 2) {
             throw UserException.usage("\"likelihood\": expected one of "
                     + String.join(", ", shape.classes() == 2 || !classes ? fitting : fitting.subList(0, 1)) + " for "
@@ -165,7 +164,8 @@ public final class Planner {
             layer.put("inputs", inputs);
             layer.put("units", units);
             layer.put(
-                    "activation", hidden ? settings.layers().get(l - 1).activation().spec() : null);
+                    "activation",
+                    hidden ? settings.layers().get(l - 1).activation().spec() : null);
             layer.put("parameters", inputs * units + units);
             list.add(layer);
             inputs = units;

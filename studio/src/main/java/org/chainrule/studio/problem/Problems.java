@@ -95,7 +95,9 @@ public final class Problems implements AutoCloseable {
 
     /** The share that validates, as a person would write it: 1 - 0.8 is 0.2. */
     static double heldOut(Settings settings) {
-        return BigDecimal.ONE.subtract(BigDecimal.valueOf(settings.trainShare())).doubleValue();
+        return BigDecimal.ONE
+                .subtract(BigDecimal.valueOf(settings.trainShare()))
+                .doubleValue();
     }
 
     private static TrainOptions apply(Settings settings, TrainOptionsBuilder options, double heldOut) {

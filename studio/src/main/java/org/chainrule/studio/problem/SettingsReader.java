@@ -223,7 +223,8 @@ public final class SettingsReader {
         String expected = "layers as WIDTH:ACTIVATION of 1 to " + MOST_UNITS + " units, such as 4:tanh,2:tanh";
         int colon = text.indexOf(':');
         try {
-            int width = Integer.parseInt(colon < 0 ? text : text.substring(0, colon).strip());
+            int width =
+                    Integer.parseInt(colon < 0 ? text : text.substring(0, colon).strip());
             if (colon > 0 && width >= 1 && width <= MOST_UNITS) {
                 return new HiddenLayer(width, Activation.parse(text.substring(colon + 1)));
             }
@@ -260,7 +261,7 @@ public final class SettingsReader {
     }
 
     private static UserException wrong(String key, String expected, Object found) {
-        return UserException.usage("\"" + key + "\": expected " + expected + ", found " + Display.text(String.valueOf(found))
-                + "; change it");
+        return UserException.usage("\"" + key + "\": expected " + expected + ", found "
+                + Display.text(String.valueOf(found)) + "; change it");
     }
 }

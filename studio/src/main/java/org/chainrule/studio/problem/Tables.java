@@ -27,12 +27,13 @@ final class Tables implements AutoCloseable {
 
     /** The table of drawn points. */
     synchronized Table of(DrawnProblem problem, Settings settings, Points points) {
-        Drawing key = new Drawing(
-                problem, settings.noise(), settings.points(), settings.dataSeed(), settings.features());
+        Drawing key =
+                new Drawing(problem, settings.noise(), settings.points(), settings.dataSeed(), settings.features());
         Path file = drawn.get(key);
         if (file == null) {
-            file = write(problem.id() + "-" + ++written + ".csv", csv(problem, settings.features(), points)
-                    .getBytes(StandardCharsets.UTF_8));
+            file = write(
+                    problem.id() + "-" + ++written + ".csv",
+                    csv(problem, settings.features(), points).getBytes(StandardCharsets.UTF_8));
             drawn.put(key, file);
             if (drawn.size() > KEPT) {
                 Drawing eldest = drawn.keySet().iterator().next();

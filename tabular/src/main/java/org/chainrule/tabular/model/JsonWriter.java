@@ -12,6 +12,7 @@ final class JsonWriter {
     private final boolean pretty;
     /** For pages: what is not finite is null, and digits are those of the JDK, which are found sooner than the fewest. */
     private final boolean web;
+
     private final StringBuilder out = new StringBuilder();
     private int depth;
 

@@ -42,7 +42,7 @@ export const transposed = (what, layer) => html`<msup>${text(what)}${row(html`<m
 /** A derivative, such as dJ/dw. */
 export const partial = (of, by) => frac([mo("∂"), text(of)], [mo("∂"), text(by)]);
 /** The slope phi'. */
-export const slope = () => mi("φ′");
+export const slope = () => mi("𝜑′");
 /** The sum over an index. */
 export const sum = (index) => html`<munder><mo movablelimits="false">∑</mo>${mi(index)}</munder>`;
 /** The likelihood's cost. */
@@ -120,8 +120,8 @@ export const symbols = {
   activation: (l, name) => [h(l), mo("="), name ? html`<mi mathvariant="normal">${name}</mi>` : mi("φ"), paren(z(l))],
   output: (L) => [mi("o"), mo("="), mi("o"), paren(z(L))],
   cost: () => [html`<msub>${J()}<mi>ML</mi></msub>`, mo("="), mo("−"), mi("log"), mi("p"), paren(mi("y"), mo("|"), mi("f"), paren(mi("x")))],
-  outputDelta: (L) => [delta(L), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mo>∇</mo><mi>o</mi></msub>`, J()],
-  outputDeltaElementwise: (L) => [delta(L), mo("="), html`<msub><mo>∇</mo><mi>o</mi></msub>`, J(), paren(mi("y"), mo(","), mi("o")), mo("⊙"), mi("o′"), paren(z(L))],
+  outputDelta: (L) => [delta(L), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J()],
+  outputDeltaElementwise: (L) => [delta(L), mo("="), html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J(), paren(mi("y"), mo(","), mi("o")), mo("⊙"), mi("𝑜′"), paren(z(L))],
   delta: (l, next) => [delta(l), mo("="), W(next), delta(next), mo("⊙"), slope(), paren(z(l))],
   gradient: (l) => [partial(J(), W(l)), mo("="), h(minus(l)), transposed("δ", l)],
   biasGradient: (l) => [partial(J(), mark("b", l)), mo("="), delta(l)],

@@ -133,8 +133,14 @@ function paintUnit(element, layout, setup, frame, { layer, unit }, value) {
   if (!label) return;
   const pictured = layer === 0 || setup.points;
   const activation = frame.layers[layer - 1]?.activations?.[unit];
-  const text = value !== undefined ? number(value, 2) : mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || layout.size < 28 ? "" : number(activation, 2);
+  const text = value !== undefined ? fitting(value, layout.size) : mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || layout.size < 28 ? "" : fitting(activation, layout.size);
   if (label.textContent !== text) label.textContent = text;
+}
+
+/** A number that is not wider than its square. */
+function fitting(value, size) {
+  const text = number(value, 2);
+  return text.length * 6 <= size + 8 || !Number.isFinite(value) ? text : value.toExponential(0).replace("e+", "e").replaceAll("-", "−");
 }
 
 function paintStrip(element, frame, layer) {

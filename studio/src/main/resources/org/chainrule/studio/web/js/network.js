@@ -94,7 +94,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   const editing = !compact && !watching && selection?.kind === "weight" && parseKey(chosen).layer <= layout.gaps.length;
   return html`<div class=${`net-root ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
-    <div class="net-frame" ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
+    <div class=${open ? "net-frame net-frame-still" : "net-frame"} ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
         onPointerMove=${(event) => setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
         onKeyDown=${onKey} onClick=${(event) => pick(under(event), choose)}>
       ${drawing}

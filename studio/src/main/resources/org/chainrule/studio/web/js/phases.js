@@ -152,14 +152,15 @@ function updatePhase(setup, pass) {
     const l = layer.layer;
     const old = weights(setup, layer, layer.W);
     const fresh = bright(weights(setup, layer, layer.newW));
-    return plain ? [mark("W", String(l)), mo("←"), old, mo("−"), mn(pass.learningRate), weights(setup, layer, layer.dW), mo("="), fresh] : [mark("W", String(l)), mo(":"), old, mo("⟶"), fresh];
+    const result = [html`<mphantom>${mark("W", String(l))}</mphantom>`, mo("="), fresh];
+    return plain ? [[mark("W", String(l)), mo("←"), old, mo("−"), mn(pass.learningRate), mo("·"), weights(setup, layer, layer.dW)], result] : [[mark("W", String(l)), mo("="), old], [html`<mphantom>${mark("W", String(l))}</mphantom>`, mo("→"), fresh]];
   };
   const batch = Number(setup.settings.batchSize);
   return {
     id: "update", title: "The update",
     text: `Only now, with all the deltas known, every weight takes its step.${plain ? "" : ` The run's optimiser is ${setup.settings.optimizer}, which makes its own step of the gradient.`}${batch > 1 ? ` This is the step of this one row; the real one averages the ${batch} rows of the batch.` : ""}`,
     equations: [{ parts: symbols.update("l"), n: "7, 8", label: "W becomes W minus mu times h delta transposed" }],
-    numbers: shown.map(line),
+    numbers: shown.flatMap(line),
     lit: { units: [], links: pass.layers.map((layer) => layer.layer), direction: "still", text: "Every weight takes its step" },
   };
 }

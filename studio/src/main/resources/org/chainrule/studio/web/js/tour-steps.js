@@ -1,7 +1,7 @@
 /** What the guided tour says: the lecture's equations 1 to 10, each with the numbers of the tour's 2-3-2 network and what it lights. */
 import { html } from "./dom.js";
 import { number } from "./format.js";
-import { bright, column, flat, J, mark, math, matrix, mi, mn, mo, paren, partial, row, slope, sub, sum, symbols, words } from "./equations.js";
+import { bright, column, flat, J, mark, math, matrix, mi, mn, mo, paren, partial, row, slope, sub, sum, symbols, transposed, words } from "./equations.js";
 
 const text = (...parts) => html`<p>${parts}</p>`;
 const line = (parts, label) => math(parts, { label });
@@ -103,7 +103,7 @@ function outer({ pass, i, j }) {
   return {
     n: "6", title: "All gradients of a layer at once",
     words: [text("Every pair of an input and a δ gives one gradient: a column times a row, an outer product. It has the shape of W itself, and the gradient of the weight that we follow is one of its entries.")],
-    equation: [math([partial(J(), mark("W", minusOne("L"))), mo("="), mark("h", row(mi("L"), mo("−"), mn("2"))), html`<msup>${mark("δ", minusOne("L"))}<mi>T</mi></msup>`], { n: "6", label: "h times delta transposed" })],
+    equation: [math([partial(J(), mark("W", minusOne("L"))), mo("="), mark("h", row(mi("L"), mo("−"), mn("2"))), transposed("δ", minusOne("L"))], { n: "6", label: "h times delta transposed" })],
     numbers: [line([column(pass.x, { lit: i }), flat(one.delta, { lit: j }), mo("="), matrix(one.dW, 2, 3, { lit: [i, j] })])],
     slip: "The bias has a constant 1 coming in, so the gradient of b is δ itself.",
     lit: { values: { 0: pass.x, 1: one.delta }, heads: { 1: "δ(1)" }, units: [0, 1], links: [1], direction: "still", text: "The gradients of W(1)" },
@@ -112,15 +112,17 @@ function outer({ pass, i, j }) {
 
 const step = (pass, l, rows, columns) => {
   const layer = pass.layers[l - 1];
-  return line([mark("W", l), mo("←"), matrix(layer.W, rows, columns), mo("−"), mn(pass.learningRate), matrix(layer.dW, rows, columns), mo("="), layer.newW ? bright(matrix(layer.newW, rows, columns)) : words("…")]);
+  return [
+    line([mark("W", l), mo("←"), matrix(layer.W, rows, columns), mo("−"), mn(pass.learningRate), dot(), matrix(layer.dW, rows, columns)]),
+    line([html`<mphantom>${mark("W", l)}</mphantom>`, mo("="), layer.newW ? bright(matrix(layer.newW, rows, columns)) : words("…")])];
 };
 
 function updateOne({ pass, i, j }) {
   return {
     n: "7", title: "The update",
     words: [text(`Every weight takes a small step against its gradient; how small says the learning rate μ, here ${number(pass.learningRate)}. A weight with a positive gradient shrinks, one with a negative gradient grows.`)],
-    equation: [math([mark("W", minusOne("L")), mo("←"), mark("W", minusOne("L")), mo("−"), mi("μ"), mark("h", row(mi("L"), mo("−"), mn("2"))), html`<msup>${mark("δ", minusOne("L"))}<mi>T</mi></msup>`], { n: "7", label: "W minus mu h delta transposed" })],
-    numbers: [step(pass, 1, 2, 3)],
+    equation: [math([mark("W", minusOne("L")), mo("←"), mark("W", minusOne("L")), mo("−"), mi("μ"), mark("h", row(mi("L"), mo("−"), mn("2"))), transposed("δ", minusOne("L"))], { n: "7", label: "W minus mu h delta transposed" })],
+    numbers: step(pass, 1, 2, 3),
     lit: { units: [], links: [1], direction: "still", text: "W(1) takes its step", exact: { [`link-1:${i}:${j}`]: true } },
   };
 }
@@ -129,8 +131,8 @@ function updateAll({ pass }) {
   return {
     n: "8", title: "The same for every layer",
     words: [text("Nothing in the update is special to one layer: for any l it takes what came in, h, and the layer's δ. The last layer's weights step in the same way.")],
-    equation: [math([mark("W", minusOne("l")), mo("←"), mark("W", minusOne("l")), mo("−"), mi("μ"), mark("h", row(mi("l"), mo("−"), mn("2"))), html`<msup>${mark("δ", minusOne("l"))}<mi>T</mi></msup>`], { n: "8", label: "the update of every layer" })],
-    numbers: [step(pass, 2, 3, 2)],
+    equation: [math([mark("W", minusOne("l")), mo("←"), mark("W", minusOne("l")), mo("−"), mi("μ"), mark("h", row(mi("l"), mo("−"), mn("2"))), transposed("δ", minusOne("l"))], { n: "8", label: "the update of every layer" })],
+    numbers: step(pass, 2, 3, 2),
     slip: "First all the deltas, then the updates. Whoever updates W(2) before δ(1) has been computed has a wrong gradient; a famous worked example does just that.",
     lit: { units: [], links: [1, 2], direction: "still", text: "Every layer takes its step" },
   };
@@ -155,7 +157,7 @@ function ends({ pass }) {
     words: [text("The recursion starts at the outputs, where δ is how J answers to the last sums z; it ends at the input, where h is the example x itself.")],
     equation: [math(symbols.outputDeltaElementwise("L"), { n: "10", label: "delta of the last layer" }), math(symbols.input(), {})],
     numbers: [
-      line([mark("δ", 2), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mo>∇</mo><mi>o</mi></msub>`, J(), mo("="), matrix(pass.outputJacobian.flat(), n, n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(two.delta))]),
+      line([mark("δ", 2), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J(), mo("="), matrix(pass.outputJacobian.flat(), n, n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(two.delta))]),
       line([mark("h", 0), mo("="), mi("x"), mo("="), column(pass.x)])],
     slip: "As the lecture writes it, [10] works element by element. That holds for outputs that act alone. Softmax couples them: the slope o′ becomes the Jacobian, a matrix. With the likelihood that belongs to softmax all of it collapses to δ = o − y: compare the numbers.",
     lit: { values: { 0: pass.x, 1: [], 2: two.delta }, heads: { 2: "δ(2)" }, units: [0, 2], links: [], direction: "backward", text: "Start: δ(2). End: x" },

@@ -11,10 +11,11 @@ const PLANE = 6;
 const MOST_POINTS = 300;
 
 /** The answer for a unit, asked for again as the run goes on. */
-function useUnit(api, layer, unit, step, weights) {
+function useUnit(api, layer, unit, step, weights, hidden) {
   const [state, setState] = useState({ data: null, failure: null });
   const asked = useRef({ at: 0, key: "" });
   useEffect(() => {
+    if (!hidden) return undefined;
     let live = true;
     const key = `${layer} ${unit}`;
     const wait = asked.current.key === key ? Math.max(0, REFRESH_MILLISECONDS - (performance.now() - asked.current.at)) : 0;
@@ -34,8 +35,10 @@ function useUnit(api, layer, unit, step, weights) {
 export function UnitPanel({ setup, frame, api, selection, select, watching }) {
   const { layer, unit } = selection?.kind === "unit" ? selection : { layer: 0, unit: 0 };
   const weights = frame.layers.map((part) => part.norms?.weights).join();
-  const { data, failure } = useUnit(api, layer, unit, frame.step, weights);
+  const hidden = layer >= 1 && layer < setup.network.layers.length;
+  const { data, failure } = useUnit(api, layer, unit, frame.step, weights, hidden);
   if (selection?.kind !== "unit") return html`<p class="soft">Click a unit in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
+  if (!hidden) return html`<${Output} ...${{ setup, frame, layer, unit, select }} />`;
   if (failure) return html`<p class="unit-failure" role="alert" data-test="unit-failure">${failure}</p>`;
   if (!data || data.layer !== layer || data.unit !== unit) return html`<p class="soft">Asking what it responds to…</p>`;
   return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}>
@@ -55,6 +58,17 @@ function Head({ setup, frame, data }) {
     <div class="row small"><span>bias <b class="number">${number(part?.bias?.[data.unit])}</b></span><span>mean activation <b class="number">${number(part?.activations?.[data.unit])}</b></span></div></div>
     ${data.dead ? html`<p class="unit-mark unit-dead" data-test="unit-dead"><b>† Dead.</b> It gives 0 on every probe row, so its slope is 0, no gradient passes and its weights stay as they are.</p>` : null}
     ${data.saturated && !data.dead ? html`<p class="unit-mark unit-saturated" data-test="unit-saturated"><b>▲ Saturated.</b> On almost all probe rows its slope is nearly 0: it says the same whatever comes in, and its weights hardly learn.</p>` : null}`;
+}
+
+/** An output unit: its weights from the frame; what it responds to is the prediction itself, which the page shows. */
+function Output({ setup, frame, layer, unit, select }) {
+  const data = { layer, unit, activation: null, dead: false, saturated: false, incoming: [], outgoing: [] };
+  const weights = frame.layers[layer - 1]?.weights;
+  for (let i = 0; weights && i < weights.rows; i++) data.incoming.push([layer === 1 ? String(setup.inputs[i]) : `h${i}(${layer - 1})`, weights.values[i * weights.columns + unit] ?? 0]);
+  data.incoming.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+  return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}><${Head} ...${{ setup, frame, data }} />
+    <p class="soft small">What an output responds to is the prediction: ${setup.points ? "the decision surface shows it." : "the picture of the outcome shows it."}</p>
+    <div class="unit-weights"><${Weights} title="What comes in" list=${data.incoming} addresses=${addressesIn(setup, data)} select=${select} test="unit-in" /></div></div>`;
 }
 
 /** When did this unit die? Answered by search over the steps that were seen. */

@@ -1,0 +1,43 @@
+package org.chainrule.studio.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A request written byte by byte, as no client of HTTP would. */
+final class RawRequest {
+    private RawRequest() {}
+
+    /** Sends text and reads until the server closes. */
+    static String send(int port, String text) throws IOException {
+        try (Socket socket = open(port)) {
+            write(socket, text);
+            return rest(socket);
+        }
+    }
+
+    static Socket open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket.setSoTimeout(15_000);
+        return socket;
+    }
+
+    static void write(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    static String rest(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (java.net.SocketException reset) {
+            // the server closed with bytes unread: what it said came before
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+}
