@@ -37,6 +37,13 @@ final class Curve {
         }
     }
 
+    /** Forgets everything. */
+    void clear() {
+        points.clear();
+        epochs.clear();
+        again();
+    }
+
     /** Forgets what came behind a step. */
     void cut(long step) {
         points.removeIf(point -> point[0] > step);

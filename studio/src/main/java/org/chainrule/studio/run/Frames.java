@@ -1,12 +1,8 @@
 package org.chainrule.studio.run;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.chainrule.metric.Metric;
-import org.chainrule.train.SteppedTraining;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the frames of a run and sends them to those who listen: each gets what is new to it, and as often as it takes them. On the run's thread. */
@@ -16,8 +12,7 @@ final class Frames implements AutoCloseable {
     /** Frames without their parts take at most one over this of the time. */
     private static final int SHARE = 10;
 
-    private final Subject subject;
-    private final Playback playback;
+    private final Standing standing;
     private final Parts parts;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long news = 1;
@@ -37,17 +32,16 @@ final class Frames implements AutoCloseable {
         }
     }
 
-    Frames(Subject subject, Playback playback, String name) {
-        this.subject = subject;
-        this.playback = playback;
-        this.parts = new Parts(subject, name);
+    Frames(Standing standing, Parts parts) {
+        this.standing = standing;
+        this.parts = parts;
     }
 
     /** A complete frame of the run as it stands; within a play, with the parts that were made last. */
     Map<String, @Nullable Object> complete() {
         parts.collect();
-        if (!playback.playing() || parts.serial() == 0) {
-            parts.complete(playback.course());
+        if (!standing.playing() || parts.serial() == 0) {
+            parts.complete(standing);
         }
         Map<String, @Nullable Object> frame = frame(0);
         parts.addTo(frame, 0);
@@ -63,11 +57,6 @@ final class Frames implements AutoCloseable {
     /** Something happened that listeners have not seen. */
     void touch() {
         news++;
-    }
-
-    @Nullable
-    Surfaces surfaces() {
-        return parts.surfaces();
     }
 
     Runs.Subscription subscribe(FrameSink sink) {
@@ -104,10 +93,10 @@ final class Frames implements AutoCloseable {
             return;
         }
         parts.collect();
-        if (playback.playing()) {
-            parts.refresh(playback.course(), lastFrame);
+        if (standing.playing()) {
+            parts.refresh(standing, lastFrame);
         } else {
-            parts.complete(playback.course());
+            parts.complete(standing);
         }
         long started = System.nanoTime();
         listeners.forEach(this::send);
@@ -118,7 +107,7 @@ final class Frames implements AutoCloseable {
         if (!listener.sink.ready()) {
             return;
         }
-        Curve curve = playback.curve();
+        Curve curve = standing.curve();
         int from = listener.era == curve.era() ? Math.min(listener.curve, curve.size()) : 0;
         Map<String, @Nullable Object> frame = frame(from);
         parts.addTo(frame, listener.serial);
@@ -138,37 +127,35 @@ final class Frames implements AutoCloseable {
     }
 
     private void putState(Map<String, @Nullable Object> tree) {
-        tree.put("state", playback.state().name().toLowerCase(Locale.ROOT));
-        tree.put("message", playback.message());
+        tree.put("state", standing.stateName());
+        tree.put("message", standing.message());
     }
 
     private Map<String, @Nullable Object> frame(int curveFrom) {
-        SteppedTraining training = playback.course().training();
-        long step = training.step();
-        int perEpoch = training.stepsPerEpoch();
+        long step = standing.step();
+        int perEpoch = standing.stepsPerEpoch();
         boolean end = step > 0 && step % perEpoch == 0;
         Map<String, @Nullable Object> tree = Shown.tree();
         tree.put("step", step);
         tree.put("epoch", step == 0 ? 0 : (step - 1) / perEpoch + 1);
         tree.put("stepInEpoch", end ? perEpoch : step % perEpoch);
         tree.put("stepsPerEpoch", perEpoch);
-        tree.put("seen", playback.timeline().seen());
+        tree.put("seen", standing.seen());
         putState(tree);
-        tree.put("loss", playback.loss());
-        tree.put("learningRate", playback.learningRate());
-        tree.put("stepsPerSecond", Shown.figures(playback.stepsPerSecond()));
-        tree.put("curve", playback.curve().from(curveFrom));
+        tree.put("loss", standing.loss());
+        tree.put("learningRate", standing.learningRate());
+        tree.put("stepsPerSecond", Shown.figures(standing.stepsPerSecond()));
+        tree.put("curve", standing.curve().from(curveFrom));
         tree.put("curveFrom", curveFrom);
-        Metric metric = subject.problem().metric();
-        tree.put("metricName", metric == null ? "loss" : metric.name());
-        tree.put("edits", playback.course().edits().stream().map(Edit::text).toList());
+        tree.put("metricName", standing.metricName());
+        tree.put("edits", standing.edits());
         return tree;
     }
 
     /** Nothing follows. */
     @Override
     public void close() {
-        listeners.forEach(listener -> Objects.requireNonNull(listener).sink.end());
+        listeners.forEach(listener -> listener.sink.end());
         listeners.clear();
         parts.close();
     }

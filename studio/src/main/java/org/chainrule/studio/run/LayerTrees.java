@@ -8,7 +8,10 @@ import org.chainrule.gradient.GradientCheck.Rows;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
 import org.chainrule.gradient.ReferencePass;
+import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Activation;
+import org.chainrule.network.Network;
+import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,24 @@ final class LayerTrees {
 
     private final ReferenceEngine engine;
     private final List<DenseLayer> layers;
-    private final Rows probe;
+    private final @Nullable Rows probe;
 
-    LayerTrees(Subject subject) {
-        engine = new ReferenceEngine(
-                subject.problem().network(), subject.problem().likelihood());
-        layers = DenseLayer.of(engine.plan());
-        probe = probe(subject, engine.plan().layout().size());
+    /**
+     * The layers of a network.
+     *
+     * @param probe rows to look at; null leaves out what needs rows
+     */
+    LayerTrees(Network network, Likelihood likelihood, @Nullable Rows probe) {
+        this.engine = new ReferenceEngine(network, likelihood);
+        this.layers = DenseLayer.of(engine.plan());
+        this.probe = probe;
+    }
+
+    /** The layers of a run's network, with its probe rows. */
+    static LayerTrees of(Subject subject) {
+        Network network = subject.problem().network();
+        return new LayerTrees(
+                network, subject.problem().likelihood(), probe(subject, new ParameterLayout(network).size()));
     }
 
     /** The first 64 training rows, of large networks 32. */
@@ -47,19 +61,24 @@ final class LayerTrees {
 
     /** The {@code layers} of a frame. */
     List<Map<String, @Nullable Object>> of(Snapshot at) {
-        ReferencePass pass =
-                engine.forward(at.parameters(), at.statistics(), probe.x(), probe.rows(), Mode.PREDICTION);
-        double[] gradient = new double[at.parameters().length];
-        engine.backward(pass, probe.y(), probe.weights(), gradient);
         List<Map<String, @Nullable Object>> trees = new ArrayList<>();
         for (DenseLayer layer : layers) {
-            trees.add(of(layer, pass, at.parameters(), gradient));
+            trees.add(weights(layer, at.parameters()));
+        }
+        Rows rows = probe;
+        if (rows != null) {
+            ReferencePass pass =
+                    engine.forward(at.parameters(), at.statistics(), rows.x(), rows.rows(), Mode.PREDICTION);
+            double[] gradient = new double[at.parameters().length];
+            engine.backward(pass, rows.y(), rows.weights(), gradient);
+            for (int l = 0; l < trees.size(); l++) {
+                addProbe(trees.get(l), layers.get(l), rows, pass, gradient);
+            }
         }
         return trees;
     }
 
-    private Map<String, @Nullable Object> of(
-            DenseLayer layer, ReferencePass pass, double[] parameters, double[] gradient) {
+    private static Map<String, @Nullable Object> weights(DenseLayer layer, double[] parameters) {
         Map<String, @Nullable Object> tree = Shown.tree();
         Slice weight = layer.weight();
         tree.put("layer", layer.layer());
@@ -76,23 +95,35 @@ final class LayerTrees {
         tree.put(
                 "bias",
                 bias == null ? null : Shown.figures(parameters, bias.offset(), Math.min(UNITS, bias.columns())));
-        double[] h = h(layer, pass);
-        double[] deltas = deltas(layer, pass);
         Map<String, @Nullable Object> norms = Shown.tree();
         norms.put("weights", Shown.figures(Shown.norm(parameters, weight.offset(), weight.size())));
-        norms.put("gradient", Shown.figures(Shown.norm(gradient, weight.offset(), weight.size())));
-        norms.put("delta", Shown.figures(Shown.norm(deltas, 0, deltas.length) / Math.sqrt(probe.rows())));
         tree.put("norms", norms);
         Map<String, @Nullable Object> histograms = Shown.tree();
         histograms.put("weights", Shown.histogram(parameters, weight.offset(), weight.size()));
+        tree.put("histograms", histograms);
+        return tree;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> inner(Map<String, @Nullable Object> tree, String key) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(tree.get(key));
+    }
+
+    private void addProbe(
+            Map<String, @Nullable Object> tree, DenseLayer layer, Rows rows, ReferencePass pass, double[] gradient) {
+        Slice weight = layer.weight();
+        double[] h = h(layer, pass);
+        double[] deltas = deltas(layer, rows, pass);
+        Map<String, @Nullable Object> norms = inner(tree, "norms");
+        norms.put("gradient", Shown.figures(Shown.norm(gradient, weight.offset(), weight.size())));
+        norms.put("delta", Shown.figures(Shown.norm(deltas, 0, deltas.length) / Math.sqrt(rows.rows())));
+        Map<String, @Nullable Object> histograms = inner(tree, "histograms");
         histograms.put("gradients", Shown.histogram(gradient, weight.offset(), weight.size()));
         histograms.put("activations", Shown.histogram(h, 0, h.length));
         histograms.put("deltas", Shown.histogram(deltas, 0, deltas.length));
-        tree.put("histograms", histograms);
         tree.put("activations", means(h, layer.units()));
         tree.put("dead", dead(layer, pass));
         tree.put("saturated", saturated(layer, pass));
-        return tree;
     }
 
     /** h(l); of the last layer o(z(L)). */
@@ -102,7 +133,7 @@ final class LayerTrees {
     }
 
     /** delta(l) of each row for itself: the engine has them times the row's share of the mean. */
-    private double[] deltas(DenseLayer layer, ReferencePass pass) {
+    private static double[] deltas(DenseLayer layer, Rows probe, ReferencePass pass) {
         double[] shared = pass.deltas(layer.zBuffer());
         double total = 0;
         for (double weight : probe.weights()) {

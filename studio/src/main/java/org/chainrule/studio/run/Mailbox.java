@@ -29,6 +29,11 @@ final class Mailbox {
         }));
     }
 
+    /** Says something and does not wait. */
+    void post(Runnable note) {
+        tasks.add(new FutureTask<>(note, null));
+    }
+
     private <T> T answer(FutureTask<T> task) {
         tasks.add(task);
         if (closed) {

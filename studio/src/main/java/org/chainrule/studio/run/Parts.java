@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * those that take long are made on a thread of their own from a copy of the weights.
  */
 final class Parts implements AutoCloseable {
-    /** All parts together take at most one over this of the time. */
+    /** All parts of a run together take at most one over this of the time. */
     private static final int SHARE = 3;
     /** What may be made between two steps, so that a play at 30 frames a second does not stutter. */
     private static final long BETWEEN_NANOS = 11_000_000;
 
     private final List<Part> parts = new ArrayList<>();
-    private final @Nullable Surfaces surfaces;
     private final Painter painter;
+    private final int share;
     private long serial;
     private long generation;
 
@@ -41,24 +41,29 @@ final class Parts implements AutoCloseable {
     /** What a maker gave. */
     private record Made(Part part, @Nullable Object value, long cost) {}
 
-    Parts(Subject subject, String name) {
-        LayerTrees layers = new LayerTrees(subject);
-        parts.add(new Part("layers", layers::of));
-        Subject.Plane plane = subject.plane();
-        surfaces = plane == null ? null : new Surfaces(subject, plane);
-        if (surfaces != null) {
-            parts.add(new Part("surface", surfaces::surface));
-            parts.add(new Part("unitSurfaces", surfaces::unitSurfaces));
-        } else {
-            parts.add(new Part("outcome", new Outcome(subject, layers.parameters())::of));
-        }
+    /**
+     * No parts yet.
+     *
+     * @param name  of the thread
+     * @param share all parts together take at most one over this of the time
+     */
+    Parts(String name, int share) {
+        this.share = share;
         painter = new Painter(name + "-frames");
     }
 
-    /** What drawn problems have. */
-    @Nullable
-    Surfaces surfaces() {
-        return surfaces;
+    /** The parts of a run. */
+    static Parts of(Subject subject, LayerTrees layers, @Nullable Surfaces surfaces, String name) {
+        Parts parts = new Parts(name, SHARE).with("layers", layers::of);
+        return surfaces != null
+                ? parts.with("surface", surfaces::surface).with("unitSurfaces", surfaces::unitSurfaces)
+                : parts.with("outcome", new Outcome(subject, layers.parameters())::of);
+    }
+
+    /** One part more, of which a frame has what the maker makes of a snapshot, on any thread. */
+    Parts with(String name, Function<Snapshot, @Nullable Object> maker) {
+        parts.add(new Part(name, maker));
+        return this;
     }
 
     /** What was made is of another course of the run. */
@@ -67,29 +72,29 @@ final class Parts implements AutoCloseable {
         parts.forEach(part -> part.step = -1);
     }
 
-    /** Makes all parts of the run as it stands, here and now. */
-    void complete(Course course) {
+    /** Makes all parts of the training as it stands, here and now. */
+    void complete(Standing standing) {
         List<Part> old =
-                parts.stream().filter(part -> part.step != course.step()).toList();
-        if (!old.isEmpty()) {
+                parts.stream().filter(part -> part.step != standing.lookStep()).toList();
+        Snapshot snapshot = old.isEmpty() ? null : standing.look();
+        if (snapshot != null) {
             generation++;
-            make(course.snapshot(false), old).forEach(made -> keep(made, course.step()));
+            make(snapshot, old).forEach(made -> keep(made, snapshot.step()));
         }
     }
 
     /** Makes what is due in a play. */
-    void refresh(Course course, long now) {
+    void refresh(Standing standing, long now) {
         if (painter.busy()) {
             return;
         }
         List<Part> due = parts.stream()
-                .filter(part -> part.step != course.step()
-                        && now - part.made >= SHARE * parts.size() * part.cost)
+                .filter(part -> part.step != standing.lookStep() && now - part.made >= share * parts.size() * part.cost)
                 .toList();
-        if (due.isEmpty()) {
+        Snapshot snapshot = due.isEmpty() ? null : standing.look();
+        if (snapshot == null) {
             return;
         }
-        Snapshot snapshot = course.snapshot(false);
         if (due.stream().mapToLong(part -> part.cost).sum() <= BETWEEN_NANOS) {
             make(snapshot, due).forEach(made -> keep(made, snapshot.step()));
         } else {

@@ -1,6 +1,7 @@
 package org.chainrule.studio.run;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.chainrule.network.ParameterLayout;
@@ -9,7 +10,7 @@ import org.chainrule.train.TrainingDivergedException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run is, and the ways to another step: forward, back, and with a weight changed by hand. One thread at a time. */
-final class Playback implements AutoCloseable {
+final class Playback implements Standing, AutoCloseable {
     /** What a run does. */
     enum State {
         PAUSED,
@@ -40,11 +41,47 @@ final class Playback implements AutoCloseable {
         return course;
     }
 
+    @Override
+    public long lookStep() {
+        return course.step();
+    }
+
+    @Override
+    public Snapshot look() {
+        return course.snapshot(false);
+    }
+
     Timeline timeline() {
         return timeline;
     }
 
-    Curve curve() {
+    @Override
+    public long step() {
+        return course.step();
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return course.training().stepsPerEpoch();
+    }
+
+    @Override
+    public long seen() {
+        return timeline.seen();
+    }
+
+    @Override
+    public List<String> edits() {
+        return course.edits().stream().map(Edit::text).toList();
+    }
+
+    @Override
+    public String metricName() {
+        return subject.metricName();
+    }
+
+    @Override
+    public Curve curve() {
         return curve;
     }
 
@@ -52,23 +89,33 @@ final class Playback implements AutoCloseable {
         return state;
     }
 
-    String message() {
+    @Override
+    public String stateName() {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String message() {
         return message;
     }
 
-    boolean playing() {
+    @Override
+    public boolean playing() {
         return state == State.PLAYING;
     }
 
-    double loss() {
+    @Override
+    public double loss() {
         return last.loss();
     }
 
-    double learningRate() {
+    @Override
+    public double learningRate() {
         return last.learningRate();
     }
 
-    double stepsPerSecond() {
+    @Override
+    public double stepsPerSecond() {
         return playing() ? pace.stepsPerSecond() : 0;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.chainrule.network.ParameterLayout;
 import org.chainrule.train.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ final class Run implements AutoCloseable {
     private final Mailbox mailbox = new Mailbox();
     private final Playback playback;
     private final Frames frames;
+    private final @Nullable Surfaces surfaces;
     private final Thread thread;
     private final List<CompletableFuture<Map<String, @Nullable Object>>> waiting = new ArrayList<>();
     private volatile boolean playing;
@@ -27,7 +27,10 @@ final class Run implements AutoCloseable {
     Run(String name, Subject subject, List<Edit> edits) {
         this.subject = subject;
         this.playback = new Playback(subject, edits);
-        this.frames = new Frames(subject, playback, name);
+        LayerTrees layers = LayerTrees.of(subject);
+        Subject.Plane plane = subject.plane();
+        this.surfaces = plane == null ? null : new Surfaces(subject, plane);
+        this.frames = new Frames(playback, Parts.of(subject, layers, surfaces, name));
         this.thread = new Thread(this::loop, name);
         thread.setDaemon(true);
         thread.start();
@@ -181,7 +184,7 @@ final class Run implements AutoCloseable {
     }
 
     Map<String, @Nullable Object> unit(int layer, int unit) {
-        return new UnitView(snapshot(), layer, unit).tree(frames.surfaces());
+        return new UnitView(snapshot(), layer, unit).tree(surfaces);
     }
 
     Map<String, @Nullable Object> death(int layer, int unit) {
@@ -199,11 +202,6 @@ final class Run implements AutoCloseable {
     <T> T ask(java.util.function.Function<Playback, T> question) {
         used = System.nanoTime();
         return mailbox.ask(() -> question.apply(playback));
-    }
-
-    /** Where the parameters lie. */
-    ParameterLayout layout() {
-        return new ParameterLayout(subject.problem().network());
     }
 
     @Override

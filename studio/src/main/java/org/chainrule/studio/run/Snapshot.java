@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as it stood between two steps, for whoever looks at it on another thread: weights as doubles for the reference engine, and what the next step would do.
  *
- * @param subject    what is trained
+ * @param given      what is trained; null if only the weights are at hand
  * @param network    the weights, a copy
  * @param parameters the same, widened
  * @param statistics the running statistics, widened
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Snapshot(
-        Subject subject,
+        @Nullable Subject given,
         TrainedNetwork network,
         double[] parameters,
         double[] statistics,
@@ -41,7 +41,7 @@ record Snapshot(
     @SuppressWarnings("ArrayRecordComponent")
     record NextStep(int[] rows, Mode mode, double learningRate, double decayFactor, OptimizerState state) {}
 
-    static Snapshot of(Subject subject, TrainedNetwork network, long step, @Nullable NextStep next) {
+    static Snapshot of(@Nullable Subject subject, TrainedNetwork network, long step, @Nullable NextStep next) {
         return new Snapshot(
                 subject,
                 network,
@@ -62,6 +62,16 @@ record Snapshot(
         return wide;
     }
 
+    /** What is trained. */
+    Subject subject() {
+        if (given == null) {
+            throw new RunRefusal(
+                    RunRefusal.Reason.NOT_NOW,
+                    "the rows of this training are not at hand here; look at its weights, or train in the studio");
+        }
+        return given;
+    }
+
     /** The mode of the next step; prediction if nobody knows it. */
     Mode mode() {
         return next == null ? Mode.PREDICTION : next.mode();
@@ -70,12 +80,15 @@ record Snapshot(
     /** The rows of a choice: numbers of training rows. */
     int[] rows(RowChoice choice) {
         if (choice.kind() == RowChoice.Kind.NUMBER) {
-            int rows = subject.problem().training().rows();
+            int rows = subject().problem().training().rows();
             if (choice.number() < 0 || choice.number() >= rows) {
                 throw UserException.usage("expected a training row from 0 to " + (rows - 1) + ", found "
                         + choice.number() + "; choose one of them");
             }
             return new int[] {choice.number()};
+        }
+        if (next == null && choice.kind() == RowChoice.Kind.NEXT) {
+            return new int[] {0};
         }
         if (next == null) {
             throw new RunRefusal(

@@ -3,6 +3,7 @@ package org.chainrule.studio.run;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.chainrule.metric.Metric;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.TrainingConfiguration;
@@ -37,6 +38,12 @@ record Subject(
     Subject {
         inputs = List.copyOf(inputs);
         classes = List.copyOf(classes);
+    }
+
+    /** What the curve's third number is. */
+    String metricName() {
+        Metric metric = problem.metric();
+        return metric == null ? "loss" : metric.name();
     }
 
     /** The name of an encoded input. */

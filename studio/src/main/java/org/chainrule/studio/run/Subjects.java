@@ -49,6 +49,20 @@ final class Subjects {
         }
     }
 
+    /** What somebody else trains; closed by them. */
+    static Subject watched(PreparedTraining prepared) {
+        return new Subject(
+                prepared.problem(),
+                prepared.configuration(),
+                prepared.target(),
+                prepared.inputNames(),
+                prepared.classNames(),
+                null,
+                prepared,
+                prepared::cells,
+                () -> {});
+    }
+
     private static TrainingProblem start(PreparedTraining prepared, double @Nullable [] weights) {
         TrainingProblem problem = prepared.problem();
         if (weights == null) {

@@ -57,7 +57,7 @@ class FrameTest {
                 gradient[0] += probe.x()[2 * n] * delta / 64;
                 gradient[1] += probe.x()[2 * n + 1] * delta / 64;
             }
-            List<Map<String, @Nullable Object>> layers = new LayerTrees(subject).of(at);
+            List<Map<String, @Nullable Object>> layers = LayerTrees.of(subject).of(at);
             Map<String, @Nullable Object> first = layers.get(0);
             assertArrayEquals(new double[] {p[0], p[1]}, (double[]) map(first, "weights").get("values"), 1e-5);
             assertArrayEquals(new double[] {p[2]}, (double[]) first.get("bias"), 1e-5);
@@ -84,16 +84,16 @@ class FrameTest {
         try (Playback playback = new Playback(relu, List.of())) {
             playback.edit("1:bias:3", -100);
             Snapshot at = playback.course().snapshot(false);
-            assertEquals(List.of(3), new LayerTrees(relu).of(at).get(0).get("dead"));
-            assertEquals(List.of(), new LayerTrees(relu).of(at).get(0).get("saturated"));
+            assertEquals(List.of(3), LayerTrees.of(relu).of(at).get(0).get("dead"));
+            assertEquals(List.of(), LayerTrees.of(relu).of(at).get(0).get("saturated"));
         }
         Subject tanh = Runnings.subject(
                 Runnings.network(Activation.TANH, 0), Runnings.configuration("sgd", 0.01, 5, Precision.FLOAT32));
         try (Playback playback = new Playback(tanh, List.of())) {
             playback.edit("1:bias:3", -100);
             Snapshot at = playback.course().snapshot(false);
-            assertEquals(List.of(), new LayerTrees(tanh).of(at).get(0).get("dead"));
-            assertEquals(List.of(3), new LayerTrees(tanh).of(at).get(0).get("saturated"));
+            assertEquals(List.of(), LayerTrees.of(tanh).of(at).get(0).get("dead"));
+            assertEquals(List.of(3), LayerTrees.of(tanh).of(at).get(0).get("saturated"));
         }
     }
 

@@ -127,7 +127,7 @@ class LiveRunsTest {
 
     @Test
     void theTourStartsFromTheLecturesWeights() {
-        Settings tour = settings("problem", "tour");
+        Settings tour = settings("problem", "tour", "layers", "3:tanh");
         double[] start = Objects.requireNonNull(problems.problem(tour).start());
         runs.create(tour);
         Map<String, @Nullable Object> window = runs.weights("r1", new Runs.Window(1, 0, 1, 0, 2));
