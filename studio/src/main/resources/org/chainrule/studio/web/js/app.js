@@ -97,8 +97,8 @@ function Studio() {
   if (view.value === "tour" && !watching.value) return html`<main class="touring"><${Tour} /></main>`;
   const watched = watching.value;
   return html`
-    <div class="bar">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
-      <p class="soft small">This training runs in a terminal; closing the page does not disturb it.</p></div>` : html`<${Controls} /><${Travel} />`}</div>
+    <section class="bar" aria-label="Control and time">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
+      <p class="soft small">This training runs in a terminal; closing the page does not disturb it.</p></div>` : html`<${Controls} /><${Travel} />`}</section>
     <main class=${`board ${comparing.value ? "comparing" : ""} ${watched ? "watching" : ""}`}>
       ${!watched && html`<${SettingsFold}><${Settings} /></${SettingsFold}>`}
       ${comparing.value ? html`<${Two} />` : html`<${One} />`}
@@ -106,10 +106,10 @@ function Studio() {
 }
 
 function App() {
-  return html`<a class="skip" href="#" onClick=${(event) => {
+  return html`<nav aria-label="Skip"><a class="skip" href="#" onClick=${(event) => {
     event.preventDefault();
     document.querySelector("#play, main")?.focus();
-  }}>To the controls</a><${Header} /><${Studio} /><${Notices} />
+  }}>To the controls</a></nav><${Header} /><${Studio} /><${Notices} />
     <footer class="foot">Chainrule ${catalog.value.version}. This page asks nothing of the internet; the numbers come from the engine that trains every model.</footer>`;
 }
 
