@@ -76,14 +76,20 @@ export function unitPicture(setup, frame, layer, unit) {
     return feature ? { size, at: (r, c) => feature(((c + 0.5) / size) * 12 - 6, 6 - ((r + 0.5) / size) * 12) } : null;
   }
   if (layer === setup.network.layers.length) {
-    if (!frame.surface || frame.surface.outputs > 1) return null;
-    const data = bytes(frame.surface.data);
-    return { size: frame.surface.size, at: (r, c) => data[r * frame.surface.size + c] / 127.5 - 1 };
+    return frame.surface ? outputPicture(frame.surface, unit) : null;
   }
   const text = frame.unitSurfaces?.[layer - 1]?.[unit];
   if (!text) return null;
   const data = bytes(text);
   return { size, at: (r, c) => (data[r * size + c] - 128) / 127 };
+}
+
+/** An output over the plane; of two classes the surface is the probability of the second. */
+function outputPicture({ size, outputs, data }, unit) {
+  const values = bytes(data);
+  if (outputs > 2 || values.length !== size * size) return null;
+  const sign = outputs === 2 && unit === 0 ? -1 : 1;
+  return { size, at: (r, c) => sign * (values[r * size + c] / 127.5 - 1) };
 }
 
 /** The mark of a unit: dead, saturated or none. */
