@@ -56,7 +56,11 @@ function DeltaSplit({ setup, chain }) {
 }
 
 const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? unitName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
-const symbolText = (symbol) => symbol.replace("phi'", "φ′");
+/** A factor's name such as `phi'(z_0(2))` as an equation. */
+function symbolText(symbol) {
+  const found = /^phi'\(z_(\d+)\((\d+)\)\)$/.exec(symbol);
+  return found ? math([slope(), paren(mark("z", found[2], [found[1]]))], { block: false }) : symbol;
+}
 
 /** A bar to the right or left of its middle: sign and size without colour alone. */
 function Bar({ value, most }) {
@@ -121,14 +125,14 @@ export function UpdateSection({ explanation }) {
   if (u.penalised !== u.gradient) lines.push(["with the penalties", u.penalised]);
   if (u.clipped !== u.penalised) lines.push(["clipped", u.clipped]);
   for (const moment of u.moments) {
-    lines.push([`${moment.name}: ${number(moment.before)} →`, moment.after]);
+    lines.push([`${moment.name}, before ${number(moment.before)}`, moment.after]);
     if (moment.corrected !== moment.after) lines.push([`${moment.name}, corrected for its start`, moment.corrected]);
   }
   lines.push([`learning rate μ${u.learningRateFactor === 1 ? "" : `, times ${number(u.learningRateFactor)}`}`, u.learningRate]);
   if (u.decay) lines.push(["weight decay takes off", u.decay]);
   lines.push(["the step takes off", u.change]);
   return html`<section class="mic-section" data-test="mic-update"><h3>The step it causes</h3>
-    <p class="small">Step ${count(u.step)} by ${u.optimizer}${u.state === "stored" ? "" : ", from its start"}.</p>
+    <p class="small">Step ${count(u.step)} by ${u.optimizer.replaceAll(",", ", ")}${u.state === "stored" ? "" : ", from its start"}.</p>
     <table class="table"><tbody>${lines.map(([name, value]) => html`<tr><td>${name}</td><td class="number">${number(value, 4)}</td></tr>`)}</tbody></table>
     <div class="mic-eq">${math([row(mn(number(u.weight, 5))), ...(u.decay ? [mo("−"), signed(u.decay, 3)] : []), mo("−"), signed(u.change, 4), mo("="), bright(mn(number(u.newWeight, 5)))], { n: "7, 8", label: `the new weight is ${number(u.newWeight, 5)}` })}</div></section>`;
 }

@@ -3,7 +3,7 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./d
 import { themeVersion } from "./palette.js";
 import { lit as shared, isLit } from "./lit.js";
 import { biasPlace, ends, layoutOf, linkKey, nearestLink, parseKey, strip, unitKey } from "./net-layout.js";
-import { paint, stripUnit } from "./net-paint.js";
+import { paint, stripUnit, weightOf } from "./net-paint.js";
 import { firstKey, isDrawn, walk } from "./net-keys.js";
 import { Editor, Tip, placeOf, spoken } from "./net-tip.js";
 import { HeatZoom, UnitPicker } from "./net-zoom.js";
@@ -91,7 +91,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   };
   const active = hovered ?? focused;
   const leave = () => setOpen(null);
-  const editing = !compact && !watching && selection?.kind === "weight" && parseKey(chosen).layer <= layout.gaps.length;
+  const editing = !compact && !watching && selection?.kind === "weight" && weightOf(frame, selection.address) !== null && isDrawn(layout, chosen);
   return html`<div class=${`net-root ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
     <div class=${open ? "net-frame net-frame-still" : "net-frame"} ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
