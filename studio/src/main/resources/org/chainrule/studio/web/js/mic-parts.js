@@ -2,7 +2,6 @@
 import { html } from "./dom.js";
 import { number, count, percent } from "./format.js";
 import { bright, J, mark, math, mn, mo, partial, paren, row, slope, sub, sum } from "./equations.js";
-import { unitName } from "./net-tip.js";
 
 const layerOf = (value) => Number(/\((\d+)\)/.exec(value)?.[1] ?? 0);
 const times = () => mo("·");
@@ -50,12 +49,14 @@ function DeltaSplit({ setup, chain }) {
   return html`<div class="mic-eq">${math([mark("δ", layer, [chain.unit]), mo("="), slope(), paren(mark("z", layer, [chain.unit])), sum("k"), mark("w", layer + 1, [chain.unit, "k"]), mark("δ", layer + 1, ["k"])], { n: "5, 9" })}
       ${math([mo("="), ...factors, signed(total), mo("="), bright(mn(number(chain.delta, 5)))])}</div>
     ${chain.factors.map((factor) => html`<p class="small mic-factor">${symbolText(factor.symbol)} at ${number(factor.at)} is <b>${number(factor.value, 4)}</b>.</p>`)}
-    <div class="mic-scroll"><table class="table" data-test="mic-terms"><thead><tr><th>through</th><th class="number">w</th><th class="number">δ</th><th class="number">w · δ</th><th class="mic-bars"><span class="visually-hidden">size</span></th></tr></thead>
+    <div class="mic-scroll"><table class="table" data-test="mic-terms"><thead><tr><th>through${layer < setup.network.layers.length - 1 ? ` layer ${layer + 1}` : ""}</th><th class="number">w</th><th class="number">δ</th><th class="number">w · δ</th><th class="mic-bars"><span class="visually-hidden">size</span></th></tr></thead>
       <tbody>${shown.map((term) => html`<tr><td>${termName(setup, term)}</td><td class="number">${number(term.weight)}</td><td class="number">${number(term.delta)}</td><td class="number">${number(term.product)}</td><td><${Bar} value=${term.product} most=${most} /></td></tr>`)}
       ${rest.length ? html`<tr><td>and ${count(rest.length)} more</td><td></td><td></td><td class="number">${number(rest.reduce((s, term) => s + term.product, 0))}</td><td></td></tr>` : null}</tbody></table></div>`;
 }
 
-const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? unitName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
+/** Where a term leads, in few letters: the column's title says which layer. */
+const shortName = (setup, layer, unit) => (layer === setup.network.layers.length ? String(setup.outputs[unit] ?? `output ${unit}`) : `unit ${unit}`);
+const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? shortName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
 /** A factor's name such as `phi'(z_0(2))` as an equation. */
 function symbolText(symbol) {
   const found = /^phi'\(z_(\d+)\((\d+)\)\)$/.exec(symbol);

@@ -73,7 +73,7 @@ function foldedGaps(layers) {
 
 function nodeSize(counts, width, height) {
   const most = Math.max(1, ...counts.filter((count) => count <= MOST_UNITS));
-  return Math.max(14, Math.min(46, ((height - HEADER - FOOTER) / most) * 0.74, width / counts.length / 2.2));
+  return Math.max(14, Math.min(46, ((height - HEADER - FOOTER) / most) * 0.78, width / counts.length / 2.2));
 }
 
 /** Room for the names beside the first or last column. */

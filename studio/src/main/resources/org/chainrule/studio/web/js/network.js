@@ -140,6 +140,7 @@ function Drawing({ layout, setup, register }) {
 /** A layer's title, its units with their biases and names, or its strip. */
 function ColumnMarks({ layout, column, keep, head }) {
   const half = layout.size / 2;
+  const side = Math.max(6, Math.min(11, layout.size * 0.26));
   const unit = (at, j) => {
     const key = unitKey(column.layer, j);
     return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" data-key=${key} data-test=${key}>
@@ -149,7 +150,7 @@ function ColumnMarks({ layout, column, keep, head }) {
   const bias = (at, j) => {
     const key = linkKey(`${column.layer}:bias:${j}`);
     const place = biasPlace(layout, at);
-    return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" data-key=${key} data-test=${key} x=${place.x - 5} y=${place.y - 5} width="10" height="10" />`;
+    return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" data-key=${key} data-test=${key} x=${place.x - side / 2} y=${place.y - side / 2} width=${side} height=${side} />`;
   };
   const name = (at, j) => html`<text class=${column.layer === 0 ? "net-name net-name-left" : "net-name"} x=${at.x + (column.layer === 0 ? -half - 8 : half + 8)} y=${at.y + 4}>${column.names[j]}</text>`;
   const key = `strip-${column.layer}`;
