@@ -1,6 +1,6 @@
 /** Where everything of the network picture stands: a pure function of the network's shape and the room for it. */
 
-const MOST_UNITS = 12;
+const MOST_UNITS = 16;
 const MOST_WEIGHTS = 4096;
 const MOST_LINKS = 360;
 const HEADER = 38;

@@ -32,7 +32,7 @@ export function spoken(setup, frame, key) {
 }
 
 /** The point of the picture that an element is at. */
-export function placeOf(layout, key) {
+function placeOf(layout, key) {
   const at = parseKey(key);
   if (at.kind === "weight" && at.from === "bias") {
     const column = layout.columns[at.layer];

@@ -100,7 +100,7 @@ function costPhase(setup, pass, last) {
   const target = targetOf(setup, pass.y);
   return {
     id: "cost", title: "The cost",
-    text: "How unlikely the true answer was by this prediction. It is 0 only if the network was certain and right.",
+    text: setup.task === "classification" ? "How unlikely the true answer was by this prediction. It is 0 only if the network was certain and right." : "How unlikely the true value was by this prediction, as the likelihood measures it: the further away, the larger.",
     equations: [{ parts: symbols.cost(), label: "J equals minus log p of y given f of x" }],
     numbers: [[mi("y"), mo("="), target, mo(","), html`<mspace width="1em" />`, mi("o"), mo("="), column(pass.o), mo(","), html`<mspace width="1em" />`, mi("J"), mo("="), bright(mn(pass.cost))]],
     lit: { ...upTo(pass, last), units: [last], links: [], direction: "forward", text: `The cost: J = ${number(pass.cost)}` },
