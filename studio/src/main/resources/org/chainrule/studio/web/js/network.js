@@ -95,7 +95,7 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   return html`<div class=${`net-root ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
     <div class=${open ? "net-frame net-frame-still" : "net-frame"} ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
-        onPointerMove=${(event) => setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
+        onPointerMove=${(event) => event.pointerType !== "touch" && setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
         onKeyDown=${onKey} onClick=${(event) => pick(under(event), choose)}>
       ${drawing}
       ${active && !open && !(editing && active === chosen) ? html`<${Tip} layout=${layout} setup=${setup} frame=${frame} active=${active} />` : null}
@@ -139,17 +139,17 @@ function Drawing({ layout, setup, register }) {
 
 /** A layer's title, its units with their biases and names, or its strip. */
 function ColumnMarks({ setup, layout, column, keep, head }) {
-  const half = layout.size / 2;
-  const side = Math.max(6, Math.min(11, layout.size * 0.26));
+  const half = column.size / 2;
+  const side = Math.max(6, Math.min(11, column.size * 0.26));
   const unit = (at, j) => {
     const key = unitKey(column.layer, j);
     return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" aria-label=${unitName(setup, column.layer, j)} data-key=${key} data-test=${key}>
-      <rect x=${at.x - half} y=${at.y - half} width=${layout.size} height=${layout.size} rx="4" />
+      <rect x=${at.x - half} y=${at.y - half} width=${column.size} height=${column.size} rx="4" />
       <text x=${at.x} y=${at.y + 4}></text></g>`;
   };
   const bias = (at, j) => {
     const key = linkKey(`${column.layer}:bias:${j}`);
-    const place = biasPlace(layout, at);
+    const place = biasPlace(at);
     return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" aria-label=${weightName(setup, `${column.layer}:bias:${j}`)} data-key=${key} data-test=${key} x=${place.x - side / 2} y=${place.y - side / 2} width=${side} height=${side} />`;
   };
   const name = (at, j) => html`<text class=${column.layer === 0 ? "net-name net-name-left" : "net-name"} x=${at.x + (column.layer === 0 ? -half - 8 : half + 8)} y=${at.y + 4}>${column.names[j]}</text>`;
