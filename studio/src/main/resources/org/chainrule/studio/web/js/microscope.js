@@ -4,32 +4,12 @@ import { number, count } from "./format.js";
 import { notify } from "./notices.js";
 import { themeVersion } from "./palette.js";
 import { mark, math } from "./equations.js";
+import { useFollowing } from "./follow.js";
 import { weightOf } from "./net-paint.js";
 import { weightName } from "./net-tip.js";
 import { Causes, ChainSection, OutputSection, PathSection, UpdateSection } from "./mic-parts.js";
 
-const REFRESH_MILLISECONDS = 400;
 const PICTURE = "/web/report/components/chain";
-
-/** The explanation of a weight; while the run plays it follows, one question at a time. */
-function useExplanation(api, address, row, step, weights) {
-  const [state, setState] = useState({ explanation: null, failure: null });
-  const asked = useRef({ at: 0, key: "" });
-  useEffect(() => {
-    let live = true;
-    const key = `${address} ${row}`;
-    const wait = asked.current.key === key ? Math.max(0, REFRESH_MILLISECONDS - (performance.now() - asked.current.at)) : 0;
-    const timer = setTimeout(() => {
-      asked.current = { at: performance.now(), key };
-      api.explain(address, row).then((explanation) => live && setState({ explanation: { ...explanation, key }, failure: null }), (error) => live && setState({ explanation: null, failure: error.message }));
-    }, wait);
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [address, row, step, weights]);
-  return state;
-}
 
 let loading = null;
 /** Loads the picture of a chain, which the report has too. */
@@ -73,8 +53,9 @@ export function MicroscopePanel({ setup, frame, api, selection, watching }) {
 
 function Explained({ setup, frame, api, address, watching, mode, setMode, row, setRow }) {
   const weights = frame.layers.map((layer) => layer.norms?.weights).join();
-  const { explanation, failure } = useExplanation(api, address, mode === "batch" ? "batch" : String(row), frame.step, weights);
-  const value = weightOf(frame, address) ?? (explanation?.key.startsWith(`${address} `) ? explanation.weight.value : null);
+  const of = mode === "batch" ? "batch" : String(row);
+  const { answer: explanation, failure } = useFollowing(`${address} ${of}`, `${frame.step} ${weights}`, () => api.explain(address, of));
+  const value = weightOf(frame, address) ?? explanation?.weight.value ?? null;
   return html`<div class="mic-root" data-test="microscope" data-address=${address}>
     <${Head} ...${{ setup, api, address, value, watching }} />
     <${Scope} ...${{ setup, mode, setMode, row, setRow }} />
@@ -137,7 +118,7 @@ function Verdict({ explanation }) {
   const apart = gradient === null || centralDifference === null ? null : Math.abs(gradient - centralDifference);
   const agree = apart !== null && (apart <= 1e-9 || apart <= 1e-4 * size);
   const digits = apart === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(apart / (size || 1)))));
-  const said = kinked ? "the step of the difference crosses a kink" : apart === null ? "no comparison" : !agree ? `they differ by ${number(apart)}` : size === 0 ? "both are 0" : `they agree to ${digits} ${digits === 1 ? "digit" : "digits"}`;
+  const said = kinked ? "the step of the difference crosses a kink" : apart === null ? "no comparison" : !agree ? `they differ by ${number(apart)}` : size === 0 ? "both are 0" : size < 1e-8 ? "both are almost 0" : `they agree to ${digits} ${digits === 1 ? "digit" : "digits"}`;
   return html`<div class="mic-verdict" data-test="mic-verdict"><div><span class="small soft">Gradient ∂J/∂w <span class="eq-number">[1]</span></span><b class="mic-big" data-test="mic-gradient" data-value=${gradient}>${number(gradient, 5)}</b></div>
     <div><span class="small soft">Central difference, its check</span><b class="mic-big" data-test="mic-difference" data-value=${centralDifference}>${number(centralDifference, 5)}</b></div>
     <div><div class=${agree && !kinked ? "mic-agree" : "mic-differ"} data-test="mic-agree"><span aria-hidden="true">${agree && !kinked ? "✓" : "≈"}</span> ${said}</div>
