@@ -75,6 +75,18 @@ final class StudioPage implements AutoCloseable {
                                 + ".then(answer => answer.json()).then(frame => JSON.stringify([frame.step, frame.layers.map(layer => [layer.weights, layer.bias])]))"));
     }
 
+    /** Lets pictures and transitions come to rest. */
+    void settle() {
+        chrome.script("return new Promise(done => setTimeout(done, 700))");
+    }
+
+    /** Scrolls a part to the upper edge, below the bars that stay. */
+    void top(String name) {
+        chrome.script(
+                "arguments[0].scrollIntoView({block: 'start', behavior: 'instant'}); scrollBy(0, -140)",
+                chrome.find(name));
+    }
+
     /** What went wrong on either side. */
     List<String> complaints() {
         List<String> all = new ArrayList<>(chrome.complaints());

@@ -120,11 +120,10 @@ class StudioPageTest {
     void aMistakeIsToldAndNothingBreaks() {
         page.open(SMALL);
         chrome.type("points", "-1");
-        chrome.await(
-                "the refusal", () -> "true".equals(chrome.find("points").getDomAttribute("aria-invalid")));
+        chrome.await("the refusal", () -> "true".equals(chrome.find("points").getDomAttribute("aria-invalid")));
         chrome.type("points", "120");
-        chrome.await("the mended field", () -> !"true"
-                .equals(chrome.find("learningRate").getDomAttribute("aria-invalid")));
+        chrome.await(
+                "the mended field", () -> !"true".equals(chrome.find("points").getDomAttribute("aria-invalid")));
         page.open("problem=nonsense&layers=a:b");
         chrome.find("state");
         // What the server refused stands in the console as a failed request; it is expected here.
