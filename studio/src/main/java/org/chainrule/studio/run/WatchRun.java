@@ -1,6 +1,5 @@
 package org.chainrule.studio.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -245,31 +244,6 @@ public final class WatchRun implements Runs {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The parts of the frames, of whatever network the weights belong to; on any thread. */
-    private static final class WatchParts {
-        private volatile @Nullable LayerTrees layers;
-        private volatile @Nullable Outcome outcome;
-
-        void subject(Subject given) {
-            LayerTrees made = LayerTrees.of(given);
-            outcome = new Outcome(given, made.parameters());
-            layers = made;
-        }
-
-        List<Map<String, @Nullable Object>> layers(Snapshot at) {
-            LayerTrees known = layers;
-            return known != null && at.given() != null
-                    ? known.of(at)
-                    : new LayerTrees(at.network().network(), at.network().likelihood(), null).of(at);
-        }
-
-        @Nullable
-        Object outcome(Snapshot at) {
-            Outcome known = outcome;
-            return known != null && at.given() != null ? known.of(at) : null;
         }
     }
 }
