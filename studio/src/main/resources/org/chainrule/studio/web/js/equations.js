@@ -119,7 +119,7 @@ export const symbols = {
   preActivation: (l) => [z(l), mo("="), transposed("W", l), h(minus(l)), mo("+"), mark("b", l)],
   activation: (l, name) => [h(l), mo("="), name ? html`<mi mathvariant="normal">${name}</mi>` : mi("φ"), paren(z(l))],
   output: (L) => [mi("o"), mo("="), mi("o"), paren(z(L))],
-  cost: () => [html`<msub>${J()}<mi>ML</mi></msub>`, mo("="), mo("−"), mi("log"), mi("p"), paren(mi("y"), mo("|"), mi("f"), paren(mi("x")))],
+  cost: () => [html`<msub>${J()}<mi>ML</mi></msub>`, mo("="), mo("−"), mi("log"), html`<mspace width=".17em" />`, mi("p"), paren(mi("y"), mo("|"), mi("f"), paren(mi("x")))],
   outputDelta: (L) => [delta(L), mo("="), html`<msubsup><mi>Jac</mi><mi>o</mi><mi>T</mi></msubsup>`, html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J()],
   outputDeltaElementwise: (L) => [delta(L), mo("="), html`<msub><mi mathvariant="normal">∇</mi><mi>o</mi></msub>`, J(), paren(mi("y"), mo(","), mi("o")), mo("⊙"), mi("𝑜′"), paren(z(L))],
   delta: (l, next) => [delta(l), mo("="), W(next), delta(next), mo("⊙"), slope(), paren(z(l))],

@@ -2,7 +2,6 @@
 import { html } from "./dom.js";
 import { number, count, percent } from "./format.js";
 import { bright, J, mark, math, mn, mo, partial, paren, row, slope, sub, sum } from "./equations.js";
-import { unitName } from "./net-tip.js";
 
 const layerOf = (value) => Number(/\((\d+)\)/.exec(value)?.[1] ?? 0);
 const times = () => mo("·");
@@ -50,13 +49,19 @@ function DeltaSplit({ setup, chain }) {
   return html`<div class="mic-eq">${math([mark("δ", layer, [chain.unit]), mo("="), slope(), paren(mark("z", layer, [chain.unit])), sum("k"), mark("w", layer + 1, [chain.unit, "k"]), mark("δ", layer + 1, ["k"])], { n: "5, 9" })}
       ${math([mo("="), ...factors, signed(total), mo("="), bright(mn(number(chain.delta, 5)))])}</div>
     ${chain.factors.map((factor) => html`<p class="small mic-factor">${symbolText(factor.symbol)} at ${number(factor.at)} is <b>${number(factor.value, 4)}</b>.</p>`)}
-    <div class="mic-scroll"><table class="table" data-test="mic-terms"><thead><tr><th>through</th><th class="number">w</th><th class="number">δ</th><th class="number">w · δ</th><th class="mic-bars"><span class="visually-hidden">size</span></th></tr></thead>
+    <div class="mic-scroll"><table class="table" data-test="mic-terms"><thead><tr><th>through${layer < setup.network.layers.length - 1 ? ` layer ${layer + 1}` : ""}</th><th class="number">w</th><th class="number">δ</th><th class="number">w · δ</th><th class="mic-bars"><span class="visually-hidden">size</span></th></tr></thead>
       <tbody>${shown.map((term) => html`<tr><td>${termName(setup, term)}</td><td class="number">${number(term.weight)}</td><td class="number">${number(term.delta)}</td><td class="number">${number(term.product)}</td><td><${Bar} value=${term.product} most=${most} /></td></tr>`)}
       ${rest.length ? html`<tr><td>and ${count(rest.length)} more</td><td></td><td></td><td class="number">${number(rest.reduce((s, term) => s + term.product, 0))}</td><td></td></tr>` : null}</tbody></table></div>`;
 }
 
-const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? unitName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
-const symbolText = (symbol) => symbol.replace("phi'", "φ′");
+/** Where a term leads, in few letters: the column's title says which layer. */
+const shortName = (setup, layer, unit) => (layer === setup.network.layers.length ? String(setup.outputs[unit] ?? `output ${unit}`) : `unit ${unit}`);
+const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? shortName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
+/** A factor's name such as `phi'(z_0(2))` as an equation. */
+function symbolText(symbol) {
+  const found = /^phi'\(z_(\d+)\((\d+)\)\)$/.exec(symbol);
+  return found ? math([slope(), paren(mark("z", found[2], [found[1]]))], { block: false }) : symbol;
+}
 
 /** A bar to the right or left of its middle: sign and size without colour alone. */
 function Bar({ value, most }) {
@@ -121,14 +126,14 @@ export function UpdateSection({ explanation }) {
   if (u.penalised !== u.gradient) lines.push(["with the penalties", u.penalised]);
   if (u.clipped !== u.penalised) lines.push(["clipped", u.clipped]);
   for (const moment of u.moments) {
-    lines.push([`${moment.name}: ${number(moment.before)} →`, moment.after]);
+    lines.push([`${moment.name}, before ${number(moment.before)}`, moment.after]);
     if (moment.corrected !== moment.after) lines.push([`${moment.name}, corrected for its start`, moment.corrected]);
   }
   lines.push([`learning rate μ${u.learningRateFactor === 1 ? "" : `, times ${number(u.learningRateFactor)}`}`, u.learningRate]);
   if (u.decay) lines.push(["weight decay takes off", u.decay]);
   lines.push(["the step takes off", u.change]);
   return html`<section class="mic-section" data-test="mic-update"><h3>The step it causes</h3>
-    <p class="small">Step ${count(u.step)} by ${u.optimizer}${u.state === "stored" ? "" : ", from its start"}.</p>
+    <p class="small">Step ${count(u.step)} by ${u.optimizer.replaceAll(",", ", ")}${u.state === "stored" ? "" : ", from its start"}.</p>
     <table class="table"><tbody>${lines.map(([name, value]) => html`<tr><td>${name}</td><td class="number">${number(value, 4)}</td></tr>`)}</tbody></table>
     <div class="mic-eq">${math([row(mn(number(u.weight, 5))), ...(u.decay ? [mo("−"), signed(u.decay, 3)] : []), mo("−"), signed(u.change, 4), mo("="), bright(mn(number(u.newWeight, 5)))], { n: "7, 8", label: `the new weight is ${number(u.newWeight, 5)}` })}</div></section>`;
 }

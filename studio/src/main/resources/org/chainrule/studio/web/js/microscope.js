@@ -4,31 +4,12 @@ import { number, count } from "./format.js";
 import { notify } from "./notices.js";
 import { themeVersion } from "./palette.js";
 import { mark, math } from "./equations.js";
+import { useFollowing } from "./follow.js";
+import { weightOf } from "./net-paint.js";
 import { weightName } from "./net-tip.js";
 import { Causes, ChainSection, OutputSection, PathSection, UpdateSection } from "./mic-parts.js";
 
-const REFRESH_MILLISECONDS = 400;
 const PICTURE = "/web/report/components/chain";
-
-/** The explanation of a weight; while the run plays it follows, one question at a time. */
-function useExplanation(api, address, row, step, weights) {
-  const [state, setState] = useState({ explanation: null, failure: null });
-  const asked = useRef({ at: 0, key: "" });
-  useEffect(() => {
-    let live = true;
-    const key = `${address} ${row}`;
-    const wait = asked.current.key === key ? Math.max(0, REFRESH_MILLISECONDS - (performance.now() - asked.current.at)) : 0;
-    const timer = setTimeout(() => {
-      asked.current = { at: performance.now(), key };
-      api.explain(address, row).then((explanation) => live && setState({ explanation: { ...explanation, key }, failure: null }), (error) => live && setState({ explanation: null, failure: error.message }));
-    }, wait);
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [address, row, step, weights]);
-  return state;
-}
 
 let loading = null;
 /** Loads the picture of a chain, which the report has too. */
@@ -67,31 +48,33 @@ export function MicroscopePanel({ setup, frame, api, selection, watching }) {
   const [row, setRow] = useState(0);
   const address = selection?.kind === "weight" ? selection.address : null;
   if (!address) return html`<p class="soft">Click a weight in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
-  return html`<div class="mic-root" data-test="microscope" data-address=${address}>
-    <${Head} ...${{ setup, frame, api, address, watching }} />
-    <${Scope} ...${{ setup, mode, setMode, row, setRow }} />
-    <${Body} ...${{ setup, frame, api, address, mode, row }} /></div>`;
+  return html`<${Explained} ...${{ setup, frame, api, address, watching, mode, setMode, row, setRow }} />`;
 }
 
-function Body({ setup, frame, api, address, mode, row }) {
+function Explained({ setup, frame, api, address, watching, mode, setMode, row, setRow }) {
   const weights = frame.layers.map((layer) => layer.norms?.weights).join();
-  const { explanation, failure } = useExplanation(api, address, mode === "batch" ? "batch" : String(row), frame.step, weights);
-  if (failure) return html`<p class="mic-failure" role="alert" data-test="mic-failure">${failure}</p>`;
-  if (!explanation) return html`<p class="soft">Taking the gradient apart…</p>`;
+  const of = mode === "batch" ? "batch" : String(row);
+  const { answer: explanation, failure } = useFollowing(`${address} ${of}`, `${frame.step} ${weights}`, () => api.explain(address, of));
+  const value = weightOf(frame, address) ?? explanation?.weight.value ?? null;
+  return html`<div class="mic-root" data-test="microscope" data-address=${address}>
+    <${Head} ...${{ setup, api, address, value, watching }} />
+    <${Scope} ...${{ setup, mode, setMode, row, setRow }} />
+    ${failure ? html`<p class="mic-failure" role="alert" data-test="mic-failure">${failure}</p>` : explanation ? html`<${Body} ...${{ setup, explanation }} />` : html`<p class="soft">Taking the gradient apart…</p>`}</div>`;
+}
+
+function Body({ setup, explanation }) {
   return html`<${Verdict} explanation=${explanation} />
     <${Causes} explanation=${explanation} />
     ${explanation.picture ? html`<${ChainPicture} explanation=${explanation} />` : null}
-    <${ChainSection} ...${{ setup, explanation }} />
-    <${OutputSection} ...${{ setup, explanation }} />
-    <${PathSection} ...${{ setup, explanation }} />
-    <${UpdateSection} explanation=${explanation} />`;
+    <div class="mic-sections"><${ChainSection} ...${{ setup, explanation }} />
+      <${PathSection} ...${{ setup, explanation }} />
+      <${OutputSection} ...${{ setup, explanation }} />
+      <${UpdateSection} explanation=${explanation} /></div>`;
 }
 
 /** Which weight, in the lecture's symbols and in words, and its value, which can be changed. */
-function Head({ setup, frame, api, address, watching }) {
+function Head({ setup, api, address, value, watching }) {
   const [layer, from, to] = address.split(":");
-  const data = frame.layers[layer - 1];
-  const value = from === "bias" ? data?.bias?.[to] : data?.weights?.values[from * data.weights.columns + Number(to)];
   const symbol = from === "bias" ? mark("b", layer, [to]) : mark("w", layer, [from, html`<mo separator="true">,</mo>`, to]);
   return html`<div class="mic-head"><div class="mic-name">${math([symbol], { block: false })}<span>${weightName(setup, address)}</span></div>
     ${watching ? html`<b class="number">${number(value, 4)}</b>` : html`<${ValueField} ...${{ api, address, value }} />`}</div>`;
@@ -135,9 +118,9 @@ function Verdict({ explanation }) {
   const apart = gradient === null || centralDifference === null ? null : Math.abs(gradient - centralDifference);
   const agree = apart !== null && (apart <= 1e-9 || apart <= 1e-4 * size);
   const digits = apart === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(apart / (size || 1)))));
-  const said = kinked ? "the step of the difference crosses a kink" : apart === null ? "no comparison" : !agree ? `they differ by ${number(apart)}` : size === 0 ? "both are 0" : `they agree to ${digits} ${digits === 1 ? "digit" : "digits"}`;
+  const said = kinked ? "the step of the difference crosses a kink" : apart === null ? "no comparison" : !agree ? `they differ by ${number(apart)}` : size === 0 ? "both are 0" : size < 1e-8 ? "both are almost 0" : `they agree to ${digits} ${digits === 1 ? "digit" : "digits"}`;
   return html`<div class="mic-verdict" data-test="mic-verdict"><div><span class="small soft">Gradient ∂J/∂w <span class="eq-number">[1]</span></span><b class="mic-big" data-test="mic-gradient" data-value=${gradient}>${number(gradient, 5)}</b></div>
     <div><span class="small soft">Central difference, its check</span><b class="mic-big" data-test="mic-difference" data-value=${centralDifference}>${number(centralDifference, 5)}</b></div>
-    <div class=${agree && !kinked ? "mic-agree" : "mic-differ"} data-test="mic-agree"><span aria-hidden="true">${agree && !kinked ? "✓" : "≈"}</span> ${said}</div>
-    <div class="small soft">J = ${number(explanation.cost, 4)}${explanation.rows > 1 ? `, the mean over ${count(explanation.rows)} rows` : ""}</div></div>`;
+    <div><div class=${agree && !kinked ? "mic-agree" : "mic-differ"} data-test="mic-agree"><span aria-hidden="true">${agree && !kinked ? "✓" : "≈"}</span> ${said}</div>
+      <div class="small soft">J = ${number(explanation.cost, 4)}${explanation.rows > 1 ? `, the mean over ${count(explanation.rows)} rows` : ""}</div></div></div>`;
 }

@@ -1,12 +1,13 @@
 /** Where everything of the network picture stands: a pure function of the network's shape and the room for it. */
 
-const MOST_UNITS = 12;
+const MOST_UNITS = 16;
 const MOST_WEIGHTS = 4096;
 const MOST_LINKS = 360;
 const HEADER = 38;
 const FOOTER = 18;
 const LEAST_PITCH = 48;
-const LETTER = 7.3;
+const LETTER = 7.6;
+const STRIP = 18;
 
 /**
  * @typedef {object} Column a layer of units; layer 0 are the inputs
@@ -14,7 +15,8 @@ const LETTER = 7.3;
  * @property {number} count
  * @property {boolean} folded drawn as one strip
  * @property {number} x middle
- * @property {{x: number, y: number}[]} units middles, empty if folded
+ * @property {number} size of a unit's square
+ * @property {{x: number, y: number, size: number}[]} units middles, empty if folded
  * @property {string} title
  * @property {string[]|null} names
  *
@@ -25,7 +27,7 @@ const LETTER = 7.3;
  * @property {boolean} folded drawn as a heat map
  * @property {{x: number, y: number, width: number, height: number}} box
  *
- * @typedef {{width: number, height: number, size: number, top: number, bottom: number, columns: Column[], gaps: Gap[]}} Layout the names of a column are cut to their room
+ * @typedef {{width: number, height: number, top: number, bottom: number, columns: Column[], gaps: Gap[]}} Layout the names of a column are cut to their room
  */
 
 /**
@@ -38,9 +40,9 @@ export function layoutOf(setup, width, height) {
   const layers = setup.network.layers;
   const counts = [setup.network.inputs, ...layers.map((layer) => layer.units)];
   const folded = foldedGaps(layers);
-  const size = nodeSize(counts, width, height);
-  const left = margin(setup.inputs, counts[0], size, width);
-  const right = margin(setup.outputs, counts[counts.length - 1], size, width);
+  const sizes = counts.map((count) => nodeSize(count, counts.length, width, height));
+  const left = margin(setup.inputs, counts[0], sizes[0], width);
+  const right = margin(setup.outputs, counts[layers.length], sizes[layers.length], width);
   const full = Math.max(width, left + right + LEAST_PITCH * layers.length);
   const pitch = (full - left - right) / Math.max(1, layers.length);
   const [top, bottom] = [HEADER, height - FOOTER];
@@ -49,12 +51,13 @@ export function layoutOf(setup, width, height) {
     count,
     folded: count > MOST_UNITS,
     x: left + pitch * layer,
-    units: count > MOST_UNITS ? [] : spread(count, left + pitch * layer, top, bottom, size),
+    size: sizes[layer],
+    units: count > MOST_UNITS ? [] : spread(count, left + pitch * layer, top, bottom, sizes[layer]),
     title: title(setup, layer, count, pitch),
-    names: layer === 0 ? shortened(setup.inputs, left - size / 2 - 11) : layer === layers.length ? shortened(setup.outputs, right - size / 2 - 11) : null,
+    names: layer === 0 ? shortened(setup.inputs, left - sizes[0] / 2 - 11) : layer === layers.length ? shortened(setup.outputs, right - sizes[layer] / 2 - 11) : null,
   }));
-  const gaps = layers.map((layer, i) => ({ layer: i + 1, inputs: layer.inputs, units: layer.units, folded: folded[i], box: box(columns[i].x, pitch, size, top, bottom) }));
-  return { width: full, height, size, top, bottom, columns, gaps };
+  const gaps = layers.map((layer, i) => ({ layer: i + 1, inputs: layer.inputs, units: layer.units, folded: folded[i], box: box(columns[i], columns[i + 1], top, bottom) }));
+  return { width: full, height, top, bottom, columns, gaps };
 }
 
 /** Layers whose weights are a heat map: wide ones, and the largest ones until the lines are few enough to be told apart. */
@@ -71,14 +74,14 @@ function foldedGaps(layers) {
   return folded;
 }
 
-function nodeSize(counts, width, height) {
-  const most = Math.max(1, ...counts.filter((count) => count <= MOST_UNITS));
-  return Math.max(14, Math.min(46, ((height - HEADER - FOOTER) / most) * 0.74, width / counts.length / 2.2));
+function nodeSize(count, columns, width, height) {
+  if (count > MOST_UNITS) return STRIP;
+  return Math.max(14, Math.min(46, ((height - HEADER - FOOTER) / count) * 0.78, width / columns / 2.2));
 }
 
 /** Room for the names beside the first or last column. */
 function margin(names, count, size, width) {
-  if (count > MOST_UNITS) return Math.max(size, 30);
+  if (count > MOST_UNITS) return 30;
   const longest = Math.max(...names.map((name) => String(name).length));
   return size / 2 + 12 + Math.min(longest * LETTER, Math.max(44, width * 0.16));
 }
@@ -92,7 +95,7 @@ function shortened(names, room) {
 function spread(count, x, top, bottom, size) {
   const pitch = Math.min((bottom - top) / count, size * 1.75);
   const first = (top + bottom) / 2 - (pitch * (count - 1)) / 2;
-  return Array.from({ length: count }, (_, i) => ({ x, y: first + i * pitch }));
+  return Array.from({ length: count }, (_, i) => ({ x, y: first + i * pitch, size }));
 }
 
 function title(setup, layer, count, pitch) {
@@ -102,25 +105,25 @@ function title(setup, layer, count, pitch) {
   return `${count} ${setup.network.layers[layer - 1].activation ?? "linear"}`;
 }
 
-function box(x, pitch, size, top, bottom) {
-  const side = Math.max(20, pitch - size - 22);
+function box(from, to, top, bottom) {
+  const [start, end] = [from.x + from.size / 2, to.x - to.size / 2];
+  const side = Math.max(20, end - start - 22);
   const high = Math.min(bottom - top, Math.max(side * 1.3, 120));
-  return { x: x + (pitch - side) / 2, y: (top + bottom) / 2 - high / 2, width: side, height: high };
+  return { x: (start + end - side) / 2, y: (top + bottom) / 2 - high / 2, width: side, height: high };
 }
 
 /** The ends of a weight's line. */
 export function ends(layout, layer, from, to) {
   const [a, b] = [layout.columns[layer - 1].units[from], layout.columns[layer].units[to]];
-  return { x1: a.x + layout.size / 2 + 1, y1: a.y, x2: b.x - layout.size / 2 - 1, y2: b.y };
+  return { x1: a.x + a.size / 2 + 1, y1: a.y, x2: b.x - b.size / 2 - 1, y2: b.y };
 }
 
 /** Where a unit's bias stands: the lower left corner of its square. */
-export const biasPlace = (layout, at) => ({ x: at.x - layout.size / 2, y: at.y + layout.size / 2 });
+export const biasPlace = (at) => ({ x: at.x - at.size / 2, y: at.y + at.size / 2 });
 
 /** The strip of a folded column. */
 export function strip(layout, column) {
-  const width = Math.max(12, Math.min(20, layout.size / 2));
-  return { x: column.x - width / 2, y: layout.top, width, height: layout.bottom - layout.top };
+  return { x: column.x - STRIP / 2, y: layout.top, width: STRIP, height: layout.bottom - layout.top };
 }
 
 /** The key of an address or a unit: what `data-key` holds. */

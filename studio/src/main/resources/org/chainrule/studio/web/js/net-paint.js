@@ -76,14 +76,20 @@ export function unitPicture(setup, frame, layer, unit) {
     return feature ? { size, at: (r, c) => feature(((c + 0.5) / size) * 12 - 6, 6 - ((r + 0.5) / size) * 12) } : null;
   }
   if (layer === setup.network.layers.length) {
-    if (!frame.surface || frame.surface.outputs > 1) return null;
-    const data = bytes(frame.surface.data);
-    return { size: frame.surface.size, at: (r, c) => data[r * frame.surface.size + c] / 127.5 - 1 };
+    return frame.surface ? outputPicture(frame.surface, unit) : null;
   }
   const text = frame.unitSurfaces?.[layer - 1]?.[unit];
   if (!text) return null;
   const data = bytes(text);
   return { size, at: (r, c) => (data[r * size + c] - 128) / 127 };
+}
+
+/** An output over the plane; of two classes the surface is the probability of the second. */
+function outputPicture({ size, outputs, data }, unit) {
+  const values = bytes(data);
+  if (outputs > 2 || values.length !== size * size) return null;
+  const sign = outputs === 2 && unit === 0 ? -1 : 1;
+  return { size, at: (r, c) => sign * (values[r * size + c] / 127.5 - 1) };
 }
 
 /** The mark of a unit: dead, saturated or none. */
@@ -131,9 +137,10 @@ function paintUnit(element, layout, setup, frame, { layer, unit }, value) {
   element.classList.toggle("net-saturated", mark === "saturated");
   const label = element.querySelector("text");
   if (!label) return;
+  const { size } = layout.columns[layer];
   const pictured = layer === 0 || setup.points;
   const activation = frame.layers[layer - 1]?.activations?.[unit];
-  const text = value !== undefined ? fitting(value, layout.size) : mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || layout.size < 28 ? "" : fitting(activation, layout.size);
+  const text = value !== undefined ? fitting(value, size) : mark === "dead" ? "†" : mark === "saturated" ? "▲" : pictured || size < 28 ? "" : fitting(activation, size);
   if (label.textContent !== text) label.textContent = text;
 }
 
@@ -162,7 +169,7 @@ function paintCanvas(canvas, layout, setup, frame, valuesOf) {
   const blank = token("--card");
   for (const column of layout.columns) {
     if (column.folded) paintFolded(context, layout, column, valuesOf(column.layer));
-    column.units.forEach((at, unit) => paintNode(context, layout, setup, frame, column, at, unit, { blank, values: valuesOf(column.layer) }));
+    column.units.forEach((at, unit) => paintNode(context, setup, frame, column, at, unit, { blank, values: valuesOf(column.layer) }));
   }
   for (const gap of layout.gaps.filter((g) => g.folded)) {
     const cells = grid(frame.layers[gap.layer - 1], gap);
@@ -170,8 +177,8 @@ function paintCanvas(canvas, layout, setup, frame, valuesOf) {
   }
 }
 
-function paintNode(context, layout, setup, frame, column, at, unit, { blank, values }) {
-  const [x, y, size] = [at.x - layout.size / 2, at.y - layout.size / 2, layout.size];
+function paintNode(context, setup, frame, column, at, unit, { blank, values }) {
+  const [x, y, size] = [at.x - at.size / 2, at.y - at.size / 2, at.size];
   const picture = unitPicture(setup, frame, column.layer, unit);
   if (picture) drawGrid(context, picture.size, picture.size, picture.at, x, y, size, size, true);
   else paintLevel(context, [x, y, size], values, unit, blank);

@@ -32,11 +32,11 @@ export function spoken(setup, frame, key) {
 }
 
 /** The point of the picture that an element is at. */
-export function placeOf(layout, key) {
+function placeOf(layout, key) {
   const at = parseKey(key);
   if (at.kind === "weight" && at.from === "bias") {
     const column = layout.columns[at.layer];
-    return column.folded ? { x: column.x, y: layout.top + 30 } : biasPlace(layout, column.units[at.to]);
+    return column.folded ? { x: column.x, y: layout.top + 30 } : biasPlace(column.units[at.to]);
   }
   if (at.kind === "weight") {
     const gap = layout.gaps[at.layer - 1];

@@ -3,11 +3,11 @@ import { html, useEffect, useMemo, useRef, useState } from "./dom.js";
 import { number, count } from "./format.js";
 import { notify } from "./notices.js";
 import { themeVersion } from "./palette.js";
+import { useFollowing } from "./follow.js";
 import { drawGrid, grid } from "./net-paint.js";
 import { unitName } from "./net-tip.js";
 
 const REGION = 32;
-const REFRESH_MILLISECONDS = 500;
 
 /** The part of the matrix of which single weights are shown, around a cell of the overview. */
 function regionAt(gap, overview, r, c) {
@@ -19,26 +19,6 @@ function regionAt(gap, overview, r, c) {
   };
 }
 
-/** The weights of a region, asked for again as the run goes on, not more than twice a second. */
-function useRegion(api, layer, region, step) {
-  const [answer, setAnswer] = useState(null);
-  const asked = useRef(0);
-  useEffect(() => {
-    if (!region) return undefined;
-    let live = true;
-    const ask = () => {
-      asked.current = performance.now();
-      api.weights({ layer, ...region }).then((got) => live && setAnswer({ region, ...got }), (error) => live && notify(error.message));
-    };
-    const timer = setTimeout(ask, answer?.region === region ? Math.max(0, REFRESH_MILLISECONDS - (performance.now() - asked.current)) : 0);
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [layer, region, step]);
-  return answer && answer.region === region ? answer : null;
-}
-
 /** A weight matrix: its overview, regions of it, single weights. Arrows move, Enter goes closer, Escape goes back. */
 export function HeatZoom({ gap, setup, frame, api, selection, select, leave }) {
   const overview = useMemo(() => grid(frame.layers[gap.layer - 1], gap), [frame, gap]);
@@ -46,7 +26,10 @@ export function HeatZoom({ gap, setup, frame, api, selection, select, leave }) {
   const whole = useMemo(() => ({ row: 0, rows: gap.inputs, column: 0, columns: gap.units }), [gap]);
   const [chosen, setChosen] = useState(null);
   const region = small ? whole : chosen;
-  const values = useRegion(api, gap.layer, region, frame.step);
+  const { answer: values, failure } = useFollowing(region ? Object.values(region).join() : null, frame, () => api.weights({ layer: gap.layer, ...region }));
+  useEffect(() => {
+    if (failure) notify(failure);
+  }, [failure]);
   const [cursor, setCursor] = useState([0, 0]);
   const canvas = useRef(null);
   const size = region ? [region.rows, region.columns] : [overview.rows, overview.columns];

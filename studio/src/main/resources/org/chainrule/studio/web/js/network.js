@@ -3,9 +3,9 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./d
 import { themeVersion } from "./palette.js";
 import { lit as shared, isLit } from "./lit.js";
 import { biasPlace, ends, layoutOf, linkKey, nearestLink, parseKey, strip, unitKey } from "./net-layout.js";
-import { paint, stripUnit } from "./net-paint.js";
+import { paint, stripUnit, weightOf } from "./net-paint.js";
 import { firstKey, isDrawn, walk } from "./net-keys.js";
-import { Editor, Tip, placeOf, spoken } from "./net-tip.js";
+import { Editor, Tip, spoken, unitName, weightName } from "./net-tip.js";
 import { HeatZoom, UnitPicker } from "./net-zoom.js";
 
 /** The room that the picture has. */
@@ -91,11 +91,11 @@ export function NetworkPanel({ run, setup, frame, api, selection, select, close,
   };
   const active = hovered ?? focused;
   const leave = () => setOpen(null);
-  const editing = !compact && !watching && selection?.kind === "weight" && parseKey(chosen).layer <= layout.gaps.length;
+  const editing = !compact && !watching && selection?.kind === "weight" && weightOf(frame, selection.address) !== null && isDrawn(layout, chosen);
   return html`<div class=${`net-root ${pointed ? "net-pointed" : ""} ${pointed?.direction === "backward" ? "net-backward" : ""}`} data-test="network">
     ${pointed?.text ? html`<p class="net-said" aria-hidden="true">${pointed.direction === "backward" ? "← " : pointed.direction === "forward" ? "→ " : ""}${pointed.text}</p>` : null}
     <div class=${open ? "net-frame net-frame-still" : "net-frame"} ref=${frameBox}>${width ? html`<div class="net-scroll" style=${{ width: `${layout.width}px`, height: `${height}px` }}
-        onPointerMove=${(event) => setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
+        onPointerMove=${(event) => event.pointerType !== "touch" && setHovered(under(event))} onPointerLeave=${() => setHovered(null)} onFocusIn=${onFocus} onFocusOut=${() => setFocused(null)}
         onKeyDown=${onKey} onClick=${(event) => pick(under(event), choose)}>
       ${drawing}
       ${active && !open && !(editing && active === chosen) ? html`<${Tip} layout=${layout} setup=${setup} frame=${frame} active=${active} />` : null}
@@ -124,37 +124,38 @@ function Drawing({ layout, setup, register }) {
   const keep = (key) => (element) => element && register.elements.set(key, element);
   const link = (gap, i, j) => {
     const key = linkKey(`${gap.layer}:${i}:${j}`);
-    return html`<line key=${key} ref=${keep(key)} class="net-link" role="button" data-key=${key} data-test=${key} ...${ends(layout, gap.layer, i, j)} />`;
+    return html`<line key=${key} ref=${keep(key)} class="net-link" role="button" aria-label=${`weight ${weightName(setup, `${gap.layer}:${i}:${j}`)}`} data-key=${key} data-test=${key} ...${ends(layout, gap.layer, i, j)} />`;
   };
   const folded = (gap) => {
     const key = `heat-${gap.layer}`;
-    return html`<g key=${key} ref=${keep(key)} class="net-heat" role="button" data-key=${key} data-test=${key}><rect ...${gap.box} rx="3" />
+    return html`<g key=${key} ref=${keep(key)} class="net-heat" role="button" aria-label=${`weights of layer ${gap.layer}, folded`} data-key=${key} data-test=${key}><rect ...${gap.box} rx="3" />
       <text class="net-small" x=${gap.box.x + gap.box.width / 2} y=${gap.box.y + gap.box.height + 14}>${gap.inputs} × ${gap.units}</text></g>`;
   };
   return html`<canvas class="net-canvas" style=${{ width: `${layout.width}px`, height: `${layout.height}px` }} ref=${(element) => { register.canvas = element ?? register.canvas; }}></canvas>
     <svg class="net-svg" width=${layout.width} height=${layout.height} role="group" aria-label="The network: arrows walk over units and weights, Enter selects" data-test="network-picture">
       ${layout.gaps.map((gap) => (gap.folded ? folded(gap) : html`<g>${[...Array(gap.inputs * gap.units)].map((_, n) => link(gap, Math.floor(n / gap.units), n % gap.units))}</g>`))}
-      ${layout.columns.map((column) => html`<${ColumnMarks} layout=${layout} column=${column} keep=${keep} head=${(element, layer) => { register.heads[layer] = element; }} />`)}</svg>`;
+      ${layout.columns.map((column) => html`<${ColumnMarks} setup=${setup} layout=${layout} column=${column} keep=${keep} head=${(element, layer) => { register.heads[layer] = element; }} />`)}</svg>`;
 }
 
 /** A layer's title, its units with their biases and names, or its strip. */
-function ColumnMarks({ layout, column, keep, head }) {
-  const half = layout.size / 2;
+function ColumnMarks({ setup, layout, column, keep, head }) {
+  const half = column.size / 2;
+  const side = Math.max(6, Math.min(11, column.size * 0.26));
   const unit = (at, j) => {
     const key = unitKey(column.layer, j);
-    return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" data-key=${key} data-test=${key}>
-      <rect x=${at.x - half} y=${at.y - half} width=${layout.size} height=${layout.size} rx="4" />
+    return html`<g key=${key} ref=${keep(key)} class="net-unit" role="button" aria-label=${unitName(setup, column.layer, j)} data-key=${key} data-test=${key}>
+      <rect x=${at.x - half} y=${at.y - half} width=${column.size} height=${column.size} rx="4" />
       <text x=${at.x} y=${at.y + 4}></text></g>`;
   };
   const bias = (at, j) => {
     const key = linkKey(`${column.layer}:bias:${j}`);
-    const place = biasPlace(layout, at);
-    return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" data-key=${key} data-test=${key} x=${place.x - 5} y=${place.y - 5} width="10" height="10" />`;
+    const place = biasPlace(at);
+    return html`<rect key=${key} ref=${keep(key)} class="net-bias" role="button" aria-label=${weightName(setup, `${column.layer}:bias:${j}`)} data-key=${key} data-test=${key} x=${place.x - side / 2} y=${place.y - side / 2} width=${side} height=${side} />`;
   };
   const name = (at, j) => html`<text class=${column.layer === 0 ? "net-name net-name-left" : "net-name"} x=${at.x + (column.layer === 0 ? -half - 8 : half + 8)} y=${at.y + 4}>${column.names[j]}</text>`;
   const key = `strip-${column.layer}`;
   return html`<g><text class="net-head" ref=${(element) => head(element, column.layer)} x=${column.x} y="13"></text><text class="net-small" x=${column.x} y="28">${column.title}</text>
-    ${column.folded ? html`<g ref=${keep(key)} class="net-strip" role="button" data-key=${key} data-test=${key}><rect ...${strip(layout, column)} rx="3" /><text class="net-small" x=${column.x} y=${layout.bottom + 14}></text></g>` : null}
+    ${column.folded ? html`<g ref=${keep(key)} class="net-strip" role="button" aria-label=${`layer ${column.layer}, folded`} data-key=${key} data-test=${key}><rect ...${strip(layout, column)} rx="3" /><text class="net-small" x=${column.x} y=${layout.bottom + 14}></text></g>` : null}
     ${column.units.map(unit)}${column.layer > 0 ? column.units.map(bias) : null}${column.names ? column.units.map(name) : null}</g>`;
 }
 

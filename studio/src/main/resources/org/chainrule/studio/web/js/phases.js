@@ -100,7 +100,7 @@ function costPhase(setup, pass, last) {
   const target = targetOf(setup, pass.y);
   return {
     id: "cost", title: "The cost",
-    text: "How unlikely the true answer was by this prediction. It is 0 only if the network was certain and right.",
+    text: setup.task === "classification" ? "How unlikely the true answer was by this prediction. It is 0 only if the network was certain and right." : "How unlikely the true value was by this prediction, as the likelihood measures it: the further away, the larger.",
     equations: [{ parts: symbols.cost(), label: "J equals minus log p of y given f of x" }],
     numbers: [[mi("y"), mo("="), target, mo(","), html`<mspace width="1em" />`, mi("o"), mo("="), column(pass.o), mo(","), html`<mspace width="1em" />`, mi("J"), mo("="), bright(mn(pass.cost))]],
     lit: { ...upTo(pass, last), units: [last], links: [], direction: "forward", text: `The cost: J = ${number(pass.cost)}` },
@@ -148,6 +148,7 @@ function gradientPhase(setup, pass, layer) {
 function updatePhase(setup, pass) {
   const plain = setup.settings.optimizer === "sgd";
   const shown = pass.layers.filter((layer) => layer.newW).slice(0, 3);
+  const large = shown.length ? [] : [[words("The matrices are too large to write out.")]];
   const line = (layer) => {
     const l = layer.layer;
     const old = weights(setup, layer, layer.W);
@@ -156,17 +157,28 @@ function updatePhase(setup, pass) {
     return plain ? [[mark("W", String(l)), mo("←"), old, mo("−"), mn(pass.learningRate), mo("·"), weights(setup, layer, layer.dW)], result] : [[mark("W", String(l)), mo("="), old], [html`<mphantom>${mark("W", String(l))}</mphantom>`, mo("→"), fresh]];
   };
   const batch = Number(setup.settings.batchSize);
+  if (pass.learningRate === null) return finished(pass);
   return {
     id: "update", title: "The update",
     text: `Only now, with all the deltas known, every weight takes its step.${plain ? "" : ` The run's optimiser is ${setup.settings.optimizer}, which makes its own step of the gradient.`}${batch > 1 ? ` This is the step of this one row; the real one averages the ${batch} rows of the batch.` : ""}`,
     equations: [{ parts: symbols.update("l"), n: "7, 8", label: "W becomes W minus mu times h delta transposed" }],
-    numbers: shown.flatMap(line),
+    numbers: [...shown.flatMap(line), ...large],
     lit: { units: [], links: pass.layers.map((layer) => layer.layer), direction: "still", text: "Every weight takes its step" },
+  };
+}
+
+function finished(pass) {
+  return {
+    id: "update", title: "The update",
+    text: "The run has ended, so there is no next step; more epochs, or travelling back, bring one.",
+    equations: [{ parts: symbols.update("l"), n: "7, 8", label: "W becomes W minus mu times h delta transposed" }],
+    numbers: [],
+    lit: { units: [], links: pass.layers.map((layer) => layer.layer), direction: "still", text: "The run has ended" },
   };
 }
 
 /** A phase's equations, lit, over the same with numbers. */
 export function PhaseEquations({ phase }) {
   return html`<div class="eq lit step-symbols" data-test="step-equation">${phase.equations.map((eq) => math(eq.parts, { n: eq.n, label: eq.label }))}</div>
-    <div class="step-numbers" data-test="step-numbers" tabindex="0" role="group" aria-label="The numbers of this step">${phase.numbers.length ? phase.numbers.map((parts) => math(parts)) : html`<p class="soft small">The matrices are too large to write out.</p>`}</div>`;
+    <div class="step-numbers" data-test="step-numbers" tabindex="0" role="group" aria-label="The numbers of this step">${phase.numbers.map((parts) => math(parts))}</div>`;
 }

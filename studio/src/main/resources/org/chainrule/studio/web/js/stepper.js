@@ -29,6 +29,7 @@ export function StepperPanel({ run, setup, frame, api, watching }) {
   const busy = useRef(false);
   const root = useRef(null);
   const phases = useMemo(() => (pass ? phasesOf(setup, pass) : []), [setup, pass]);
+  const over = frame.state === "finished" || frame.state === "diverged";
   const phase = phases[Math.min(at, phases.length - 1)];
 
   useEffect(() => setAt(0), [frame.step]);
@@ -46,7 +47,7 @@ export function StepperPanel({ run, setup, frame, api, watching }) {
       notify("The run is playing; pause it to go layer by layer.", "note");
     } else if (at < phases.length - 1) {
       setAt(at + 1);
-    } else if (watching) {
+    } else if (watching || over) {
       setAt(0);
     } else {
       busy.current = true;
@@ -82,8 +83,9 @@ export function StepperPanel({ run, setup, frame, api, watching }) {
       aria-current=${i === at ? "step" : null} aria-label=${p.title} title=${p.title} data-test=${`step-to-${p.id}`} onClick=${() => setAt(i)}>${shortOf(p.id)}</button></li>`)}</ol>
     <div class="step-head"><div><h3 data-test="step-title" data-phase=${phase.id}>${phase.title}</h3><p class="soft small step-where">Step ${count(frame.step + 1)}, moment ${at + 1} of ${phases.length}</p></div>
       <div class="row step-buttons"><button type="button" class="button" data-test="step-back" disabled=${at === 0} onClick=${back}>← Back</button>
-        <button type="button" class="button primary" data-test="step-next" disabled=${playing} onClick=${next}>${end ? (watching ? "From the start" : "Take this step") : "Next →"}</button></div></div>
+        <button type="button" class="button primary" data-test="step-next" disabled=${playing} onClick=${next}>${end ? (watching || over ? "From the start" : "Take this step") : "Next →"}</button></div></div>
     <p class="step-text">${phase.text}</p>
+    ${over && end ? html`<p class="soft small step-text">The run has ended here; this is the step that would come next.</p>` : null}
     <${PhaseEquations} phase=${phase} /></div>`;
 }
 

@@ -12,9 +12,9 @@ export function Sandbox({ own, row, numbers, selection, api }) {
   const sending = useRef(false);
   const wanted = useRef(null);
   useEffect(() => {
-    setStart({ address: selection.address, step: own.frame.step, weight, cost: pass.cost, gradient: explanation.gradient });
+    setStart({ weight, cost: pass.cost, gradient: explanation.gradient });
     setDraft(null);
-  }, [selection.address, own.frame.step]);
+  }, [selection.address, pass.step]);
   const send = async (value) => {
     setDraft(value);
     wanted.current = value;
@@ -43,7 +43,7 @@ export function Sandbox({ own, row, numbers, selection, api }) {
     <div class="row"><button type="button" class="button" data-test="tour-reset" disabled=${change === 0} onClick=${() => send(from.weight)}>Put it back</button>
       <button type="button" class="button" data-test="tour-batch" onClick=${() => api.control("batch")}>Take a step</button>
       <button type="button" class="button" data-test="tour-epoch" onClick=${() => api.control("epoch")}>Learn all four points</button></div>
-    <p class="soft small">Row ${row}, step ${own.frame.step}. Click another weight between the inputs and the hidden units to move that one.</p>`;
+    <p class="soft small">Row ${row}, step ${pass.step}. Click another weight between the inputs and the hidden units to move that one.</p>`;
 }
 
 /** The outputs as bars, the true one named. */

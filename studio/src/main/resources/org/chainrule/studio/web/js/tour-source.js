@@ -11,6 +11,7 @@ export function SourceLines({ n, source }) {
   }, []);
   const lines = code?.equations[n] ?? [];
   const where = lines.length ? `, line ${lines.join(", ")}` : "";
+  if (code && !lines.length) return null;
   return html`<div class="tour-code"><button type="button" class="tour-code-link" aria-expanded=${open} data-test="tour-code" onClick=${() => setOpen(!open)}>
       ${open ? "▾" : "▸"} This equation in the engine: ${code?.file ?? "the source"}${where}</button>
     ${open && code ? html`<${Listing} code=${code} marked=${new Set(lines)} />` : null}</div>`;

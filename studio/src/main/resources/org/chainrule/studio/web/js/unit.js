@@ -3,44 +3,23 @@ import { html, useEffect, useRef, useState } from "./dom.js";
 import { number, count } from "./format.js";
 import { notify } from "./notices.js";
 import { bytes, themeVersion } from "./palette.js";
+import { useFollowing } from "./follow.js";
 import { drawGrid } from "./net-paint.js";
 import { unitName } from "./net-tip.js";
 
-const REFRESH_MILLISECONDS = 400;
 const PLANE = 6;
 const MOST_POINTS = 300;
-
-/** The answer for a unit, asked for again as the run goes on. */
-function useUnit(api, layer, unit, step, weights, hidden) {
-  const [state, setState] = useState({ data: null, failure: null });
-  const asked = useRef({ at: 0, key: "" });
-  useEffect(() => {
-    if (!hidden) return undefined;
-    let live = true;
-    const key = `${layer} ${unit}`;
-    const wait = asked.current.key === key ? Math.max(0, REFRESH_MILLISECONDS - (performance.now() - asked.current.at)) : 0;
-    const timer = setTimeout(() => {
-      asked.current = { at: performance.now(), key };
-      api.unit(layer, unit).then((data) => live && setState({ data, failure: null }), (error) => live && setState({ data: null, failure: error.message }));
-    }, wait);
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [layer, unit, step, weights]);
-  return state;
-}
 
 /** The panel; properties as in docs/studio-page.md. */
 export function UnitPanel({ setup, frame, api, selection, select, watching }) {
   const { layer, unit } = selection?.kind === "unit" ? selection : { layer: 0, unit: 0 };
   const weights = frame.layers.map((part) => part.norms?.weights).join();
   const hidden = layer >= 1 && layer < setup.network.layers.length;
-  const { data, failure } = useUnit(api, layer, unit, frame.step, weights, hidden);
+  const { answer: data, failure } = useFollowing(hidden ? `${layer} ${unit}` : null, `${frame.step} ${weights}`, () => api.unit(layer, unit));
   if (selection?.kind !== "unit") return html`<p class="soft">Click a unit in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
   if (!hidden) return html`<${Output} ...${{ setup, frame, layer, unit, select }} />`;
   if (failure) return html`<p class="unit-failure" role="alert" data-test="unit-failure">${failure}</p>`;
-  if (!data || data.layer !== layer || data.unit !== unit) return html`<p class="soft">Asking what it responds to…</p>`;
+  if (!data) return html`<p class="soft">Asking what it responds to…</p>`;
   return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}>
     <${Head} ...${{ setup, frame, data }} />
     ${data.activation ? html`<${Death} key=${`${layer} ${unit}`} ...${{ data, api, watching, step: frame.step }} />` : null}
