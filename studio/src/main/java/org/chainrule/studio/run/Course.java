@@ -71,8 +71,8 @@ final class Course implements AutoCloseable {
     /** Changes a weight here. Changes at later steps are forgotten, and one of the same weight at this step. */
     void edit(Edit edit) {
         List<Edit> kept = new ArrayList<>(edits);
-        kept.removeIf(other -> other.step() > edit.step()
-                || other.step() == edit.step() && other.index() == edit.index());
+        kept.removeIf(
+                other -> other.step() > edit.step() || other.step() == edit.step() && other.index() == edit.index());
         kept.add(edit);
         edits = List.copyOf(kept);
         place(List.of(edit));

@@ -74,8 +74,7 @@ final class DeathSearch {
             return tree(false, null, null, now.step(), now.step(), name + " is not behind relu, so it cannot die");
         }
         if (!dead(now)) {
-            return tree(
-                    false, null, null, now.step(), now.step(), name + " is alive: h > 0 on at least one probe row");
+            return tree(false, null, null, now.step(), now.step(), name + " is alive: h > 0 on at least one probe row");
         }
         int alive = checkpoints.size() - 1;
         while (alive >= 0 && dead(checkpoints.get(alive))) {

@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param dropped    buffer of h(l) behind its dropout; that of h(l) without
  * @param activation phi; null for a layer without
  */
-record DenseLayer(int layer, Node node, int zBuffer, int hBuffer, int dropped, @Nullable Activation activation) {
+record DenseLayer(
+        int layer,
+        Node node,
+        int zBuffer,
+        int hBuffer,
+        int dropped,
+        @Nullable Activation activation) {
 
     /** The dense layers of a network, those inside of batch ensembles included; other layers are passed over. */
     static List<DenseLayer> of(NetworkPlan plan) {

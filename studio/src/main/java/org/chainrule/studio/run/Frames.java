@@ -88,13 +88,15 @@ final class Frames implements AutoCloseable {
 
     /** Sends a frame to everybody who is ready for one. */
     void send() {
-        lastFrame = System.nanoTime();
+        long now = System.nanoTime();
+        // By the clock, not by the last frame, so that being late once does not make all later ones late.
+        lastFrame = now - lastFrame < 2 * INTERVAL_NANOS ? Math.min(now, lastFrame + INTERVAL_NANOS) : now;
         if (listeners.stream().noneMatch(listener -> listener.sink.ready())) {
             return;
         }
         parts.collect();
         if (standing.playing()) {
-            parts.refresh(standing, lastFrame);
+            parts.refresh(standing, now);
         } else {
             parts.complete(standing);
         }
@@ -117,6 +119,14 @@ final class Frames implements AutoCloseable {
             listener.serial = parts.serial();
             listener.news = news;
         }
+    }
+
+    /** Does not try again to send what could not be made. */
+    void giveUp() {
+        listeners.forEach(listener -> {
+            listener.news = news;
+            listener.serial = parts.serial();
+        });
     }
 
     /** Says that the run plays, pauses, has ended or diverged. */

@@ -62,9 +62,7 @@ final class Outcome {
         double[] values = predictions.values();
         List<double[]> pairs = new ArrayList<>();
         for (int n = 0; n < rows.rows(); n++) {
-            pairs.add(new double[] {
-                Shown.figures(decoder.exact(rows.y()[n * targets])), Shown.figures(values[n])
-            });
+            pairs.add(new double[] {Shown.figures(decoder.exact(rows.y()[n * targets])), Shown.figures(values[n])});
         }
         return pairs;
     }
@@ -77,6 +75,7 @@ final class Outcome {
                 }
             }
         }
-        return List.of((Object[]) ConfusionMatrix.of(o, rows.y(), rows.weights()).counts());
+        return List.of(
+                (Object[]) ConfusionMatrix.of(o, rows.y(), rows.weights()).counts());
     }
 }

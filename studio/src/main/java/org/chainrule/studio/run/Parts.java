@@ -26,7 +26,10 @@ final class Parts implements AutoCloseable {
     private static final class Part {
         final String name;
         final Function<Snapshot, @Nullable Object> maker;
-        @Nullable Object value;
+
+        @Nullable
+        Object value;
+
         long step = -1;
         long serial;
         long cost;
@@ -89,7 +92,7 @@ final class Parts implements AutoCloseable {
             return;
         }
         List<Part> due = parts.stream()
-                .filter(part -> part.step != standing.lookStep() && now - part.made >= share * parts.size() * part.cost)
+                .filter(part -> part.step != standing.lookStep() && now - part.made >= part.cost * share * parts.size())
                 .toList();
         Snapshot snapshot = due.isEmpty() ? null : standing.look();
         if (snapshot == null) {

@@ -35,9 +35,7 @@ final class PassTree {
         this.gradient = new double[at.parameters().length];
         engine.backward(pass, rows.y(), rows.weights(), gradient);
         Snapshot.NextStep next = at.next();
-        this.after = next == null
-                ? null
-                : SingleStep.weights(engine.plan().layout(), at, next, gradient.clone());
+        this.after = next == null ? null : SingleStep.weights(engine.plan().layout(), at, next, gradient.clone());
     }
 
     /** The pass of one training row. */

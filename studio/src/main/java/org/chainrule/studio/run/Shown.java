@@ -89,9 +89,10 @@ final class Shown {
         }
         byte[] bytes = new byte[cells.length];
         for (int c = 0; c < cells.length; c++) {
-            bytes[c] = (byte) (scale > 0 && scale < Double.POSITIVE_INFINITY
-                    ? Math.round(cells[c] * 127 / scale)
-                    : (long) Math.signum(cells[c]) * 127);
+            bytes[c] = (byte)
+                    (scale > 0 && scale < Double.POSITIVE_INFINITY
+                            ? Math.round(cells[c] * 127 / scale)
+                            : (long) Math.signum(cells[c]) * 127);
         }
         Map<String, @Nullable Object> tree = tree();
         tree.put("rows", down);

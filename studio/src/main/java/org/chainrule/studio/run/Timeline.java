@@ -51,9 +51,7 @@ final class Timeline {
     }
 
     Timeline(Subject subject, int stepsPerEpoch) {
-        this(
-                stepsPerEpoch,
-                (int) Math.max(FEWEST, Math.min(MOST, BUDGET_BYTES / Math.max(1, bytes(subject)))));
+        this(stepsPerEpoch, (int) Math.max(FEWEST, Math.min(MOST, BUDGET_BYTES / Math.max(1, bytes(subject)))));
     }
 
     Timeline(int stepsPerEpoch, int capacity) {

@@ -57,7 +57,9 @@ final class UnitView {
                 .toList();
         int most = Math.min(ROWS, order.size());
         tree.put("searched", rows.rows());
-        tree.put("strongest", order.subList(0, most).stream().map(row -> row(row, h)).toList());
+        tree.put(
+                "strongest",
+                order.subList(0, most).stream().map(row -> row(row, h)).toList());
         List<Integer> last = new ArrayList<>(order.subList(order.size() - most, order.size()));
         java.util.Collections.reverse(last);
         tree.put("weakest", last.stream().map(row -> row(row, h)).toList());
@@ -87,8 +89,10 @@ final class UnitView {
 
     private List<Object> incoming() {
         Slice weight = layer.weight();
-        return strongest(layer.inputs(), i -> at.parameters()[weight.offset() + i * weight.columns() + unit], i ->
-                layer.layer() == 1 ? at.subject().input(i) : "h" + i + "(" + (layer.layer() - 1) + ")");
+        return strongest(
+                layer.inputs(),
+                i -> at.parameters()[weight.offset() + i * weight.columns() + unit],
+                i -> layer.layer() == 1 ? at.subject().input(i) : "h" + i + "(" + (layer.layer() - 1) + ")");
     }
 
     private List<Object> outgoing() {
@@ -100,8 +104,10 @@ final class UnitView {
         if (next.inputs() != layer.units()) {
             return List.of();
         }
-        return strongest(next.units(), j -> at.parameters()[weight.offset() + unit * weight.columns() + j], j ->
-                next.layer() == layers.size() ? output(j) : "h" + j + "(" + next.layer() + ")");
+        return strongest(
+                next.units(),
+                j -> at.parameters()[weight.offset() + unit * weight.columns() + j],
+                j -> next.layer() == layers.size() ? output(j) : "h" + j + "(" + next.layer() + ")");
     }
 
     private String output(int j) {

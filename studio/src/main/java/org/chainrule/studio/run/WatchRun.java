@@ -27,12 +27,13 @@ public final class WatchRun implements Runs {
     private final WatchFeed feed = new WatchFeed(() -> mailbox.post(this::drain));
     private final Watched watched = new Watched();
     private final WatchParts parts = new WatchParts();
-    private final Frames frames =
-            new Frames(watched, new Parts(ID, SHARE).with("layers", parts::layers).with("outcome", parts::outcome));
+    private final Frames frames = new Frames(
+            watched, new Parts(ID, SHARE).with("layers", parts::layers).with("outcome", parts::outcome));
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
 
     /** A training that has not begun. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint and no more: the training goes first
     public WatchRun() {
         thread = new Thread(this::loop, "watched-training");
         thread.setDaemon(true);
@@ -249,7 +250,6 @@ public final class WatchRun implements Runs {
 
     /** The parts of the frames, of whatever network the weights belong to; on any thread. */
     private static final class WatchParts {
-        private volatile @Nullable Subject subject;
         private volatile @Nullable LayerTrees layers;
         private volatile @Nullable Outcome outcome;
 
@@ -257,13 +257,11 @@ public final class WatchRun implements Runs {
             LayerTrees made = LayerTrees.of(given);
             outcome = new Outcome(given, made.parameters());
             layers = made;
-            subject = given;
         }
 
         List<Map<String, @Nullable Object>> layers(Snapshot at) {
             LayerTrees known = layers;
-            boolean rows = known != null && at.given() != null && at.given() == subject;
-            return rows
+            return known != null && at.given() != null
                     ? known.of(at)
                     : new LayerTrees(at.network().network(), at.network().likelihood(), null).of(at);
         }

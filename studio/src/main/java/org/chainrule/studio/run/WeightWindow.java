@@ -18,8 +18,8 @@ final class WeightWindow {
     static Map<String, @Nullable Object> of(Snapshot at, Runs.Window window) {
         List<DenseLayer> layers = DenseLayer.of(new NetworkPlan(at.network().network()));
         if (window.layer() < 1 || window.layer() > layers.size()) {
-            throw UserException.usage(
-                    "expected a layer from 1 to " + layers.size() + ", found " + window.layer() + "; choose one of them");
+            throw UserException.usage("expected a layer from 1 to " + layers.size() + ", found " + window.layer()
+                    + "; choose one of them");
         }
         Slice weight = layers.get(window.layer() - 1).weight();
         int row = Math.max(0, Math.min(window.row(), weight.rows() - 1));

@@ -59,7 +59,8 @@ class FrameTest {
             }
             List<Map<String, @Nullable Object>> layers = LayerTrees.of(subject).of(at);
             Map<String, @Nullable Object> first = layers.get(0);
-            assertArrayEquals(new double[] {p[0], p[1]}, (double[]) map(first, "weights").get("values"), 1e-5);
+            assertArrayEquals(
+                    new double[] {p[0], p[1]}, (double[]) map(first, "weights").get("values"), 1e-5);
             assertArrayEquals(new double[] {p[2]}, (double[]) first.get("bias"), 1e-5);
             Map<String, @Nullable Object> norms = map(first, "norms");
             assertEquals(Math.hypot(p[0], p[1]), number(norms, "weights"), 1e-5);
@@ -68,10 +69,14 @@ class FrameTest {
             assertArrayEquals(new double[] {meanH}, (double[]) first.get("activations"), 1e-5);
             assertArrayEquals(new double[] {meanO}, (double[]) layers.get(1).get("activations"), 1e-5);
             Map<String, @Nullable Object> histograms = map(first, "histograms");
-            int[] counts = (int[]) Objects.requireNonNull(map(histograms, "activations").get("counts"));
+            int[] counts = (int[])
+                    Objects.requireNonNull(map(histograms, "activations").get("counts"));
             assertEquals(64, Arrays.stream(counts).sum());
             assertEquals(40, counts.length);
-            assertEquals(2, Arrays.stream((int[]) map(histograms, "weights").get("counts")).sum());
+            assertEquals(
+                    2,
+                    Arrays.stream((int[]) map(histograms, "weights").get("counts"))
+                            .sum());
             assertEquals(List.of(), first.get("dead"));
             assertEquals(List.of(), first.get("saturated"));
         }
@@ -140,9 +145,11 @@ class FrameTest {
         byte[] data = Base64.getDecoder().decode(String.valueOf(heat.get("data")));
         assertEquals(-127, data[2 * 64 + 63]);
         assertEquals(64, data[63 * 64]);
-        assertEquals(2, java.util.stream.IntStream.range(0, data.length)
-                .filter(n -> data[n] != 0)
-                .count());
+        assertEquals(
+                2,
+                java.util.stream.IntStream.range(0, data.length)
+                        .filter(n -> data[n] != 0)
+                        .count());
     }
 
     @Test

@@ -56,7 +56,8 @@ class LiveRunsTest {
         Map<String, @Nullable Object> setup = map(made, "setup");
         assertEquals("classification", setup.get("task"));
         assertEquals(List.of("x", "y"), setup.get("inputs"));
-        List<Map<String, Object>> layers = (List<Map<String, Object>>) map(setup, "network").get("layers");
+        List<Map<String, Object>> layers =
+                (List<Map<String, Object>>) map(setup, "network").get("layers");
         assertEquals(3, Objects.requireNonNull(layers).size());
         assertEquals("dense.1", layers.get(0).get("block"));
         assertEquals("tanh", layers.get(0).get("activation"));
@@ -64,7 +65,9 @@ class LiveRunsTest {
         Map<String, @Nullable Object> points = map(setup, "points");
         Object[] training = (Object[]) Objects.requireNonNull(points.get("training"));
         assertEquals(500, training.length);
-        assertEquals(250, java.util.Arrays.stream(training).filter(Boolean.TRUE::equals).count());
+        assertEquals(
+                250,
+                java.util.Arrays.stream(training).filter(Boolean.TRUE::equals).count());
         Map<String, @Nullable Object> frame = map(made, "frame");
         assertNotNull(frame.get("surface"));
         assertNotNull(frame.get("unitSurfaces"));
@@ -77,10 +80,10 @@ class LiveRunsTest {
         Map<String, @Nullable Object> weights = runs.weights("r1", new Runs.Window(2, 1, 2, 1, 9));
         assertEquals(2, weights.get("rows"));
         assertEquals(1, weights.get("columns"));
-        assertNotNull(runs.explain("r1", "1:0:2", new RowChoice(RowChoice.Kind.NEXT, 0), 10).get("picture"));
+        assertNotNull(runs.explain("r1", "1:0:2", new RowChoice(RowChoice.Kind.NEXT, 0), 10)
+                .get("picture"));
         UserException refused = assertThrows(
-                UserException.class,
-                () -> runs.explain("r1", "9:0:0", new RowChoice(RowChoice.Kind.NEXT, 0), 10));
+                UserException.class, () -> runs.explain("r1", "9:0:0", new RowChoice(RowChoice.Kind.NEXT, 0), 10));
         assertTrue(refused.getMessage().startsWith("weight: "), refused.getMessage());
         runs.delete("r1");
         assertEquals(
@@ -116,7 +119,8 @@ class LiveRunsTest {
         runs.control("r1", new Control(Action.EPOCH, null));
         Map<String, @Nullable Object> surface = map(runs.frame("r1"), "surface");
         Map<String, @Nullable Object> setup = map(runs.describe("r1"), "setup");
-        double[] targets = (double[]) Objects.requireNonNull(map(setup, "points").get("target"));
+        double[] targets =
+                (double[]) Objects.requireNonNull(map(setup, "points").get("target"));
         assertEquals(java.util.Arrays.stream(targets).max().getAsDouble(), surface.get("high"));
         runs.create(settings("problem", "weather", "epochs", 2));
         Map<String, @Nullable Object> outcome = map(runs.frame("r2"), "outcome");
@@ -132,7 +136,8 @@ class LiveRunsTest {
         runs.create(tour);
         Map<String, @Nullable Object> window = runs.weights("r1", new Runs.Window(1, 0, 1, 0, 2));
         double[] first = ((List<double[]>) Objects.requireNonNull(window.get("values"))).get(0);
-        assertArrayEquals(new double[] {(float) start[0], (float) start[1]}, new double[] {(float) first[0], (float) first[1]});
+        assertArrayEquals(
+                new double[] {(float) start[0], (float) start[1]}, new double[] {(float) first[0], (float) first[1]});
     }
 
     @Test

@@ -75,7 +75,10 @@ class PassTreeTest {
             Snapshot at = playback.course().snapshot(true);
             Map<String, @Nullable Object> pass = PassTree.of(at, 4);
             double[] h = numbers(pass, "x");
-            assertArrayEquals(Snapshot.rows(at.subject().problem().training(), new int[] {4}).x(), h);
+            assertArrayEquals(
+                    Snapshot.rows(at.subject().problem().training(), new int[] {4})
+                            .x(),
+                    h);
             List<Map<String, @Nullable Object>> layers = layers(pass);
             for (int l = 0; l < 3; l++) {
                 double[] w = numbers(layers.get(l), "W");

@@ -149,7 +149,8 @@ class RunTest {
             assertEquals("paused", epoch.get("state"));
             assertEquals(2, ((List<?>) Objects.requireNonNull(epoch.get("curve"))).size());
             run.control(new Control(Action.EPOCH, null));
-            assertEquals("finished", run.control(new Control(Action.EPOCH, null)).get("state"));
+            assertEquals(
+                    "finished", run.control(new Control(Action.EPOCH, null)).get("state"));
             assertThrows(RunRefusal.class, () -> run.control(new Control(Action.PLAY, null)));
             Map<String, @Nullable Object> back = run.travel(3);
             assertEquals(3L, step(back));
@@ -231,12 +232,10 @@ class RunTest {
             assertEquals(50, response.get("size"));
         }
         Subject table = Runnings.subject(
-                Runnings.network(Activation.RELU, 0),
-                Runnings.configuration("adam", 0.01, 5, Precision.FLOAT32),
-                null);
+                Runnings.network(Activation.RELU, 0), Runnings.configuration("adam", 0.01, 5, Precision.FLOAT32), null);
         try (Run run = new Run("test-run", table, List.of())) {
-            List<Map<String, Object>> responses =
-                    (List<Map<String, Object>>) Objects.requireNonNull(run.unit(1, 0).get("response"));
+            List<Map<String, Object>> responses = (List<Map<String, Object>>)
+                    Objects.requireNonNull(run.unit(1, 0).get("response"));
             assertEquals(2, responses.size());
             assertEquals(25, ((double[]) responses.get(0).get("h")).length);
             assertNotNull(run.frame().get("outcome"));

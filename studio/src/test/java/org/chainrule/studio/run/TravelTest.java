@@ -78,7 +78,8 @@ class TravelTest {
                 }
                 byHand.batch();
             }
-            try (Playback given = playback("adam", 0.2, Precision.FLOAT32, byHand.course().edits())) {
+            try (Playback given =
+                    playback("adam", 0.2, Precision.FLOAT32, byHand.course().edits())) {
                 for (int step = 0; step < 12; step++) {
                     given.batch();
                 }
@@ -107,8 +108,7 @@ class TravelTest {
                 playback.batch();
             }
             assertEquals(Playback.State.FINISHED, playback.state());
-            assertEquals(
-                    org.chainrule.tabular.model.ModelFile.weightsSha256(loop.network()), Runnings.sha(playback));
+            assertEquals(org.chainrule.tabular.model.ModelFile.weightsSha256(loop.network()), Runnings.sha(playback));
             assertEquals(4, playback.curve().size());
             RunRefusal refused = assertThrows(RunRefusal.class, playback::batch);
             assertEquals(RunRefusal.Reason.NOT_NOW, refused.reason());
@@ -132,8 +132,7 @@ class TravelTest {
             assertEquals(9, playback.timeline().seen());
             assertEquals(2, playback.curve().size());
             assertTrue(playback.curve().era() > era);
-            UserException refused =
-                    assertThrows(UserException.class, () -> playback.travel(71, () -> false));
+            UserException refused = assertThrows(UserException.class, () -> playback.travel(71, () -> false));
             assertTrue(refused.getMessage().contains("0 to 70"), refused.getMessage());
             playback.edit("1:0:0", 3);
             assertEquals(1, playback.course().edits().size());
@@ -167,8 +166,9 @@ class TravelTest {
             String last = Runnings.sha(playback);
             playback.travel(0, () -> false);
             int[] left = {3};
-            playback.travel(10, () -> left[0]-- == 0);
-            assertEquals(3, playback.course().step());
+            playback.travel(30, () -> left[0]-- == 0);
+            long step = playback.course().step();
+            assertTrue(step >= 3 && step <= 13, "three steps behind a checkpoint, found " + step);
             playback.travel(10, () -> false);
             assertEquals(last, Runnings.sha(playback));
         }

@@ -60,10 +60,13 @@ class WatchRunTest {
             List<Map<String, Object>> layers = (List<Map<String, Object>>) Objects.requireNonNull(frame.get("layers"));
             assertNotNull(layers.get(0).get("activations"));
             assertEquals("5:relu,3:relu", map(map(tree, "setup"), "settings").get("layers"));
-            assertEquals(3L, watch.pass(WatchRun.ID, new RowChoice(RowChoice.Kind.NUMBER, 3)).get("row") instanceof
-                            Integer row
-                    ? (long) row
-                    : -1);
+            assertEquals(
+                    3L,
+                    watch.pass(WatchRun.ID, new RowChoice(RowChoice.Kind.NUMBER, 3))
+                                            .get("row")
+                                    instanceof Integer row
+                            ? (long) row
+                            : -1);
             assertNotNull(watch.explain(WatchRun.ID, "1:0:2", new RowChoice(RowChoice.Kind.NEXT, 0), 3)
                     .get("picture"));
             assertNotNull(watch.unit(WatchRun.ID, 1, 2).get("response"));
@@ -79,8 +82,8 @@ class WatchRunTest {
 
     @Test
     void anyNetworkByItsWeightsAlone() {
-        Network network = Network.of(
-                2, new BatchEnsemble(6, 4), new Activate(Activation.RELU), new SeparateHeads(1, 4));
+        Network network =
+                Network.of(2, new BatchEnsemble(6, 4), new Activate(Activation.RELU), new SeparateHeads(1, 4));
         TrainingProblem problem = new TrainingProblem(network, new Bernoulli(), Runnings.circle(60, 1));
         try (WatchRun watch = new WatchRun()) {
             Trainer.train(problem, TrainingConfiguration.of(new Sgd(), 0.01, 3, 1), watch.listener());

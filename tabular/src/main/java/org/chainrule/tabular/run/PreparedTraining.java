@@ -3,6 +3,8 @@ package org.chainrule.tabular.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
@@ -22,6 +24,7 @@ import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainingConfiguration;
+import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
 
@@ -62,11 +65,24 @@ public final class PreparedTraining implements AutoCloseable {
      * @throws UserException if the table, an option or the preset does not fit
      */
     public static PreparedTraining of(Table table, TrainOptions options) {
+        return of(table, options, outline -> {});
+    }
+
+    /**
+     * Reads a table and prepares.
+     *
+     * @param table   the rows
+     * @param options what to do; a preset that trains one network
+     * @param outline told once, before the rows are encoded, what is about to be trained
+     * @return to be closed
+     * @throws UserException if the table, an option or the preset does not fit
+     */
+    public static PreparedTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
         if (Presets.SEARCHES.contains(options.preset())) {
             throw UserException.usage("the preset " + options.preset() + " trains many networks; choose one of "
                     + String.join(", ", Presets.NAMES));
         }
-        TableTraining training = TableTraining.of(table, options, outline -> {});
+        TableTraining training = TableTraining.of(table, options, outline);
         LoadedTable rows = table.load(training.columns());
         LoadedTable validationRows = rows;
         boolean complete = false;
@@ -242,6 +258,17 @@ public final class PreparedTraining implements AutoCloseable {
      */
     public List<String> warnings() {
         return List.copyOf(training.warnings());
+    }
+
+    /**
+     * Trains to the end, as {@link TableTraining#run} does.
+     *
+     * @param stopRequested asked before every step; true ends the training
+     * @param listeners     hear of every training event
+     * @return the model and an account of it
+     */
+    public TrainingRun train(BooleanSupplier stopRequested, TrainingListener... listeners) {
+        return training.account(rows, validationRows, training.fit(prepared, stopRequested, listeners));
     }
 
     /**

@@ -54,7 +54,6 @@ public final class TableTraining {
     private final Recipes recipes;
     private final List<ColumnSchema> columns;
     private final List<String> warnings = new ArrayList<>();
-    private final List<EpochFinished> history = new ArrayList<>();
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
 
@@ -164,7 +163,11 @@ public final class TableTraining {
             LoadedTable validationRows,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        Fit fit = fit(rows, validationRows, stopRequested, listeners);
+        return account(rows, validationRows, fit(rows, validationRows, stopRequested, listeners));
+    }
+
+    /** Judges what was fitted. */
+    TrainingRun account(LoadedTable rows, LoadedTable validationRows, Fit fit) {
         double seconds = (System.nanoTime() - started) / 1e9;
         return TrainingAccount.of(table, rows, validationRows, options, inferred, fit, warnings, seconds);
     }
@@ -215,35 +218,41 @@ public final class TableTraining {
             Rows split,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        StepCount steps = new StepCount(stopRequested);
         try (Preparation prepared = prepare(rows, labels, split)) {
-            TrainingPlan plan = prepared.plan();
-            TrainedNetwork network;
-            TrainingResult result = null;
-            String divergence = null;
-            try {
-                result = Trainer.train(prepared.problem(), plan.configuration(), steps, withHistory(listeners));
-                network = result.network();
-            } catch (TrainingDivergedException diverged) {
-                network = diverged.lastGood();
-                divergence = diverged.getMessage();
-            }
-            int firstEpochSteps =
-                    steps.ofFirstEpoch(plan.configuration(), prepared.training().rows(), history.size(), result);
-            return new Fit(
-                    split,
-                    prepared.encoder(),
-                    prepared.target(),
-                    plan,
-                    network,
-                    result,
-                    divergence,
-                    prepared.metric().name(),
-                    prepared.notes(),
-                    prepared.findings(),
-                    history,
-                    firstEpochSteps);
+            return fit(prepared, stopRequested, listeners);
         }
+    }
+
+    /** Takes the steps. */
+    Fit fit(Preparation prepared, BooleanSupplier stopRequested, TrainingListener... listeners) {
+        StepCount steps = new StepCount(stopRequested);
+        List<EpochFinished> history = new ArrayList<>();
+        TrainingPlan plan = prepared.plan();
+        TrainedNetwork network;
+        TrainingResult result = null;
+        String divergence = null;
+        try {
+            result = Trainer.train(prepared.problem(), plan.configuration(), steps, withHistory(history, listeners));
+            network = result.network();
+        } catch (TrainingDivergedException diverged) {
+            network = diverged.lastGood();
+            divergence = diverged.getMessage();
+        }
+        int firstEpochSteps =
+                steps.ofFirstEpoch(plan.configuration(), prepared.training().rows(), history.size(), result);
+        return new Fit(
+                prepared.split(),
+                prepared.encoder(),
+                prepared.target(),
+                plan,
+                network,
+                result,
+                divergence,
+                prepared.metric().name(),
+                prepared.notes(),
+                prepared.findings(),
+                history,
+                firstEpochSteps);
     }
 
     /** Everything before the first step. */
@@ -276,7 +285,7 @@ public final class TableTraining {
         }
     }
 
-    private TrainingListener[] withHistory(TrainingListener... listeners) {
+    private static TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
         TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
         all[listeners.length] = event -> {
             if (event instanceof EpochFinished epoch) {
