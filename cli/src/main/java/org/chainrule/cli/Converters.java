@@ -37,6 +37,14 @@ final class Converters {
         }
     }
 
+    /** A port; 0 is any that is free. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return whole(value, 0, 65_535);
+        }
+    }
+
     /** A whole number from 0. */
     static final class CountOrZero implements ITypeConverter<Integer> {
         @Override

@@ -2,11 +2,10 @@ package org.chainrule.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.chainrule.report.Report;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.Chainrule;
-import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.ShellText;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
@@ -14,9 +13,12 @@ import org.chainrule.tabular.model.ModelContents;
 import org.chainrule.tabular.model.ModelFile;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
+import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.run.TrainOptions;
+import org.chainrule.tabular.run.TrainingOutline;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.train.TrainingEvent.Started;
+import org.chainrule.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +78,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--no-report", description = "Write no report.")
     private boolean noReport;
 
+    @Option(names = "--studio", description = "Show the training in the browser while it runs, on this machine alone.")
+    private boolean studio;
+
+    @Option(
+            names = "--studio-port",
+            paramLabel = "N",
+            converter = Converters.Port.class,
+            description = "Port of --studio, usually the first free one from 8181 on.")
+    private @Nullable Integer studioPort;
+
     @Option(
             names = "--no-optimizer-state",
             description = "Leave what the optimizer remembers out of the model: a smaller file.")
@@ -98,7 +110,11 @@ final class TrainCommand implements Callable<Integer> {
         outputs.require(data, training.otherData());
         console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
         Table table = Table.of(data);
-        TrainOptions options = training.options(target(table));
+        if (studioPort != null && !studio) {
+            throw UserException.usage(
+                    "--studio-port is for --studio, which is not given; add it, or leave the port out");
+        }
+        TrainOptions options = training.options(training.data().target(table));
         try (Interruption interruption = new Interruption(
                 console,
                 "interrupted before training began; nothing was written",
@@ -109,6 +125,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRun train(Table table, TrainOptions options, String kernel, Interruption interruption) {
         if (Presets.SEARCHES.contains(options.preset())) {
+            if (studio) {
+                throw UserException.usage("--studio shows one network, but the preset " + options.preset()
+                        + " trains many; leave --studio out or choose another preset");
+            }
             SearchLines lines = new SearchLines(console);
             return Chainrule.run(
                     table,
@@ -126,38 +146,39 @@ final class TrainCommand implements Callable<Integer> {
                     interruption);
         }
         try (Progress progress = new Progress(console)) {
-            return Chainrule.run(
-                    table,
-                    options,
-                    outline -> {
-                        Outline.print(outline, kernel, console);
-                        findingsBefore = outline.findings().size();
-                        progress.watch(outline.watched());
-                    },
-                    interruption,
-                    event -> {
-                        if (event instanceof Started started) {
-                            console.say("parameters  " + Figures.count(started.parameters()) + ", " + started.threads()
-                                    + (started.threads() == 1 ? " thread" : " threads"));
-                            console.space();
-                            interruption.begun();
-                        }
-                    },
-                    progress);
+            Consumer<TrainingOutline> outline = found -> {
+                Outline.print(found, kernel, console);
+                findingsBefore = found.findings().size();
+                progress.watch(found.watched());
+            };
+            TrainingListener started = event -> {
+                if (event instanceof Started begun) {
+                    console.say("parameters  " + Figures.count(begun.parameters()) + ", " + begun.threads()
+                            + (begun.threads() == 1 ? " thread" : " threads"));
+                    console.space();
+                    interruption.begun();
+                }
+            };
+            return studio
+                    ? watched(table, options, outline, interruption, started, progress)
+                    : Chainrule.run(table, options, outline, interruption, started, progress);
         }
     }
 
-    private String target(Table table) {
-        String target = training.target();
-        if (target == null) {
-            throw UserException.usage("expected --target COLUMN, the column to be predicted; the columns of "
-                    + table.description() + " are "
-                    + table.columnNames().stream().limit(50).map(Display::text).collect(Collectors.joining(", "))
-                    + (table.columnNames().size() > 50
-                            ? " and " + (table.columnNames().size() - 50) + " more"
-                            : ""));
+    /** The same, with a page that looks on. */
+    private TrainingRun watched(
+            Table table,
+            TrainOptions options,
+            Consumer<TrainingOutline> outline,
+            Interruption interruption,
+            TrainingListener started,
+            Progress progress) {
+        try (PreparedTraining prepared = PreparedTraining.of(table, options, outline);
+                Watching watching = Watching.start(prepared, studioPort, console)) {
+            TrainingRun run = prepared.train(interruption, started, progress, watching.listener());
+            watching.ended(run.divergence());
+            return run;
         }
-        return target;
     }
 
     private int finish(TrainingRun run, Outputs outputs) {

@@ -3,32 +3,21 @@ package org.chainrule.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
-import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} that decide the weights; picocli fills the fields. What is not given is left to the preset. */
 final class TrainingArguments {
-    @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted (required).")
-    private @Nullable String target;
-
-    @Option(
-            names = "--task",
-            paramLabel = "TASK",
-            converter = Converters.TaskName.class,
-            description = "auto, classification or regression; auto looks at the target.")
-    private @Nullable Task task;
-
-    @Option(
-            names = "--validation",
-            paramLabel = "DATA",
-            description = "Rows to validate on; otherwise some are split off.")
-    private @Nullable String validation;
+    @Mixin
+    private DataArguments data = new DataArguments();
 
     @Option(names = "--test", paramLabel = "DATA", description = "Rows that are only scored at the end.")
     private @Nullable String test;
@@ -39,31 +28,6 @@ final class TrainingArguments {
             converter = Converters.Share.class,
             description = "Share of the rows to validate on, usually 0.2; 0 trains on all rows.")
     private @Nullable Double validationFraction;
-
-    @Option(
-            names = "--drop",
-            paramLabel = "COLUMN",
-            split = ",",
-            description = "Columns to leave out: COL,... or the option again.")
-    private @Nullable List<String> drop;
-
-    @Option(names = "--weight", paramLabel = "COLUMN", description = "Column of row weights.")
-    private @Nullable String weight;
-
-    @Option(
-            names = "--group",
-            paramLabel = "COLUMN",
-            description = "Rows of equal value here stay on one side of the split.")
-    private @Nullable String group;
-
-    @Option(
-            names = "--time",
-            paramLabel = "COLUMN",
-            description = "Dates or numbers that order the rows: the latest validate.")
-    private @Nullable String time;
-
-    @Option(names = "--class-weights", description = "Weigh every class alike, whatever its share.")
-    private boolean classWeights;
 
     @Option(names = "--no-doctor", description = "Do not look for what hurts a training.")
     private boolean noDoctor;
@@ -250,16 +214,15 @@ final class TrainingArguments {
             description = "float32 (fast) or float64 (the reference engine).")
     private @Nullable Precision precision;
 
-    /** The column to be predicted, if it was given. */
-    @Nullable
-    String target() {
-        return target;
+    /** The options that say what is in the table. */
+    DataArguments data() {
+        return data;
     }
 
     /** The data arguments beside the training table. */
     List<String> otherData() {
-        return java.util.stream.Stream.of(validation, test)
-                .filter(java.util.Objects::nonNull)
+        return Stream.of(data.validation(), test)
+                .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList();
     }
@@ -271,15 +234,8 @@ final class TrainingArguments {
      * @return the options
      */
     TrainOptions options(String column) {
-        TrainOptionsBuilder builder = TrainOptions.builder(column)
-                .task(task)
-                .validation(validation == null ? null : Table.of(validation))
+        TrainOptionsBuilder builder = data.options(column)
                 .test(test == null ? null : Table.of(test))
-                .drop(drop == null ? List.of() : drop)
-                .weight(weight)
-                .group(group)
-                .time(time)
-                .classWeights(classWeights)
                 .doctor(!noDoctor)
                 .hiddenLayers(hidden == null ? null : hidden.widths())
                 .activations(activation == null ? null : activation.activations())

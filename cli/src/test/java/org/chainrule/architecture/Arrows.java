@@ -35,7 +35,8 @@ final class Arrows {
                                     "org.duckdb",
                                     "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "explain", "tabular"), List.of("com.fasterxml.jackson.core")),
-            "cli", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report"), List.of("")),
+            "studio", new May(Set.of("core", "explain", "tabular", "report"), List.of("org.eclipse.jetty")),
+            "cli", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report", "studio"), List.of("")),
             "bench", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report"), List.of("")));
 
     private static final Set<String> JAVA_BASE =

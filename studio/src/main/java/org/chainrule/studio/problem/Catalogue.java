@@ -57,8 +57,8 @@ public final class Catalogue {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("version", Version.CURRENT);
         tree.put("mode", mode);
-        tree.put("problems", problems(given));
-        tree.put("table", given == null ? null : table(given));
+        tree.put("problems", problems(given, problems));
+        tree.put("table", given == null ? null : table(given, problems.rows()));
         tree.put("activations", ACTIVATIONS.stream().map(Activation::spec).toList());
         tree.put("likelihoods", Map.of("classification", OF_CLASSES, "regression", OF_VALUES));
         tree.put(
@@ -76,14 +76,13 @@ public final class Catalogue {
         return tree;
     }
 
-    private static List<Object> problems(@Nullable GivenTable given) {
+    private static List<Object> problems(@Nullable GivenTable given, Problems problems) {
         List<Object> list = new ArrayList<>();
         if (given != null) {
-            Task task = given.options().task();
             list.add(entry(
                     Problems.TABLE,
                     given.name(),
-                    task == null ? null : kind(task == Task.CLASSIFICATION),
+                    kind(problems.shape(Defaults.TABLES).task() == Task.CLASSIFICATION),
                     false,
                     "Your table: " + given.options().target() + " is to be predicted.",
                     given.table().columnNames().size() - 1));
@@ -109,7 +108,7 @@ public final class Catalogue {
     }
 
     private static Map<String, @Nullable Object> entry(
-            String id, String title, @Nullable String kind, boolean drawn, String text, int inputs) {
+            String id, String title, String kind, boolean drawn, String text, int inputs) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("id", id);
         entry.put("title", title);
@@ -124,11 +123,11 @@ public final class Catalogue {
         return classification ? "classification" : "regression";
     }
 
-    private static Map<String, Object> table(GivenTable given) {
+    private static Map<String, Object> table(GivenTable given, int rows) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", given.name());
         tree.put("target", given.options().target());
-        tree.put("rows", given.rows());
+        tree.put("rows", rows);
         tree.put("columns", given.table().columnNames().size());
         return tree;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Likelihoods;
@@ -12,7 +11,6 @@ import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final Problems problems;
     private final Speed speed = new Speed();
-    private final Map<String, Shape> tables = new ConcurrentHashMap<>();
 
     /**
      * A planner.
@@ -42,7 +39,7 @@ public final class Planner {
      * @throws UserException if the settings do not fit the problem, or the network is too large
      */
     public Map<String, @Nullable Object> of(Settings settings) {
-        Shape shape = shape(settings);
+        Shape shape = problems.shape(settings);
         Network network = network(settings, shape);
         int parameters = parameters(network);
         int validation = shape.given() > 0 ? shape.given() : heldOut(settings, shape);
@@ -79,36 +76,6 @@ public final class Planner {
                     + " parameters, found " + parameters + "; use fewer or narrower layers, or chainrule train");
         }
         return parameters;
-    }
-
-    private Shape shape(Settings settings) {
-        DrawnProblem drawn = DrawnProblem.of(settings.problem());
-        if (drawn == null) {
-            return tables.computeIfAbsent(settings.problem(), problem -> measured(settings));
-        }
-        int rows = drawn == DrawnProblem.TOUR ? DrawnPoints.of(drawn, 0, 0, 0).count() : settings.points();
-        return new Shape(
-                drawn.classification() ? Task.CLASSIFICATION : Task.REGRESSION,
-                settings.features().size(),
-                drawn.classification() ? 2 : 1,
-                rows,
-                0);
-    }
-
-    private Shape measured(Settings settings) {
-        Settings usual = Defaults.TABLES.with(settings.problem());
-        StudioProblem problem = problems.problem(usual);
-        try (PreparedTraining prepared = PreparedTraining.of(problem.table(), problem.options())) {
-            int training = prepared.trainingRows().length;
-            int validation = prepared.validationRows().length;
-            boolean given = problem.options().validation() != null;
-            return new Shape(
-                    prepared.task(),
-                    prepared.encoder().width(),
-                    Math.max(1, prepared.classNames().size()),
-                    given ? training : training + validation,
-                    given ? validation : 0);
-        }
     }
 
     private static int heldOut(Settings settings, Shape shape) {

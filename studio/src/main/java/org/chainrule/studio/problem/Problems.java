@@ -3,8 +3,11 @@ package org.chainrule.studio.problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
 import org.chainrule.tabular.schema.Task;
@@ -20,6 +23,7 @@ public final class Problems implements AutoCloseable {
 
     private final @Nullable GivenTable given;
     private final Tables tables = new Tables();
+    private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
     /**
      * The problems of a studio.
@@ -82,6 +86,48 @@ public final class Problems implements AutoCloseable {
                         .task(example.classification() ? Task.CLASSIFICATION : Task.REGRESSION)
                 : own().options().toBuilder();
         return new StudioProblem(settings, table, apply(settings, options, heldOut(settings)), null, null);
+    }
+
+    /**
+     * Reads the user's own table, if it was not read yet.
+     *
+     * @return rows that have a target
+     * @throws UserException if there is no such table, or it cannot be trained on
+     */
+    public int rows() {
+        own();
+        return shape(Defaults.TABLES).rows();
+    }
+
+    /** What the data amount to; a table is read for it once. */
+    Shape shape(Settings settings) {
+        DrawnProblem drawn = DrawnProblem.of(settings.problem());
+        if (drawn == null) {
+            return shapes.computeIfAbsent(settings.problem(), problem -> measured(settings));
+        }
+        int rows = drawn == DrawnProblem.TOUR ? DrawnPoints.of(drawn, 0, 0, 0).count() : settings.points();
+        return new Shape(
+                drawn.classification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                settings.features().size(),
+                drawn.classification() ? 2 : 1,
+                rows,
+                0);
+    }
+
+    private Shape measured(Settings settings) {
+        Settings usual = Defaults.TABLES.with(settings.problem());
+        StudioProblem problem = problem(usual);
+        try (PreparedTraining prepared = PreparedTraining.of(problem.table(), problem.options())) {
+            int training = prepared.trainingRows().length;
+            int validation = prepared.validationRows().length;
+            boolean given = problem.options().validation() != null;
+            return new Shape(
+                    prepared.task(),
+                    prepared.encoder().width(),
+                    Math.max(1, prepared.classNames().size()),
+                    given ? training : training + validation,
+                    given ? validation : 0);
+        }
     }
 
     private GivenTable own() {

@@ -3,6 +3,7 @@ package org.chainrule.studio.problem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.chainrule.data.ArrayDataset;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.network.Activation;
@@ -22,6 +23,8 @@ final class Speed {
 
     private static final int WIDTH = 128;
     private static final int ROWS = 64;
+    private static final int MOST_STEPS = 3_000;
+    private static final long MOST_NANOS = 60_000_000;
 
     private final Map<Precision, Rate> rates = new ConcurrentHashMap<>();
 
@@ -32,15 +35,14 @@ final class Speed {
     }
 
     private static Rate measure(Precision precision) {
-        boolean fast = precision == Precision.FLOAT32;
-        double tiny = secondsPerStep(precision, 2, fast ? 2_000 : 500);
-        double large = secondsPerStep(precision, WIDTH, fast ? 60 : 4);
+        double tiny = secondsPerStep(precision, 2);
+        double large = secondsPerStep(precision, WIDTH);
         double flops = 6.0 * ROWS * (2.0 * WIDTH * WIDTH + WIDTH);
         return new Rate(tiny, Math.max(0, large - tiny) / flops);
     }
 
-    /** The faster of two runs: the first one warms up. */
-    private static double secondsPerStep(Precision precision, int width, int steps) {
+    /** The fastest of a few steps within a moment: the first ones warm up, and others may use the machine. */
+    private static double secondsPerStep(Precision precision, int width) {
         double[][] inputs = new double[ROWS][width];
         double[][] targets = new double[ROWS][1];
         for (int row = 0; row < ROWS; row++) {
@@ -49,16 +51,29 @@ final class Speed {
         }
         Network network = Network.perceptron(width, List.of(width, width), Activation.TANH, 0, 1);
         TrainingProblem problem = new TrainingProblem(network, new Gaussian(), new ArrayDataset(inputs, targets));
-        TrainingConfiguration configuration = TrainingConfiguration.of(Adam.defaults(), 1e-3, steps, 0)
+        TrainingConfiguration configuration = TrainingConfiguration.of(Adam.defaults(), 1e-3, MOST_STEPS, 0)
                 .withBatchSize(ROWS)
                 .withPrecision(precision)
                 .withThreads(1);
-        double best = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < 2; run++) {
-            long begun = System.nanoTime();
-            Trainer.train(problem, configuration);
-            best = Math.min(best, (System.nanoTime() - begun) / 1e9 / steps);
+        Stopwatch watch = new Stopwatch();
+        Trainer.train(problem, configuration, watch);
+        return watch.fastest / 1e9;
+    }
+
+    /** Asked before every step. */
+    private static final class Stopwatch implements BooleanSupplier {
+        private final long begun = System.nanoTime();
+        private long last = begun;
+        private long fastest = Long.MAX_VALUE;
+
+        @Override
+        public boolean getAsBoolean() {
+            long now = System.nanoTime();
+            if (last != begun) {
+                fastest = Math.min(fastest, Math.max(1, now - last));
+            }
+            last = now;
+            return fastest != Long.MAX_VALUE && now - begun > MOST_NANOS;
         }
-        return best;
     }
 }

@@ -18,12 +18,19 @@ import org.chainrule.train.TrainingResult;
  * @param network  the weights as they stand
  * @param history  the epochs until then
  * @param step     steps taken
+ * @param edits    weights changed by hand until then
  * @param finished whether those are all
  * @param threads  that worked on a step
  * @param kernel   name of the kernels
  */
 record SavedModel(
-        TrainedNetwork network, List<EpochFinished> history, long step, boolean finished, int threads, String kernel) {
+        TrainedNetwork network,
+        List<EpochFinished> history,
+        long step,
+        List<String> edits,
+        boolean finished,
+        int threads,
+        String kernel) {
 
     static SavedModel of(Playback playback) {
         Course course = playback.course();
@@ -31,6 +38,10 @@ record SavedModel(
                 course.training().network(),
                 playback.curve().history(course.step()),
                 course.step(),
+                course.edits().stream()
+                        .filter(edit -> edit.step() <= course.step())
+                        .map(Edit::text)
+                        .toList(),
                 course.training().finished(),
                 1,
                 org.chainrule.kernel.KernelSelection.select().name());
@@ -57,7 +68,7 @@ record SavedModel(
             Path folder = Files.createTempDirectory("chainrule-studio");
             Path file = folder.resolve("model.chainrule");
             try {
-                prepared.modelAt(result, step, seconds).save(file);
+                prepared.modelAt(result, step, edits, seconds).save(file);
                 return Files.readAllBytes(file);
             } finally {
                 Files.deleteIfExists(file);

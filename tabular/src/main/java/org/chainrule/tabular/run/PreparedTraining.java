@@ -288,11 +288,12 @@ public final class PreparedTraining implements AutoCloseable {
      *
      * @param result  the weights, the history until then, and the end
      * @param step    steps taken until then
+     * @param edits   weights that were changed by hand until then, {@code STEP:LAYER:FROM:TO:VALUE}; such a model cannot be reproduced
      * @param seconds wall-clock time of the training
-     * @return the model; its provenance says the step
+     * @return the model; its provenance says the step and the edits
      */
-    public Model modelAt(TrainingResult result, long step, double seconds) {
-        return judged(fit(result, prepared.plan().keptAt(step), 0), seconds);
+    public Model modelAt(TrainingResult result, long step, List<String> edits, double seconds) {
+        return judged(fit(result, prepared.plan().keptAt(step, edits), 0), seconds);
     }
 
     private Fit fit(TrainingResult result, TrainingPlan plan, int firstEpochSteps) {

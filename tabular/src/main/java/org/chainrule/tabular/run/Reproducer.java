@@ -77,6 +77,11 @@ public final class Reproducer {
         if (provenance.data().columnFingerprints().isEmpty()) {
             missing.add("dataColumns");
         }
+        if (provenance.configuration().containsKey(TrainingSettings.EDITS)) {
+            throw UserException.data("weights of the model were changed by hand in the studio ("
+                    + Display.text(String.valueOf(provenance.configuration().get(TrainingSettings.EDITS)))
+                    + "), so no training gives them; reproduce a model without such changes");
+        }
         if (!missing.isEmpty()) {
             throw UserException.data("the model file does not hold what is needed to train again (missing: "
                     + String.join(", ", missing) + "): an earlier Chainrule wrote it, on "
@@ -260,7 +265,9 @@ public final class Reproducer {
         private boolean interrupted;
 
         PlannedEnd(Provenance provenance, BooleanSupplier stopRequested) {
-            this.plannedEpochs = provenance.epochs();
+            // a training that ends at a step of its own knows that step
+            boolean step = TrainingSettings.keptStep(provenance.configuration()) != null;
+            this.plannedEpochs = step ? Integer.MAX_VALUE : provenance.epochs();
             this.firstEpochSteps = provenance.firstEpochSteps();
             this.stopRequested = Objects.requireNonNull(stopRequested);
         }

@@ -232,7 +232,11 @@ public final class TableTraining {
         TrainingResult result = null;
         String divergence = null;
         try {
-            result = Trainer.train(prepared.problem(), plan.configuration(), steps, withHistory(history, listeners));
+            TrainingListener[] all = withHistory(history, listeners);
+            Long kept = TrainingSettings.keptStep(plan.settings());
+            result = kept == null
+                    ? Trainer.train(prepared.problem(), plan.configuration(), steps, all)
+                    : KeptStep.train(prepared.problem(), plan.configuration(), kept, steps, all);
             network = result.network();
         } catch (TrainingDivergedException diverged) {
             network = diverged.lastGood();

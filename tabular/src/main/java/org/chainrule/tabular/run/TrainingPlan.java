@@ -192,10 +192,13 @@ record TrainingPlan(
         return new TrainingPlan(likelihood, network, other, metric, settings);
     }
 
-    /** The same, for weights as they stood after a step. */
-    TrainingPlan keptAt(long step) {
+    /** The same, for weights as they stood after a step, some of them changed by hand. */
+    TrainingPlan keptAt(long step, List<String> edits) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(TrainingSettings.KEPT_STEP, String.valueOf(step));
+        if (!edits.isEmpty()) {
+            more.put(TrainingSettings.EDITS, String.join(",", edits));
+        }
         return new TrainingPlan(likelihood, network, configuration, metric, more);
     }
 

@@ -36,6 +36,9 @@ final class TrainingSettings {
     /** The step whose weights were kept, in a model of a training that somebody looked at; absent if the best epoch decided. */
     static final String KEPT_STEP = "keptStep";
 
+    /** Weights that were changed by hand on the way there, {@code STEP:LAYER:FROM:TO:VALUE} with commas between; absent if none were. */
+    static final String EDITS = "edits";
+
     private static final String LBFGS = "lbfgs";
 
     /** Those that the first model files have; what came later has the value that was the only one before. */
@@ -154,6 +157,12 @@ final class TrainingSettings {
         return new TargetOptions(
                 transform == null ? usual.transform() : TargetTransform.valueOf(transform.toUpperCase(Locale.ROOT)),
                 clamp == null ? usual.clamp() : clamp.equals("true"));
+    }
+
+    /** The step whose weights were kept; null if the best epoch decided. */
+    static @Nullable Long keptStep(Map<String, String> settings) {
+        String step = settings.get(KEPT_STEP);
+        return step == null ? null : (Long) Long.parseLong(step);
     }
 
     /** How the columns were encoded. */

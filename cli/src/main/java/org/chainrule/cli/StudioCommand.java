@@ -1,0 +1,183 @@
+package org.chainrule.cli;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.chainrule.studio.http.PortChoice;
+import org.chainrule.studio.http.StudioServer;
+import org.chainrule.studio.problem.GivenTable;
+import org.chainrule.studio.problem.Problems;
+import org.chainrule.studio.problem.SettingsReader;
+import org.chainrule.studio.run.LiveRuns;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.read.Table;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chainrule studio}: the page where networks are trained step by step, served to this machine alone. */
+@Command(
+        name = "studio",
+        description = {
+            "Opens a page where networks are built, trained step by step and looked into: on problems",
+            "that are drawn, on examples, or on your table. It is served to this machine alone."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  chainrule studio",
+            "  chainrule studio penguins.csv --target species",
+            "  chainrule studio --settings \"problem=spiral&layers=8:tanh,8:tanh\"",
+            "Ctrl-C ends it. chainrule train --studio shows a training while it runs."
+        })
+final class StudioCommand implements Callable<Integer> {
+    private static final String MODEL = ".chainrule";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DATA",
+            description = "CSV, TSV, Parquet or JSON lines (gzip too), sql:QUERY, or jdbc:URL|QUERY. None is needed.")
+    private List<String> data = List.of();
+
+    @Mixin
+    private DataArguments arguments = new DataArguments();
+
+    @Option(
+            names = "--settings",
+            paramLabel = "TEXT",
+            description = "What the page begins with, as in its address: layers=8:relu&epochs=50.")
+    private @Nullable String settings;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = Converters.Port.class,
+            description = "Usually the first free one from 8181 on; 0 is any that is free.")
+    private @Nullable Integer port;
+
+    @Option(names = "--no-browser", description = "Only print the address.")
+    private boolean noBrowser;
+
+    StudioCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        GivenTable given = given();
+        String fragment = fragment(given != null);
+        try (Problems problems = new Problems(given)) {
+            if (given != null) {
+                console.say("rows        " + Figures.count(problems.rows()) + " with a target");
+            }
+            StudioServer studio = StudioServer.start(
+                    port(port),
+                    StudioServer.STUDIO,
+                    problems,
+                    new LiveRuns(problems::problem),
+                    wrong -> console.complain("a defect in Chainrule: " + wrong + "; please report it"));
+            serve(studio, problems, studio.address() + fragment);
+        }
+        return 0;
+    }
+
+    /** The port that was asked for, or the usual one and those behind it. */
+    static PortChoice port(@Nullable Integer asked) {
+        return asked == null ? new PortChoice(PortChoice.STUDIO, false) : new PortChoice(asked, true);
+    }
+
+    private @Nullable GivenTable given() {
+        for (String argument : data) {
+            if (argument.endsWith(MODEL)) {
+                throw UserException.usage(
+                        "the studio trains, it does not open a model file such as "
+                                + Display.text(argument)
+                                + "; give it the table: chainrule studio DATA --target COLUMN, or look into the model with chainrule explain");
+            }
+        }
+        if (data.size() > 1) {
+            throw UserException.usage("expected one table, found " + data.size() + " arguments; give DATA once");
+        }
+        if (data.isEmpty()) {
+            return null;
+        }
+        String source = data.get(0);
+        console.say("reading     " + (source.startsWith("jdbc:") ? "a jdbc: source" : source));
+        Table table = Table.of(source);
+        return new GivenTable(
+                Display.text(table.description()),
+                table,
+                arguments.options(arguments.target(table)).doctor(false).build(),
+                arguments.words(source));
+    }
+
+    /** The settings behind the address, checked as the page's are. */
+    private String fragment(boolean table) {
+        if (settings == null || settings.isEmpty()) {
+            return "";
+        }
+        String text = settings.startsWith("#") ? settings.substring(1) : settings;
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw UserException.usage("--settings: expected name=value with & between, found " + Display.text(pair)
+                        + "; write such as layers=8:relu&epochs=50");
+            }
+            tree.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
+        }
+        SettingsReader.read(tree, table);
+        return "#" + text;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--settings: expected text as in an address, found " + Display.text(value)
+                    + "; write a percent sign as %25");
+        }
+    }
+
+    /** Until Ctrl-C, or until whoever called is interrupted. */
+    private void serve(StudioServer studio, Problems problems, String address) {
+        Thread hook = new Thread(
+                () -> {
+                    studio.close();
+                    problems.close();
+                },
+                "chainrule-studio-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (studio) {
+            console.say("studio      " + address);
+            console.say("            Ctrl-C ends it");
+            if (!noBrowser) {
+                Browser.open(address, console);
+            }
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            console.say("studio      ended");
+        } finally {
+            removed(hook);
+        }
+    }
+
+    private static void removed(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is about to end by the signal
+        }
+    }
+}
