@@ -226,7 +226,8 @@ final class Playback implements Standing, AutoCloseable {
 
     /** Changes a weight; what was seen behind this step is forgotten. */
     void edit(String weight, double value) {
-        Edit edit = Edit.of(new ParameterLayout(subject.problem().network()), track.course().step(), weight, value);
+        Edit edit = Edit.of(
+                new ParameterLayout(subject.problem().network()), track.course().step(), weight, value);
         boolean finished = state == State.FINISHED;
         track.edit(edit);
         if (!finished && !playing()) {
