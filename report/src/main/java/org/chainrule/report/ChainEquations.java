@@ -354,7 +354,9 @@ final class ChainEquations {
                             if (coupled) {
                                 math.sum("m");
                             }
-                            math.derivative("J", o).space().derivative(o, output.unit().symbol());
+                            math.derivative("J", o)
+                                    .space()
+                                    .derivative(o, output.unit().symbol());
                         },
                         math -> {
                             general(math.operator("="), output);

@@ -44,7 +44,8 @@ final class ExplanationSections {
         out.element(
                 "li",
                 "Of " + Numbers.count(explanation.summary().count()) + " paths, "
-                        + Numbers.count(explanation.summary().carrying()) + " carry something: the positive ones add up to "
+                        + Numbers.count(explanation.summary().carrying())
+                        + " carry something: the positive ones add up to "
                         + Numbers.plain(positive, 4) + ", the negative ones to " + Numbers.plain(-negative, 4)
                         + ".");
         out.close().close();
