@@ -37,8 +37,7 @@ final class FlowParts {
                 "",
                 "gradients",
                 "Gradients by layer",
-                "Gradients of the mean cost of the same rows, at the weights that were kept: "
-                        + gradients(flow) + ".",
+                "Gradients of the mean cost of the same rows, at the weights that were kept: " + gradients(flow) + ".",
                 "The same for the gradients of single weights: what the optimiser is given. After a training that has come to its"
                         + " end they are small everywhere; one layer far below the others learns much slower than they do.");
         out.close();
@@ -86,7 +85,11 @@ final class FlowParts {
         if (!found.isEmpty()) {
             return String.join("; ", found) + ".";
         }
-        return !judged ? "" : any ? "Few units are dead or saturated on these rows." : "No unit is dead or saturated on these rows.";
+        return !judged
+                ? ""
+                : any
+                        ? "Few units are dead or saturated on these rows."
+                        : "No unit is dead or saturated on these rows.";
     }
 
     private static String gradients(GradientFlow flow) {

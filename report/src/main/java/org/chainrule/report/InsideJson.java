@@ -93,7 +93,11 @@ final class InsideJson {
     private void flow(List<GradientFlow.Layer> layers) throws IOException {
         json.writeObjectFieldStart("flow");
         names("name", layers.stream().map(GradientFlow.Layer::name).toList());
-        spread("deltas", layers, GradientFlow.Layer::deltaNorm, layers.stream().map(GradientFlow.Layer::deltas).toList());
+        spread(
+                "deltas",
+                layers,
+                GradientFlow.Layer::deltaNorm,
+                layers.stream().map(GradientFlow.Layer::deltas).toList());
         spread(
                 "gradients",
                 layers,

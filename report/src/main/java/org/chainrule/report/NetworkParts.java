@@ -62,14 +62,19 @@ final class NetworkParts {
         return Numbers.count(parameters) + " parameters; " + Numbers.count(layers)
                 + (layers == 1 ? " layer" : " layers") + " with a weight matrix, from "
                 + Numbers.count(picture.inputs()) + (picture.inputs() == 1 ? " input" : " inputs") + " to "
-                + Numbers.count(picture.outputs().isEmpty() ? width(picture) : picture.outputs().size())
+                + Numbers.count(
+                        picture.outputs().isEmpty()
+                                ? width(picture)
+                                : picture.outputs().size())
                 + (picture.outputs().size() == 1 ? " output." : " outputs.")
                 + (layers > MOST_HEATS ? " Maps are shown of the first " + MOST_HEATS + "." : "");
     }
 
     private static int width(NetworkPicture picture) {
         List<NetworkPicture.Block> blocks = picture.blocks();
-        return blocks.isEmpty() ? picture.inputs() : blocks.get(blocks.size() - 1).units();
+        return blocks.isEmpty()
+                ? picture.inputs()
+                : blocks.get(blocks.size() - 1).units();
     }
 
     private static void inputs(Markup out, NetworkPicture picture) {
@@ -115,10 +120,7 @@ final class NetworkParts {
     /** Writes a block; gives whether it has a map. */
     private static boolean block(Markup out, NetworkPicture.Block block, int heats) {
         boolean layer = block.kind() == NetworkPicture.Kind.LAYER;
-        out.open(
-                "li",
-                "class",
-                "block " + (layer ? "layer" : "way") + " depth-" + Math.min(2, block.depth()));
+        out.open("li", "class", "block " + (layer ? "layer" : "way") + " depth-" + Math.min(2, block.depth()));
         out.open("div", "class", "what").element("b", block.title());
         if (!block.detail().isEmpty()) {
             out.element("span", block.detail(), "class", "note");

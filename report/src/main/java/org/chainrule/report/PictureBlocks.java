@@ -72,8 +72,13 @@ final class PictureBlocks {
             case BATCH_NORMALIZATION -> behind("batch normalisation", node);
             case LAYER_NORMALIZATION -> behind("layer normalisation", node);
             case ACTIVATE -> behind(((Activate) node.layer()).activation().spec(), node);
-            case PARAMETRIC_ACTIVATE -> behind(
-                    "parametric " + ((ParametricActivate) node.layer()).activation().spec(), node);
+            case PARAMETRIC_ACTIVATE ->
+                behind(
+                        "parametric "
+                                + ((ParametricActivate) node.layer())
+                                        .activation()
+                                        .spec(),
+                        node);
             case DROPOUT -> behind("dropout " + Numbers.brief(((Dropout) node.layer()).rate()), node);
         }
     }
@@ -118,8 +123,8 @@ final class PictureBlocks {
             sums[0] += part.embedding().columns();
             sums[1] += part.embedding().outputs();
         }
-        kinds.forEach((kind, sums) -> details.add(
-                Numbers.count(sums[0]) + (sums[0] == 1 ? " input " : " inputs ") + kind + " → " + Numbers.count(sums[1])));
+        kinds.forEach((kind, sums) -> details.add(Numbers.count(sums[0]) + (sums[0] == 1 ? " input " : " inputs ")
+                + kind + " → " + Numbers.count(sums[1])));
     }
 
     private static String words(Embedding embedding) {

@@ -106,7 +106,9 @@ final class PictureOf {
                 }
             }
         }
-        return links > MOST_LINKS ? null : new NetworkPicture.Drawing(member.encoder().featureNames(), layers);
+        return links > MOST_LINKS
+                ? null
+                : new NetworkPicture.Drawing(member.encoder().featureNames(), layers);
     }
 
     private List<Double> values(@Nullable Slice slice) {

@@ -34,8 +34,8 @@ public final class Report {
     public static String html(ReportData data) {
         String d3 = script(Resources.text("vendor/d3.min.js"));
         String plot = script(Resources.text("vendor/plot.umd.min.js"));
-        String charts =
-                script(COMPONENTS.stream().map(Resources::text).collect(Collectors.joining()) + Resources.text("report.js"));
+        String charts = script(
+                COMPONENTS.stream().map(Resources::text).collect(Collectors.joining()) + Resources.text("report.js"));
         return fill(
                 Resources.text("report.html"),
                 Map.of(

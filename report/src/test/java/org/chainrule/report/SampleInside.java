@@ -23,7 +23,11 @@ final class SampleInside {
 
     /** The same with names that must stay text, of which one has no gradients to speak of. */
     static ReportData.Inside hostile(List<String> strings) {
-        return inside(strings.stream().limit(20).toList(), strings.stream().limit(5).toList(), strings.stream().limit(9).toList(), 0);
+        return inside(
+                strings.stream().limit(20).toList(),
+                strings.stream().limit(5).toList(),
+                strings.stream().limit(9).toList(),
+                0);
     }
 
     private static ReportData.Inside inside(
@@ -124,11 +128,12 @@ final class SampleInside {
         List<PartialDependence.Series> series = new ArrayList<>();
         for (int k = 0; k < classes.size(); k++) {
             double share = (k + 1.0) / classes.size();
-            List<Double> mean = IntStream.range(0, count)
-                    .mapToObj(v -> share * v / count)
-                    .toList();
+            List<Double> mean =
+                    IntStream.range(0, count).mapToObj(v -> share * v / count).toList();
             series.add(new PartialDependence.Series(
-                    classes.get(k), mean, List.of(mean.stream().map(value -> value * 0.9).toList())));
+                    classes.get(k),
+                    mean,
+                    List.of(mean.stream().map(value -> value * 0.9).toList())));
         }
         return new PartialDependence.Curve(
                 name,
@@ -138,7 +143,8 @@ final class SampleInside {
                 levels,
                 series,
                 IntStream.range(0, count)
-                        .mapToObj(v -> new PartialDependence.Bin(from + v * step, from + (ordered ? v + 1 : v) * step, 3 + v % 5))
+                        .mapToObj(v -> new PartialDependence.Bin(
+                                from + v * step, from + (ordered ? v + 1 : v) * step, 3 + v % 5))
                         .toList());
     }
 

@@ -3,7 +3,6 @@ package org.chainrule.tabular.doctor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
 import org.chainrule.gradient.ReferencePass;
@@ -92,8 +91,9 @@ public record GradientFlow(int rows, List<Layer> layers) {
      * @return NaN if there is nothing to compare
      */
     public double reach() {
-        List<Layer> dense =
-                layers.stream().filter(layer -> !layer.activation().equals(EMBEDDING)).toList();
+        List<Layer> dense = layers.stream()
+                .filter(layer -> !layer.activation().equals(EMBEDDING))
+                .toList();
         return dense.size() < 2
                 ? Double.NaN
                 : dense.get(0).deltaNorm() / dense.get(dense.size() - 1).deltaNorm();
@@ -112,10 +112,12 @@ public record GradientFlow(int rows, List<Layer> layers) {
             return null;
         }
         BoundTarget target = member.target().bind(column);
-        ReferenceEngine engine = new ReferenceEngine(
-                member.network().network(), member.network().likelihood());
+        ReferenceEngine engine =
+                new ReferenceEngine(member.network().network(), member.network().likelihood());
         NetworkPlan plan = engine.plan();
-        double work = (double) PRODUCTS * plan.layout().size() * plan.members(plan.nodes().size());
+        double work = (double) PRODUCTS
+                * plan.layout().size()
+                * plan.members(plan.nodes().size());
         int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORK / Math.max(1, work)));
         int[] all = new int[sample.rows()];
         Arrays.setAll(all, row -> row);
@@ -130,8 +132,8 @@ public record GradientFlow(int rows, List<Layer> layers) {
                 member.network().floatParameters(), member.network().doubleParameters());
         double[] statistics = UnitChecks.doubles(
                 member.network().floatStatistics(), member.network().doubleStatistics());
-        ReferencePass pass = engine.forward(
-                parameters, statistics, UnitChecks.doubles(x, null), rows.length, Mode.PREDICTION);
+        ReferencePass pass =
+                engine.forward(parameters, statistics, UnitChecks.doubles(x, null), rows.length, Mode.PREDICTION);
         double[] ones = new double[rows.length];
         Arrays.fill(ones, 1);
         double[] gradient = new double[plan.layout().size()];
@@ -143,9 +145,12 @@ public record GradientFlow(int rows, List<Layer> layers) {
         List<Layer> layers = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node.kind() == Kind.DENSE || node.kind() == Kind.HEADS) {
-                layers.add(layer(plan, node, node.displayName(), List.of(node.requireWeight()), pass, parameters, gradient));
+                layers.add(layer(
+                        plan, node, node.displayName(), List.of(node.requireWeight()), pass, parameters, gradient));
             } else if (node.kind() == Kind.EMBED) {
-                List<Slice> slices = node.parts().stream().flatMap(part -> part.slices().stream()).toList();
+                List<Slice> slices = node.parts().stream()
+                        .flatMap(part -> part.slices().stream())
+                        .toList();
                 layers.add(layer(plan, node, EMBEDDING, slices, pass, parameters, gradient));
             }
         }
@@ -211,8 +216,7 @@ public record GradientFlow(int rows, List<Layer> layers) {
 
     private static double[] pick(double[] values, List<Slice> slices) {
         return slices.stream()
-                .flatMapToDouble(
-                        slice -> Arrays.stream(values, slice.offset(), slice.offset() + slice.size()))
+                .flatMapToDouble(slice -> Arrays.stream(values, slice.offset(), slice.offset() + slice.size()))
                 .toArray();
     }
 
