@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.chainrule.explain.ExplainOptions;
 import org.chainrule.explain.Microscope;
 import org.chainrule.explain.ParameterAddress;
@@ -67,6 +66,12 @@ final class ExplanationSamples {
                 page.explanation(), page.pushes(), names, strings.get(0), strings.get(1), strings.get(2), "1.0");
     }
 
+    /** A weight of a network with so many inputs and classes. */
+    static WeightExplanation of(int inputs, int classes, String address, UnitNames names) {
+        Network network = Network.perceptron(inputs, List.of(16), Activation.TANH, 0, classes);
+        return page(network, address, 4, names).explanation();
+    }
+
     private static Network mixed() {
         Residual residual =
                 new Residual(List.of(new LayerNormalization(), new Dense(4), new Activate(Activation.TANH)));
@@ -109,9 +114,5 @@ final class ExplanationSamples {
         @Nullable
         RowGradients pushes = rows == 1 ? null : microscope.rows(all, Mode.PREDICTION, explanation.address(), 3);
         return new ExplanationPage(explanation, pushes, names, "model", "table.csv", "", "1.0");
-    }
-
-    static Stream<ExplanationPage> pages() {
-        return all().values().stream();
     }
 }
