@@ -3,6 +3,7 @@ package org.chainrule.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.chainrule.explain.ExplainOptions;
 import org.chainrule.explain.Microscope;
 import org.chainrule.explain.ParameterAddress;
@@ -92,7 +93,8 @@ public record Microscopes(int rows, UnitNames names, List<Strongest> layers) {
                     : null;
             layers.add(new Strongest(address, parameters[index], gradient[index], explanation));
         }
-        return new Microscopes(rows.rows(), NetworkNames.of(member), layers);
+        List<Integer> numbers = IntStream.rangeClosed(1, rows.rows()).boxed().toList();
+        return new Microscopes(rows.rows(), NetworkNames.of(member).withRows(numbers), layers);
     }
 
     private static boolean drawn(int layer, int layers) {
