@@ -213,7 +213,11 @@ public final class ModelFile {
             describe(description, form, where, file);
             String digest = digest(header, file.ordered());
             System.arraycopy(
-                    digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(form.version()).length, digest.length());
+                    digest.getBytes(StandardCharsets.US_ASCII),
+                    0,
+                    header,
+                    start(form.version()).length,
+                    digest.length());
             return out -> write(file, header, out);
         } catch (IllegalArgumentException e) {
             throw new UserException(
