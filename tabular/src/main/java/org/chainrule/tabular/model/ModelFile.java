@@ -37,14 +37,20 @@ public final class ModelFile {
     /** What a file holds. */
     enum Form {
         /** Format 1. */
-        NETWORK,
+        NETWORK("1"),
         /** Format 2. */
-        MEMBERS,
+        MEMBERS("2"),
         /** Format 3. */
-        NETWORK_AND_OPTIMIZER;
+        NETWORK_AND_OPTIMIZER("3");
+
+        private final String version;
+
+        Form(String version) {
+            this.version = version;
+        }
 
         String version() {
-            return String.valueOf(ordinal() + 1);
+            return version;
         }
 
         static Form of(ModelContents contents) {

@@ -141,7 +141,7 @@ public record PartialDependence(List<Curve> curves, int rows, String note) {
                 curves.add(curve(model, sample, grid, rows));
             }
         }
-        String note = effort != EFFORTS.get(0) || curves.size() < columns.size() && late(began)
+        String note = !effort.equals(EFFORTS.get(0)) || curves.size() < columns.size() && late(began)
                 ? "The model takes long: fewer rows, values or columns than usual are looked at."
                 : "";
         return new PartialDependence(curves, rows, note);
