@@ -1,7 +1,7 @@
 /** Boot and layout. */
 import { html, render, useState, effect } from "./dom.js";
 import { catalog as askCatalog } from "./api.js";
-import { catalog, comparing, compare, editing, followAddress, readAddress, runs, shown, single, view, watching } from "./store.js";
+import { catalog, comparing, compare, editing, followAddress, hide, readAddress, runs, shown, single, view, watching } from "./store.js";
 import { problemOf } from "./state.js";
 import { followPlans } from "./plan.js";
 import { Notices, announce, notify } from "./notices.js";
@@ -22,7 +22,7 @@ const travelTo = (step) => shown().forEach((run) => run.frame.value && run.ask("
 
 function Header() {
   const [lesson, setLesson] = useState(false);
-  const title = watching.value ? "A training, watched" : problemOf(catalog.value, runs.a.settings.value.problem).title;
+  const title = watching.value ? "A training, watched" : view.value === "tour" ? "Tour" : problemOf(catalog.value, runs.a.settings.value.problem).title;
   const touring = view.value === "tour";
   return html`<header class="top">
     <a class="brand" href="#" data-test="brand" aria-label="Chainrule studio, back to the start"><img src="/web/icon.svg" alt="" width="28" height="28" /> <b>Chainrule</b> studio</a>
@@ -96,11 +96,13 @@ function SettingsFold({ children }) {
 function Studio() {
   if (view.value === "tour" && !watching.value) return html`<main class="touring"><${Tour} /></main>`;
   const watched = watching.value;
+  const bare = watched || hide.value.includes("settings");
+  const noBar = ["controls", "travel"].every((part) => hide.value.includes(part));
   return html`
-    <section class="bar" aria-label="Control and time">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
-      <p class="soft small">This training runs in a terminal; closing the page does not disturb it.</p></div>` : html`<${Controls} /><${Travel} />`}</section>
-    <main class=${`board ${comparing.value ? "comparing" : ""} ${watched ? "watching" : ""}`}>
-      ${!watched && html`<${SettingsFold}><${Settings} /></${SettingsFold}>`}
+    ${!noBar && html`<section class="bar" aria-label="Control and time">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
+      <p class="soft small">${["finished", "diverged"].includes(runs.a.frame.value?.state) ? "The training has ended; this is its last picture." : "This training runs in a terminal; closing the page does not disturb it."}</p></div>` : html`<${Controls} /><${Travel} />`}</section>`}
+    <main class=${`board ${comparing.value ? "comparing" : ""} ${bare ? "bare" : ""}`}>
+      ${!bare && html`<${SettingsFold}><${Settings} /></${SettingsFold}>`}
       ${comparing.value ? html`<${Two} />` : html`<${One} />`}
     </main>`;
 }

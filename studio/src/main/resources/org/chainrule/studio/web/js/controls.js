@@ -37,7 +37,7 @@ export function oneLayer() {
   const pause = shown().filter((run) => run.frame.value?.state === "playing").map((run) => run.ask("control", "pause"));
   if (view.value !== "step") {
     view.value = "step";
-    return Promise.all(pause).then(() => document.getElementById("dock")?.scrollIntoView({ block: "nearest" }));
+    return Promise.all(pause);
   }
   window.dispatchEvent(new CustomEvent("studio:layer"));
   return Promise.all(pause);
@@ -94,11 +94,15 @@ function keyboard(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target;
   if (target.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, dialog, [contenteditable]")) return;
+  if (event.key === "Escape" && view.value !== "") {
+    view.value = "";
+    return;
+  }
   const verbs = { b: () => advance("batch"), e: () => advance("epoch"), l: oneLayer, r: resetAll, t: () => (view.value = view.value === "tour" ? "" : "tour") };
-  if (event.key === " " && !target.closest?.("button, summary, a, input, [role=button], [role=tab]")) {
+  if (event.key === " " && view.value !== "tour" && !target.closest?.("button, summary, a, input, [role=button], [role=tab]")) {
     event.preventDefault();
     playOrPause();
-  } else if (!event.repeat && verbs[event.key.toLowerCase()] && view.value !== "tour") verbs[event.key.toLowerCase()]();
+  } else if (!event.repeat && verbs[event.key.toLowerCase()] && (view.value !== "tour" || event.key.toLowerCase() === "t")) verbs[event.key.toLowerCase()]();
 }
 
 /** The bar of controls. */

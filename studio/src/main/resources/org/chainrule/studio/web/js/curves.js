@@ -4,7 +4,7 @@ import { html, useState, useRef } from "./dom.js";
 import { count, metricTitle, number } from "./format.js";
 import { Switch, useWidth } from "./parts.js";
 
-const MARGIN = { top: 10, right: 12, bottom: 22, left: 46 };
+const MARGIN = { top: 10, right: 18, bottom: 22, left: 46 };
 const MOST = 500;
 
 /** Thins a curve for drawing: every point up to 500, then each k-th and the last. */
@@ -25,7 +25,7 @@ function lines(run, columns, prefix) {
   const lastStep = frame.curve[frame.curve.length - 1]?.[0] ?? 0;
   const ahead = trace.filter((point) => point[0] >= lastStep);
   return columns.filter(([, column]) => frame.curve.some((point) => point[column] !== null)).map(([name, column, style]) => ({
-    name: prefix + (name === "metric" ? metricTitle(frame.metricName) : name), column, style: `${style} side-${run.key}`,
+    name: prefix + (name === "metric" ? metricTitle(frame.metricName) : name), column, style: `${style} side-${run.key}`, letter: prefix.trim(),
     points: thin(frame.curve), before: thin(run.before.value), ahead: ahead.length > 1 ? thin(ahead) : [],
   }));
 }
@@ -78,11 +78,12 @@ function Drawing({ all, width, height, log, label, onStep, at, setAt }) {
     onPointerMove=${move} onPointerLeave=${() => setAt(null)} onKeyDown=${key} onBlur=${() => setAt(null)}
     onClick=${() => at !== null && onStep?.(marks.find((point) => point[1] === at)?.[0])}>
     <${Axes} x=${x} y=${y} width=${width} height=${height} log=${log} />
-    ${all.map(({ name, column, style, points, ahead, before }) => html`<g key=${name} class=${style}>
+    ${all.map(({ name, column, style, letter, points, ahead, before }) => html`<g key=${name} class=${style}>
       ${before.length > 1 && html`<path class="before" d=${path(before, column)} />`}
       ${ahead.length > 0 && html`<path class="ahead" d=${path(ahead, column)} />`}
       <path class="line" d=${path(points, column)} />
-      ${points.length > 0 && points[points.length - 1][column] !== null && html`<circle class="now" r="3.5" cx=${x(points[points.length - 1][1])} cy=${y(points[points.length - 1][column]) || 0} />`}
+      ${points.length > 0 && points[points.length - 1][column] !== null && html`<circle class="now" r="3.5" cx=${x(points[points.length - 1][1])} cy=${y(points[points.length - 1][column]) || 0} />
+        ${letter && !style.startsWith("training") && html`<text class="letter" x=${x(points[points.length - 1][1]) + 6} y=${y(points[points.length - 1][column]) || 0} dy="0.35em">${letter}</text>`}`}
     </g>`)}
     ${at !== null && html`<line class="rule" x1=${x(at)} x2=${x(at)} y1=${MARGIN.top} y2=${height - MARGIN.bottom} />`}
     <text x=${MARGIN.left - 6} y=${height - MARGIN.bottom + 16} class="end">epoch</text>

@@ -80,7 +80,7 @@ function Confusion({ confusion, names }) {
       <thead><tr><th scope="col" class="corner">Truth ↓ Answer →</th>${names.map((name) => html`<th scope="col" key=${name}><bdi>${name}</bdi></th>`)}</tr></thead>
       <tbody>${confusion.map((row, i) => html`<tr key=${names[i]}><th scope="row"><bdi>${names[i]}</bdi></th>${row.map((n, j) => cell(n, i, j))}</tr>`)}</tbody>
     </table></div>
-    <p class="hint">The diagonal is right; what is off it is wrong. Darker is more.</p>
+    <p class="hint">The diagonal is right; what is off it is wrong. A stronger colour is more.</p>
   </div>`;
 }
 

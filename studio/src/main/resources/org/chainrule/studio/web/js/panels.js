@@ -37,7 +37,7 @@ function propsOf(run) {
 
 /** The picture of the network of one run. */
 export function Network({ run, compact }) {
-  if (!run.frame.value) return html`<div class="network-body waiting" aria-busy="true"></div>`;
+  if (!run.frame.value?.layers) return html`<div class="network-body waiting" aria-busy="true"></div>`;
   return html`<div class="network-body"><${Later} key=${run.id.value} name="NetworkPanel" ...${propsOf(run)} compact=${compact} /></div>`;
 }
 
@@ -77,6 +77,23 @@ function Tabs({ chosen, last }) {
   </div>`;
 }
 
+/** Brings a panel that was just opened into sight, and leaves as much of the picture above it as there is room for. */
+function useReveal(chosen) {
+  const before = useRef(chosen);
+  useEffect(() => {
+    if (chosen === before.current) return;
+    before.current = chosen;
+    const dock = document.getElementById("dock");
+    if (!chosen || !dock) return;
+    const top = dock.getBoundingClientRect().top;
+    const narrow = window.matchMedia("(max-width: 860px)").matches;
+    const wanted = narrow ? (document.querySelector(".bar")?.offsetHeight ?? 0) + 8 : window.innerHeight * 0.5;
+    if (Math.abs(top - wanted) < 40 || (!narrow && top > 0 && top < wanted)) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    window.scrollBy({ top: top - wanted, behavior: calm ? "auto" : "smooth" });
+  }, [chosen]);
+}
+
 const PANELS = { step: "StepperPanel", weight: "MicroscopePanel", unit: "UnitPanel" };
 
 /** The panel below the picture: numbers of the layers, one layer at a time, one weight, or one unit. */
@@ -86,6 +103,7 @@ export function Dock() {
   const last = useRef({});
   if (chosen === "weight" || chosen === "unit") last.current[chosen] = view.value;
   const props = propsOf(run);
+  useReveal(chosen);
   useEffect(() => {
     last.current = {};
   }, [run.setup.value?.network && JSON.stringify(run.setup.value.network), viewSide.value]);
@@ -94,7 +112,7 @@ export function Dock() {
       ${comparing.value && html`<span class=${`chip side-${run.key}`}>Run ${run.key.toUpperCase()}</span>`}
       ${chosen !== "" && html`<button type="button" class="quiet icon" aria-label="Close this panel" data-test="dock-close" onClick=${() => (view.value = "")}>✕</button>`}</header>
     <div id="dock-body" role="tabpanel" aria-labelledby=${`tab-${chosen || "layers"}`}>
-      ${!props.frame || (chosen !== "" && run.starting.value) ? html`<p class="hint">One moment …</p>`
+      ${!props.frame || (chosen !== "" && run.starting.value) ? html`<p class="hint">${run.failure.value ? "There is nothing to show until the settings are right." : "One moment …"}</p>`
         : chosen === "" ? html`<${LayersPanel} frame=${props.frame} setup=${props.setup} />`
           : html`<${Later} key=${`${chosen}${props.run}`} name=${PANELS[chosen]} ...${props} />`}
     </div>

@@ -95,6 +95,17 @@ export function NumberField({ id, label, value, min, max, whole, onChange, mark,
   </${Field}>`;
 }
 
+/** A number to choose from a list, or another one to type. */
+export function NumberChoice({ options, value, onChange, ...field }) {
+  const [other, setOther] = useState(false);
+  useEffect(() => setOther(false), [value]);
+  if (other) return html`<${NumberField} ...${field} value=${value} onChange=${onChange} />`;
+  const list = options.includes(value) ? options : [...options, value].sort((a, b) => a - b);
+  return html`<${Choice} id=${field.id} label=${field.label} mark=${field.mark} value=${String(value)}
+    options=${[...list.map((n) => [String(n), String(n)]), ["other", "other …"]]}
+    onChange=${(text) => (text === "other" ? setOther(true) : onChange(Number(text)))} />`;
+}
+
 /** A switch with its text beside it. */
 export function Switch({ id, label, checked, onChange }) {
   return html`<label class="switch" id=${id}>

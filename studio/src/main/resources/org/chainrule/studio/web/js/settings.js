@@ -1,9 +1,9 @@
 /** The settings on the left: what is learned, from which data, and how. */
-import { html } from "./dom.js";
+import { html, useEffect, useState } from "./dom.js";
 import { catalog, change, comparing, editing, runs, toDefaults } from "./store.js";
 import { defaultsOf, problemOf, DRAWN_ONLY } from "./state.js";
 import { plans } from "./plan.js";
-import { Card, Choice, CopyButton, Icon, NumberField, Slider } from "./parts.js";
+import { Card, Choice, CopyButton, Icon, NumberChoice, NumberField, Slider } from "./parts.js";
 import { FeatureThumb, ProblemThumb } from "./thumbs.js";
 
 const FEATURES = [["x", "x"], ["y", "y"], ["xy", "xy"], ["x2", "x²"], ["y2", "y²"], ["sinx", "sin x"], ["siny", "sin y"]];
@@ -89,16 +89,19 @@ function Learning() {
   const { likelihoods, optimizers, schedules } = catalog.value;
   const names = likelihoods[kind === "regression" ? "regression" : "classification"];
   const offered = names.includes("auto") ? names : ["auto", ...names];
-  const numbers = (list) => list.map((n) => [String(n), String(n)]);
+  const [open, setOpen] = useState(false);
   const off = REGULARISERS.every(([key]) => s[key] === 0) && s.dropout === 0;
+  useEffect(() => {
+    if (!off) setOpen(true);
+  }, [off]);
   return html`<${Card} id="learning" title="Learning">
     <div class="pair">
       <${Choice} id="optimizer" label="Optimiser" value=${s.optimizer} options=${optimizers} mark=${differs("optimizer")} onChange=${(optimizer) => change({ optimizer })} />
-      <${Choice} id="learningRate" label="Learning rate" value=${String(s.learningRate)} options=${numbers(RATES)} mark=${differs("learningRate")}
-        onChange=${(text) => change({ learningRate: Number(text) })} />
+      <${NumberChoice} id="learningRate" label="Learning rate" value=${s.learningRate} options=${RATES} min=${0} above mark=${differs("learningRate")}
+        onChange=${(learningRate) => change({ learningRate })} />
       <${Choice} id="schedule" label="Schedule" value=${s.schedule} options=${schedules} mark=${differs("schedule")} onChange=${(schedule) => change({ schedule })} />
-      <${Choice} id="batchSize" label="Batch size" value=${String(s.batchSize)} options=${numbers(BATCHES)} mark=${differs("batchSize")}
-        onChange=${(text) => change({ batchSize: Number(text) })} />
+      <${NumberChoice} id="batchSize" label="Batch size" value=${s.batchSize} options=${BATCHES} min=${1} max=${4096} whole mark=${differs("batchSize")}
+        onChange=${(batchSize) => change({ batchSize })} />
     </div>
     <${Choice} id="likelihood" label="Likelihood" value=${s.likelihood} options=${offered.map((name) => [name, LIKELIHOODS[name] ?? name])} mark=${differs("likelihood")}
       onChange=${(likelihood) => change({ likelihood })} />
@@ -108,7 +111,7 @@ function Learning() {
       <${Choice} id="precision" label="Precision" value=${s.precision} options=${["float32", "float64"]} mark=${differs("precision")}
         onChange=${(precision) => change({ precision })} />
     </div>
-    <details id="regularisation" open=${!off}>
+    <details id="regularisation" open=${open} onToggle=${(event) => setOpen(event.target.open)}>
       <summary>Regularisation ${off ? html`<span class="soft">off</span>` : html`<span class="chip">on</span>`}</summary>
       <${Slider} id="dropout" label="Dropout" value=${s.dropout} text=${s.dropout ? `${Math.round(s.dropout * 100)} %` : "off"} min=0 max=0.9 step=0.05
         mark=${differs("dropout")} onChange=${(dropout) => change({ dropout })} />
@@ -120,7 +123,9 @@ function Learning() {
 
 function Command() {
   const { answer } = plans[editing.value].value;
-  if (!answer?.command) return null;
+  if (!answer) return null;
+  if (!answer.command) return html`<${Card} id="command" title="By the command line"><p class="hint" data-test="command-none">These settings cannot be said there: drawn points
+    are in no file. With a table the command that trains the same bits stands here.</p></${Card}>`;
   return html`<${Card} id="command" title="The same by the command line">
     <pre class="command" tabindex="0" data-test="command-text">${answer.command}</pre>
     <${CopyButton} text=${answer.command} label="Copy the command" test="command-copy" />

@@ -51,7 +51,7 @@ export function Travel() {
     <label for="travel-input">Time</label>
     <button type="button" class="quiet icon" aria-label="One step back" data-test="travel-back" disabled=${here <= 0} onClick=${() => go(here - 1)}>‹</button>
     <input type="range" id="travel-input" data-test="travel" aria-label="Time: the steps seen" min="0" max=${Math.max(1, seen)} step="1" value=${shownStep} disabled=${seen === 0}
-      aria-valuetext=${`step ${count(shownStep)} of ${count(seen)} seen, epoch ${count(Math.floor(shownStep / perEpoch))}`}
+      aria-valuetext=${`step ${count(shownStep)} of ${count(seen)} seen, epoch ${count(Math.ceil(shownStep / perEpoch))}`}
       onInput=${(event) => go(Number(event.target.value))} onChange=${() => setHeld(null)} onKeyDown=${key} onKeyUp=${() => setHeld(null)}
       onBlur=${() => setHeld(null)} />
     <button type="button" class="quiet icon" aria-label="One step on, among the steps seen" data-test="travel-on" disabled=${!behind} onClick=${() => go(here + 1)}>›</button>
