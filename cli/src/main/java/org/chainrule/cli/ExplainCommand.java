@@ -12,14 +12,21 @@ import org.chainrule.explain.ExplanationTree;
 import org.chainrule.explain.Microscope;
 import org.chainrule.explain.ParameterAddress;
 import org.chainrule.explain.RowGradients;
+import org.chainrule.explain.UnitNames;
 import org.chainrule.explain.UpdateRule;
 import org.chainrule.explain.WeightExplanation;
 import org.chainrule.gradient.GradientCheck;
 import org.chainrule.gradient.Mode;
+import org.chainrule.report.ExplanationPage;
+import org.chainrule.report.NetworkNames;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.OptimizerSnapshot;
+import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainedBy;
 import org.chainrule.train.TrainingConfiguration;
@@ -74,8 +81,8 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Converters.Count.class,
             description = {
-                "Instead of one row: the mean over the first N that have a target, and which of them (from 0)",
-                "push hardest."
+                "Instead of one row: the mean over the first N that have a target, and which of them push",
+                "hardest. Rows are called by their numbers in the table, from 1, here and in the JSON."
             })
     private @Nullable Integer rows;
 
@@ -93,6 +100,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Write the chain for a slide, its numbers filled in.")
     private @Nullable Path latex;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE.html",
+            description = "Write a page that is complete in itself: the picture, and every number.")
+    private @Nullable Path html;
+
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
@@ -108,29 +121,43 @@ final class ExplainCommand implements Callable<Integer> {
         ParameterAddress address = address();
         Model model = Model.load(file);
         Table table = Table.of(data);
-        GradientCheck.Rows examples =
+        ModelRows.Numbered found =
                 rows == null ? ModelRows.row(model, table, row == null ? 1 : row) : ModelRows.first(model, table, rows);
-        Microscope microscope = Microscope.of(model.network());
+        GradientCheck.Rows examples = found.rows();
+        Member member = model.contents().members().get(0);
+        UnitNames names = NetworkNames.of(member).withRows(found.numbers());
+        Microscope microscope = Microscope.of(member.network());
         WeightExplanation explanation = explained(microscope, examples, address, options(model));
         RowGradients pushes =
                 rows == null ? null : microscope.rows(examples, Mode.PREDICTION, explanation.address(), HARDEST);
         int members = model.contents().members().size();
-        if (members > 1) {
-            console.say("the model has " + members + " members; this is the heaviest");
+        String remark = members > 1 ? "the model has " + members + " members; this is the heaviest" : "";
+        if (!remark.isEmpty()) {
+            console.say(remark);
         }
-        ExplanationText.of(explanation).lines().forEach(console::say);
+        UnitNames printable = new UnitNames(
+                names.inputs().stream().map(Display::text).toList(),
+                names.outputs().stream().map(Display::text).toList(),
+                names.rows());
+        ExplanationText.of(explanation, printable).lines().forEach(console::say);
         if (pushes != null) {
-            ExplanationText.of(pushes).lines().forEach(console::say);
+            ExplanationText.of(pushes, printable).lines().forEach(console::say);
         }
         if (latex != null) {
             byte[] text = ExplanationLatex.of(explanation).getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(latex, out -> out.write(text));
             console.say("written     " + latex);
         }
+        if (html != null) {
+            new ExplanationPage(
+                            explanation, pushes, names, file.toString(), table.description(), remark, Version.CURRENT)
+                    .write(html);
+            console.say("written     " + html);
+        }
         if (json) {
-            Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation, names));
             if (pushes != null) {
-                tree.put("rows", ExplanationTree.of(pushes));
+                tree.put("rows", ExplanationTree.of(pushes, names));
             }
             console.print(Json.write(tree));
         }
@@ -145,13 +172,22 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** The step is that of a fresh optimiser: model files do not keep its state. */
+    /** The step is the one after those of the training if the file keeps the optimiser's state, else that of a fresh optimiser. */
     private ExplainOptions options(Model model) {
         TrainingConfiguration configuration = TrainedBy.of(model);
         ExplainOptions options = ExplainOptions.DEFAULT.withPaths(paths);
-        return configuration == null || configuration.lbfgs() != null
-                ? options
-                : options.withUpdate(UpdateRule.of(configuration), null);
+        if (configuration == null || configuration.lbfgs() != null) {
+            return options;
+        }
+        OptimizerSnapshot optimizer = model.contents().optimizer();
+        if (optimizer == null || !optimizer.rule().equals(configuration.optimizer())) {
+            return options.withUpdate(UpdateRule.of(configuration), null);
+        }
+        UpdateRule next = UpdateRule.of(
+                configuration,
+                optimizer.state().step(),
+                model.provenance().trainingRows());
+        return options.withUpdate(next, optimizer.state());
     }
 
     private static WeightExplanation explained(

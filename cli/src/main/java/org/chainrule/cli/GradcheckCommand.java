@@ -64,7 +64,8 @@ final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(file);
-        GradientCheck.Rows checked = ModelRows.first(model, Table.of(data), rows);
+        GradientCheck.Rows checked =
+                ModelRows.first(model, Table.of(data), rows).rows();
         TrainedNetwork network = model.network();
         Result result = GradientCheck.run(
                 network.network(),

@@ -15,6 +15,7 @@ import org.chainrule.network.NetworkPlan.Part;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.network.ParametricActivate;
+import org.chainrule.optim.Optimizers;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.error.Display;
@@ -24,6 +25,7 @@ import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,13 @@ final class InspectCommand implements Callable<Integer> {
         if (!model.test().isEmpty()) {
             console.say("test        " + Figures.metrics(model.test()));
         }
+        OptimizerSnapshot optimizer = model.contents().optimizer();
+        console.say("optimizer   "
+                + (optimizer == null
+                        ? "no state"
+                        : "state of " + Optimizers.spec(optimizer.rule()) + " after step "
+                                + Figures.count(optimizer.state().step()) + ", " + Figures.count(optimizer.bytes())
+                                + " bytes"));
         console.say("calibration " + CoverageChecks.words(model.contents().uncertainty()));
         console.space();
     }

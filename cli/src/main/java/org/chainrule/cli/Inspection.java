@@ -7,10 +7,12 @@ import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.NetworkPlan.Part;
 import org.chainrule.network.ParameterLayout;
+import org.chainrule.optim.Optimizers;
 import org.chainrule.tabular.model.FoldCounts;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.MemberTraining;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.schema.ColumnSchema;
@@ -53,7 +55,19 @@ final class Inspection {
         json.put("validation", Figures.json(model.validation()));
         json.put("test", Figures.json(model.test()));
         json.put("calibration", CoverageChecks.json(model.contents().uncertainty()));
+        json.put("optimizerState", optimizer(model.contents().optimizer()));
         json.put("provenance", provenance(model.provenance()));
+        return json;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> optimizer(@Nullable OptimizerSnapshot optimizer) {
+        if (optimizer == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("optimizer", Optimizers.spec(optimizer.rule()));
+        json.put("step", optimizer.state().step());
+        json.put("bytes", optimizer.bytes());
         return json;
     }
 

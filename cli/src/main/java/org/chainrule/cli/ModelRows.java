@@ -18,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a table as a model's network sees them, with their targets: what the gradient of a row is computed from. */
 final class ModelRows {
+    /** Rows as the network sees them, and the number of each in the table, from 1. */
+    record Numbered(GradientCheck.Rows rows, List<Integer> numbers) {}
+
     private static final int CHUNK = 256;
 
     private final Model model;
     private final List<double[]> inputs = new ArrayList<>();
     private final List<Double> targets = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
 
     private ModelRows(Model model) {
         this.model = model;
     }
 
     /** The first rows that have a target, at most so many. */
-    static GradientCheck.Rows first(Model model, Table table, int most) {
+    static Numbered first(Model model, Table table, int most) {
         ModelRows rows = new ModelRows(model);
         rows.read(table, most, 0, Long.MAX_VALUE);
         if (rows.inputs.isEmpty()) {
@@ -40,7 +44,7 @@ final class ModelRows {
     }
 
     /** One row, counted from 1. */
-    static GradientCheck.Rows row(Model model, Table table, int number) {
+    static Numbered row(Model model, Table table, int number) {
         ModelRows rows = new ModelRows(model);
         long found = rows.read(table, 1, number - 1L, number);
         if (found < number) {
@@ -69,7 +73,7 @@ final class ModelRows {
                         break;
                     }
                     int last = (int) Math.min(chunk.rows(), to - seen);
-                    take(chunk, (int) Math.min(last, Math.max(0, from - seen)), last, most);
+                    take(chunk, seen, (int) Math.min(last, Math.max(0, from - seen)), last, most);
                     seen += last;
                 }
             }
@@ -77,7 +81,7 @@ final class ModelRows {
         return seen;
     }
 
-    private void take(RawTable chunk, int from, int to, int most) {
+    private void take(RawTable chunk, long seen, int from, int to, int most) {
         RawColumn column = chunk.column(model.target());
         if (column == null) {
             throw new IllegalStateException("the target was not loaded");
@@ -91,18 +95,20 @@ final class ModelRows {
                 encoder.encode(row, x, 0);
                 inputs.add(doubles(null, x));
                 targets.add(y);
+                numbers.add((int) (seen + row + 1));
             }
         }
     }
 
-    private GradientCheck.Rows rows() {
+    private Numbered rows() {
         double[] ones = new double[inputs.size()];
         Arrays.fill(ones, 1);
-        return new GradientCheck.Rows(
+        GradientCheck.Rows rows = new GradientCheck.Rows(
                 inputs.stream().flatMapToDouble(Arrays::stream).toArray(),
                 targets.stream().mapToDouble(Double::doubleValue).toArray(),
                 ones,
                 inputs.size());
+        return new Numbered(rows, List.copyOf(numbers));
     }
 
     /** Numbers in double precision, whichever there are. */

@@ -9,6 +9,8 @@ import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.error.ShellText;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
+import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.ModelFile;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.run.PreparedTraining;
@@ -85,6 +87,11 @@ final class TrainCommand implements Callable<Integer> {
             converter = Converters.Port.class,
             description = "Port of --studio, usually the first free one from 8181 on.")
     private @Nullable Integer studioPort;
+
+    @Option(
+            names = "--no-optimizer-state",
+            description = "Leave what the optimizer remembers out of the model: a smaller file.")
+    private boolean noOptimizerState;
 
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
@@ -178,7 +185,8 @@ final class TrainCommand implements Callable<Integer> {
         boolean learned = run.model().provenance().bestEpoch() > 0;
         boolean interrupted = run.model().provenance().stopReason().equals("INTERRUPTED");
         if (learned) {
-            run.model().save(outputs.model());
+            ModelContents contents = run.model().contents();
+            ModelFile.write(noOptimizerState ? contents.withoutOptimizerState() : contents, outputs.model());
             Path page = outputs.report();
             if (page != null) {
                 Report.write(TrainingReport.of(run, ShellText.of(arguments)), page);

@@ -34,7 +34,7 @@ final class Arrows {
                                     "com.sun.management",
                                     "org.duckdb",
                                     "com.fasterxml.jackson.core")),
-            "report", new May(Set.of("core", "tabular"), List.of("com.fasterxml.jackson.core")),
+            "report", new May(Set.of("core", "explain", "tabular"), List.of("com.fasterxml.jackson.core")),
             "studio", new May(Set.of("core", "explain", "tabular", "report"), List.of("org.eclipse.jetty")),
             "cli", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report", "studio"), List.of("")),
             "bench", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report"), List.of("")));

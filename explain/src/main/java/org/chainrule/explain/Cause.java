@@ -21,6 +21,16 @@ public sealed interface Cause {
      */
     String sentence();
 
+    /**
+     * The same with rows called as a person calls them.
+     *
+     * @param names what rows are called
+     * @return without an end of line
+     */
+    default String sentence(UnitNames names) {
+        return sentence();
+    }
+
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.4g", value);
     }
@@ -80,12 +90,17 @@ public sealed interface Cause {
     /**
      * delta(L) is 0: the example is fitted exactly, lies where the cost is flat, or has weight 0.
      *
-     * @param row row of the batch
+     * @param row row of the batch, from 0
      */
     record ZeroOutputDelta(int row) implements Cause {
         @Override
         public String sentence() {
-            return "the cost asks for nothing: delta(L) = 0 in row " + row;
+            return sentence(UnitNames.NONE);
+        }
+
+        @Override
+        public String sentence(UnitNames names) {
+            return "the cost asks for nothing: delta(L) = 0 in row " + names.row(row);
         }
     }
 

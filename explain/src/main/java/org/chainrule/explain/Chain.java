@@ -1,12 +1,14 @@
 package org.chainrule.explain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chain of the lecture for one row and one member: h_i(l-1) delta_j(l) [4], with delta_j(l) = phi'(z_j(l)) sum_k w_jk(l+1) delta_k(l+1) [5, 9]. Members of
  * an ensemble share a weight, so there is one chain for each.
  *
  * @param unit        unit j, of which the parameter is an input
+ * @param source      unit i, which the parameter multiplies; null if it multiplies none
  * @param inputSymbol what the parameter multiplies, such as {@code h_3(1)}; {@code 1} for a bias
  * @param input       its value: dz_j/dw, which is h_i(l-1), times the scale of an NTK layer
  * @param value       what unit j holds, z_j(l)
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record Chain(
         Unit unit,
+        @Nullable Unit source,
         String inputSymbol,
         double input,
         double value,

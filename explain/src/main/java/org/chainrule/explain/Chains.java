@@ -80,6 +80,7 @@ final class Chains {
         String symbol = input != null ? scale + input.symbol() : isProduct(node) ? "1" : "dy/dw";
         return new Chain(
                 unit(start),
+                input,
                 symbol,
                 start.derivative(),
                 value(graph.first, e),

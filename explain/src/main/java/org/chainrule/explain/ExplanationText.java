@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.chainrule.explain.OutputDelta.OutputTerm;
 import org.chainrule.explain.PathContribution.PathStep;
 import org.chainrule.explain.PathContribution.Way;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation for a terminal: the chain in the lecture's notation and order, aligned, with the numbers of the equations in brackets. */
 public final class ExplanationText {
@@ -14,7 +15,11 @@ public final class ExplanationText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ExplanationText() {}
+    private final UnitNames names;
+
+    private ExplanationText(UnitNames names) {
+        this.names = names;
+    }
 
     /**
      * Writes an explanation.
@@ -23,7 +28,18 @@ public final class ExplanationText {
      * @return lines of text
      */
     public static String of(WeightExplanation explanation) {
-        ExplanationText page = new ExplanationText();
+        return of(explanation, UnitNames.NONE);
+    }
+
+    /**
+     * Writes an explanation.
+     *
+     * @param explanation what to write
+     * @param names       what units and rows are called, fit for a terminal
+     * @return lines of text
+     */
+    public static String of(WeightExplanation explanation, UnitNames names) {
+        ExplanationText page = new ExplanationText(names);
         page.head(explanation);
         boolean several = explanation.chainCount() > 1;
         explanation.chains().forEach(chain -> page.chain(chain, several));
@@ -43,7 +59,18 @@ public final class ExplanationText {
      * @return lines of text
      */
     public static String of(RowGradients gradients) {
-        ExplanationText page = new ExplanationText();
+        return of(gradients, UnitNames.NONE);
+    }
+
+    /**
+     * Writes a comparison of rows.
+     *
+     * @param gradients what to write
+     * @param names     what rows are called
+     * @return lines of text
+     */
+    public static String of(RowGradients gradients, UnitNames names) {
+        ExplanationText page = new ExplanationText(names);
         page.line("dJ/d" + gradients.address().symbol() + " of " + gradients.rows() + " rows", gradients.mean(), "");
         page.pushes("rows that push it up", gradients.up());
         page.pushes("rows that push it down", gradients.down());
@@ -55,7 +82,7 @@ public final class ExplanationText {
         for (RowGradients.RowPush push : pushes) {
             format(
                     "  row %-8d weight %10s  gradient %13s  share %13s%n",
-                    push.row(), number(push.weight()), number(push.gradient()), number(push.share()));
+                    names.row(push.row()), number(push.weight()), number(push.gradient()), number(push.share()));
         }
     }
 
@@ -73,14 +100,13 @@ public final class ExplanationText {
 
     private void head(WeightExplanation explanation) {
         ParameterAddress address = explanation.address();
-        format(
-                "%s  (%s[%d, %d]), %d row%s%n",
-                address.symbol(),
-                address.block(),
-                address.row(),
-                address.column(),
-                explanation.rows(),
-                explanation.rows() == 1 ? "" : "s");
+        String place = address.layer() == 0 // the symbol is the place
+                ? ""
+                : String.format(Locale.ROOT, "  (%s[%d, %d])", address.block(), address.row(), address.column());
+        String rows = explanation.rows() == 1
+                ? names.rows().isEmpty() ? "1 row" : "row " + names.row(0)
+                : explanation.rows() + " rows";
+        format("%s%s, %s%n", address.symbol(), place, rows);
         line("value", explanation.value(), "");
         line("cost J", explanation.cost(), "");
         line("dJ/d" + address.symbol(), explanation.gradient(), "[1]");
@@ -103,12 +129,15 @@ public final class ExplanationText {
         if (several) {
             format(
                     "%nchain of row %d, member %d%n",
-                    chain.unit().row(), chain.unit().member());
+                    names.row(chain.unit().row()), chain.unit().member());
         } else {
             format("%nchain%n");
         }
         String delta = delta(chain.unit());
-        line(chain.inputSymbol(), chain.input(), chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" : "[2]");
+        line(
+                chain.inputSymbol(),
+                chain.input(),
+                chain.inputSymbol().endsWith("(0)") ? "[10] h(0) = x" + called(chain.source()) : "[2]");
         line(chain.unit().symbol(), chain.value(), "[2]");
         for (Factor factor : chain.factors()) {
             String what = factor.activation().isEmpty() ? "" : " " + factor.activation();
@@ -120,6 +149,10 @@ public final class ExplanationText {
         }
         line(delta, chain.delta(), chain.terms().isEmpty() ? "[10]" : "[5, 9] = factors x sum");
         line(chain.inputSymbol() + " x " + delta, chain.product(), "[4, 6]");
+    }
+
+    private String called(@Nullable Unit unit) {
+        return unit == null || names.input(unit).isEmpty() ? "" : ", " + names.input(unit);
     }
 
     private void terms(List<DeltaTerm> terms) {
@@ -157,13 +190,16 @@ public final class ExplanationText {
             boolean more =
                     output.terms().stream().filter(term -> term.product() != 0).count() > largest.size();
             format(
-                    "  k = %-5d z %13s  o %13s  delta %14s = %s%s%n",
+                    "  k = %-5d z %13s  o %13s  delta %14s = %s%s%s%n",
                     output.unit().index(),
                     number(output.z()),
                     number(output.o()),
                     number(output.delta()),
                     sum.isEmpty() ? "0" : sum,
-                    more ? " + ..." : "");
+                    more ? " + ..." : "",
+                    names.output(output.unit().index()).isEmpty()
+                            ? ""
+                            : "  " + names.output(output.unit().index()));
         }
         if (outputs.size() > LISTED) {
             format("  %d more%n", outputs.size() - LISTED);
@@ -189,7 +225,7 @@ public final class ExplanationText {
     private void causes(List<Cause> causes) {
         if (!causes.isEmpty()) {
             format("%ncauses%n");
-            causes.forEach(cause -> format("  %s%n", cause.sentence()));
+            causes.forEach(cause -> format("  %s%n", cause.sentence(names)));
         }
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * are null. The contributions of {@code paths} and {@code remainder} add up to {@code gradient}.
  */
 public final class ExplanationTree {
-    private ExplanationTree() {}
+    private final UnitNames names;
+
+    private ExplanationTree(UnitNames names) {
+        this.names = names;
+    }
 
     /**
      * The tree of an explanation.
@@ -19,6 +23,21 @@ public final class ExplanationTree {
      * @return a new map: weight, rows, cost, gradient, centralDifference, delta, chains, upstream, pathCount, paths, remainder, causes, update
      */
     public static Map<String, @Nullable Object> of(WeightExplanation explanation) {
+        return of(explanation, UnitNames.NONE);
+    }
+
+    /**
+     * The tree of an explanation whose units and rows have names.
+     *
+     * @param explanation what to write
+     * @param names       what units and rows are called
+     * @return a new map: the same, and names; rows are called by their numbers in {@code names}
+     */
+    public static Map<String, @Nullable Object> of(WeightExplanation explanation, UnitNames names) {
+        return new ExplanationTree(names).tree(explanation);
+    }
+
+    private Map<String, @Nullable Object> tree(WeightExplanation explanation) {
         Map<String, @Nullable Object> tree = map();
         tree.put("weight", weight(explanation));
         tree.put("rows", explanation.rows());
@@ -30,10 +49,8 @@ public final class ExplanationTree {
         List<Chain> chains = explanation.chains();
         tree.put("delta", chains.size() == 1 ? finite(chains.get(0).delta()) : null);
         tree.put("chainCount", explanation.chainCount());
-        tree.put("chains", chains.stream().map(ExplanationTree::chain).toList());
-        tree.put(
-                "upstream",
-                explanation.outputs().stream().map(ExplanationTree::output).toList());
+        tree.put("chains", chains.stream().map(this::chain).toList());
+        tree.put("upstream", explanation.outputs().stream().map(this::output).toList());
         PathSummary summary = explanation.summary();
         tree.put("pathCount", summary.count());
         tree.put("carryingPathCount", summary.carrying());
@@ -48,10 +65,16 @@ public final class ExplanationTree {
         tree.put(
                 "causes",
                 explanation.causes().stream()
-                        .map(cause -> Map.of("name", cause.name(), "text", cause.sentence()))
+                        .map(cause -> Map.of("name", cause.name(), "text", cause.sentence(names)))
                         .toList());
         UpdateSteps update = explanation.update();
         tree.put("update", update == null ? null : update(update));
+        if (!names.inputs().isEmpty() || !names.outputs().isEmpty()) {
+            Map<String, @Nullable Object> called = map();
+            called.put("inputs", names.inputs());
+            called.put("outputs", names.outputs());
+            tree.put("names", called);
+        }
         return tree;
     }
 
@@ -62,7 +85,18 @@ public final class ExplanationTree {
      * @return a new map: row, rows, member, contribution, columns, edges, cost
      */
     public static Map<String, @Nullable Object> of(ChainPicture picture) {
-        return PictureTree.of(picture);
+        return of(picture, UnitNames.NONE);
+    }
+
+    /**
+     * The tree of a picture of a row that has a name.
+     *
+     * @param picture what to write
+     * @param names   what rows are called
+     * @return a new map: row, rows, member, contribution, columns, edges, cost
+     */
+    public static Map<String, @Nullable Object> of(ChainPicture picture, UnitNames names) {
+        return PictureTree.of(picture, names);
     }
 
     /**
@@ -72,13 +106,25 @@ public final class ExplanationTree {
      * @return a new map: weight, rows, gradient, magnitude, up, down
      */
     public static Map<String, @Nullable Object> of(RowGradients gradients) {
+        return of(gradients, UnitNames.NONE);
+    }
+
+    /**
+     * The tree of a comparison of rows that have names.
+     *
+     * @param gradients what to write
+     * @param names     what rows are called
+     * @return a new map: weight, rows, gradient, magnitude, up, down
+     */
+    public static Map<String, @Nullable Object> of(RowGradients gradients, UnitNames names) {
+        ExplanationTree writer = new ExplanationTree(names);
         Map<String, @Nullable Object> tree = map();
         tree.put("weight", gradients.address().symbol());
         tree.put("rows", gradients.rows());
         tree.put("gradient", finite(gradients.mean()));
         tree.put("magnitude", finite(gradients.magnitude()));
-        tree.put("up", gradients.up().stream().map(ExplanationTree::push).toList());
-        tree.put("down", gradients.down().stream().map(ExplanationTree::push).toList());
+        tree.put("up", gradients.up().stream().map(writer::push).toList());
+        tree.put("down", gradients.down().stream().map(writer::push).toList());
         return tree;
     }
 
@@ -101,16 +147,16 @@ public final class ExplanationTree {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> unit(Unit unit) {
+    private Map<String, @Nullable Object> unit(Unit unit) {
         Map<String, @Nullable Object> tree = map();
         tree.put("value", unit.value());
-        tree.put("row", unit.row());
+        tree.put("row", names.row(unit.row()));
         tree.put("member", unit.member());
         tree.put("unit", unit.index());
         return tree;
     }
 
-    private static Map<String, @Nullable Object> chain(Chain chain) {
+    private Map<String, @Nullable Object> chain(Chain chain) {
         Map<String, @Nullable Object> tree = unit(chain.unit());
         tree.put("input", chain.inputSymbol());
         tree.put("h", finite(chain.input()));
@@ -143,7 +189,7 @@ public final class ExplanationTree {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> output(OutputDelta output) {
+    private Map<String, @Nullable Object> output(OutputDelta output) {
         Map<String, @Nullable Object> tree = unit(output.unit());
         tree.put("z", finite(output.z()));
         tree.put("o", finite(output.o()));
@@ -163,7 +209,7 @@ public final class ExplanationTree {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> path(ParameterAddress address, PathContribution path) {
+    private Map<String, @Nullable Object> path(ParameterAddress address, PathContribution path) {
         Map<String, @Nullable Object> tree = map();
         List<Integer> units = path.units();
         tree.put(
@@ -172,7 +218,7 @@ public final class ExplanationTree {
                         ? java.util.stream.Stream.concat(java.util.stream.Stream.of(address.row()), units.stream())
                                 .toList()
                         : units);
-        tree.put("row", path.steps().get(0).unit().row());
+        tree.put("row", names.row(path.steps().get(0).unit().row()));
         tree.put("member", path.member());
         tree.put("contribution", finite(path.contribution()));
         tree.put(
@@ -218,9 +264,9 @@ public final class ExplanationTree {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> push(RowGradients.RowPush push) {
+    private Map<String, @Nullable Object> push(RowGradients.RowPush push) {
         Map<String, @Nullable Object> tree = map();
-        tree.put("row", push.row());
+        tree.put("row", names.row(push.row()));
         tree.put("weight", push.weight());
         tree.put("gradient", finite(push.gradient()));
         tree.put("share", finite(push.share()));

@@ -34,13 +34,15 @@ final class PictureChoice {
     private final UnitGraph graph;
     private final PictureColumns columns;
     private final PictureFlow flow;
+    private final int member;
     /** The weight and the constant 1 of a bias, if there are such. */
     private final int extra;
 
-    PictureChoice(UnitGraph graph, PictureColumns columns, PictureFlow flow, int extra) {
+    PictureChoice(UnitGraph graph, PictureColumns columns, PictureFlow flow, int member, int extra) {
         this.graph = graph;
         this.columns = columns;
         this.flow = flow;
+        this.member = member;
         this.extra = extra;
     }
 
@@ -107,13 +109,16 @@ final class PictureChoice {
         }
     }
 
-    /** What carries most comes first, then what is largest. */
+    /** What carries most comes first, then what is largest; of other members only what carries something. */
     private List<Place> ranked(int column) {
         int last = columns.span(column).last();
+        int width = columns.width(last);
         double[] values = graph.pass.values(last);
         int from = flow.row() * columns.perRow(last);
         return IntStream.range(0, columns.span(column).units())
                 .mapToObj(p -> new Place(column, p))
+                .filter(p ->
+                        p.position() / width == member || columns.span(column).units() == width || flow.through(p) != 0)
                 .sorted(Comparator.comparingDouble((Place p) -> -Math.abs(flow.through(p)))
                         .thenComparingDouble(p -> -Math.abs(values[from + p.position()])))
                 .limit(UNITS_OF_A_COLUMN)

@@ -23,11 +23,13 @@ final class PictureColumns {
     /** A unit of a column; position -1 is all of a folded one. */
     record Place(int column, int position) {}
 
+    private final NetworkPlan plan;
     private final UnitGraph graph;
     private final int[] columns;
     private final List<Span> spans;
 
     PictureColumns(NetworkPlan plan, UnitGraph graph) {
+        this.plan = plan;
         this.graph = graph;
         List<Span> all = new ArrayList<>();
         int from = 0;
@@ -93,6 +95,11 @@ final class PictureColumns {
     Place place(int buffer, int e) {
         int column = columns[buffer];
         return new Place(column, span(column).folded() ? -1 : e % perRow(buffer));
+    }
+
+    /** Units of a member in a buffer. */
+    int width(int buffer) {
+        return plan.width(buffer);
     }
 
     /** Units of a row in a buffer, those of all members. */

@@ -68,8 +68,10 @@ final class PicturePainter {
     }
 
     ChainPicture paint(PathSums sums, double cost, double weight) {
+        int member =
+                start == null ? 0 : labels.unit(graph.first, start.element()).member();
         boolean single = source != null && target != null;
-        PictureChoice choice = new PictureChoice(graph, columns, flow, single ? 1 : bias ? 2 : 0);
+        PictureChoice choice = new PictureChoice(graph, columns, flow, member, single ? 1 : bias ? 2 : 0);
         choice.add(source);
         choice.add(target);
         choice.paths(start == null ? List.of() : new StrongestPaths(graph, sums).list(PATHS));
@@ -97,8 +99,6 @@ final class PicturePainter {
                 edges.add(cost(place));
             }
         }
-        int member =
-                start == null ? 0 : labels.unit(graph.first, start.element()).member();
         return new ChainPicture(row, graph.pass.rows(), member, contribution(), cost, drawn, edges);
     }
 

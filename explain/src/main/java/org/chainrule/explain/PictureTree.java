@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class PictureTree {
     private PictureTree() {}
 
-    static Map<String, @Nullable Object> of(ChainPicture picture) {
+    static Map<String, @Nullable Object> of(ChainPicture picture, UnitNames names) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("row", picture.row());
+        tree.put("row", names.row(picture.row()));
         tree.put("rows", picture.rows());
         tree.put("member", picture.member());
         tree.put("contribution", ExplanationTree.finite(picture.contribution()));

@@ -4,6 +4,7 @@ import org.chainrule.network.ParameterLayout.Role;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.optim.ParameterGroup;
 import org.chainrule.train.ParameterGroups;
+import org.chainrule.train.Rates;
 import org.chainrule.train.Regularization;
 import org.chainrule.train.TrainingConfiguration;
 
@@ -34,6 +35,27 @@ public record UpdateRule(
                 configuration.learningRate(),
                 1,
                 configuration.rates().groups(),
+                configuration.regularization());
+    }
+
+    /**
+     * The rule of one step of a training, with learning rate and decay as their schedules say; of a plateau before its cuts.
+     *
+     * @param configuration how the network is trained
+     * @param step          0 for the first step; beyond the last the rates are those of the last
+     * @param rows          rows that are trained on
+     * @return the rule
+     */
+    public static UpdateRule of(TrainingConfiguration configuration, long step, int rows) {
+        int perEpoch = configuration.passes().stepsPerEpoch(rows);
+        long all = (long) perEpoch * configuration.epochs();
+        long at = Math.max(0, Math.min(step, all - 1));
+        Rates rates = configuration.rates();
+        return new UpdateRule(
+                configuration.optimizer(),
+                rates.learningRate() * rates.schedule().factor(at, all, perEpoch),
+                rates.weightDecaySchedule().factor(at, all, perEpoch),
+                rates.groups(),
                 configuration.regularization());
     }
 

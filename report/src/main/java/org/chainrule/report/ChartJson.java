@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -43,8 +44,26 @@ final class ChartJson {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        // These three only ever stand inside strings.
-        return out.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+        return safe(out.toString());
+    }
+
+    /**
+     * Makes JSON safe inside a script element.
+     *
+     * @param json any JSON
+     * @return the same value in ASCII, without {@code <}, {@code >} and {@code &}: these only ever stand inside strings
+     */
+    static String safe(String json) {
+        var out = new StringBuilder(json.length() + 64);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '<' || c == '>' || c == '&' || c > 0x7E) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     /**
@@ -94,6 +113,10 @@ final class ChartJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        ReportData.Inside inside = data.inside();
+        if (inside != null) {
+            InsideJson.write(json, inside);
+        }
         json.writeEndObject();
     }
 
@@ -162,6 +185,11 @@ final class ChartJson {
     }
 
     private void number(double value) throws IOException {
+        number(json, value);
+    }
+
+    /** A number, or null for one that is not known. */
+    static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumber(Numbers.json(value));
         } else {

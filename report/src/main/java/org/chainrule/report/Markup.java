@@ -2,6 +2,7 @@ package org.chainrule.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes HTML. Tag and attribute names are constants of this package; attribute values and text are data and are always
@@ -9,6 +10,9 @@ import java.util.Deque;
  * write markup from data.
  */
 final class Markup {
+    /** Elements within a line of text, where a line feed would be a space. */
+    private static final Set<String> INLINE = Set.of("span", "bdi", "b", "code", "i", "sub", "sup");
+
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -41,7 +45,7 @@ final class Markup {
     Markup close() {
         String tag = open.pop();
         out.append("</").append(tag).append('>');
-        if (!tag.equals("span") && !tag.equals("bdi") && !tag.equals("b") && !tag.equals("code")) {
+        if (!INLINE.contains(tag)) {
             out.append('\n');
         }
         return this;

@@ -59,6 +59,35 @@ final class Numbers {
     }
 
     /**
+     * A count that may be beyond all bounds.
+     *
+     * @param count not negative
+     * @return as {@link #count(long)} where that is exact
+     */
+    static String count(double count) {
+        return count < 1e15 ? count((long) count) : plain(count, 3);
+    }
+
+    /**
+     * A number for an equation: without zeros at its end, and with a true minus.
+     *
+     * @param value  any
+     * @param digits significant digits
+     * @return such as {@code −0.0125} or {@code 1.2e−7}
+     */
+    static String plain(double value, int digits) {
+        double size = Math.abs(value);
+        if (size > 0 && size < 1e-4) {
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            int exponent = rounded.precision() - rounded.scale() - 1;
+            BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
+            return (mantissa.toPlainString() + "e" + exponent).replace('-', '−');
+        }
+        String text = significant(value, digits).replace('-', '−');
+        return text.indexOf('.') < 0 || text.indexOf('e') >= 0 ? text : text.replaceAll("\\.?0+$", "");
+    }
+
+    /**
      * A number with at most three significant digits, without trailing zeros.
      *
      * @param value any

@@ -56,6 +56,20 @@ final class Parts {
                 "aria-labelledby",
                 "figure-" + chart);
         out.element("h3", title, "id", "figure-" + chart);
+        legend(out, keys);
+        out.open("div", "class", "plot", "data-chart", chart, "data-label", title, "data-description", summary)
+                .close();
+        caption(out, summary, how);
+        out.close();
+    }
+
+    /**
+     * Writes a legend.
+     *
+     * @param out  appended to
+     * @param keys class of the swatch, label, class, label; nothing is written without
+     */
+    static void legend(Markup out, String... keys) {
         if (keys.length > 0) {
             out.open("p", "class", "legend");
             for (int i = 0; i < keys.length; i += 2) {
@@ -65,14 +79,22 @@ final class Parts {
             }
             out.close();
         }
-        out.open("div", "class", "plot", "data-chart", chart, "data-label", title, "data-description", summary)
-                .close();
+    }
+
+    /**
+     * Writes the caption of a figure.
+     *
+     * @param out     appended to
+     * @param summary what the chart shows here; a paragraph for each line
+     * @param how     how to read the chart
+     */
+    static void caption(Markup out, String summary, String how) {
         out.open("figcaption");
-        out.element("p", summary, "class", "summary");
+        summary.lines().forEach(line -> out.element("p", line, "class", "summary"));
         out.open("p", "class", "how")
                 .element("b", "How to read this. ")
                 .text(how)
                 .close();
-        out.close().close();
+        out.close();
     }
 }

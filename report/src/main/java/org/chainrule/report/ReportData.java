@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.tabular.doctor.GradientFlow;
+import org.chainrule.tabular.run.PartialDependence;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings      what the reader should know first, one sentence each
  * @param trials        what a search tried, in this order; empty without
  * @param findings      what the doctor found, in the order to be shown
+ * @param inside        what the network looks like from inside; null without a network
  */
 public record ReportData(
         String title,
@@ -54,7 +57,8 @@ public record ReportData(
         List<Importance> importance,
         List<String> warnings,
         List<Trial> trials,
-        List<Finding> findings) {
+        List<Finding> findings,
+        @Nullable Inside inside) {
     /** Copies the collections; the order of the configuration stays. */
     public ReportData {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -200,6 +204,20 @@ public record ReportData(
      * @param remedy  what to do
      */
     public record Finding(boolean warning, String subject, String message, String remedy) {}
+
+    /**
+     * The network from inside.
+     *
+     * @param picture    the network as trained
+     * @param flow       its deltas and gradients; null if no row has a target
+     * @param split      which rows were looked at, such as {@code validation}
+     * @param dependence how the prediction moves with the most important columns; null without rows
+     */
+    public record Inside(
+            NetworkPicture picture,
+            @Nullable GradientFlow flow,
+            String split,
+            @Nullable PartialDependence dependence) {}
 
     /**
      * The split that the headline number is from: test, else validation, else the first that knows the metric.

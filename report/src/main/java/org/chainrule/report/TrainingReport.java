@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.chainrule.tabular.doctor.Finding;
+import org.chainrule.tabular.doctor.GradientFlow;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.FoldCounts;
+import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Provenance;
+import org.chainrule.tabular.read.RowSample;
+import org.chainrule.tabular.run.PartialDependence;
 import org.chainrule.tabular.run.TrainingRun;
 import org.chainrule.train.TrainingEvent.StopReason;
 
@@ -72,7 +76,24 @@ public final class TrainingReport {
                                 finding.subject(),
                                 finding.message(),
                                 finding.remedy()))
-                        .toList());
+                        .toList(),
+                inside(run));
+    }
+
+    /** Looked at only now that a report is written. Of several networks it is the heaviest; the prediction is that of all. */
+    private static ReportData.Inside inside(TrainingRun run) {
+        List<Member> members = run.model().contents().members();
+        Member heaviest = members.get(0);
+        String note = members.size() == 1
+                ? ""
+                : "The model averages " + members.size() + " networks. This is the one with the largest weight, "
+                        + Numbers.percent(heaviest.weight()) + ".";
+        RowSample sample = run.sample();
+        return new ReportData.Inside(
+                PictureOf.of(heaviest, note),
+                sample == null ? null : GradientFlow.of(heaviest, sample),
+                sample == null ? "" : sample.split(),
+                sample == null ? null : PartialDependence.of(run.model(), sample, run.importance()));
     }
 
     private static ReportData.Data data(TrainingRun run, Provenance provenance) {

@@ -373,6 +373,8 @@
   }
 
   const charts = { loss, metric, learningRate, confusion, calibration, coverage, roc, predicted, residual, histogram, importance };
+  const kit = { data, color, short, number, count, percent, axisNumber, present, textWidth, fit, base, tip, leftMargin, tickCount };
+  (globalThis.chainruleCharts ?? []).forEach((component) => Object.assign(charts, component(kit)));
   const drawn = new WeakMap();
   function draw(host) {
     const width = Math.floor(host.clientWidth);

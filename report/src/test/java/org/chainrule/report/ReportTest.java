@@ -43,6 +43,7 @@ class ReportTest {
             "code",
             "pre",
             "ul",
+            "ol",
             "li",
             "dl",
             "dt",
@@ -72,6 +73,7 @@ class ReportTest {
             "aria-hidden",
             "aria-live",
             "data-chart",
+            "data-index",
             "data-label",
             "data-description");
 

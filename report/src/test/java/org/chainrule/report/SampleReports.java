@@ -179,7 +179,8 @@ final class SampleReports {
                                 false,
                                 "training",
                                 "the last epoch was the best, and the last 12 of 60 improved logLoss by 7.1 %",
-                                "--epochs 120")));
+                                "--epochs 120")),
+                SampleInside.small());
     }
 
     static ReportData classes(String name, int count, java.util.function.IntFunction<String> label, int rows) {
@@ -354,7 +355,8 @@ final class SampleReports {
                         .toList(),
                 strings.stream()
                         .map(string -> new ReportData.Finding(string.length() % 2 == 0, string, string, string))
-                        .toList());
+                        .toList(),
+                SampleInside.hostile(strings));
     }
 
     private static ReportData with(
@@ -387,7 +389,8 @@ final class SampleReports {
                 importance,
                 warnings,
                 like.trials(),
-                like.findings());
+                like.findings(),
+                like.inside());
     }
 
     private static ReportData.SplitMetrics split(String name, long rows, Object... values) {

@@ -15,8 +15,6 @@ final class VectorElementwise implements ElementwiseKernels {
     private static final VectorSpecies<Float> SPECIES = VectorWidth.species();
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     private static final int LANES = SPECIES.length();
-    private static final int INFINITE = 0x7f800000;
-    private static final int WITHOUT_SIGN = 0x7fffffff;
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     /** 0, 1, 2, ... times what a counter of {@code CounterRandom} grows by. */
@@ -50,13 +48,25 @@ final class VectorElementwise implements ElementwiseKernels {
 
     @Override
     public boolean allFinite(float[] values, int from, int to) {
-        IntVector largest = IntVector.zero(INTS);
+        // x 0 is NaN where x is infinite or NaN, and a NaN stays in its lane's sum. The bits as integers would need a
+        // reinterpretation, which JDK 17 leaves a call in some processes. Four sums, since each waits for its last step
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s0 = zero;
+        FloatVector s1 = zero;
+        FloatVector s2 = zero;
+        FloatVector s3 = zero;
         int e = from;
-        for (; e <= to - LANES; e += LANES) {
-            IntVector bits = FloatVector.fromArray(SPECIES, values, e).reinterpretAsInts();
-            largest = bits.and(WITHOUT_SIGN).max(largest);
+        for (; e <= to - 4 * LANES; e += 4 * LANES) {
+            s0 = FloatVector.fromArray(SPECIES, values, e).fma(zero, s0);
+            s1 = FloatVector.fromArray(SPECIES, values, e + LANES).fma(zero, s1);
+            s2 = FloatVector.fromArray(SPECIES, values, e + 2 * LANES).fma(zero, s2);
+            s3 = FloatVector.fromArray(SPECIES, values, e + 3 * LANES).fma(zero, s3);
         }
-        return largest.reduceLanes(VectorOperators.MAX) < INFINITE && scalar.allFinite(values, e, to);
+        for (; e <= to - LANES; e += LANES) {
+            s0 = FloatVector.fromArray(SPECIES, values, e).fma(zero, s0);
+        }
+        FloatVector sum = VectorWidth.MINUS_ZERO.add(s0).add(s1).add(s2).add(s3);
+        return sum.reduceLanes(VectorOperators.ADD) == 0 && scalar.allFinite(values, e, to);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.chainrule.kernel.KernelSelection;
 
 /** Runs the sweep in a JVM of its own, and the file with the hashes that it must give. */
@@ -44,31 +43,7 @@ final class SameBits {
 
     /** Hashes by training, then by run. */
     static Map<Integer, Map<String, String>> run(String kernel, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Xmx512m",
-                "-Dchainrule.kernel=" + kernel,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName()));
-        command.addAll(List.of(arguments));
-        String text;
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (InputStream output = process.getInputStream()) {
-                text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            }
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new AssertionError("the JVM with the kernel " + kernel + " failed: " + text);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        String text = FreshJvm.output(Child.class, kernel, "512m", arguments);
         if (text.lines().noneMatch(("kernel " + kernel)::equals)) {
             throw new AssertionError("asked for the kernel " + kernel + ", found " + text);
         }

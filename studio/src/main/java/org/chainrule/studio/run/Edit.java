@@ -34,7 +34,7 @@ record Edit(long step, String weight, int index, double value) {
             throw UserException.usage("the network has no weight " + weight.strip()
                     + "; layers count from 1, units from 0, up to the width of the layer");
         } catch (IllegalArgumentException e) {
-            throw UserException.usage(e.getMessage());
+            throw UserException.usage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -121,6 +121,14 @@ final class Frames implements AutoCloseable {
         }
     }
 
+    /** Does not try again to send what could not be made. */
+    void giveUp() {
+        listeners.forEach(listener -> {
+            listener.news = news;
+            listener.serial = parts.serial();
+        });
+    }
+
     /** Says that the run plays, pauses, has ended or diverged. */
     void state() {
         Map<String, @Nullable Object> tree = Shown.tree();

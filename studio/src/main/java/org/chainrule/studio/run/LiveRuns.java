@@ -35,7 +35,6 @@ public final class LiveRuns implements Runs {
 
     @Override
     public Map<String, @Nullable Object> create(Settings settings) {
-        makeRoom();
         StudioProblem problem = problems.apply(settings);
         Subject subject = Subjects.of(problem);
         String id;
@@ -44,6 +43,7 @@ public final class LiveRuns implements Runs {
         }
         Run run;
         try {
+            makeRoom();
             run = new Run(id, subject, List.of());
         } catch (RuntimeException e) {
             subject.close();

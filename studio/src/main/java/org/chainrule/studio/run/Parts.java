@@ -92,7 +92,7 @@ final class Parts implements AutoCloseable {
             return;
         }
         List<Part> due = parts.stream()
-                .filter(part -> part.step != standing.lookStep() && now - part.made >= share * parts.size() * part.cost)
+                .filter(part -> part.step != standing.lookStep() && now - part.made >= part.cost * share * parts.size())
                 .toList();
         Snapshot snapshot = due.isEmpty() ? null : standing.look();
         if (snapshot == null) {

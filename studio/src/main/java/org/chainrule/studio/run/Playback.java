@@ -20,59 +20,52 @@ final class Playback implements Standing, AutoCloseable {
     }
 
     private final Subject subject;
-    private final Course course;
-    private final Timeline timeline;
-    private final Curve curve = new Curve();
-    private final Pace pace = new Pace();
+    private final Track track;
     private State state = State.PAUSED;
     private String message = "";
     private long goal = Long.MAX_VALUE;
-    private Timeline.Last last = Timeline.Last.NONE;
 
     Playback(Subject subject, List<Edit> edits) {
         this.subject = subject;
-        this.course = new Course(subject, edits);
-        this.timeline = new Timeline(subject, course.training().stepsPerEpoch());
-        keep();
-        startCurve();
+        this.track = new Track(subject, edits);
     }
 
     Course course() {
-        return course;
+        return track.course();
     }
 
     @Override
     public long lookStep() {
-        return course.step();
+        return track.course().step();
     }
 
     @Override
     public Snapshot look() {
-        return course.snapshot(false);
+        return track.course().snapshot(false);
     }
 
     Timeline timeline() {
-        return timeline;
+        return track.timeline();
     }
 
     @Override
     public long step() {
-        return course.step();
+        return track.course().step();
     }
 
     @Override
     public int stepsPerEpoch() {
-        return course.training().stepsPerEpoch();
+        return track.course().training().stepsPerEpoch();
     }
 
     @Override
     public long seen() {
-        return timeline.seen();
+        return track.timeline().seen();
     }
 
     @Override
     public List<String> edits() {
-        return course.edits().stream().map(Edit::text).toList();
+        return track.course().edits().stream().map(Edit::text).toList();
     }
 
     @Override
@@ -82,7 +75,7 @@ final class Playback implements Standing, AutoCloseable {
 
     @Override
     public Curve curve() {
-        return curve;
+        return track.curve();
     }
 
     State state() {
@@ -106,17 +99,17 @@ final class Playback implements Standing, AutoCloseable {
 
     @Override
     public double loss() {
-        return last.loss();
+        return track.last().loss();
     }
 
     @Override
     public double learningRate() {
-        return last.learningRate();
+        return track.last().learningRate();
     }
 
     @Override
     public double stepsPerSecond() {
-        return playing() ? pace.stepsPerSecond() : 0;
+        return playing() ? track.pace().stepsPerSecond() : 0;
     }
 
     int epochs() {
@@ -125,14 +118,7 @@ final class Playback implements Standing, AutoCloseable {
 
     /** When the next step may be taken, from now, in nanoseconds; 0 or less for at once. */
     long nanosToStep(long now) {
-        return pace.nanosToStep(now);
-    }
-
-    private void startCurve() {
-        Snapshot at = course.snapshot(false);
-        curve.start(
-                Shown.figures(StartCost.of(at, subject.problem().training())),
-                Shown.figures(StartCost.of(at, subject.problem().validation())));
+        return track.pace().nanosToStep(now);
     }
 
     /** Plays until told otherwise. */
@@ -142,20 +128,20 @@ final class Playback implements Standing, AutoCloseable {
 
     /** Plays to the end of the epoch. */
     void epoch() {
-        long perEpoch = course.training().stepsPerEpoch();
-        begin((course.step() / perEpoch + 1) * perEpoch, null);
+        long perEpoch = track.course().training().stepsPerEpoch();
+        begin((track.course().step() / perEpoch + 1) * perEpoch, null);
     }
 
     private void begin(long until, @Nullable Double stepsPerSecond) {
         requireStep();
         goal = until;
-        pace.start(stepsPerSecond);
+        track.pace().start(stepsPerSecond);
         state = State.PLAYING;
         message = "";
     }
 
     private void requireStep() {
-        if (course.training().finished()) {
+        if (track.course().training().finished()) {
             throw new RunRefusal(
                     RunRefusal.Reason.NOT_NOW,
                     "the run has taken all its steps; travel back, or start one with more epochs");
@@ -185,9 +171,9 @@ final class Playback implements Standing, AutoCloseable {
     /** One step; ends the play if it was the last, or a number is not finite. */
     void take() {
         try {
-            note(course.advance());
-            pace.took();
-            if (playing() && course.step() >= goal) {
+            track.advance();
+            track.pace().took();
+            if (playing() && track.course().step() >= goal) {
                 state = State.PAUSED;
             }
             finishIfDone();
@@ -196,25 +182,8 @@ final class Playback implements Standing, AutoCloseable {
         }
     }
 
-    private void note(Course.Taken taken) {
-        last = new Timeline.Last(taken.step().loss(), taken.step().learningRate());
-        timeline.see(course.step());
-        if (taken.epoch() != null) {
-            curve.add(course.step(), taken.epoch());
-        }
-        if (pace.keeps(taken.epoch() != null)) {
-            keep();
-        }
-    }
-
-    private void keep() {
-        long started = System.nanoTime();
-        timeline.add(course.training().checkpoint(), last);
-        pace.kept(System.nanoTime() - started);
-    }
-
     private void finishIfDone() {
-        if (course.training().finished()) {
+        if (track.course().training().finished()) {
             state = State.FINISHED;
             message = "all " + epochs() + " epochs were taken";
         }
@@ -222,9 +191,9 @@ final class Playback implements Standing, AutoCloseable {
 
     /** Goes back to the last step with finite numbers, so that there is something to look at. */
     private void diverge(RuntimeException failure) {
-        long step = course.step();
-        if (!replay(step)) {
-            replay(step - 1);
+        long step = track.course().step();
+        if (!track.again(step)) {
+            track.again(step - 1);
         }
         state = State.DIVERGED;
         String said = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
@@ -233,49 +202,22 @@ final class Playback implements Standing, AutoCloseable {
                 + "; the run stands before that step: use a smaller learning rate or clip the gradient, or travel back";
     }
 
-    private boolean replay(long step) {
-        try {
-            restore(step);
-            while (course.step() < step) {
-                note(course.advance());
-            }
-            return true;
-        } catch (RuntimeException e) {
-            restore(Math.max(0, step - 1));
-            return false;
-        }
-    }
-
-    private void restore(long step) {
-        Timeline.Mark mark = timeline.before(step);
-        course.restore(mark.checkpoint());
-        last = mark.last();
-    }
-
     /**
      * Goes to a step, seen or not, and stays there.
      *
      * @param brokenOff asked after every step: whether something else is to be done
      */
     void travel(long step, BooleanSupplier brokenOff) {
-        long most = (long) course.training().stepsPerEpoch() * epochs();
+        long most = (long) track.course().training().stepsPerEpoch() * epochs();
         if (step < 0 || step > most) {
             throw UserException.usage("expected a step from 0 to " + most + ", the last of this run; found " + step
                     + "; start a run with more epochs to go further");
         }
         state = State.PAUSED;
         message = "";
-        curve.again();
-        boolean onTheWay =
-                course.step() <= step && course.step() >= timeline.before(step).step();
-        if (!onTheWay) {
-            restore(step);
-        }
-        pace.start(null);
+        track.curve().again();
         try {
-            while (course.step() < step && !course.training().finished() && !brokenOff.getAsBoolean()) {
-                note(course.advance());
-            }
+            track.go(step, brokenOff);
             finishIfDone();
         } catch (RuntimeException e) {
             diverge(e);
@@ -284,16 +226,10 @@ final class Playback implements Standing, AutoCloseable {
 
     /** Changes a weight; what was seen behind this step is forgotten. */
     void edit(String weight, double value) {
-        Edit edit = Edit.of(new ParameterLayout(subject.problem().network()), course.step(), weight, value);
+        Edit edit = Edit.of(
+                new ParameterLayout(subject.problem().network()), track.course().step(), weight, value);
         boolean finished = state == State.FINISHED;
-        course.edit(edit);
-        timeline.cut(course.step());
-        curve.cut(course.step());
-        curve.again();
-        if (course.step() == 0) {
-            startCurve();
-        }
-        keep();
+        track.edit(edit);
         if (!finished && !playing()) {
             state = State.PAUSED;
             message = "";
@@ -302,6 +238,6 @@ final class Playback implements Standing, AutoCloseable {
 
     @Override
     public void close() {
-        course.close();
+        track.close();
     }
 }

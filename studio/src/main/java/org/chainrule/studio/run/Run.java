@@ -57,12 +57,7 @@ final class Run implements AutoCloseable {
     private void loop() {
         try {
             while (!mailbox.closed()) {
-                Runnable task = mailbox.next(patience());
-                if (task == null) {
-                    proceed();
-                } else {
-                    moved(task);
-                }
+                go(mailbox.next(patience()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,6 +68,24 @@ final class Run implements AutoCloseable {
             frames.close();
             playback.close();
             subject.close();
+        }
+    }
+
+    /** One turn; a run outlives what goes wrong in it. */
+    private void go(@Nullable Runnable task) {
+        try {
+            if (task == null) {
+                proceed();
+            } else {
+                moved(task);
+            }
+        } catch (RuntimeException e) {
+            playback.stop("something went wrong: " + e + "; travel back, or start the run again");
+            playing = false;
+            frames.giveUp();
+            frames.state();
+            waiting.forEach(future -> future.completeExceptionally(e));
+            waiting.clear();
         }
     }
 
@@ -93,11 +106,7 @@ final class Run implements AutoCloseable {
             frames.touch();
         }
         if (frames.hasListeners() && frames.nanosToFrame(System.nanoTime()) <= 0 && frames.pending()) {
-            try {
-                frames.send();
-            } catch (RuntimeException e) {
-                moved(() -> playback.stop("a frame could not be made: " + e));
-            }
+            frames.send();
         }
     }
 

@@ -76,8 +76,9 @@ record Subject(
         double[][] points = new double[size * size][2];
         double cell = 2 * Plane.HALF / size;
         for (int n = 0; n < points.length; n++) {
+            int row = n / size;
             points[n][0] = -Plane.HALF + (n % size + 0.5) * cell;
-            points[n][1] = Plane.HALF - (n / size + 0.5) * cell;
+            points[n][1] = Plane.HALF - (row + 0.5) * cell;
         }
         return points;
     }

@@ -1,6 +1,5 @@
 package org.chainrule.studio.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +32,7 @@ public final class WatchRun implements Runs {
     private final Thread thread;
 
     /** A training that has not begun. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint and no more: the training goes first
     public WatchRun() {
         thread = new Thread(this::loop, "watched-training");
         thread.setDaemon(true);
@@ -244,34 +244,6 @@ public final class WatchRun implements Runs {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The parts of the frames, of whatever network the weights belong to; on any thread. */
-    private static final class WatchParts {
-        private volatile @Nullable Subject subject;
-        private volatile @Nullable LayerTrees layers;
-        private volatile @Nullable Outcome outcome;
-
-        void subject(Subject given) {
-            LayerTrees made = LayerTrees.of(given);
-            outcome = new Outcome(given, made.parameters());
-            layers = made;
-            subject = given;
-        }
-
-        List<Map<String, @Nullable Object>> layers(Snapshot at) {
-            LayerTrees known = layers;
-            boolean rows = known != null && at.given() != null && at.given() == subject;
-            return rows
-                    ? known.of(at)
-                    : new LayerTrees(at.network().network(), at.network().likelihood(), null).of(at);
-        }
-
-        @Nullable
-        Object outcome(Snapshot at) {
-            Outcome known = outcome;
-            return known != null && at.given() != null ? known.of(at) : null;
         }
     }
 }

@@ -114,6 +114,35 @@ class LiveRunsTest {
     }
 
     @Test
+    void aLinksEditsAreMadeByTravellingToThem(@TempDir Path folder) throws Exception {
+        Settings settings = settings("problem", "xor", "epochs", 5, "optimizer", "sgd", "dropout", 0.2);
+        runs.create(settings);
+        Path start = folder.resolve("start.chainrule");
+        Files.write(start, runs.model("r1"));
+        assertEquals(28, Model.load(start).contents().parameters());
+        for (int step = 0; step < 40; step++) {
+            runs.control("r1", new Control(Action.BATCH, null));
+            if (step == 2 || step == 30) {
+                runs.edit("r1", "1:1:" + step / 10, 0.5);
+            }
+        }
+        List<String> edits = (List<String>) Objects.requireNonNull(runs.frame("r1").get("edits"));
+        assertEquals(List.of("3:1:1:0:0.5", "31:1:1:3:0.5"), edits);
+        runs.create(settings);
+        for (String edit : edits) {
+            String[] parts = edit.split(":", -1);
+            runs.travel("r2", Long.parseLong(parts[0]));
+            runs.edit("r2", parts[1] + ":" + parts[2] + ":" + parts[3], Double.parseDouble(parts[4]));
+        }
+        runs.travel("r2", 40);
+        Files.write(folder.resolve("a"), runs.model("r1"));
+        Files.write(folder.resolve("b"), runs.model("r2"));
+        assertEquals(
+                Model.load(folder.resolve("a")).weightsSha256(),
+                Model.load(folder.resolve("b")).weightsSha256());
+    }
+
+    @Test
     void aRegressionHasPairsAndASurfaceInUnitsOfTheTarget() {
         runs.create(settings("problem", "plane", "epochs", 40));
         runs.control("r1", new Control(Action.EPOCH, null));

@@ -1,6 +1,7 @@
 package org.chainrule.tabular.doctor;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.chainrule.gradient.ReferencePass;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
@@ -86,6 +87,18 @@ final class FlatUnits {
             flat += counts[e] >= most ? 1 : 0;
         }
         return flat;
+    }
+
+    /** Units that are flat in every member. */
+    int flatUnits() {
+        return (int) IntStream.range(0, units())
+                .filter(unit -> members(unit) == members())
+                .count();
+    }
+
+    /** The share of rows, units and members that are flat. */
+    double share() {
+        return (double) Arrays.stream(counts).asLongStream().sum() / ((double) rows * counts.length);
     }
 
     String layer() {

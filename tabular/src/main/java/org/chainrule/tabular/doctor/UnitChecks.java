@@ -76,7 +76,7 @@ final class UnitChecks {
         return layers;
     }
 
-    private static double[] doubles(float @Nullable [] single, double @Nullable [] twice) {
+    static double[] doubles(float @Nullable [] single, double @Nullable [] twice) {
         if (single == null) {
             return twice == null ? new double[0] : twice;
         }

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Network;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.Optimizers;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -30,6 +33,10 @@ final class DescriptionJson {
             json.put(
                     "members",
                     contents.members().stream().map(DescriptionJson::write).toList());
+        }
+        OptimizerSnapshot optimizer = contents.optimizer();
+        if (optimizer != null) {
+            json.put("optimizerState", write(optimizer));
         }
         json.put("validation", contents.validation());
         json.put("test", contents.test());
@@ -76,10 +83,26 @@ final class DescriptionJson {
         return json;
     }
 
-    /** Reads a description: of members, or of one network. */
-    static ModelContents read(Fields fields, boolean members, WeightTensors weights) {
+    private static Map<String, Object> write(OptimizerSnapshot optimizer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("optimizer", Optimizers.spec(optimizer.rule()));
+        json.put(
+                "scalars",
+                Arrays.stream(optimizer.state().scalars()).boxed().toList());
+        json.put("step", optimizer.state().step());
+        return json;
+    }
+
+    /** Reads a description: of members, of one network, or of one with what its optimiser remembered. */
+    static ModelContents read(Fields fields, ModelFile.Form form, WeightTensors weights) {
         return fields.checked(() -> {
-            List<Member> networks = members ? members(fields, weights) : List.of(member("", fields, weights, 1, null));
+            List<Member> networks =
+                    switch (form) {
+                        case NETWORK -> List.of(member("", fields, weights, 1, null));
+                        case MEMBERS -> members(fields, weights);
+                        case NETWORK_AND_OPTIMIZER -> List.of(
+                                optimizer(fields, member("", fields, weights, 1, null), weights));
+                    };
             weights.end();
             return new ModelContents(
                     new Schema(fields.objects("schema", ProvenanceJson::column)),
@@ -116,6 +139,18 @@ final class DescriptionJson {
                 weights.read(prefix, network, likelihood, precision),
                 weight,
                 training);
+    }
+
+    private static Member optimizer(Fields fields, Member bare, WeightTensors weights) {
+        Fields json = fields.object("optimizerState");
+        OptimizerSnapshot optimizer = json.checked(() -> {
+            Optimizer rule = Optimizers.parse(json.text("optimizer"));
+            double[] scalars = json.numbers("scalars").stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            return new OptimizerSnapshot(rule, weights.read(rule, scalars, json.whole("step"), bare.network()));
+        });
+        return new Member(bare.encoder(), bare.target(), bare.network(), bare.weight(), null, optimizer);
     }
 
     private static MemberTraining training(Fields fields) {

@@ -15,6 +15,7 @@ import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the parts of one member fit together: a model file may hold anything. All throw {@code IllegalArgumentException} with what was expected and found. */
 final class MemberChecks {
@@ -86,6 +87,26 @@ final class MemberChecks {
                 layout.statistics(),
                 layout.statisticsSize(),
                 Weights.of(network.floatStatistics(), network.doubleStatistics()));
+    }
+
+    static void optimizer(@Nullable OptimizerSnapshot optimizer, TrainedNetwork network) {
+        if (optimizer == null) {
+            return;
+        }
+        boolean single = network.precision() == Precision.FLOAT32;
+        require(
+                single == optimizer.state().isFloat(),
+                "expected an optimizer state of " + network.precision() + ", found the other precision");
+        optimizer.state().check(optimizer.rule(), new ParameterLayout(network.network()).size());
+        for (int v = 0; v < optimizer.rule().vectors(); v++) {
+            Weights vector = optimizer.vector(v);
+            for (int i = 0; i < vector.size(); i++) {
+                if (!Double.isFinite(vector.get(i))) {
+                    throw new IllegalArgumentException("expected a finite optimizer state, found " + vector.get(i)
+                            + " in optimizer." + v + " at " + i);
+                }
+            }
+        }
     }
 
     private static void checkArray(List<Slice> slices, int size, Weights weights) {

@@ -59,6 +59,7 @@ public record ModelContents(
             MemberChecks.widths(member.encoder(), member.network());
             MemberChecks.target(task, member.target(), member.network());
             MemberChecks.weights(member.network());
+            MemberChecks.optimizer(member.optimizer(), member.network());
         }
         checkTogether(members);
         checkUncertainty(uncertainty, members.get(0).network().likelihood());
@@ -84,6 +85,27 @@ public record ModelContents(
     public ModelContents with(Map<String, Double> validationMetrics, Map<String, Double> testMetrics) {
         return new ModelContents(
                 schema, task, members, validationMetrics, testMetrics, history, provenance, uncertainty);
+    }
+
+    /**
+     * The same model without what its optimiser remembered: smaller, and all that predictions need.
+     *
+     * @return a copy
+     */
+    public ModelContents withoutOptimizerState() {
+        List<Member> bare = members.stream()
+                .map(one -> new Member(one.encoder(), one.target(), one.network(), one.weight(), one.training()))
+                .toList();
+        return new ModelContents(schema, task, bare, validation, test, history, provenance, uncertainty);
+    }
+
+    /**
+     * What the optimiser remembered when the weights were kept.
+     *
+     * @return null if the model has several members, if its training took no step or kept no state, and in files of before it was kept
+     */
+    public @Nullable OptimizerSnapshot optimizer() {
+        return members.get(0).optimizer();
     }
 
     private static void checkUncertainty(@Nullable Uncertainty uncertainty, Likelihood likelihood) {

@@ -20,7 +20,8 @@ import org.chainrule.train.TrainedNetwork;
  * are, in this order,
  * <ul>
  *   <li>{@code format}: {@code chainrule};
- *   <li>{@code formatVersion}: {@code 1} for one network, {@code 2} for members;
+ *   <li>{@code formatVersion}: {@code 1} for one network, {@code 2} for members, {@code 3} for one network with what its optimiser remembered, whose
+ *       accumulators are {@code optimizer.0} and so on, flat;
  *   <li>{@code sha256}: SHA-256, in lower-case hexadecimal digits, over the whole file with these 64 digits replaced by zeros, so that any other byte
  *       anywhere is noticed;
  *   <li>{@code chainrule}: everything else as JSON.
@@ -30,13 +31,29 @@ import org.chainrule.train.TrainedNetwork;
  * Names in a file choose from closed lists; no class is ever looked up by name.
  */
 public final class ModelFile {
-    /** The newest format that is read. One network is written in format 1, which every version reads. */
-    public static final int FORMAT_VERSION = 2;
+    /** The newest format that is read. A network by itself is written in format 1, which every version reads. */
+    public static final int FORMAT_VERSION = 3;
+
+    /** What a file holds. */
+    enum Form {
+        /** Format 1. */
+        NETWORK,
+        /** Format 2. */
+        MEMBERS,
+        /** Format 3. */
+        NETWORK_AND_OPTIMIZER;
+
+        String version() {
+            return String.valueOf(ordinal() + 1);
+        }
+
+        static Form of(ModelContents contents) {
+            return !contents.single() ? MEMBERS : contents.optimizer() == null ? NETWORK : NETWORK_AND_OPTIMIZER;
+        }
+    }
 
     private static final String FORMAT = "chainrule";
     private static final String NO_DIGEST = "0".repeat(64);
-    private static final String ONE_NETWORK = "1";
-    private static final String MEMBERS = "2";
     private static final long FREE_HEADER_BYTES = 2L << 20;
     private static final long FREE_HEAP_BYTES = 8L << 20;
     private static final String DAMAGED = "; it is damaged or was changed: copy it again or train again";
@@ -98,24 +115,26 @@ public final class ModelFile {
 
     private static ModelContents read(Safetensors.Raw raw, String where) {
         Map<String, String> metadata = raw.contents().metadata();
-        String version = version(metadata, where);
-        checkDigest(raw, version, where);
+        Form form = form(metadata, where);
+        checkDigest(raw, form.version(), where);
         String description = metadata.get(FORMAT);
         if (description == null) {
             throw UserException.data("expected a description in the model file " + where + ", found none" + DAMAGED);
         }
-        return describe(description, version, where, raw.contents());
+        return describe(description, form, where, raw.contents());
     }
 
-    private static String version(Map<String, String> metadata, String where) {
+    private static Form form(Map<String, String> metadata, String where) {
         if (!FORMAT.equals(metadata.get("format"))) {
             throw UserException.data(
                     "expected a Chainrule model at " + where + ", found a safetensors file without the format \""
                             + FORMAT + "\" in its metadata; give the path of a file that chainrule train wrote");
         }
         String version = String.valueOf(metadata.get("formatVersion"));
-        if (version.equals(ONE_NETWORK) || version.equals(MEMBERS)) {
-            return version;
+        for (Form form : Form.values()) {
+            if (form.version().equals(version)) {
+                return form;
+            }
         }
         if (version.matches("[1-9][0-9]{0,8}")) {
             throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version
@@ -150,13 +169,13 @@ public final class ModelFile {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static ModelContents describe(String description, String version, String where, Safetensors file) {
+    private static ModelContents describe(String description, Form form, String where, Safetensors file) {
         long weightBytes = file.tensors().stream()
                 .mapToLong(tensor -> tensor.data().capacity())
                 .sum();
         String name = "the description in the model file " + where;
         Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
-        return DescriptionJson.read(Fields.of(json, where), version.equals(MEMBERS), new WeightTensors(file.tensors()));
+        return DescriptionJson.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
     }
 
     /**
@@ -174,8 +193,8 @@ public final class ModelFile {
     static AtomicFile.Content prepare(ModelContents contents, String where) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        String version = contents.single() ? ONE_NETWORK : MEMBERS;
-        metadata.put("formatVersion", version);
+        Form form = Form.of(contents);
+        metadata.put("formatVersion", form.version());
         metadata.put("sha256", NO_DIGEST);
         try {
             String description = Json.write(DescriptionJson.write(contents));
@@ -191,10 +210,10 @@ public final class ModelFile {
                         "cannot save the model to " + where + ": its description takes " + header.length + " of " + size
                                 + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
             }
-            describe(description, version, where, file);
+            describe(description, form, where, file);
             String digest = digest(header, file.ordered());
             System.arraycopy(
-                    digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(version).length, digest.length());
+                    digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(form.version()).length, digest.length());
             return out -> write(file, header, out);
         } catch (IllegalArgumentException e) {
             throw new UserException(

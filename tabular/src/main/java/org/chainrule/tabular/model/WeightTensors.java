@@ -10,11 +10,16 @@ import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Role;
 import org.chainrule.network.ParameterLayout.Slice;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.optim.OptimizerState;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
 
 /** The tensors of a model file: from weights to tensors, and back. */
 final class WeightTensors {
+    /** How the tensors of an optimiser's state begin: {@code optimizer.0} and so on, flat. */
+    private static final String OPTIMIZER = "optimizer.";
+
     private final Map<String, Tensor> byName = new HashMap<>();
     private int expected;
 
@@ -36,6 +41,10 @@ final class WeightTensors {
         List<Tensor> tensors = new java.util.ArrayList<>();
         for (int m = 0; m < contents.members().size(); m++) {
             add(prefix(contents, m), contents.members().get(m).network(), tensors);
+        }
+        OptimizerSnapshot optimizer = contents.optimizer();
+        for (int v = 0; optimizer != null && v < optimizer.rule().vectors(); v++) {
+            tensors.add(optimizer.vector(v).tensor(OPTIMIZER + v));
         }
         return tensors;
     }
@@ -70,6 +79,29 @@ final class WeightTensors {
         return TrainedNetwork.float64(network, likelihood, parameters, statistics);
     }
 
+    /** Puts together what an optimiser remembered. */
+    OptimizerState read(Optimizer rule, double[] scalars, long step, TrainedNetwork network) {
+        int size = new ParameterLayout(network.network()).size();
+        DType dtype = dtype(network.precision());
+        float[][] floats = new float[dtype == DType.F32 ? rule.vectors() : 0][];
+        double[][] doubles = new double[dtype == DType.F64 ? rule.vectors() : 0][];
+        for (int v = 0; v < rule.vectors(); v++) {
+            // Memory is taken only for what the file has.
+            Tensor tensor = check(OPTIMIZER + v, dtype, new long[] {size}, "optimizer");
+            if (dtype == DType.F32) {
+                floats[v] = new float[size];
+                tensor.copyTo(floats[v], 0);
+            } else {
+                doubles[v] = new double[size];
+                tensor.copyTo(doubles[v], 0);
+            }
+        }
+        expected += rule.vectors();
+        return dtype == DType.F32
+                ? OptimizerState.restore(floats, scalars, step)
+                : OptimizerState.restore(doubles, scalars, step);
+    }
+
     /** Refuses tensors that no network asked for. */
     void end() {
         if (byName.size() != expected) {
@@ -79,14 +111,21 @@ final class WeightTensors {
     }
 
     private void checkTensor(String prefix, Slice slice, Precision precision) {
-        String name = prefix + slice.name();
+        check(prefix + slice.name(), dtype(precision), shape(slice), "network");
+    }
+
+    private static DType dtype(Precision precision) {
+        return precision == Precision.FLOAT32 ? DType.F32 : DType.F64;
+    }
+
+    private Tensor check(String name, DType dtype, long[] shape, String described) {
         Tensor tensor = byName.get(name);
-        DType dtype = precision == Precision.FLOAT32 ? DType.F32 : DType.F64;
-        if (tensor == null || tensor.dtype() != dtype || !Arrays.equals(tensor.shape(), shape(slice))) {
+        if (tensor == null || tensor.dtype() != dtype || !Arrays.equals(tensor.shape(), shape)) {
             throw new IllegalArgumentException("expected the tensor " + name + " " + dtype + " "
-                    + Arrays.toString(shape(slice)) + ", as the description of the network says, found "
+                    + Arrays.toString(shape) + ", as the description of the " + described + " says, found "
                     + (tensor == null ? "none" : tensor.dtype() + " " + Arrays.toString(tensor.shape())));
         }
+        return tensor;
     }
 
     private static long[] shape(Slice slice) {

@@ -19,6 +19,9 @@ sealed interface Weights {
     /** Copies a slice to a tensor of a name and shape. */
     Tensor tensor(String name, Slice slice, long[] shape);
 
+    /** All of it as a tensor. */
+    Tensor tensor(String name);
+
     /** Copies a tensor into a slice. */
     void put(Tensor tensor, int offset);
 
@@ -79,6 +82,11 @@ sealed interface Weights {
         }
 
         @Override
+        public Tensor tensor(String name) {
+            return Tensor.of(name, values, 0, values.length);
+        }
+
+        @Override
         public void put(Tensor tensor, int offset) {
             tensor.copyTo(values, offset);
         }
@@ -110,6 +118,11 @@ sealed interface Weights {
         @Override
         public Tensor tensor(String name, Slice slice, long[] shape) {
             return Tensor.of(name, values, slice.offset(), shape);
+        }
+
+        @Override
+        public Tensor tensor(String name) {
+            return Tensor.of(name, values, 0, values.length);
         }
 
         @Override

@@ -81,6 +81,7 @@ final class EnsembleAccount {
                 data.warnings(),
                 ended.trials(),
                 data.findings(judged.validation()),
+                TrainingAccount.sample(judged.model(), first.fit().split(), data.rows()),
                 first.usable() ? null : first.fit().divergence());
     }
 

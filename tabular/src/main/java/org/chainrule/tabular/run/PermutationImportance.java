@@ -11,8 +11,8 @@ import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.RowSample;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 
 /**
@@ -50,7 +50,7 @@ final class PermutationImportance {
         if (columns.size() > MOST_COLUMNS) {
             return List.of();
         }
-        int[] sample = spread(rows);
+        int[] sample = RowSample.spread(rows, MOST_ROWS);
         double worse = Metrics.parse(metric).higherIsBetter() ? -1 : 1;
         double base =
                 Objects.requireNonNull(model.evaluate(table, sample).metrics().get(metric));
@@ -63,7 +63,8 @@ final class PermutationImportance {
                 }
                 int[] source = shuffled(
                         sample, CounterRandom.of(0, Stream.RESAMPLING, (long) c * SHUFFLES + shuffle), table.rows());
-                RawTable view = new ShuffledTable(table, columns.get(c).column(), source);
+                RawTable view = new RedirectedTable(
+                        table, table.rows(), columns.get(c).column(), row -> source[row], row -> row);
                 double shuffledTo = Objects.requireNonNull(
                         model.evaluate(view, sample).metrics().get(metric));
                 losses.add(worse * (shuffledTo - base));
@@ -72,15 +73,6 @@ final class PermutationImportance {
         }
         importance.sort(Comparator.comparingDouble(Importance::drop).reversed());
         return importance;
-    }
-
-    private static int[] spread(int[] rows) {
-        int count = Math.min(MOST_ROWS, rows.length);
-        int[] sample = new int[count];
-        for (int n = 0; n < count; n++) {
-            sample[n] = rows[(int) ((long) n * rows.length / count)];
-        }
-        return sample;
     }
 
     /** For each row of the table the row to read instead: a permutation of the sample, itself elsewhere. */
@@ -97,59 +89,5 @@ final class PermutationImportance {
             source[sample[n]] = order[n];
         }
         return source;
-    }
-
-    /** A view of a table in which one column is read from other rows. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record ShuffledTable(RawTable table, String shuffled, int[] source) implements RawTable {
-        @Override
-        public int rows() {
-            return table.rows();
-        }
-
-        @Override
-        public List<RawColumn> columns() {
-            return table.columns().stream()
-                    .map(column -> column.name().equals(shuffled) ? view(column) : column)
-                    .toList();
-        }
-
-        private RawColumn view(RawColumn column) {
-            if (column instanceof RawColumn.Text text) {
-                return new RawColumn.Text() {
-                    @Override
-                    public String name() {
-                        return text.name();
-                    }
-
-                    @Override
-                    public int code(int row) {
-                        return text.code(source[row]);
-                    }
-
-                    @Override
-                    public List<String> dictionary() {
-                        return text.dictionary();
-                    }
-                };
-            }
-            RawColumn.Numeric numeric = (RawColumn.Numeric) column;
-            return new RawColumn.Numeric() {
-                @Override
-                public String name() {
-                    return numeric.name();
-                }
-
-                @Override
-                public double value(int row) {
-                    return numeric.value(source[row]);
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            // the table behind the view is closed by whoever opened it
-        }
     }
 }

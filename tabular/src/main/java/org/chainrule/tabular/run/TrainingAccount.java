@@ -1,20 +1,27 @@
 package org.chainrule.tabular.run;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chainrule.optim.OptimizerState;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Evaluator;
+import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TableIdentity;
 import org.chainrule.tabular.model.TrainingHistory;
 import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.model.Version;
 import org.chainrule.tabular.read.LoadedTable;
+import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.RowSample;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 import org.chainrule.tabular.run.TrainingRun.Trial;
@@ -43,7 +50,8 @@ final class TrainingAccount {
                 ? List.of()
                 : PermutationImportance.of(judged.model(), split.validationTable(), split.validation(), fit.watched());
         List<Finding> findings = DoctorVisits.after(options, fit, judged.model(), rows, judged.validation());
-        return run(judged, inferred, fit, importance, warnings, List.of(), findings, fit.divergence());
+        RowSample sample = sample(judged.model(), split, rows);
+        return run(judged, inferred, fit, importance, warnings, List.of(), findings, sample, fit.divergence());
     }
 
     /** The model without its metrics. */
@@ -65,13 +73,21 @@ final class TrainingAccount {
         return new ModelContents(
                 inferred.schema(),
                 inferred.task(),
-                fit.encoder(),
-                fit.target(),
-                fit.network(),
+                List.of(new Member(fit.encoder(), fit.target(), fit.network(), 1, null, optimizer(fit))),
                 Map.of(),
                 Map.of(),
                 past(fit),
-                provenance);
+                provenance,
+                null);
+    }
+
+    /** What the optimiser remembered when the weights were kept. */
+    private static @Nullable OptimizerSnapshot optimizer(Fit fit) {
+        TrainingResult result = fit.result();
+        OptimizerState state = result == null ? null : result.optimizerState();
+        return state == null || state.step() == 0
+                ? null
+                : new OptimizerSnapshot(fit.plan().configuration().optimizer(), state);
     }
 
     /** How a training went, for the model file. */
@@ -121,6 +137,7 @@ final class TrainingAccount {
             List<String> warnings,
             List<Trial> trials,
             List<Finding> findings,
+            @Nullable RowSample sample,
             @Nullable String divergence) {
         return new TrainingRun(
                 judged.model(),
@@ -136,7 +153,19 @@ final class TrainingAccount {
                 warnings,
                 trials,
                 findings,
+                sample,
                 divergence);
+    }
+
+    /** Rows to look at the model with: of those that validate, else of those that were trained on. */
+    static RowSample sample(Model model, Rows split, RawTable trainingTable) {
+        Set<String> names = new HashSet<>();
+        model.inputColumns().forEach(column -> names.add(column.name()));
+        names.add(model.target());
+        return split.validation().length > 0
+                ? RowSample.of(
+                        "validation", split.validationTable(), names, split.validation(), TrainingRun.SAMPLE_ROWS)
+                : RowSample.of("training", trainingTable, names, split.training(), TrainingRun.SAMPLE_ROWS);
     }
 
     private static Provenance provenance(

@@ -8,6 +8,7 @@ import org.chainrule.metric.Metrics;
 import org.chainrule.tabular.doctor.Finding;
 import org.chainrule.tabular.model.Evaluation;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.read.RowSample;
 import org.chainrule.tabular.recipe.Variation;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.train.TrainingEvent.EpochFinished;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings     what a person should know
  * @param trials       configurations that were tried by a preset that trains many networks, in this order; empty for others
  * @param findings     what the doctor found in the data, then what it found in the training; empty without it
+ * @param sample       some rows to look at the model with, held out of the training where there are such; null without
  * @param divergence   what went wrong if training diverged, the model then has the last good weights; null if all is well
  */
 public record TrainingRun(
@@ -46,7 +48,11 @@ public record TrainingRun(
         List<String> warnings,
         List<Trial> trials,
         List<Finding> findings,
+        @Nullable RowSample sample,
         @Nullable String divergence) {
+    /** Rows of {@link #sample}, at most. */
+    static final int SAMPLE_ROWS = 1_000;
+
     /** Copies the lists. */
     public TrainingRun {
         history = List.copyOf(history);

@@ -38,6 +38,7 @@ final class TuneAccount {
                 data.warnings(),
                 how.trials(),
                 data.findings(judged.validation()),
+                TrainingAccount.sample(judged.model(), split, data.rows()),
                 fit == null ? null : fit.divergence());
     }
 

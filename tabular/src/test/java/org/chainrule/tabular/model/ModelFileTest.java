@@ -144,10 +144,10 @@ class ModelFileTest {
 
     @Test
     void refusesANewerFormatByName() {
-        String message = refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"3\""));
+        String message = refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"4\""));
         assertTrue(
                 message.contains(
-                        "was written by a newer Chainrule (format 3); this version reads up to 2; update Chainrule"),
+                        "was written by a newer Chainrule (format 4); this version reads up to 3; update Chainrule"),
                 message);
         assertTrue(refusal(replaced("\"formatVersion\":\"1\"", "\"formatVersion\":\"0\""))
                 .contains("found \"0\""));
@@ -169,7 +169,7 @@ class ModelFileTest {
         return forged(file, change, file.tensors());
     }
 
-    private static byte[] forged(Safetensors file, UnaryOperator<String> change, List<Tensor> tensors) {
+    static byte[] forged(Safetensors file, UnaryOperator<String> change, List<Tensor> tensors) {
         Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
         String before = String.valueOf(metadata.get("chainrule"));
         metadata.put("chainrule", change.apply(before));

@@ -1,0 +1,390 @@
+package org.chainrule.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.chainrule.explain.Chain;
+import org.chainrule.explain.ChainPicture;
+import org.chainrule.explain.DeltaTerm;
+import org.chainrule.explain.Factor;
+import org.chainrule.explain.OutputDelta;
+import org.chainrule.explain.ParameterAddress;
+import org.chainrule.explain.PathContribution;
+import org.chainrule.explain.PathContribution.Way;
+import org.chainrule.explain.UpdateSteps;
+import org.chainrule.explain.WeightExplanation;
+import org.chainrule.network.NetworkPlan.Kind;
+
+/** The lecture's equations 1 to 10 with the numbers of one chain filled in, as MathML. */
+final class ChainEquations {
+    /** So many summands are written out. */
+    private static final int SUMMANDS = 4;
+
+    private final Markup out;
+    private final WeightExplanation explanation;
+    private final ParameterAddress address;
+    private final Chain chain;
+
+    private ChainEquations(Markup out, WeightExplanation explanation) {
+        this.out = out;
+        this.explanation = explanation;
+        this.address = explanation.address();
+        this.chain = explanation.chains().get(0);
+    }
+
+    /**
+     * Writes the equations of the largest chain.
+     *
+     * @param out         appended to
+     * @param explanation has a chain
+     */
+    static void write(Markup out, WeightExplanation explanation) {
+        ChainEquations equations = new ChainEquations(out, explanation);
+        out.open("div", "class", "equations");
+        equations.wanted();
+        equations.forward();
+        equations.chainRule();
+        equations.product();
+        equations.delta();
+        equations.matrix();
+        equations.update();
+        equations.recursion();
+        equations.start();
+        out.close();
+    }
+
+    /** One equation: its number and name, then its lines. */
+    private void equation(String number, String name, List<Consumer<MathMarkup>> lines) {
+        out.open("div", "class", "equation");
+        out.open("p", "class", "equation-name")
+                .element("b", "[" + number + "]")
+                .text(" " + name)
+                .close();
+        out.open(
+                "div",
+                "class",
+                "equation-lines",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                "Equation " + number);
+        for (Consumer<MathMarkup> line : lines) {
+            MathMarkup math = new MathMarkup(out);
+            line.accept(math.begin());
+            math.end();
+        }
+        out.close().close();
+    }
+
+    private void wanted() {
+        equation("1", "What is wanted", List.of(math -> gradient(math)
+                .operator("=")
+                .number(explanation.gradient())));
+    }
+
+    private MathMarkup gradient(MathMarkup math) {
+        return math.derivative("J", address.symbol());
+    }
+
+    /** h_i, 1, or d unit/d parameter. */
+    private MathMarkup input(MathMarkup math) {
+        String symbol = chain.inputSymbol();
+        if (symbol.equals("dy/dw")) {
+            return math.derivative(chain.unit().symbol(), address.symbol());
+        }
+        if (symbol.startsWith("c ")) {
+            return math.identifier("c").symbol(symbol.substring(2));
+        }
+        return symbol.equals("1") ? math.number(1) : math.symbol(symbol);
+    }
+
+    private void forward() {
+        equation("2", "What lies on the way there: forward", List.of(math -> {
+            input(math).operator("=").number(chain.input()).operator(",").unit(chain.unit());
+            math.operator("=").number(chain.value());
+            for (Factor factor : chain.factors()) {
+                slope(math.operator(","), factor).operator("=").number(factor.value());
+            }
+        }));
+    }
+
+    private static MathMarkup slope(MathMarkup math, Factor factor) {
+        if (factor.kind() == Kind.ACTIVATE) {
+            return math.slope(factor.unit());
+        }
+        String name =
+                switch (factor.kind()) {
+                    case DROPOUT -> "mask";
+                    case SCALE -> "scale";
+                    default -> "slope";
+                };
+        return math.text(name).operator("(").unit(factor.unit()).operator(")");
+    }
+
+    private void slopes(MathMarkup math) {
+        chain.factors().forEach(factor -> slope(math, factor).space());
+    }
+
+    private boolean toOutputs() {
+        return chain.terms().stream().allMatch(term -> explanation.outputs().stream()
+                .anyMatch(output -> output.unit().equals(term.target())));
+    }
+
+    private void chainRule() {
+        boolean last = chain.terms().isEmpty();
+        equation(
+                "3",
+                toOutputs() ? "The chain, through every output k" : "The chain, through every unit k of the next layer",
+                List.of(
+                        math -> {
+                            gradient(math).operator("=");
+                            if (last) {
+                                math.delta(chain.unit());
+                            } else {
+                                math.sum("k");
+                                if (toOutputs() && !coupled()) {
+                                    math.derivative("J", "o_k").space().derivative("o_k", "z_k(L)");
+                                } else {
+                                    deltaOfNext(math);
+                                }
+                                local(math.space());
+                            }
+                            slopes(math.space());
+                            input(math);
+                        },
+                        math -> numbers(math.operator("="), input -> input.operator("·")
+                                        .factor(chain.input()))
+                                .operator("=")
+                                .number(chain.product())));
+    }
+
+    /** Whether an output depends on more than its own z, as with softmax. */
+    private boolean coupled() {
+        return explanation.outputs().stream().anyMatch(output -> output.terms().size() > 1);
+    }
+
+    /** What terms lead to. */
+    private String next() {
+        return chain.terms().get(0).target().value();
+    }
+
+    private void deltaOfNext(MathMarkup math) {
+        if (next().startsWith("z(")) {
+            math.indexed("δ", "k", next().substring(1));
+        } else {
+            math.derivative("J", "v_k");
+        }
+    }
+
+    /** w_jk, or the derivative of the next unit. */
+    private void local(MathMarkup math) {
+        if (next().startsWith("z(") && chain.unit().value().startsWith("z(")) {
+            math.indexed("w", chain.unit().index() + ",k", next().substring(1));
+        } else {
+            math.derivative("v_k", chain.unit().symbol());
+        }
+    }
+
+    /** (w delta + ...) slope, and what is to follow. */
+    private MathMarkup numbers(MathMarkup math, Consumer<MathMarkup> behind) {
+        if (chain.terms().isEmpty()) {
+            math.factor(chain.delta());
+        } else {
+            summands(math);
+            math.operator("·").factor(chain.slope());
+        }
+        behind.accept(math);
+        return math;
+    }
+
+    private void summands(MathMarkup math) {
+        List<DeltaTerm> largest = chain.terms().stream()
+                .sorted(Comparator.comparingDouble((DeltaTerm term) -> -Math.abs(term.product())))
+                .limit(SUMMANDS)
+                .toList();
+        math.operator("(");
+        for (int t = 0; t < largest.size(); t++) {
+            if (t > 0) {
+                math.operator("+");
+            }
+            math.factor(largest.get(t).factor())
+                    .operator("·")
+                    .factor(largest.get(t).delta());
+        }
+        if (largest.size() < chain.terms().size()) {
+            math.operator("+").operator("…");
+        }
+        math.operator(")");
+    }
+
+    private void product() {
+        equation("4", explanation.chainCount() > 1 ? "Grouped, for this row" : "Grouped", List.of(math -> input(
+                        explanation.chainCount() > 1 ? math : gradient(math).operator("="))
+                .delta(chain.unit())
+                .operator("=")
+                .factor(chain.input())
+                .operator("·")
+                .factor(chain.delta())
+                .operator("=")
+                .number(chain.product())));
+    }
+
+    private void delta() {
+        if (chain.terms().isEmpty()) {
+            return;
+        }
+        equation(
+                toOutputs() ? "5" : "5, 9",
+                toOutputs() ? "Delta, from the outputs" : "Delta, from the deltas of the next layer",
+                List.of(
+                        math -> {
+                            math.delta(chain.unit()).operator("=");
+                            slopes(math);
+                            math.sum("k");
+                            local(math);
+                            deltaOfNext(math.space());
+                        },
+                        math -> {
+                            math.operator("=").factor(chain.slope()).operator("·");
+                            summands(math);
+                            math.operator("=").number(chain.delta());
+                        }));
+    }
+
+    private void matrix() {
+        if (!address.isDenseWeight()) {
+            return;
+        }
+        String layer = "(" + address.layer() + ")";
+        String before = "(" + (address.layer() - 1) + ")";
+        equation(
+                "6",
+                "The whole matrix: an outer product, of which this is row " + address.row() + ", column "
+                        + address.column(),
+                List.of(math -> {
+                    math.derivative("J", "W" + layer).operator("=").indexed("h", "", before);
+                    math.indexed("δ", "", layer + "ᵀ");
+                }));
+    }
+
+    private void update() {
+        UpdateSteps update = explanation.update();
+        equation(
+                "7, 8",
+                "The update" + (update == null ? "" : ", by " + update.optimizer()),
+                update == null
+                        ? List.of(this::plainUpdate)
+                        : List.of(this::plainUpdate, math -> {
+                            math.symbol(address.symbol())
+                                    .operator(":")
+                                    .number(update.weight())
+                                    .operator("→");
+                            math.number(update.newWeight());
+                        }));
+    }
+
+    private void plainUpdate(MathMarkup math) {
+        math.symbol(address.symbol())
+                .operator("←")
+                .symbol(address.symbol())
+                .operator("−")
+                .identifier("μ");
+        gradient(math);
+    }
+
+    /** The deltas along the strongest path, from the output back. */
+    private void recursion() {
+        List<ChainPicture.Unit> back = explanation.paths().isEmpty()
+                ? List.of()
+                : deltas(explanation.paths().get(0));
+        if (back.size() < 2) {
+            return;
+        }
+        equation("9", "The recursion: the deltas along the strongest path, from the output back", List.of(math -> {
+            for (int u = back.size() - 1; u >= 0; u--) {
+                ChainPicture.Unit unit = back.get(u);
+                String symbol = Objects.requireNonNullElse(unit.before(), unit.label());
+                if (symbol.startsWith("z_")) {
+                    math.symbol("δ" + symbol.substring(1));
+                } else {
+                    math.derivative("J", symbol);
+                }
+                math.operator("=").number(unit.delta());
+                if (u > 0) {
+                    math.operator(",");
+                }
+            }
+        }));
+    }
+
+    /** The drawn units of a path whose deltas are known. */
+    private List<ChainPicture.Unit> deltas(PathContribution path) {
+        ChainPicture picture = explanation.picture();
+        return path.steps().stream()
+                .filter(step -> step.way() != Way.ELEMENTWISE && step.unit().row() == picture.row())
+                .flatMap(step -> picture.columns().stream()
+                        .flatMap(column -> column.units().stream())
+                        .filter(unit -> unit.member() == step.unit().member()
+                                && step.unit().symbol().equals(Objects.requireNonNullElse(unit.before(), unit.label())))
+                        .limit(1))
+                .toList();
+    }
+
+    /** Where backpropagation starts, at the output with the largest delta. */
+    private void start() {
+        OutputDelta output = explanation.outputs().stream()
+                .filter(candidate -> candidate.unit().row() == chain.unit().row())
+                .max(Comparator.comparingDouble((OutputDelta candidate) -> Math.abs(candidate.delta())))
+                .orElse(null);
+        if (output == null) {
+            return;
+        }
+        int k = output.unit().index();
+        boolean coupled = output.terms().size() > 1;
+        equation(
+                "10",
+                "Where it starts: at the output with the largest delta, and at the inputs h(0) = x",
+                List.of(
+                        math -> {
+                            math.delta(output.unit()).operator("=");
+                            String o = coupled ? "o_m" : "o_" + k;
+                            if (coupled) {
+                                math.sum("m");
+                            }
+                            math.derivative("J", o).space().derivative(o, output.unit().symbol());
+                        },
+                        math -> {
+                            general(math.operator("="), output);
+                            math.operator("=").number(output.delta());
+                        }));
+    }
+
+    /** The sum over m, times the row's share of the batch. */
+    private static void general(MathMarkup math, OutputDelta output) {
+        List<OutputDelta.OutputTerm> largest = output.terms().stream()
+                .sorted(Comparator.comparingDouble((OutputDelta.OutputTerm term) -> -Math.abs(term.product())))
+                .limit(SUMMANDS)
+                .toList();
+        boolean shared = output.share() != 1;
+        if (shared) {
+            math.number(output.share()).operator("·").operator("(");
+        }
+        for (int m = 0; m < largest.size(); m++) {
+            if (m > 0) {
+                math.operator("+");
+            }
+            math.factor(largest.get(m).costDerivative())
+                    .operator("·")
+                    .factor(largest.get(m).jacobian());
+        }
+        if (output.terms().size() > SUMMANDS) {
+            math.operator("+").operator("…");
+        }
+        if (shared) {
+            math.operator(")");
+        }
+    }
+}
