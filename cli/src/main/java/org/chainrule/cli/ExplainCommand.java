@@ -184,9 +184,7 @@ final class ExplainCommand implements Callable<Integer> {
             return options.withUpdate(UpdateRule.of(configuration), null);
         }
         UpdateRule next = UpdateRule.of(
-                configuration,
-                optimizer.state().step(),
-                model.provenance().trainingRows());
+                configuration, optimizer.state().step(), model.provenance().trainingRows());
         return options.withUpdate(next, optimizer.state());
     }
 

@@ -256,9 +256,17 @@ class CommandsTest {
                 "1:3:0",
                 "--latex",
                 path("w.tex"),
+                "--html",
+                path("w.html"),
                 "--json");
         assertEquals(0, one.code(), one.err());
-        assertTrue(one.err().contains("central difference") && one.err().contains("step 1 of adamw"), one.err());
+        assertTrue(Files.readString(Path.of(path("w.html"))).contains("Why the gradient of"));
+        assertTrue(one.err().contains("row 2") && one.err().contains("[10] h(0) = x, "), one.err());
+        assertEquals(2L, paths(one.json()).get(0).get("row"));
+        assertEquals(
+                List.of("inputs", "outputs"),
+                List.copyOf(((Map<?, ?>) one.json().get("names")).keySet()));
+        assertTrue(one.err().contains("central difference") && one.err().contains("of adamw"), one.err());
         assertTrue(Files.readString(Path.of(path("w.tex"))).contains("align"));
         double gradient = ((Number) one.json().get("gradient")).doubleValue();
         double listed = paths(one.json()).stream()
@@ -270,6 +278,10 @@ class CommandsTest {
         assertEquals(0, mean.code(), mean.err());
         assertTrue(mean.json().get("rows") instanceof Map<?, ?>, mean.out());
         assertTrue(mean.err().contains("20 rows"), mean.err());
+        String folder = path("");
+        Ran full = Ran.of("explain", model, PENGUINS.toString(), "--weight", "1:0:0", "--html", folder);
+        assertEquals(3, full.code(), full.err());
+        assertTrue(full.err().contains(folder) && !full.err().contains("Exception"), full.err());
     }
 
     @SuppressWarnings("unchecked")

@@ -67,8 +67,9 @@ class StoredStateTest {
     @ValueSource(strings = {"momentum", "adam", "adamw", "nadam", "rmsprop"})
     @SuppressWarnings("unchecked")
     void theStepIsThatOfTheNextEpoch(String optimizer) {
-        String[] how = {"--optimizer", optimizer, "--learning-rate", "0.01",
-            "--weight-decay", "0.01", "--schedule", "constant"};
+        String[] how = {
+            "--optimizer", optimizer, "--learning-rate", "0.01", "--weight-decay", "0.01", "--schedule", "constant"
+        };
         train("before", 5, how);
         train("after", 6, how);
         Model after = Model.load(Path.of(path("after")));
@@ -81,7 +82,14 @@ class StoredStateTest {
         double[] weights = Objects.requireNonNull(after.network().doubleParameters());
         for (int from = 0; from < 4; from++) {
             Ran explained = Ran.of(
-                    "explain", path("before"), PENGUINS.toString(), "--rows", "1000", "--weight", "1:" + from + ":2", "--json");
+                    "explain",
+                    path("before"),
+                    PENGUINS.toString(),
+                    "--rows",
+                    "1000",
+                    "--weight",
+                    "1:" + from + ":2",
+                    "--json");
             assertEquals(0, explained.code(), explained.err());
             Map<String, Object> update = (Map<String, Object>) explained.json().get("update");
             assertEquals("stored", update.get("state"));

@@ -179,6 +179,31 @@ public final class Microscope {
     }
 
     /**
+     * All parameters.
+     *
+     * @return flat, a copy
+     */
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    /**
+     * The gradient of all parameters [6], to find those worth a look.
+     *
+     * @param rows the rows, read
+     * @param mode training (dropout masks and batch statistics as in that step) or prediction
+     * @return dJ/dw, flat
+     * @throws IllegalArgumentException if the rows do not fit the network
+     */
+    public double[] gradient(Rows rows, Mode mode) {
+        require(rows);
+        ReferencePass pass = engine.forward(parameters, statistics, rows.x(), rows.rows(), mode);
+        double[] gradient = new double[parameters.length];
+        engine.backward(pass, rows.y(), rows.weights(), gradient);
+        return gradient;
+    }
+
+    /**
      * Sets each row of a data set against the batch: what it adds to the gradient of one parameter.
      *
      * @param rows    the rows, read

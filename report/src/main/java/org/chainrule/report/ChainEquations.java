@@ -2,21 +2,16 @@ package org.chainrule.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.chainrule.explain.Chain;
-import org.chainrule.explain.ChainPicture;
 import org.chainrule.explain.DeltaTerm;
 import org.chainrule.explain.Factor;
-import org.chainrule.explain.OutputDelta;
 import org.chainrule.explain.ParameterAddress;
-import org.chainrule.explain.PathContribution;
-import org.chainrule.explain.PathContribution.Way;
 import org.chainrule.explain.UpdateSteps;
 import org.chainrule.explain.WeightExplanation;
 import org.chainrule.network.NetworkPlan.Kind;
 
-/** The lecture's equations 1 to 10 with the numbers of one chain filled in, as MathML. */
+/** The lecture's equations 1 to 8 with the numbers of one chain filled in, as MathML. */
 final class ChainEquations {
     /** So many summands are written out. */
     private static final int SUMMANDS = 4;
@@ -49,34 +44,8 @@ final class ChainEquations {
         equations.delta();
         equations.matrix();
         equations.update();
-        equations.recursion();
-        equations.start();
+        StartEquations.write(out, explanation);
         out.close();
-    }
-
-    /** One equation: its number and name, then its lines. */
-    private void equation(String number, String name, List<Consumer<MathMarkup>> lines) {
-        out.open("div", "class", "equation");
-        out.open("p", "class", "equation-name")
-                .element("b", "[" + number + "]")
-                .text(" " + name)
-                .close();
-        out.open(
-                "div",
-                "class",
-                "equation-lines",
-                "tabindex",
-                "0",
-                "role",
-                "region",
-                "aria-label",
-                "Equation " + number);
-        for (Consumer<MathMarkup> line : lines) {
-            MathMarkup math = new MathMarkup(out);
-            line.accept(math.begin());
-            math.end();
-        }
-        out.close().close();
     }
 
     private void wanted() {
@@ -135,7 +104,8 @@ final class ChainEquations {
 
     private void chainRule() {
         boolean last = chain.terms().isEmpty();
-        equation(
+        MathMarkup.equation(
+                out,
                 "3",
                 toOutputs() ? "The chain, through every output k" : "The chain, through every unit k of the next layer",
                 List.of(
@@ -236,7 +206,8 @@ final class ChainEquations {
         if (chain.terms().isEmpty()) {
             return;
         }
-        equation(
+        MathMarkup.equation(
+                out,
                 toOutputs() ? "5" : "5, 9",
                 toOutputs() ? "Delta, from the outputs" : "Delta, from the deltas of the next layer",
                 List.of(
@@ -260,7 +231,8 @@ final class ChainEquations {
         }
         String layer = "(" + address.layer() + ")";
         String before = "(" + (address.layer() - 1) + ")";
-        equation(
+        MathMarkup.equation(
+                out,
                 "6",
                 "The whole matrix: an outer product, of which this is row " + address.row() + ", column "
                         + address.column(),
@@ -272,7 +244,8 @@ final class ChainEquations {
 
     private void update() {
         UpdateSteps update = explanation.update();
-        equation(
+        MathMarkup.equation(
+                out,
                 "7, 8",
                 "The update" + (update == null ? "" : ", by " + update.optimizer()),
                 update == null
@@ -293,98 +266,5 @@ final class ChainEquations {
                 .operator("−")
                 .identifier("μ");
         gradient(math);
-    }
-
-    /** The deltas along the strongest path, from the output back. */
-    private void recursion() {
-        List<ChainPicture.Unit> back = explanation.paths().isEmpty()
-                ? List.of()
-                : deltas(explanation.paths().get(0));
-        if (back.size() < 2) {
-            return;
-        }
-        equation("9", "The recursion: the deltas along the strongest path, from the output back", List.of(math -> {
-            for (int u = back.size() - 1; u >= 0; u--) {
-                ChainPicture.Unit unit = back.get(u);
-                String symbol = Objects.requireNonNullElse(unit.before(), unit.label());
-                if (symbol.startsWith("z_")) {
-                    math.symbol("δ" + symbol.substring(1));
-                } else {
-                    math.derivative("J", symbol);
-                }
-                math.operator("=").number(unit.delta());
-                if (u > 0) {
-                    math.operator(",");
-                }
-            }
-        }));
-    }
-
-    /** The drawn units of a path whose deltas are known. */
-    private List<ChainPicture.Unit> deltas(PathContribution path) {
-        ChainPicture picture = explanation.picture();
-        return path.steps().stream()
-                .filter(step -> step.way() != Way.ELEMENTWISE && step.unit().row() == picture.row())
-                .flatMap(step -> picture.columns().stream()
-                        .flatMap(column -> column.units().stream())
-                        .filter(unit -> unit.member() == step.unit().member()
-                                && step.unit().symbol().equals(Objects.requireNonNullElse(unit.before(), unit.label())))
-                        .limit(1))
-                .toList();
-    }
-
-    /** Where backpropagation starts, at the output with the largest delta. */
-    private void start() {
-        OutputDelta output = explanation.outputs().stream()
-                .filter(candidate -> candidate.unit().row() == chain.unit().row())
-                .max(Comparator.comparingDouble((OutputDelta candidate) -> Math.abs(candidate.delta())))
-                .orElse(null);
-        if (output == null) {
-            return;
-        }
-        int k = output.unit().index();
-        boolean coupled = output.terms().size() > 1;
-        equation(
-                "10",
-                "Where it starts: at the output with the largest delta, and at the inputs h(0) = x",
-                List.of(
-                        math -> {
-                            math.delta(output.unit()).operator("=");
-                            String o = coupled ? "o_m" : "o_" + k;
-                            if (coupled) {
-                                math.sum("m");
-                            }
-                            math.derivative("J", o).space().derivative(o, output.unit().symbol());
-                        },
-                        math -> {
-                            general(math.operator("="), output);
-                            math.operator("=").number(output.delta());
-                        }));
-    }
-
-    /** The sum over m, times the row's share of the batch. */
-    private static void general(MathMarkup math, OutputDelta output) {
-        List<OutputDelta.OutputTerm> largest = output.terms().stream()
-                .sorted(Comparator.comparingDouble((OutputDelta.OutputTerm term) -> -Math.abs(term.product())))
-                .limit(SUMMANDS)
-                .toList();
-        boolean shared = output.share() != 1;
-        if (shared) {
-            math.number(output.share()).operator("·").operator("(");
-        }
-        for (int m = 0; m < largest.size(); m++) {
-            if (m > 0) {
-                math.operator("+");
-            }
-            math.factor(largest.get(m).costDerivative())
-                    .operator("·")
-                    .factor(largest.get(m).jacobian());
-        }
-        if (output.terms().size() > SUMMANDS) {
-            math.operator("+").operator("…");
-        }
-        if (shared) {
-            math.operator(")");
-        }
     }
 }

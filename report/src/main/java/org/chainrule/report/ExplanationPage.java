@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.explain.ChainPicture;
 import org.chainrule.explain.ExplanationTree;
 import org.chainrule.explain.RowGradients;
 import org.chainrule.explain.UnitNames;
@@ -45,7 +46,7 @@ public record ExplanationPage(
                 "∂J/∂" + explanation.address().symbol() + " – " + Names.display(model) + " – Chainrule",
                 version,
                 "The picture needs JavaScript; equations, tables and texts are complete without it.",
-                List.of("report.css", "components/chain.css", "components/explanation.css"),
+                List.of("report.css", "components/chain.css", "components/symbols.css", "components/explanation.css"),
                 body(),
                 ChartJson.safe(Json.write(tree(explanation, names))),
                 List.of(Resources.text("components/chain.js"), Resources.text("components/explanation.js")),
@@ -62,16 +63,30 @@ public record ExplanationPage(
         Pages.write(html(), file);
     }
 
-    /** What chain.js draws; names are those for display. */
+    /** What chain.js draws; names are those for display, of drawn units only. */
     static Map<String, @Nullable Object> tree(WeightExplanation explanation, UnitNames names) {
-        UnitNames shown = new UnitNames(
-                names.inputs().stream().map(Names::display).toList(),
-                names.outputs().stream().map(Names::display).toList(),
-                names.rows());
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation, shown));
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
         List.of("chains", "upstream", "paths", "causes", "update").forEach(tree::remove); // these are in the tables
-        tree.put("picture", ExplanationTree.of(explanation.picture(), shown));
+        List<ChainPicture.Column> columns = explanation.picture().columns();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        named(shown, "inputs", columns.get(0), names.inputs());
+        named(shown, "outputs", columns.get(columns.size() - 1), names.outputs());
+        tree.put("names", shown);
+        tree.put("picture", ExplanationTree.of(explanation.picture(), names));
         return tree;
+    }
+
+    private static void named(
+            Map<String, @Nullable Object> tree, String key, ChainPicture.Column column, List<String> names) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        for (ChainPicture.Unit unit : column.units()) {
+            if (unit.index() >= 0 && unit.index() < names.size()) {
+                found.put(String.valueOf(unit.index()), Names.display(names.get(unit.index())));
+            }
+        }
+        if (!found.isEmpty()) {
+            tree.put(key, found);
+        }
     }
 
     private String body() {

@@ -30,6 +30,18 @@ final class ExplanationSections {
      */
     static void causes(Markup out, WeightExplanation explanation, UnitNames names) {
         Parts.section(out, "causes", "In words");
+        sentences(out, explanation, names);
+        out.close();
+    }
+
+    /**
+     * Writes the causes and the number of paths as a list.
+     *
+     * @param out         appended to
+     * @param explanation what is shown
+     * @param names       what rows are called
+     */
+    static void sentences(Markup out, WeightExplanation explanation, UnitNames names) {
         out.open("ul", "class", "causes");
         if (explanation.causes().isEmpty()) {
             out.element("li", "Nothing unusual: no unit on the way is off or saturated, and the paths do not cancel.");
@@ -44,10 +56,11 @@ final class ExplanationSections {
         out.element(
                 "li",
                 "Of " + Numbers.count(explanation.summary().count()) + " paths, "
-                        + Numbers.count(explanation.summary().carrying()) + " carry something: the positive ones add up to "
+                        + Numbers.count(explanation.summary().carrying())
+                        + " carry something: the positive ones add up to "
                         + Numbers.plain(positive, 4) + ", the negative ones to " + Numbers.plain(-negative, 4)
                         + ".");
-        out.close().close();
+        out.close();
     }
 
     private static String sentence(String text) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.chainrule.explain.WeightExplanation;
 import org.chainrule.tabular.doctor.GradientFlow;
+import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.run.PartialDependence;
 
 /** The numbers of the charts of {@link InsideSection}. Names are those for display. */
@@ -44,6 +46,14 @@ final class InsideJson {
         GradientFlow flow = inside.flow();
         if (flow != null) {
             flow(flow.layers());
+        }
+        Microscopes microscopes = inside.microscopes();
+        if (microscopes != null) {
+            json.writeArrayFieldStart("microscopes");
+            for (WeightExplanation explanation : microscopes.explanations()) {
+                json.writeRawValue(Json.write(ExplanationPage.tree(explanation, microscopes.names())));
+            }
+            json.writeEndArray();
         }
         PartialDependence dependence = inside.dependence();
         if (dependence != null) {

@@ -29,7 +29,10 @@ final class InsideSection {
         if (flow != null && !flow.layers().isEmpty()) {
             FlowParts.write(out, flow, inside.split());
         }
-        // The place of the microscopes of the strongest weights.
+        Microscopes microscopes = inside.microscopes();
+        if (microscopes != null) {
+            MicroscopeParts.write(out, microscopes, inside.split());
+        }
         out.close();
         PartialDependence dependence = inside.dependence();
         if (dependence != null) {

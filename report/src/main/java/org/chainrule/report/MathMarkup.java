@@ -1,5 +1,7 @@
 package org.chainrule.report;
 
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.explain.Unit;
@@ -163,5 +165,30 @@ final class MathMarkup {
     /** phi' at a unit. */
     MathMarkup slope(Unit unit) {
         return identifier("φ′").operator("(").unit(unit).operator(")");
+    }
+
+    /** One equation: its number and name, then its lines. */
+    static void equation(Markup out, String number, String name, List<Consumer<MathMarkup>> lines) {
+        out.open("div", "class", "equation");
+        out.open("p", "class", "equation-name")
+                .element("b", "[" + number + "]")
+                .text(" " + name)
+                .close();
+        out.open(
+                "div",
+                "class",
+                "equation-lines",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                "Equation " + number);
+        for (Consumer<MathMarkup> line : lines) {
+            MathMarkup math = new MathMarkup(out);
+            line.accept(math.begin());
+            math.end();
+        }
+        out.close().close();
     }
 }

@@ -47,8 +47,8 @@ final class NetworkParts {
                 summary(picture),
                 "A row goes from top to bottom through the layers; a residual block is indented, and what enters it is added to what"
                         + " leaves it. The maps show the weights, one line for each input of a layer and one column for each unit:"
-                        + " blue is positive, orange negative. Where a cell stands for several weights it is grey, and the darker the"
-                        + " larger they are (root mean square). A pale line is an input that the layer hardly uses.");
+                        + " blue is positive, orange negative. Where a cell stands for several weights it is grey, and the stronger"
+                        + " the tone the larger they are (root mean square). A faint line is an input that the layer hardly uses.");
         out.close();
     }
 

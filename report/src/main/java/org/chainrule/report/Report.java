@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
  */
 public final class Report {
     /** Charts of their own; report.js gives them its tools. */
-    private static final List<String> COMPONENTS =
-            List.of("components/network.js", "components/flow.js", "components/dependence.js");
+    private static final List<String> COMPONENTS = List.of(
+            "components/network.js",
+            "components/flow.js",
+            "components/dependence.js",
+            "components/chain.js",
+            "components/microscopes.js");
 
     private Report() {}
 
@@ -28,7 +32,7 @@ public final class Report {
                 Names.display(data.title()) + " – Chainrule report",
                 data.version(),
                 "The charts need JavaScript; tables and texts are complete without it.",
-                List.of("report.css"),
+                List.of("report.css", "components/chain.css", "components/symbols.css"),
                 body(data),
                 ChartJson.of(data),
                 List.of(Resources.text("vendor/d3.min.js"), Resources.text("vendor/plot.umd.min.js"), charts),

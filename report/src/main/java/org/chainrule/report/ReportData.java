@@ -210,12 +210,14 @@ public record ReportData(
      *
      * @param picture    the network as trained
      * @param flow       its deltas and gradients; null if no row has a target
+     * @param microscopes the strongest weights of its layers; null if no row has a target
      * @param split      which rows were looked at, such as {@code validation}
      * @param dependence how the prediction moves with the most important columns; null without rows
      */
     public record Inside(
             NetworkPicture picture,
             @Nullable GradientFlow flow,
+            @Nullable Microscopes microscopes,
             String split,
             @Nullable PartialDependence dependence) {}
 

@@ -92,6 +92,7 @@ public final class TrainingReport {
         return new ReportData.Inside(
                 PictureOf.of(heaviest, note),
                 sample == null ? null : GradientFlow.of(heaviest, sample),
+                sample == null ? null : Microscopes.of(heaviest, sample),
                 sample == null ? "" : sample.split(),
                 sample == null ? null : PartialDependence.of(run.model(), sample, run.importance()));
     }

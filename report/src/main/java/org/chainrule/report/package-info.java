@@ -11,7 +11,7 @@
  * escaped, long names are cut, markup is escaped, and the content security policy lets no script run but the three of
  * the template, by their hashes.
  *
- * <p>May use: core, tabular (the task and the user's exception), jackson-core.
+ * <p>May use: core, explain, tabular, jackson-core. {@link org.chainrule.report.ExplanationPage} is the page of {@code explain --html}, by the same template.
  */
 @NullMarked
 package org.chainrule.report;

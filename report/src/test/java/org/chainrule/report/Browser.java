@@ -26,6 +26,11 @@ record Browser(String dom, List<String> console) {
      * @return what became of it; where there is no Chromium the calling test is skipped, on CI it fails
      */
     static Browser load(Path page, Path folder) throws IOException, InterruptedException {
+        return load(page, folder, "1280,2000");
+    }
+
+    /** The same in a window of another size. */
+    static Browser load(Path page, Path folder, String size) throws IOException, InterruptedException {
         if (!Files.isExecutable(CHROMIUM)) {
             if ("true".equals(System.getenv("CI"))) {
                 Assertions.fail("needs " + CHROMIUM);
@@ -48,7 +53,7 @@ record Browser(String dom, List<String> console) {
                         "--host-resolver-rules=MAP * ~NOTFOUND",
                         "--enable-logging=stderr",
                         "--user-data-dir=" + profile,
-                        "--window-size=1280,2000",
+                        "--window-size=" + size,
                         "--virtual-time-budget=3000",
                         "--dump-dom",
                         page.toUri().toString())

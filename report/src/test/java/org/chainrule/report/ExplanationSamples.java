@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.chainrule.explain.ExplainOptions;
 import org.chainrule.explain.Microscope;
 import org.chainrule.explain.ParameterAddress;
@@ -46,10 +45,12 @@ final class ExplanationSamples {
         Network wide = Network.perceptron(60, List.of(40, 30), Activation.RELU, 0, 10);
         samples.put("wide", page(wide, "1:5:7", 20, names(60, 10)));
         samples.put("bias", page(wide, "2:bias:3", 1, UnitNames.NONE));
-        Network deep = Network.perceptron(4, IntStream.range(0, 14).mapToObj(l -> 6).toList(), Activation.TANH, 0, 2);
+        Network deep =
+                Network.perceptron(4, IntStream.range(0, 14).mapToObj(l -> 6).toList(), Activation.TANH, 0, 2);
         samples.put("deep", page(deep, "3:1:2", 1, names(4, 2)));
         Network mixed = mixed();
-        for (String address : List.of("scale.1.factor:1", "layerNorm.1.gain:2", "batchEnsemble.1.weight:1:2", "heads.1.weight:1:0")) {
+        for (String address :
+                List.of("scale.1.factor:1", "layerNorm.1.gain:2", "batchEnsemble.1.weight:1:2", "heads.1.weight:1:0")) {
             samples.put(address, page(mixed, address, 3, names(4, 2)));
         }
         samples.put("hostile", hostile(List.of("<script>document.title='owned'</script>", "\"'><b>", "{{data}}")));
@@ -65,8 +66,15 @@ final class ExplanationSamples {
                 page.explanation(), page.pushes(), names, strings.get(0), strings.get(1), strings.get(2), "1.0");
     }
 
+    /** A weight of a network with so many inputs and classes. */
+    static WeightExplanation of(int inputs, int classes, String address, UnitNames names) {
+        Network network = Network.perceptron(inputs, List.of(16), Activation.TANH, 0, classes);
+        return page(network, address, 4, names).explanation();
+    }
+
     private static Network mixed() {
-        Residual residual = new Residual(List.of(new LayerNormalization(), new Dense(4), new Activate(Activation.TANH)));
+        Residual residual =
+                new Residual(List.of(new LayerNormalization(), new Dense(4), new Activate(Activation.TANH)));
         return new Network(
                 4,
                 List.of(
@@ -103,12 +111,8 @@ final class ExplanationSamples {
         ParameterAddress parsed = ParameterAddress.parse(address);
         ExplainOptions options = ExplainOptions.DEFAULT.withUpdate(ADAMW, null);
         WeightExplanation explanation = microscope.explain(all, Mode.PREDICTION, parsed, options);
-        @Nullable RowGradients pushes =
-                rows == 1 ? null : microscope.rows(all, Mode.PREDICTION, explanation.address(), 3);
+        @Nullable
+        RowGradients pushes = rows == 1 ? null : microscope.rows(all, Mode.PREDICTION, explanation.address(), 3);
         return new ExplanationPage(explanation, pushes, names, "model", "table.csv", "", "1.0");
-    }
-
-    static Stream<ExplanationPage> pages() {
-        return all().values().stream();
     }
 }

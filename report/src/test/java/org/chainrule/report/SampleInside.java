@@ -3,6 +3,8 @@ package org.chainrule.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chainrule.explain.UnitNames;
+import org.chainrule.explain.WeightExplanation;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.doctor.GradientFlow;
 import org.chainrule.tabular.run.PartialDependence;
@@ -49,8 +51,21 @@ final class SampleInside {
         return new ReportData.Inside(
                 picture,
                 flow(reach),
+                microscopes(inputs, classes),
                 "validation",
                 new PartialDependence(List.of(numbers(classes), dates(classes), levels(levels, classes)), 66, ""));
+    }
+
+    /** A wide network of these inputs and outputs, of which no layer is small. */
+    private static Microscopes microscopes(List<String> inputs, List<String> classes) {
+        var names = new UnitNames(inputs, classes, List.of());
+        List<Microscopes.Strongest> layers = new ArrayList<>();
+        for (String address : List.of("1:0:1", "2:1:0")) {
+            WeightExplanation explanation = ExplanationSamples.of(inputs.size(), classes.size(), address, names);
+            layers.add(new Microscopes.Strongest(
+                    explanation.address(), explanation.value(), explanation.gradient(), explanation));
+        }
+        return new Microscopes(4, names, layers);
     }
 
     private static NetworkPicture.Block block(

@@ -326,7 +326,7 @@
   /**
    * Draws an explanation into an element, in place of what is there.
    * @param {HTMLElement} element where
-   * @param {object} explanation what `explain --json` prints, with `picture`; `names: {inputs, outputs}` if units have names
+   * @param {object} explanation what `explain --json` prints, with `picture`; `names: {inputs, outputs}`, by index, if units have names
    */
   Chainrule.chainPicture = (element, explanation) => {
     const before = drawn.get(element);

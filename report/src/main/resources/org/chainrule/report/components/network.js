@@ -53,7 +53,7 @@
       .text((d) => fit(name(d), d.l === 0 ? left - radius - 8 : right - radius - 8));
     svg.append("g").attr("fill", color.soft).attr("text-anchor", "middle").selectAll("text").data(layers).join("text")
       .attr("x", (d, l) => (x(l) + x(l + 1)) / 2).attr("y", 10)
-      .text((d) => fit(d.name, Math.max(20, x(1) - x(0) - 8)));
+      .text((d, l) => textWidth(d.name) < x(1) - x(0) ? d.name : l + 1);
     const show = (unit) => {
       const near = (d) => !unit || (d.l === unit.l && d.from === unit.unit) || (d.l + 1 === unit.l && d.to === unit.unit);
       lines.attr("stroke-opacity", (d) => near(d) ? (unit ? 0.35 : 0.12) + (unit ? 0.65 : 0.78) * d.share : 0.03);

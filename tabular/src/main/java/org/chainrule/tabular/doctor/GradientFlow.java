@@ -3,7 +3,7 @@ package org.chainrule.tabular.doctor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.chainrule.gradient.GradientCheck;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
 import org.chainrule.gradient.ReferencePass;
@@ -13,9 +13,7 @@ import org.chainrule.network.NetworkPlan.Kind;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.network.ParametricActivate;
-import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.model.Member;
-import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RowSample;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +90,9 @@ public record GradientFlow(int rows, List<Layer> layers) {
      * @return NaN if there is nothing to compare
      */
     public double reach() {
-        List<Layer> dense =
-                layers.stream().filter(layer -> !layer.activation().equals(EMBEDDING)).toList();
+        List<Layer> dense = layers.stream()
+                .filter(layer -> !layer.activation().equals(EMBEDDING))
+                .toList();
         return dense.size() < 2
                 ? Double.NaN
                 : dense.get(0).deltaNorm() / dense.get(dense.size() - 1).deltaNorm();
@@ -107,45 +106,37 @@ public record GradientFlow(int rows, List<Layer> layers) {
      * @return null if no row has a target
      */
     public static @Nullable GradientFlow of(Member member, RowSample sample) {
-        RawColumn column = sample.column(member.target().column());
-        if (column == null) {
-            return null;
-        }
-        BoundTarget target = member.target().bind(column);
-        ReferenceEngine engine = new ReferenceEngine(
-                member.network().network(), member.network().likelihood());
+        ReferenceEngine engine =
+                new ReferenceEngine(member.network().network(), member.network().likelihood());
         NetworkPlan plan = engine.plan();
-        double work = (double) PRODUCTS * plan.layout().size() * plan.members(plan.nodes().size());
+        double work = (double) PRODUCTS
+                * plan.layout().size()
+                * plan.members(plan.nodes().size());
         int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORK / Math.max(1, work)));
-        int[] all = new int[sample.rows()];
-        Arrays.setAll(all, row -> row);
-        int[] rows = RowSample.spread(target.present(all), most);
-        if (rows.length == 0) {
+        GradientCheck.Rows rows = EncodedRows.of(member, sample, most);
+        if (rows == null) {
             return null;
         }
-        int width = member.encoder().width();
-        float[] x = new float[rows.length * width];
-        member.encoder().bind(sample).encode(rows, 0, rows.length, x, 0, width);
         double[] parameters = UnitChecks.doubles(
                 member.network().floatParameters(), member.network().doubleParameters());
         double[] statistics = UnitChecks.doubles(
                 member.network().floatStatistics(), member.network().doubleStatistics());
-        ReferencePass pass = engine.forward(
-                parameters, statistics, UnitChecks.doubles(x, null), rows.length, Mode.PREDICTION);
-        double[] ones = new double[rows.length];
-        Arrays.fill(ones, 1);
+        ReferencePass pass = engine.forward(parameters, statistics, rows.x(), rows.rows(), Mode.PREDICTION);
         double[] gradient = new double[plan.layout().size()];
-        engine.backward(pass, Arrays.stream(rows).mapToDouble(target::encode).toArray(), ones, gradient);
-        return new GradientFlow(rows.length, layers(plan, pass, parameters, gradient));
+        engine.backward(pass, rows.y(), rows.weights(), gradient);
+        return new GradientFlow(rows.rows(), layers(plan, pass, parameters, gradient));
     }
 
     private static List<Layer> layers(NetworkPlan plan, ReferencePass pass, double[] parameters, double[] gradient) {
         List<Layer> layers = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node.kind() == Kind.DENSE || node.kind() == Kind.HEADS) {
-                layers.add(layer(plan, node, node.displayName(), List.of(node.requireWeight()), pass, parameters, gradient));
+                layers.add(layer(
+                        plan, node, node.displayName(), List.of(node.requireWeight()), pass, parameters, gradient));
             } else if (node.kind() == Kind.EMBED) {
-                List<Slice> slices = node.parts().stream().flatMap(part -> part.slices().stream()).toList();
+                List<Slice> slices = node.parts().stream()
+                        .flatMap(part -> part.slices().stream())
+                        .toList();
                 layers.add(layer(plan, node, EMBEDDING, slices, pass, parameters, gradient));
             }
         }
@@ -211,8 +202,7 @@ public record GradientFlow(int rows, List<Layer> layers) {
 
     private static double[] pick(double[] values, List<Slice> slices) {
         return slices.stream()
-                .flatMapToDouble(
-                        slice -> Arrays.stream(values, slice.offset(), slice.offset() + slice.size()))
+                .flatMapToDouble(slice -> Arrays.stream(values, slice.offset(), slice.offset() + slice.size()))
                 .toArray();
     }
 

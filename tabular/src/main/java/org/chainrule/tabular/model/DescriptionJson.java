@@ -86,9 +86,7 @@ final class DescriptionJson {
     private static Map<String, Object> write(OptimizerSnapshot optimizer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("optimizer", Optimizers.spec(optimizer.rule()));
-        json.put(
-                "scalars",
-                Arrays.stream(optimizer.state().scalars()).boxed().toList());
+        json.put("scalars", Arrays.stream(optimizer.state().scalars()).boxed().toList());
         json.put("step", optimizer.state().step());
         return json;
     }
@@ -100,8 +98,8 @@ final class DescriptionJson {
                     switch (form) {
                         case NETWORK -> List.of(member("", fields, weights, 1, null));
                         case MEMBERS -> members(fields, weights);
-                        case NETWORK_AND_OPTIMIZER -> List.of(
-                                optimizer(fields, member("", fields, weights, 1, null), weights));
+                        case NETWORK_AND_OPTIMIZER ->
+                            List.of(optimizer(fields, member("", fields, weights, 1, null), weights));
                     };
             weights.end();
             return new ModelContents(

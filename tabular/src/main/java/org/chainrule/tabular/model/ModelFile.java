@@ -37,14 +37,20 @@ public final class ModelFile {
     /** What a file holds. */
     enum Form {
         /** Format 1. */
-        NETWORK,
+        NETWORK("1"),
         /** Format 2. */
-        MEMBERS,
+        MEMBERS("2"),
         /** Format 3. */
-        NETWORK_AND_OPTIMIZER;
+        NETWORK_AND_OPTIMIZER("3");
+
+        private final String version;
+
+        Form(String version) {
+            this.version = version;
+        }
 
         String version() {
-            return String.valueOf(ordinal() + 1);
+            return version;
         }
 
         static Form of(ModelContents contents) {
@@ -213,7 +219,11 @@ public final class ModelFile {
             describe(description, form, where, file);
             String digest = digest(header, file.ordered());
             System.arraycopy(
-                    digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(form.version()).length, digest.length());
+                    digest.getBytes(StandardCharsets.US_ASCII),
+                    0,
+                    header,
+                    start(form.version()).length,
+                    digest.length());
             return out -> write(file, header, out);
         } catch (IllegalArgumentException e) {
             throw new UserException(

@@ -14,7 +14,8 @@ public record OptimizerSnapshot(Optimizer rule, OptimizerState state) {
     /** Checks that there was a step. */
     public OptimizerSnapshot {
         if (state.step() < 1) {
-            throw new IllegalArgumentException("expected an optimizer state after 1 step or more, found " + state.step());
+            throw new IllegalArgumentException(
+                    "expected an optimizer state after 1 step or more, found " + state.step());
         }
     }
 

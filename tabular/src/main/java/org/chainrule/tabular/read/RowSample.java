@@ -63,7 +63,8 @@ public record RowSample(String split, int rows, List<RawColumn> columns) impleme
     private static RawColumn copy(RawColumn column, int[] rows) {
         if (column instanceof RawColumn.Numeric numbers) {
             return new Numbers(
-                    column.name(), Arrays.stream(rows).mapToDouble(numbers::value).toArray());
+                    column.name(),
+                    Arrays.stream(rows).mapToDouble(numbers::value).toArray());
         }
         RawColumn.Text text = (RawColumn.Text) column;
         Map<Integer, Integer> found = new HashMap<>();

@@ -37,8 +37,11 @@ public record PartialDependence(List<Curve> curves, int rows, String note) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** From the best look to the cheapest that is still worth showing. */
-    private static final List<Effort> EFFORTS =
-            List.of(new Effort(MOST_COLUMNS, 20, 50), new Effort(MOST_COLUMNS, 10, 40), new Effort(4, 10, 20), new Effort(3, 8, 12));
+    private static final List<Effort> EFFORTS = List.of(
+            new Effort(MOST_COLUMNS, 20, 50),
+            new Effort(MOST_COLUMNS, 10, 40),
+            new Effort(4, 10, 20),
+            new Effort(3, 8, 12));
 
     private record Effort(int columns, int values, int fewestRows) {}
 
@@ -138,7 +141,7 @@ public record PartialDependence(List<Curve> curves, int rows, String note) {
                 curves.add(curve(model, sample, grid, rows));
             }
         }
-        String note = effort != EFFORTS.get(0) || curves.size() < columns.size() && late(began)
+        String note = !effort.equals(EFFORTS.get(0)) || curves.size() < columns.size() && late(began)
                 ? "The model takes long: fewer rows, values or columns than usual are looked at."
                 : "";
         return new PartialDependence(curves, rows, note);
@@ -151,9 +154,10 @@ public record PartialDependence(List<Curve> curves, int rows, String note) {
     /** What a prediction costs, in multiply-adds. */
     private static double work(Model model) {
         return model.contents().members().stream()
-                .mapToDouble(member -> (double) new ParameterLayout(member.network().network()).size()
-                                * member.network().network().members()
-                        + CELL * member.encoder().columns().size())
+                .mapToDouble(
+                        member -> (double) new ParameterLayout(member.network().network()).size()
+                                        * member.network().network().members()
+                                + CELL * member.encoder().columns().size())
                 .sum();
     }
 

@@ -112,8 +112,8 @@ class GradientFlowTest {
 
     @Test
     void membersAreSeen() {
-        Network network = Network.of(
-                1, new BatchEnsemble(3, 4), new Activate(Activation.TANH), new SeparateHeads(1, 4));
+        Network network =
+                Network.of(1, new BatchEnsemble(3, 4), new Activate(Activation.TANH), new SeparateHeads(1, 4));
         GradientFlow flow = flow(network, 0.5, -0.25, 0.75);
         assertEquals(
                 List.of("batchEnsemble.1", "heads.1"),

@@ -100,7 +100,8 @@ class OptimizerStateFileTest {
         assertArrayEquals(new long[] {size(contents)}, first.shape());
         assertEquals(1 / 3f, first.data().asFloatBuffer().get(0));
         assertNotNull(file.tensor("optimizer.1"));
-        assertTrue(String.valueOf(file.metadata().get("chainrule")).contains("\"optimizerState\":{\"optimizer\":\"adam("));
+        assertTrue(
+                String.valueOf(file.metadata().get("chainrule")).contains("\"optimizerState\":{\"optimizer\":\"adam("));
     }
 
     @Test
@@ -129,8 +130,7 @@ class OptimizerStateFileTest {
                         .getMessage())
                 .contains("optimizer.1 at 2"));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new OptimizerSnapshot(adam, OptimizerState.floats(adam, size)));
+                IllegalArgumentException.class, () -> new OptimizerSnapshot(adam, OptimizerState.floats(adam, size)));
     }
 
     @Test
@@ -138,13 +138,15 @@ class OptimizerStateFileTest {
         refused("\"step\":12345", "\"step\":0", "expected an optimizer state after 1 step");
         refused("\"scalars\":[", "\"scalars\":[7,", "scalars");
         refused("\"optimizer\":\"adam(", "\"optimizer\":\"adamantium(", "adamantium");
-        refused("\"optimizer\":\"adam(beta1=0.9,beta2=0.999,epsilon=1E-8,amsgrad=false", "\"optimizer\":\"adam(amsgrad=true", "optimizer.2");
+        refused(
+                "\"optimizer\":\"adam(beta1=0.9,beta2=0.999,epsilon=1E-8,amsgrad=false",
+                "\"optimizer\":\"adam(amsgrad=true",
+                "optimizer.2");
         refused("\"optimizerState\":", "\"optimizerStatus\":", "optimizerState");
         Safetensors file = Safetensors.read(Models.bytes(with(Precision.FLOAT32, Adam.defaults())), "x");
         List<Tensor> short1 = new ArrayList<>(file.tensors());
-        short1.replaceAll(tensor -> tensor.name().equals("optimizer.1")
-                ? Tensor.of("optimizer.1", new float[3], 0, 3)
-                : tensor);
+        short1.replaceAll(
+                tensor -> tensor.name().equals("optimizer.1") ? Tensor.of("optimizer.1", new float[3], 0, 3) : tensor);
         assertTrue(refusal(ModelFileTest.forged(file, UnaryOperator.identity(), short1))
                 .contains("expected the tensor optimizer.1 F32"));
         List<Tensor> missing = new ArrayList<>(file.tensors());
@@ -154,7 +156,8 @@ class OptimizerStateFileTest {
         Safetensors nadam = Safetensors.read(Models.bytes(with(Precision.FLOAT32, NAdam.defaults())), "x");
         List<Tensor> more = new ArrayList<>(nadam.tensors());
         more.add(Tensor.of("optimizer.9", new float[3], 0, 3));
-        assertTrue(refusal(ModelFileTest.forged(nadam, UnaryOperator.identity(), more)).contains("tensors"));
+        assertTrue(refusal(ModelFileTest.forged(nadam, UnaryOperator.identity(), more))
+                .contains("tensors"));
     }
 
     private static void refused(String from, String to, String expected) {

@@ -103,10 +103,12 @@ class PartialDependenceTest {
                 Map<String, Object> cells = cells(sample, row);
                 cells.remove("day");
                 cells.put("x", x.values().get(v));
-                cells.put("day", java.time.LocalDateTime.ofEpochSecond(
-                        (long) ((RawColumn.Numeric) Objects.requireNonNull(sample.column("day"))).value(row),
-                        0,
-                        java.time.ZoneOffset.UTC));
+                cells.put(
+                        "day",
+                        java.time.LocalDateTime.ofEpochSecond(
+                                (long) ((RawColumn.Numeric) Objects.requireNonNull(sample.column("day"))).value(row),
+                                0,
+                                java.time.ZoneOffset.UTC));
                 Prediction prediction = run.model().predict(cells);
                 sum += prediction.value();
             }
@@ -128,7 +130,10 @@ class PartialDependenceTest {
         assertTrue(kind.get(0) - kind.get(1) > 2, kind::toString);
         List<Double> noise = curve(found, "noise").series().get(0).mean();
         assertTrue(
-                noise.stream().mapToDouble(Double::doubleValue).summaryStatistics().getMax()
+                noise.stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .summaryStatistics()
+                                        .getMax()
                                 - noise.stream()
                                         .mapToDouble(Double::doubleValue)
                                         .summaryStatistics()
@@ -141,7 +146,9 @@ class PartialDependenceTest {
     @Test
     void probabilitiesOfTheClassesAddUp() throws IOException {
         for (Curve curve : look(run("class")).curves()) {
-            assertEquals(List.of("a", "b", "c"), curve.series().stream().map(Series::name).toList());
+            assertEquals(
+                    List.of("a", "b", "c"),
+                    curve.series().stream().map(Series::name).toList());
             for (int v = 0; v < curve.values().size(); v++) {
                 int value = v;
                 assertEquals(
@@ -192,13 +199,15 @@ class PartialDependenceTest {
     @Test
     void theSampleKeepsTheCells() throws IOException {
         RowSample sample = Objects.requireNonNull(run("y").sample());
-        List<String> names = new ArrayList<>(sample.columns().stream().map(RawColumn::name).toList());
+        List<String> names =
+                new ArrayList<>(sample.columns().stream().map(RawColumn::name).toList());
         assertEquals(List.of("x", "noise", "kind", "day", "y"), names);
         RawColumn.Text kind = (RawColumn.Text) Objects.requireNonNull(sample.column("kind"));
         RawColumn.Numeric x = (RawColumn.Numeric) Objects.requireNonNull(sample.column("x"));
         RawColumn.Numeric y = (RawColumn.Numeric) Objects.requireNonNull(sample.column("y"));
         for (int row = 0; row < sample.rows(); row++) {
-            boolean high = kind.code(row) >= 0 && kind.dictionary().get(kind.code(row)).equals("high");
+            boolean high =
+                    kind.code(row) >= 0 && kind.dictionary().get(kind.code(row)).equals("high");
             assertEquals(2 * x.value(row) + (high ? 3 : 0), y.value(row), 1e-9);
         }
     }

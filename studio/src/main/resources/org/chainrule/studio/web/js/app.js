@@ -100,7 +100,7 @@ function Studio() {
   const noBar = ["controls", "travel"].every((part) => hide.value.includes(part));
   return html`
     ${!noBar && html`<section class="bar" aria-label="Control and time">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
-      <p class="soft small">This training runs in a terminal; closing the page does not disturb it.</p></div>` : html`<${Controls} /><${Travel} />`}</section>`}
+      <p class="soft small">${["finished", "diverged"].includes(runs.a.frame.value?.state) ? "The training has ended; this is its last picture." : "This training runs in a terminal; closing the page does not disturb it."}</p></div>` : html`<${Controls} /><${Travel} />`}</section>`}
     <main class=${`board ${comparing.value ? "comparing" : ""} ${bare ? "bare" : ""}`}>
       ${!bare && html`<${SettingsFold}><${Settings} /></${SettingsFold}>`}
       ${comparing.value ? html`<${Two} />` : html`<${One} />`}

@@ -43,6 +43,7 @@ function Marks({ layer }) {
 /** The table of layers. */
 export function LayersPanel({ frame, setup }) {
   const layers = frame.layers;
+  if (!layers) return html`<p class="hint">The numbers of the layers come with a later frame.</p>`;
   const most = (key) => Math.max(...layers.map((layer) => layer.norms?.[key] ?? 0));
   const tops = { weights: most("weights"), gradient: most("gradient"), delta: most("delta") };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Layers in numbers"><table class="table layers-table" data-test="layers-table">

@@ -37,7 +37,7 @@ function propsOf(run) {
 
 /** The picture of the network of one run. */
 export function Network({ run, compact }) {
-  if (!run.frame.value) return html`<div class="network-body waiting" aria-busy="true"></div>`;
+  if (!run.frame.value?.layers) return html`<div class="network-body waiting" aria-busy="true"></div>`;
   return html`<div class="network-body"><${Later} key=${run.id.value} name="NetworkPanel" ...${propsOf(run)} compact=${compact} /></div>`;
 }
 

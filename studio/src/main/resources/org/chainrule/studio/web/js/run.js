@@ -99,6 +99,7 @@ export class Run {
     });
     events.addEventListener("error", () => {
       if (events !== this.events) return;
+      if (this.watched && ["finished", "diverged"].includes(this.frame.value?.state)) return void events.close();
       this.lost.value = true;
       if (events.readyState === EventSource.CLOSED) this.again(id);
     });
