@@ -129,7 +129,7 @@ final class StudioCommand implements Callable<Integer> {
         }
         String text = settings.startsWith("#") ? settings.substring(1) : settings;
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw UserException.usage("--settings: expected name=value with & between, found " + Display.text(pair)

@@ -1,19 +1,15 @@
 package org.chainrule.studio.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.chainrule.tabular.model.Json;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** What Jetty itself refuses, such as a request that is no HTTP, is said as everything else is: one line of JSON, no stack trace, no page. */
-final class PlainErrors extends ErrorHandler {
+final class PlainErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = Math.max(400, response.getStatus());
@@ -23,13 +19,6 @@ final class PlainErrors extends ErrorHandler {
         response.setStatus(status);
         Content.Sink.write(response, true, text(status), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        Guard.HEADERS.forEach(fields::put);
-        fields.put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
-        return ByteBuffer.wrap(text(status).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(int status) {

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -68,33 +69,38 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             refuse(response, callback, refused);
             return true;
         }
-        CompletableFuture<byte[]> body = Content.Source.asByteArrayAsync(request, Guard.BODY_BYTES);
-        Scheduler.Task late = request.getComponents()
-                .getScheduler()
-                .schedule(
-                        () -> body.completeExceptionally(new Refusal(
-                                408,
-                                "expected the whole body within " + readMillis / 1000.0
-                                        + " s, found a part of it; send it at once")),
-                        readMillis,
-                        TimeUnit.MILLISECONDS);
-        body.whenComplete((bytes, wrong) -> {
+        AtomicBoolean decided = new AtomicBoolean();
+        Runnable tooLate = () -> {
+            if (decided.compareAndSet(false, true)) {
+                refuse(response, callback, late());
+            }
+        };
+        Scheduler.Task late =
+                request.getComponents().getScheduler().schedule(tooLate, readMillis, TimeUnit.MILLISECONDS);
+        BiConsumer<byte[], @Nullable Throwable> read = (bytes, wrong) -> {
             late.cancel();
+            if (!decided.compareAndSet(false, true)) {
+                return;
+            }
             if (wrong == null) {
                 queue(request, response, callback, bytes);
             } else {
                 refuse(response, callback, unread(wrong));
             }
-        });
+        };
+        Content.Source.asByteArrayAsync(
+                request, Guard.BODY_BYTES, Promise.Invocable.from(InvocationType.NON_BLOCKING, read));
         return true;
     }
 
+    private Refusal late() {
+        return new Refusal(
+                408,
+                "expected the whole body within " + readMillis / 1000.0 + " s, found a part of it; send it at once");
+    }
+
     private static Refusal unread(Throwable wrong) {
-        Throwable cause = wrong instanceof CompletionException && wrong.getCause() != null ? wrong.getCause() : wrong;
-        if (cause instanceof Refusal refusal) {
-            return refusal;
-        }
-        return cause instanceof IllegalStateException || cause instanceof java.nio.BufferOverflowException
+        return wrong instanceof IllegalStateException || wrong instanceof java.nio.BufferOverflowException
                 ? Guard.tooLarge()
                 : new Refusal(400, "expected a whole request, found that it breaks off; send it again");
     }

@@ -59,7 +59,7 @@ final class SourceText {
     private static void mark(String comment, int line, Map<String, List<Integer>> equations) {
         Matcher tag = TAG.matcher(comment);
         while (tag.find()) {
-            for (String number : tag.group(1).split(", ?")) {
+            for (String number : tag.group(1).split(", ?", -1)) {
                 List<Integer> lines = equations.get(number);
                 if (lines != null && !lines.contains(line)) {
                     lines.add(line);

@@ -30,7 +30,7 @@ final class DrawnPoints {
         this.problem = problem;
         this.noise = noise;
         this.count = count;
-        this.random = CounterRandom.of(seed, Stream.POINTS, problem.ordinal());
+        this.random = CounterRandom.of(seed, Stream.POINTS, problem.number());
     }
 
     /** Draws. */
@@ -102,7 +102,9 @@ final class DrawnPoints {
 
     /** Two arms of 1.75 turns. */
     private double[] spiral(int i) {
-        double share = (double) (i / 2) / ((count + 1) / 2);
+        int ofArm = i / 2;
+        int arm = (count + 1) / 2;
+        double share = (double) ofArm / arm;
         double angle = 1.75 * share * 2 * Math.PI + (i % 2 == 0 ? Math.PI : 0);
         return new double[] {
             5 * share * StrictMath.sin(angle) + noise * uniform(i, 0, 1),

@@ -231,7 +231,7 @@ public final class SettingsReader {
         } catch (NumberFormatException e) {
             // said below
         } catch (IllegalArgumentException e) {
-            throw new UserException(UserException.Kind.USAGE, "\"layers\": " + Display.text(e.getMessage()), e);
+            throw new UserException(UserException.Kind.USAGE, "\"layers\": " + Display.text(String.valueOf(e.getMessage())), e);
         }
         throw wrong("layers", expected, text);
     }
@@ -245,7 +245,7 @@ public final class SettingsReader {
         String text = given instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
                 : text(key, "");
-        return Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();

@@ -7,7 +7,10 @@ import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+import org.chainrule.train.TrainedNetwork;
+import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingProblem;
+import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,34 @@ record Preparation(
     /** What is to be trained, from drawn weights. */
     TrainingProblem problem() {
         return new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
+    }
+
+    /** What a training that came to its end has fitted. */
+    Fit fit(TrainingPlan by, TrainingResult result, int firstEpochSteps) {
+        return fit(by, result.network(), result, null, result.history(), firstEpochSteps);
+    }
+
+    /** What was fitted. */
+    Fit fit(
+            TrainingPlan by,
+            TrainedNetwork network,
+            @Nullable TrainingResult result,
+            @Nullable String divergence,
+            List<EpochFinished> history,
+            int firstEpochSteps) {
+        return new Fit(
+                split,
+                encoder,
+                target,
+                by,
+                network,
+                result,
+                divergence,
+                metric.name(),
+                notes,
+                findings,
+                history,
+                firstEpochSteps);
     }
 
     @Override

@@ -280,7 +280,7 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model
      */
     public Model model(TrainingResult result, int firstEpochSteps, double seconds) {
-        return judged(fit(result, prepared.plan(), firstEpochSteps), seconds);
+        return judged(prepared.fit(prepared.plan(), result, firstEpochSteps), seconds);
     }
 
     /**
@@ -293,23 +293,7 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model; its provenance says the step and the edits
      */
     public Model modelAt(TrainingResult result, long step, List<String> edits, double seconds) {
-        return judged(fit(result, prepared.plan().keptAt(step, edits), 0), seconds);
-    }
-
-    private Fit fit(TrainingResult result, TrainingPlan plan, int firstEpochSteps) {
-        return new Fit(
-                prepared.split(),
-                prepared.encoder(),
-                prepared.target(),
-                plan,
-                result.network(),
-                result,
-                null,
-                metricName(),
-                prepared.notes(),
-                prepared.findings(),
-                result.history(),
-                firstEpochSteps);
+        return judged(prepared.fit(prepared.plan().keptAt(step, edits), result, 0), seconds);
     }
 
     private Model judged(Fit fit, double seconds) {

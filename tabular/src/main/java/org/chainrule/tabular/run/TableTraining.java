@@ -6,18 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.chainrule.likelihood.Poisson;
-import org.chainrule.metric.Metric;
-import org.chainrule.tabular.doctor.Finding;
-import org.chainrule.tabular.encode.BoundEncoder;
-import org.chainrule.tabular.encode.BoundTarget;
 import org.chainrule.tabular.encode.ClassTarget;
-import org.chainrule.tabular.encode.DatasetStorage;
-import org.chainrule.tabular.encode.EncodedDataset;
-import org.chainrule.tabular.encode.Encoder;
-import org.chainrule.tabular.encode.RowWeights;
 import org.chainrule.tabular.encode.TargetEncoding;
-import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
@@ -25,9 +15,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
-import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.recipe.Presets;
-import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
@@ -244,49 +232,12 @@ public final class TableTraining {
         }
         int firstEpochSteps =
                 steps.ofFirstEpoch(plan.configuration(), prepared.training().rows(), history.size(), result);
-        return new Fit(
-                prepared.split(),
-                prepared.encoder(),
-                prepared.target(),
-                plan,
-                network,
-                result,
-                divergence,
-                prepared.metric().name(),
-                prepared.notes(),
-                prepared.findings(),
-                history,
-                firstEpochSteps);
+        return prepared.fit(plan, network, result, divergence, history, firstEpochSteps);
     }
 
     /** Everything before the first step. */
     Preparation prepare(LoadedTable rows, TargetEncoding labels, Rows split) {
-        int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
-        TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
-        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
-        TrainingPlan plan = chosen.plan().apply(Inputs.of(encoder, rows, split.training()), classes);
-        TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
-                : labels;
-        plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
-        List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
-        Metric metric = plan.validationMetric(inferred.task(), target);
-        List<Finding> findings = DoctorVisits.before(
-                options, inferred, rows, split, labels, plan.network().inputs());
-        outline.accept(outline(split, plan, metric, notes, findings));
-        EncodedDataset training =
-                encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
-        boolean complete = false;
-        try {
-            EncodedDataset validation = validation(encoder, target, split);
-            complete = true;
-            return new Preparation(split, encoder, target, plan, metric, notes, findings, training, validation);
-        } finally {
-            if (!complete) {
-                training.close();
-            }
-        }
+        return new Preparer(options, inferred, recipes, warnings, outline).prepare(rows, labels, split);
     }
 
     private static TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
@@ -297,28 +248,6 @@ public final class TableTraining {
             }
         };
         return all;
-    }
-
-    private TrainingOutline outline(
-            Rows split, TrainingPlan plan, Metric metric, List<FeatureNote> notes, List<Finding> findings) {
-        return new TrainingOutline(
-                inferred.task(),
-                inferred.whyTask(),
-                notes,
-                plan.network(),
-                plan.settings(),
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
-                metric.name(),
-                warnings,
-                findings);
-    }
-
-    private int quantities() {
-        return (int) inferred.schema().features().stream()
-                .filter(column -> column.kind() == ColumnKind.NUMERIC)
-                .count();
     }
 
     private static int[] all(RawTable rows) {
@@ -333,20 +262,5 @@ public final class TableTraining {
     @Nullable
     String name(ColumnKind role) {
         return Rows.column(inferred.schema(), role);
-    }
-
-    private @Nullable EncodedDataset validation(Encoder encoder, TargetEncoding target, Rows split) {
-        RawTable rows = split.validationTable();
-        return split.validation().length == 0 ? null : encode(encoder.bind(rows), target, rows, split.validation());
-    }
-
-    private EncodedDataset encode(BoundEncoder encoder, TargetEncoding target, RawTable rows, int[] which) {
-        BoundTarget bound = target.bind(column(rows));
-        String weight = name(ColumnKind.WEIGHT);
-        RowWeights weights = RowWeights.of(weight == null ? null : rows.column(weight));
-        if (options.classWeights() && target instanceof ClassTarget classes) {
-            weights = weights.withClassWeights(classes.balancedWeights(bound, which));
-        }
-        return EncodedDataset.of(encoder, List.of(bound), which, weights, DatasetStorage.automatic());
     }
 }
