@@ -136,8 +136,9 @@ final class NetworkParts {
         }
         out.close();
         NetworkPicture.Heat heat = block.weights();
-        boolean shown = heat != null && heats < MOST_HEATS;
-        if (shown) {
+        boolean shown = false;
+        if (heat != null && heats < MOST_HEATS) {
+            shown = true;
             out.open(
                             "div",
                             "class",

@@ -55,7 +55,7 @@ final class PictureOf {
                 member.encoder().width(),
                 PictureBlocks.of(plan, parameters, member.encoder().featureNames()),
                 outputs,
-                meaning(outputs.size()),
+                meaning(),
                 drawing());
     }
 
@@ -68,7 +68,7 @@ final class PictureOf {
         return count == 1 ? List.of(member.target().column()) : List.of();
     }
 
-    private String meaning(int names) {
+    private String meaning() {
         var likelihood = member.network().likelihood();
         int count = member.network().network().outputs();
         String what = likelihood instanceof Bernoulli
