@@ -49,7 +49,7 @@ final class ChainEquations {
     }
 
     private void wanted() {
-        equation("1", "What is wanted", List.of(math -> gradient(math)
+        MathMarkup.equation(out, "1", "What is wanted", List.of(math -> gradient(math)
                 .operator("=")
                 .number(explanation.gradient())));
     }
@@ -71,7 +71,7 @@ final class ChainEquations {
     }
 
     private void forward() {
-        equation("2", "What lies on the way there: forward", List.of(math -> {
+        MathMarkup.equation(out, "2", "What lies on the way there: forward", List.of(math -> {
             input(math).operator("=").number(chain.input()).operator(",").unit(chain.unit());
             math.operator("=").number(chain.value());
             for (Factor factor : chain.factors()) {
@@ -191,15 +191,18 @@ final class ChainEquations {
     }
 
     private void product() {
-        equation("4", explanation.chainCount() > 1 ? "Grouped, for this row" : "Grouped", List.of(math -> input(
-                        explanation.chainCount() > 1 ? math : gradient(math).operator("="))
-                .delta(chain.unit())
-                .operator("=")
-                .factor(chain.input())
-                .operator("·")
-                .factor(chain.delta())
-                .operator("=")
-                .number(chain.product())));
+        MathMarkup.equation(
+                out, "4", explanation.chainCount() > 1 ? "Grouped, for this row" : "Grouped", List.of(math -> input(
+                                explanation.chainCount() > 1
+                                        ? math
+                                        : gradient(math).operator("="))
+                        .delta(chain.unit())
+                        .operator("=")
+                        .factor(chain.input())
+                        .operator("·")
+                        .factor(chain.delta())
+                        .operator("=")
+                        .number(chain.product())));
     }
 
     private void delta() {

@@ -45,21 +45,22 @@ final class StartEquations {
         if (back.size() < 2) {
             return;
         }
-        equation("9", "The recursion: the deltas along the strongest path, from the output back", List.of(math -> {
-            for (int u = back.size() - 1; u >= 0; u--) {
-                ChainPicture.Unit unit = back.get(u);
-                String symbol = Objects.requireNonNullElse(unit.before(), unit.label());
-                if (symbol.startsWith("z_")) {
-                    math.symbol("δ" + symbol.substring(1));
-                } else {
-                    math.derivative("J", symbol);
-                }
-                math.operator("=").number(unit.delta());
-                if (u > 0) {
-                    math.operator(",");
-                }
-            }
-        }));
+        MathMarkup.equation(
+                out, "9", "The recursion: the deltas along the strongest path, from the output back", List.of(math -> {
+                    for (int u = back.size() - 1; u >= 0; u--) {
+                        ChainPicture.Unit unit = back.get(u);
+                        String symbol = Objects.requireNonNullElse(unit.before(), unit.label());
+                        if (symbol.startsWith("z_")) {
+                            math.symbol("δ" + symbol.substring(1));
+                        } else {
+                            math.derivative("J", symbol);
+                        }
+                        math.operator("=").number(unit.delta());
+                        if (u > 0) {
+                            math.operator(",");
+                        }
+                    }
+                }));
     }
 
     /** The drawn units of a path whose deltas are known. */
