@@ -65,7 +65,11 @@ class PageFilesTest {
             String text = Files.readString(file).replace("http://www.w3.org/", "");
             assertEquals(List.of(), found("https?://[^\\s\"'`]*", text), file.toString());
             assertEquals(
-                    List.of(), found("@import|url\\((?![\"']?(?:\\.|/web/|#))", file.toString().endsWith(".css") ? text : ""), file.toString());
+                    List.of(),
+                    found(
+                            "@import|url\\((?![\"']?(?:\\.|/web/|#))",
+                            file.toString().endsWith(".css") ? text : ""),
+                    file.toString());
         }
     }
 

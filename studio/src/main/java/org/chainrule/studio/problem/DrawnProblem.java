@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 enum DrawnProblem {
     GAUSSIANS(0, "Two clouds", true, "Two Gaussian clouds. A straight line parts them: no hidden layer is needed."),
     XOR(
-            1, "XOR",
+            1,
+            "XOR",
             true,
             "Opposite quadrants belong together, so no straight line parts the classes: the network needs a hidden layer."),
     CIRCLE(2, "Circle", true, "One class inside the other. Four tanh units fold a boundary around it."),
@@ -15,7 +16,8 @@ enum DrawnProblem {
     PLANE(4, "Plane", false, "A value that rises along the diagonal: a linear model is enough."),
     BUMPS(5, "Bumps", false, "Six cones, three up and three down: a value with hills and valleys."),
     TOUR(
-            6, "Guided tour",
+            6,
+            "Guided tour",
             true,
             "Four points and a network of 2, 3 and 2 units with simple numbers, to follow one step by hand.");
 

@@ -231,7 +231,8 @@ public final class SettingsReader {
         } catch (NumberFormatException e) {
             // said below
         } catch (IllegalArgumentException e) {
-            throw new UserException(UserException.Kind.USAGE, "\"layers\": " + Display.text(String.valueOf(e.getMessage())), e);
+            throw new UserException(
+                    UserException.Kind.USAGE, "\"layers\": " + Display.text(String.valueOf(e.getMessage())), e);
         }
         throw wrong("layers", expected, text);
     }

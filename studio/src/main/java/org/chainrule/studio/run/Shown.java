@@ -26,7 +26,7 @@ final class Shown {
         if (value == 0 || !Double.isFinite(value)) {
             return value;
         }
-        int digits = 5 - (int) Math.floor(Math.log10(Math.abs(value)));
+        int digits = 5 - (int) Math.floor(StrictMath.log10(Math.abs(value)));
         if (digits < -15 || digits > 22) {
             return (float) value;
         }

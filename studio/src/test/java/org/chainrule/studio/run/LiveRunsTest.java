@@ -126,7 +126,8 @@ class LiveRunsTest {
                 runs.edit("r1", "1:1:" + step / 10, 0.5);
             }
         }
-        List<String> edits = (List<String>) Objects.requireNonNull(runs.frame("r1").get("edits"));
+        List<String> edits =
+                (List<String>) Objects.requireNonNull(runs.frame("r1").get("edits"));
         assertEquals(List.of("3:1:1:0:0.5", "31:1:1:3:0.5"), edits);
         runs.create(settings);
         for (String edit : edits) {
