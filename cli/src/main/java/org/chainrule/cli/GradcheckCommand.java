@@ -70,8 +70,8 @@ final class GradcheckCommand implements Callable<Integer> {
         Result result = GradientCheck.run(
                 network.network(),
                 network.likelihood(),
-                ModelRows.doubles(network.doubleParameters(), network.floatParameters()),
-                ModelRows.doubles(network.doubleStatistics(), network.floatStatistics()),
+                network.wideParameters(),
+                network.wideStatistics(),
                 checked,
                 Mode.training(model.provenance().seed(), 0),
                 parameters);

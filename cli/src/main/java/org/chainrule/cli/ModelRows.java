@@ -14,7 +14,6 @@ import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of a table as a model's network sees them, with their targets: what the gradient of a row is computed from. */
 final class ModelRows {
@@ -93,7 +92,7 @@ final class ModelRows {
             double y = target.encode(row);
             if (!Double.isNaN(y)) {
                 encoder.encode(row, x, 0);
-                inputs.add(doubles(null, x));
+                inputs.add(widen(x));
                 targets.add(y);
                 numbers.add((int) (seen + row + 1));
             }
@@ -111,15 +110,11 @@ final class ModelRows {
         return new Numbered(rows, List.copyOf(numbers));
     }
 
-    /** Numbers in double precision, whichever there are. */
-    static double[] doubles(double @Nullable [] wide, float @Nullable [] narrow) {
-        if (wide != null || narrow == null) {
-            return wide == null ? new double[0] : wide.clone();
+    private static double[] widen(float[] narrow) {
+        double[] wide = new double[narrow.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = narrow[i];
         }
-        double[] copy = new double[narrow.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = narrow[i];
-        }
-        return copy;
+        return wide;
     }
 }

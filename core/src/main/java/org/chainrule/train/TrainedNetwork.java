@@ -1,5 +1,6 @@
 package org.chainrule.train;
 
+import java.util.Objects;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Network;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +52,34 @@ public record TrainedNetwork(
     public static TrainedNetwork float64(
             Network network, Likelihood likelihood, double[] parameters, double[] statistics) {
         return new TrainedNetwork(network, likelihood, Precision.FLOAT64, null, null, parameters, statistics);
+    }
+
+    /**
+     * The parameters in double precision; float32 numbers are widened, which is exact.
+     *
+     * @return flat, the live array of a float64 network or a new one
+     */
+    public double[] wideParameters() {
+        return wide(floatParameters, doubleParameters);
+    }
+
+    /**
+     * The running statistics in double precision.
+     *
+     * @return the live array of a float64 network or a new one
+     */
+    public double[] wideStatistics() {
+        return wide(floatStatistics, doubleStatistics);
+    }
+
+    private static double[] wide(float @Nullable [] floats, double @Nullable [] doubles) {
+        if (floats == null) {
+            return Objects.requireNonNull(doubles, "a trained network has the numbers of one precision");
+        }
+        double[] wide = new double[floats.length];
+        for (int e = 0; e < wide.length; e++) {
+            wide[e] = floats[e];
+        }
+        return wide;
     }
 }

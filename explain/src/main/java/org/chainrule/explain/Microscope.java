@@ -2,7 +2,6 @@ package org.chainrule.explain;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.chainrule.gradient.GradientCheck;
 import org.chainrule.gradient.GradientCheck.Rows;
 import org.chainrule.gradient.Mode;
@@ -52,22 +51,8 @@ public final class Microscope {
      * @return the microscope
      */
     public static Microscope of(TrainedNetwork trained) {
-        double[] parameters = trained.doubleParameters();
-        double[] statistics = trained.doubleStatistics();
         return new Microscope(
-                trained.network(),
-                trained.likelihood(),
-                parameters != null ? parameters : widen(trained.floatParameters()),
-                statistics != null ? statistics : widen(trained.floatStatistics()));
-    }
-
-    private static double[] widen(float @Nullable [] values) {
-        float[] floats = Objects.requireNonNull(values, "a trained network has the numbers of one precision");
-        double[] doubles = new double[floats.length];
-        for (int e = 0; e < floats.length; e++) {
-            doubles[e] = floats[e];
-        }
-        return doubles;
+                trained.network(), trained.likelihood(), trained.wideParameters(), trained.wideStatistics());
     }
 
     private static void require(String what, int expected, int found) {

@@ -19,7 +19,8 @@ public final class NetworkNames {
         return new UnitNames(member.encoder().featureNames(), outputs(member), List.of());
     }
 
-    private static List<String> outputs(Member member) {
+    /** The names of the outputs; empty if they are only parameters of the prediction. */
+    static List<String> outputs(Member member) {
         int count = member.network().network().outputs();
         if (member.target() instanceof ClassTarget classes) {
             List<String> names = classes.classes();

@@ -3,14 +3,12 @@ package org.chainrule.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.chainrule.likelihood.Bernoulli;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout.Slice;
-import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ final class PictureOf {
         this.member = member;
         TrainedNetwork network = member.network();
         this.plan = new NetworkPlan(network.network());
-        this.parameters = doubles(network);
+        this.parameters = network.wideParameters();
     }
 
     /**
@@ -46,7 +44,7 @@ final class PictureOf {
     }
 
     private NetworkPicture picture(String note) {
-        List<String> outputs = outputs();
+        List<String> outputs = NetworkNames.outputs(member);
         return new NetworkPicture(
                 note,
                 member.encoder().columns().stream()
@@ -57,15 +55,6 @@ final class PictureOf {
                 outputs,
                 meaning(),
                 drawing());
-    }
-
-    private List<String> outputs() {
-        int count = member.network().network().outputs();
-        if (member.target() instanceof ClassTarget classes) {
-            List<String> names = classes.classes();
-            return names.size() == count ? names : count == 1 ? List.of(names.get(names.size() - 1)) : List.of();
-        }
-        return count == 1 ? List.of(member.target().column()) : List.of();
     }
 
     private String meaning() {
@@ -117,18 +106,5 @@ final class PictureOf {
                 : Arrays.stream(parameters, slice.offset(), slice.offset() + slice.size())
                         .boxed()
                         .toList();
-    }
-
-    private static double[] doubles(TrainedNetwork network) {
-        double[] wide = network.doubleParameters();
-        if (wide != null) {
-            return wide;
-        }
-        float[] narrow = Objects.requireNonNull(network.floatParameters());
-        double[] copy = new double[narrow.length];
-        for (int e = 0; e < copy.length; e++) {
-            copy[e] = narrow[e];
-        }
-        return copy;
     }
 }

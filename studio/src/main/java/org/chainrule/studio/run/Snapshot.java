@@ -1,6 +1,5 @@
 package org.chainrule.studio.run;
 
-import java.util.Objects;
 import org.chainrule.data.Dataset;
 import org.chainrule.gradient.GradientCheck.Rows;
 import org.chainrule.gradient.Mode;
@@ -42,24 +41,7 @@ record Snapshot(
     record NextStep(int[] rows, Mode mode, double learningRate, double decayFactor, OptimizerState state) {}
 
     static Snapshot of(@Nullable Subject subject, TrainedNetwork network, long step, @Nullable NextStep next) {
-        return new Snapshot(
-                subject,
-                network,
-                widen(network.floatParameters(), network.doubleParameters()),
-                widen(network.floatStatistics(), network.doubleStatistics()),
-                step,
-                next);
-    }
-
-    private static double[] widen(float @Nullable [] floats, double @Nullable [] doubles) {
-        if (floats == null) {
-            return Objects.requireNonNull(doubles, "a network has the numbers of one precision");
-        }
-        double[] wide = new double[floats.length];
-        for (int e = 0; e < wide.length; e++) {
-            wide[e] = floats[e];
-        }
-        return wide;
+        return new Snapshot(subject, network, network.wideParameters(), network.wideStatistics(), step, next);
     }
 
     /** What is trained. */

@@ -38,6 +38,6 @@ public final class EncodedRows {
         double[] ones = new double[rows.length];
         Arrays.fill(ones, 1);
         double[] y = Arrays.stream(rows).mapToDouble(target::encode).toArray();
-        return new GradientCheck.Rows(UnitChecks.doubles(x, null), y, ones, rows.length);
+        return new GradientCheck.Rows(UnitChecks.widen(x), y, ones, rows.length);
     }
 }

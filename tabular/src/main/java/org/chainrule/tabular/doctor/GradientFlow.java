@@ -117,10 +117,8 @@ public record GradientFlow(int rows, List<Layer> layers) {
         if (rows == null) {
             return null;
         }
-        double[] parameters = UnitChecks.doubles(
-                member.network().floatParameters(), member.network().doubleParameters());
-        double[] statistics = UnitChecks.doubles(
-                member.network().floatStatistics(), member.network().doubleStatistics());
+        double[] parameters = member.network().wideParameters();
+        double[] statistics = member.network().wideStatistics();
         ReferencePass pass = engine.forward(parameters, statistics, rows.x(), rows.rows(), Mode.PREDICTION);
         double[] gradient = new double[plan.layout().size()];
         engine.backward(pass, rows.y(), rows.weights(), gradient);

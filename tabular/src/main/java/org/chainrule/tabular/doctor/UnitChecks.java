@@ -11,7 +11,6 @@ import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.train.TrainedNetwork;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hidden units that no longer learn: they are flat on the training rows, so no delta gets through [9]. A unit that is flat on all rows is dead if its activation has
@@ -40,8 +39,8 @@ final class UnitChecks {
         TrainedNetwork network = trained.network();
         ReferenceEngine engine = new ReferenceEngine(network.network(), network.likelihood());
         NetworkPlan plan = engine.plan();
-        double[] parameters = doubles(network.floatParameters(), network.doubleParameters());
-        double[] statistics = doubles(network.floatStatistics(), network.doubleStatistics());
+        double[] parameters = network.wideParameters();
+        double[] statistics = network.wideStatistics();
         List<FlatUnits> layers = layers(plan, parameters);
         int members = plan.members(plan.nodes().size());
         long work = Math.max(1, (long) plan.layout().size() * members);
@@ -53,7 +52,7 @@ final class UnitChecks {
             int count = Math.min(most, rows.length - from);
             float[] x = new float[count * width];
             encoder.encode(rows, from, count, x, 0, width);
-            ReferencePass pass = engine.forward(parameters, statistics, doubles(x, null), count, Mode.PREDICTION);
+            ReferencePass pass = engine.forward(parameters, statistics, widen(x), count, Mode.PREDICTION);
             layers.forEach(layer -> layer.add(pass));
         }
         List<Finding> findings = new ArrayList<>();
@@ -76,15 +75,12 @@ final class UnitChecks {
         return layers;
     }
 
-    static double[] doubles(float @Nullable [] single, double @Nullable [] twice) {
-        if (single == null) {
-            return twice == null ? new double[0] : twice;
+    static double[] widen(float[] single) {
+        double[] wide = new double[single.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = single[i];
         }
-        double[] copy = new double[single.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = single[i];
-        }
-        return copy;
+        return wide;
     }
 
     private static void judge(FlatUnits layer, List<Finding> findings) {
