@@ -98,7 +98,7 @@ final class Samples {
         header[300] ^= 0x01;
         Files.write(dir.resolve("header.chainrule"), header);
         String text = new String(bytes, StandardCharsets.ISO_8859_1)
-                .replace("\"formatVersion\":\"1\"", "\"formatVersion\":\"9\"");
+                .replaceFirst("\"formatVersion\":\"\\d\"", "\"formatVersion\":\"9\"");
         Files.write(dir.resolve("future.chainrule"), text.getBytes(StandardCharsets.ISO_8859_1));
     }
 

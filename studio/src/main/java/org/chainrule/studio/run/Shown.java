@@ -30,7 +30,7 @@ final class Shown {
         if (digits < -15 || digits > 22) {
             return (float) value;
         }
-        double power = Math.pow(10, Math.abs(digits));
+        double power = StrictMath.pow(10, Math.abs(digits));
         return digits < 0 ? Math.rint(value / power) * power : Math.rint(value * power) / power;
     }
 
