@@ -87,6 +87,14 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable Integer rows;
 
     @Option(
+            names = "--as-trained",
+            description = {
+                "Not as the network predicts but as the next step would train it on these rows: with its",
+                "dropout masks, and normalised by the batch."
+            })
+    private boolean asTrained;
+
+    @Option(
             names = "--paths",
             paramLabel = "N",
             converter = Converters.Count.class,
@@ -127,9 +135,9 @@ final class ExplainCommand implements Callable<Integer> {
         Member member = model.contents().members().get(0);
         UnitNames names = NetworkNames.of(member).withRows(found.numbers());
         Microscope microscope = Microscope.of(member.network());
-        WeightExplanation explanation = explained(microscope, examples, address, options(model));
-        RowGradients pushes =
-                rows == null ? null : microscope.rows(examples, Mode.PREDICTION, explanation.address(), HARDEST);
+        Mode mode = asTrained ? nextStep(model) : Mode.PREDICTION;
+        WeightExplanation explanation = explained(microscope, examples, mode, address, options(model));
+        RowGradients pushes = rows == null ? null : microscope.rows(examples, mode, explanation.address(), HARDEST);
         int members = model.contents().members().size();
         String remark = members > 1 ? "the model has " + members + " members; this is the heaviest" : "";
         if (!remark.isEmpty()) {
@@ -188,10 +196,28 @@ final class ExplainCommand implements Callable<Integer> {
         return options.withUpdate(next, optimizer.state());
     }
 
+    /** Dropout and batch statistics of the step after those of the training; of its first step where the file does not say. */
+    private static Mode nextStep(Model model) {
+        OptimizerSnapshot optimizer = model.contents().optimizer();
+        TrainingConfiguration configuration = TrainedBy.of(model);
+        long step = optimizer == null ? 0 : optimizer.state().step();
+        if (configuration == null) {
+            return Mode.training(model.provenance().seed(), step);
+        }
+        int perEpoch = configuration.passes().stepsPerEpoch(model.provenance().trainingRows());
+        long all = (long) perEpoch * configuration.epochs();
+        double dropout = configuration.rates().dropoutSchedule().factor(Math.min(step, all - 1), all, perEpoch);
+        return Mode.training(configuration.seed(), step, dropout);
+    }
+
     private static WeightExplanation explained(
-            Microscope microscope, GradientCheck.Rows examples, ParameterAddress address, ExplainOptions options) {
+            Microscope microscope,
+            GradientCheck.Rows examples,
+            Mode mode,
+            ParameterAddress address,
+            ExplainOptions options) {
         try {
-            return microscope.explain(examples, Mode.PREDICTION, address, options);
+            return microscope.explain(examples, mode, address, options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage("--weight: " + e.getMessage());
         }

@@ -284,6 +284,25 @@ class CommandsTest {
         assertTrue(full.err().contains(folder) && !full.err().contains("Exception"), full.err());
     }
 
+    @Test
+    void aWeightIsExplainedAsTheNextStepTrainsIt() throws IOException {
+        String model = path("masked.chainrule");
+        assertEquals(0, train("masked", "--preset", "plain", "--dropout", "0.5").code());
+        int dropped = 0;
+        for (int unit = 0; unit < 12; unit++) {
+            String weight = "1:0:" + unit;
+            Ran predicted = Ran.of("explain", model, PENGUINS.toString(), "--weight", weight, "--json");
+            Ran trained = Ran.of("explain", model, PENGUINS.toString(), "--weight", weight, "--as-trained", "--json");
+            assertEquals(0, trained.code(), trained.err());
+            assertFalse(predicted.err().contains("dropout removed"), predicted.err());
+            if (trained.err().contains("dropout removed")) {
+                assertEquals(0.0, ((Number) trained.json().get("gradient")).doubleValue());
+                dropped++;
+            }
+        }
+        assertTrue(dropped > 0 && dropped < 12, dropped + " of 12 units dropped");
+    }
+
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> paths(Map<String, Object> json) {
         return (List<Map<String, Object>>) json.get("paths");
