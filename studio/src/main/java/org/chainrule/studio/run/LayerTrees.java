@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chainrule.data.Dataset;
 import org.chainrule.gradient.GradientCheck.Rows;
 import org.chainrule.gradient.Mode;
 import org.chainrule.gradient.ReferenceEngine;
@@ -49,9 +50,10 @@ final class LayerTrees {
                 network, subject.problem().likelihood(), probe(subject, new ParameterLayout(network).size()));
     }
 
-    /** The first 64 training rows, of large networks 32. */
+    /** 64 training rows at equal distances, of large networks 32. */
     static Rows probe(Subject subject, int parameters) {
-        return Snapshot.first(subject.problem().training(), parameters > 50_000 ? 32 : 64);
+        Dataset training = subject.problem().training();
+        return Snapshot.rows(training, Snapshot.spread(training, parameters > 50_000 ? 32 : 64));
     }
 
     /** Parameters of the network. */

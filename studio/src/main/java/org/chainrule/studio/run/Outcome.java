@@ -27,7 +27,8 @@ final class Outcome {
         Dataset validation = subject.problem().validation();
         int most = subject.classes().isEmpty() ? PAIRS : JUDGED;
         int affordable = (int) Math.max(100, Math.min(most, WORK / Math.max(1, parameters)));
-        this.rows = Snapshot.first(validation == null ? subject.problem().training() : validation, affordable);
+        Dataset shown = validation == null ? subject.problem().training() : validation;
+        this.rows = Snapshot.rows(shown, Snapshot.spread(shown, affordable));
         this.x = new float[rows.x().length];
         for (int e = 0; e < x.length; e++) {
             x[e] = (float) rows.x()[e];

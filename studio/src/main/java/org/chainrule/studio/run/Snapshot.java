@@ -96,12 +96,12 @@ record Snapshot(
         return new Rows(x, y, weights, numbers.length);
     }
 
-    /** The first rows of a data set, as many as there are. */
-    static Rows first(Dataset data, int most) {
+    /** Numbers of rows at equal distances, all if there are not too many: a table may be sorted, so the first ones would not stand for it. */
+    static int[] spread(Dataset data, int most) {
         int[] numbers = new int[Math.min(most, data.rows())];
         for (int n = 0; n < numbers.length; n++) {
-            numbers[n] = n;
+            numbers[n] = (int) ((long) n * data.rows() / numbers.length);
         }
-        return rows(data, numbers);
+        return numbers;
     }
 }

@@ -49,7 +49,8 @@ final class UnitView {
         tree.put("outgoing", outgoing());
         Dataset training = at.subject().problem().training();
         int searched = (int) Math.max(50, Math.min(SEARCHED, WORK / at.parameters().length));
-        Rows rows = Snapshot.first(training, searched);
+        int[] numbers = Snapshot.spread(training, searched);
+        Rows rows = Snapshot.rows(training, numbers);
         double[] h = h(rows.x(), rows.rows());
         List<Integer> order = IntStream.range(0, rows.rows())
                 .boxed()
@@ -59,10 +60,10 @@ final class UnitView {
         tree.put("searched", rows.rows());
         tree.put(
                 "strongest",
-                order.subList(0, most).stream().map(row -> row(row, h)).toList());
+                order.subList(0, most).stream().map(n -> row(numbers[n], h[n])).toList());
         List<Integer> last = new ArrayList<>(order.subList(order.size() - most, order.size()));
         java.util.Collections.reverse(last);
-        tree.put("weakest", last.stream().map(row -> row(row, h)).toList());
+        tree.put("weakest", last.stream().map(n -> row(numbers[n], h[n])).toList());
         tree.put(
                 "response",
                 surfaces != null ? surfaces.unit(at, layer, unit) : new Responses(at, this::h, rows).strongest());
@@ -79,10 +80,10 @@ final class UnitView {
         return Shown.column(values, unit, values.length / rows);
     }
 
-    private Map<String, @Nullable Object> row(int row, double[] h) {
+    private Map<String, @Nullable Object> row(int row, double h) {
         Map<String, @Nullable Object> tree = Shown.tree();
         tree.put("row", row);
-        tree.put("h", h[row]);
+        tree.put("h", h);
         tree.put("cells", at.subject().cells().apply(row));
         return tree;
     }

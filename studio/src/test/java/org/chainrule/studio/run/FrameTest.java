@@ -42,7 +42,7 @@ class FrameTest {
             playback.batch();
             Snapshot at = playback.course().snapshot(false);
             double[] p = at.parameters();
-            Rows probe = Snapshot.first(subject.problem().training(), 64);
+            Rows probe = LayerTrees.probe(subject, 1);
             double meanH = 0;
             double deltaSquares = 0;
             double[] gradient = new double[2];

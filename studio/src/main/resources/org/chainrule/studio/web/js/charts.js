@@ -59,5 +59,5 @@ export function LayersPanel({ frame, setup }) {
       </tr>`;
     })}</tbody>
   </table></div>
-  <p class="hint">On the first training rows (at most 64), by the reference engine. Histograms show roots of counts; bars of norms are logarithmic, six decades, longest in the layer with the largest.</p>`;
+  <p class="hint">On up to 64 training rows, spread over the table, by the reference engine. Histograms show roots of counts; bars of norms are logarithmic, six decades, longest in the layer with the largest.</p>`;
 }
