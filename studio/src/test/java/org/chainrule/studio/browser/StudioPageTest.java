@@ -124,10 +124,14 @@ class StudioPageTest {
         chrome.type("points", "120");
         chrome.await(
                 "the mended field", () -> !"true".equals(chrome.find("points").getDomAttribute("aria-invalid")));
-        page.open("problem=nonsense&layers=a:b");
-        chrome.find("state");
+        chrome.open("about:blank");
+        chrome.open(page.origin() + "#layers=a:b");
+        assertTrue(chrome.text("failure").contains("layers"), chrome.text("failure"));
+        page.settle();
         // What the server refused stands in the console as a failed request; it is expected here.
         chrome.forget("400");
+        page.open("problem=nonsense");
+        chrome.find("network-picture");
     }
 
     @Test
@@ -320,9 +324,14 @@ class StudioPageTest {
     void aPhoneNeedsNoSidewaysScrolling() {
         chrome.size(390, 844, true);
         try {
-            page.open("");
             for (String view : List.of("", "view=weight.1:0:2", "view=unit.1.0", "view=step", "view=tour")) {
-                page.open(view);
+                if (view.equals("view=tour")) {
+                    chrome.click("tour-open");
+                    chrome.find("tour-title");
+                } else {
+                    page.open(view);
+                }
+                page.settle();
                 Object overflow = chrome.script(
                         "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 assertEquals(0L, ((Number) overflow).longValue(), view);
