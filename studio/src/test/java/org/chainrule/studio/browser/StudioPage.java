@@ -8,6 +8,8 @@ import org.chainrule.studio.http.PortChoice;
 import org.chainrule.studio.http.StudioServer;
 import org.chainrule.studio.problem.Problems;
 import org.chainrule.studio.run.LiveRuns;
+import org.chainrule.studio.run.Runs;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebElement;
 
 /** A studio of its own and a browser that looks at it, in the words of a person who uses it. */
@@ -17,12 +19,22 @@ final class StudioPage implements AutoCloseable {
     private final Problems problems;
     private final List<Throwable> defects = new ArrayList<>();
 
-    /** The browser comes first, so that a test is skipped where there is none. */
+    /** A studio without a table of one's own. */
     StudioPage(Path folder, int width, int height) throws IOException {
+        this(folder, width, height, StudioServer.STUDIO, new Problems(null), null);
+    }
+
+    /**
+     * A studio; the browser comes first, so that a test is skipped where there is none.
+     *
+     * @param watched the training to look at; null for runs of one's own
+     */
+    StudioPage(Path folder, int width, int height, String mode, Problems problems, @Nullable Runs watched)
+            throws IOException {
         chrome = Chrome.start(folder, width, height);
-        problems = new Problems(null);
-        server = StudioServer.start(
-                new PortChoice(0, true), StudioServer.STUDIO, problems, new LiveRuns(problems::problem), defects::add);
+        this.problems = problems;
+        Runs runs = watched == null ? new LiveRuns(problems::problem) : watched;
+        server = StudioServer.start(new PortChoice(0, true), mode, problems, runs, defects::add);
     }
 
     String origin() {
@@ -44,11 +56,10 @@ final class StudioPage implements AutoCloseable {
         return number("step-count");
     }
 
+    /** The number that a part of the page says, what follows a stroke left out. */
     long number(String name) {
-        return Long.parseLong(
-                chrome.text(name).replaceAll("[^0-9-].*$", "").isEmpty()
-                        ? "0"
-                        : chrome.text(name).replaceAll("[^0-9]", ""));
+        String digits = chrome.text(name).split("/")[0].replaceAll("[^0-9]", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
     }
 
     /** Clicks and waits until the steps are so many. */
