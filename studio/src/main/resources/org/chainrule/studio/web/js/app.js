@@ -2,11 +2,11 @@
 import { html, render, useState, effect } from "./dom.js";
 import { catalog as askCatalog } from "./api.js";
 import { catalog, comparing, compare, editing, followAddress, hide, linkHere, readAddress, runs, shown, single, view, watching } from "./store.js";
-import { problemOf } from "./state.js";
+import { problemOf, selectionOf } from "./state.js";
 import { followPlans } from "./plan.js";
 import { Notices, announce, notify } from "./notices.js";
 import { Card, CopyButton, Icon } from "./parts.js";
-import { Controls, StateChip, Where } from "./controls.js";
+import { Controls, StateChip, Where, keyboard } from "./controls.js";
 import { Travel } from "./travel.js";
 import { Settings } from "./settings.js";
 import { Cost, LayersStrip } from "./layers.js";
@@ -34,8 +34,8 @@ function Header() {
           onClick=${() => (comparing.value ? single("a") : compare())}><${Icon} name="compare" /><span>Compare</span></button>
         <button type="button" class="quiet" id="open-lesson" data-test="lesson-open" title="Hide parts of the page and copy its link" onClick=${() => setLesson(true)}>
           <${Icon} name="lesson" /><span>Lesson</span></button>
-        <span class="wide-only"><${CopyButton} text=${linkHere} label="Copy link" test="copy-link"
-          onCopied=${(ok) => (ok === false ? notify("The browser did not let the page copy; take the link from the address bar.", "note") : announce("The link is copied"))} /></span>`}
+        <${CopyButton} text=${linkHere} label="Copy link" test="copy-link" sign="link"
+          onCopied=${(ok) => (ok === false ? notify("The browser did not let the page copy; take the link from the address bar.", "note") : announce("The link is copied"))} />`}
       <${ThemeSwitch} />
     </nav>
     <${Lesson} open=${lesson} onClose=${() => setLesson(false)} />
@@ -45,7 +45,7 @@ function Header() {
 function Result({ run }) {
   const [setup, frame] = [run.setup.value, run.frame.value];
   if (!frame) return html`<${Card} id="surface" title="What it has learned"><div class="plane waiting" aria-busy="true"></div></${Card}>`;
-  if (setup.points) return html`<${Card} id="surface" title="Decision surface"><${Surface} setup=${setup} frame=${frame} /></${Card}>`;
+  if (setup.points) return html`<${Card} id="surface" title=${setup.task === "regression" ? "Prediction surface" : "Decision surface"}><${Surface} setup=${setup} frame=${frame} /></${Card}>`;
   const title = frame.outcome?.kind === "classes" ? "Answer against truth" : "Prediction against truth";
   return html`<${Card} id="surface" title=${title}><${Outcome} setup=${setup} frame=${frame} /></${Card}>`;
 }
@@ -120,8 +120,11 @@ async function boot() {
   try {
     catalog.value = await askCatalog();
     followHiding();
-    if (watching.value) await runs.a.watch("training");
-    else {
+    if (watching.value) {
+      await runs.a.watch("training");
+      const asked = new URLSearchParams(location.hash.slice(1)).get("view") ?? "";
+      if (selectionOf(asked)) view.value = asked;
+    } else {
       readAddress();
       followAddress();
       followPlans();
@@ -132,6 +135,7 @@ async function boot() {
       const run = runs.a;
       document.title = watching.value ? "Chainrule studio: a training" : `${problemOf(catalog.value, run.settings.value.problem).title} – Chainrule studio`;
     });
+    window.addEventListener("keydown", keyboard);
     render(html`<${App} />`, place);
   } catch (problem) {
     render(html`<p class="boot-failure" role="alert">${problem.message}</p>`, place);

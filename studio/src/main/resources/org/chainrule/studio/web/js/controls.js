@@ -1,6 +1,6 @@
 /** Play, pause, one batch, one epoch, one layer, reset, speed, and where the runs are. */
-import { html, useEffect } from "./dom.js";
-import { comparing, reset, runs, shown, speed, view, watching } from "./store.js";
+import { html } from "./dom.js";
+import { comparing, hide, reset, runs, shown, speed, view, watching } from "./store.js";
 import { modelOf } from "./api.js";
 import { count, metricTitle, number } from "./format.js";
 import { hasMetric } from "./curves.js";
@@ -81,16 +81,20 @@ export function Where({ run }) {
 
 const STATES = { playing: "playing", paused: "paused", finished: "finished", diverged: "diverged" };
 
+/** A training elsewhere that was interrupted has ended, but not finished. */
+const wordOf = (run, frame) => (frame.state === "finished" && run.watched && frame.epoch < run.setup.value.epochs ? "ended" : STATES[frame.state] ?? frame.state);
+
 /** The state of a run as a chip with words. */
 export function StateChip({ run }) {
   if (run.lost.value) return html`<span class="chip bad" data-test="state">connection lost, trying again</span>`;
   if (run.starting.value && !run.frame.value) return html`<span class="chip" data-test="state">starting</span>`;
   const frame = run.frame.value;
   if (!frame) return null;
-  return html`<span class=${`chip state-${frame.state}`} data-test="state" title=${frame.message || null}>${STATES[frame.state] ?? frame.state}</span>`;
+  return html`<span class=${`chip state-${frame.state}`} data-test="state" title=${frame.message || null}>${wordOf(run, frame)}</span>`;
 }
 
-function keyboard(event) {
+/** The keys of the whole page; while watching, and where a lesson has hidden the bar, only what opens and closes. */
+export function keyboard(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target;
   if (target.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, dialog, [contenteditable]")) return;
@@ -98,20 +102,17 @@ function keyboard(event) {
     view.value = "";
     return;
   }
+  if (watching.value) return;
+  const quiet = view.value === "tour" || ["controls", "travel"].every((part) => hide.value.includes(part));
   const verbs = { b: () => advance("batch"), e: () => advance("epoch"), l: oneLayer, r: resetAll, t: () => (view.value = view.value === "tour" ? "" : "tour") };
-  if (event.key === " " && view.value !== "tour" && !target.closest?.("button, summary, a, input, [role=button], [role=tab]")) {
+  if (event.key === " " && !quiet && !target.closest?.("button, summary, a, input, [role=button], [role=tab]")) {
     event.preventDefault();
     playOrPause();
-  } else if (!event.repeat && verbs[event.key.toLowerCase()] && (view.value !== "tour" || event.key.toLowerCase() === "t")) verbs[event.key.toLowerCase()]();
+  } else if (!event.repeat && verbs[event.key.toLowerCase()] && (!quiet || event.key.toLowerCase() === "t")) verbs[event.key.toLowerCase()]();
 }
 
 /** The bar of controls. */
 export function Controls() {
-  useEffect(() => {
-    if (watching.value) return undefined;
-    window.addEventListener("keydown", keyboard);
-    return () => window.removeEventListener("keydown", keyboard);
-  }, []);
   const busy = !shown().every((run) => run.frame.value);
   const going = playing();
   const done = ended() && !busy;

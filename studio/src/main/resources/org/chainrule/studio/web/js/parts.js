@@ -114,7 +114,7 @@ export function Switch({ id, label, checked, onChange }) {
 }
 
 /** Copies text; where the browser refuses, the text is selected for copying by hand. */
-export function CopyButton({ text, label = "Copy", test, onCopied }) {
+export function CopyButton({ text, label = "Copy", test, sign, onCopied }) {
   const [done, setDone] = useState(false);
   const copy = async () => {
     try {
@@ -126,7 +126,7 @@ export function CopyButton({ text, label = "Copy", test, onCopied }) {
       onCopied?.(false);
     }
   };
-  return html`<button type="button" data-test=${test} onClick=${copy}><span aria-live="polite">${done ? "Copied ✓" : label}</span></button>`;
+  return html`<button type="button" class=${sign ? "quiet" : null} data-test=${test} title=${sign ? label : null} aria-label=${sign ? label : null} onClick=${copy}>${sign && (done ? html`<b class="sign" aria-hidden="true">✓</b>` : html`<${Icon} name=${sign} />`)}<span aria-live="polite">${done ? "Copied ✓" : label}</span></button>`;
 }
 
 /** The size of an element, followed while it changes: [ref, width]. */

@@ -114,7 +114,7 @@ export function Surface({ setup, frame, compact }) {
   const says = kept ? readout(at, frame.surface, kept, task, classes) : "The surface comes with the first frame.";
   const cross = at && { left: `${((at[0] + SPAN) / (2 * SPAN)) * 100}%`, top: `${((SPAN - at[1]) / (2 * SPAN)) * 100}%` };
   return html`<div class="surface">
-    <div class="plane" tabindex="0" role="img" aria-label=${`Decision surface. ${says} Arrow keys move the place.`} data-test="surface"
+    <div class="plane" tabindex="0" role="img" aria-label=${`${task === "regression" ? "Prediction" : "Decision"} surface. ${says} Arrow keys move the place.`} data-test="surface"
       onPointerMove=${point} onPointerDown=${point} onPointerLeave=${() => setAt(null)} onKeyDown=${key} onBlur=${() => setAt(null)}>
       <canvas ref=${field} class=${discrete ? "field hard" : "field"} aria-hidden="true"></canvas><canvas ref=${dots} class="dots" aria-hidden="true"></canvas>
       ${cross && html`<i class="cross" style=${cross}></i>`}

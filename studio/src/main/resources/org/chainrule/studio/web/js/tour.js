@@ -65,6 +65,11 @@ export function TourPanel({ api }) {
     if (inFirst) setSelection(next);
     else if (next) notify("The tour follows a weight of layer 1, as the lecture does; click one between the inputs and the hidden units.", "note");
   };
+  const root = useRef(null);
+  // The arrow keys are the root's, so it takes the focus when it appears.
+  useEffect(() => {
+    if (root.current && !root.current.contains(document.activeElement)) root.current.focus({ preventScroll: true });
+  }, [Boolean(own && steps)]);
   const own2 = useMemo(() => own && changing(own.api, keep, () => setTurn((n) => n + 1)), [own?.api, keep]);
   if (failure) return html`<p class="tour-failure" role="alert">${failure}</p>`;
   if (!own || !steps) return html`<p class="soft">Preparing the small network…</p>`;
@@ -79,7 +84,7 @@ export function TourPanel({ api }) {
     event.stopPropagation();
   };
   const step = steps[at];
-  return html`<div class="tour-root" data-test="tour" data-step=${step?.n ?? "try"} onKeyDown=${onKey}>
+  return html`<div class="tour-root" ref=${root} tabindex="-1" data-test="tour" data-step=${step?.n ?? "try"} onKeyDown=${onKey}>
     <${Track} steps=${steps} at=${at} go=${go} />
     <div class="tour-lesson">${step ? html`<${Lesson} key=${step.n} step=${step} source=${api.source} />` : html`<${Sandbox} ...${{ own, row, numbers, selection, select, api: own2 }} />`}
       <div class="row tour-buttons"><button type="button" class="button" data-test="tour-back" disabled=${at === 0} onClick=${() => go(at - 1)}>← Back</button>
