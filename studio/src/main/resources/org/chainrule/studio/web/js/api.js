@@ -1,5 +1,8 @@
 /** The requests of docs/studio-api.md. Every failure becomes an Error with a message that can be shown as it is. */
 
+/** Said when nothing answers; taken back when something does. */
+export const NO_ANSWER = "The studio does not answer. Is the program in the terminal still running? Start it again and reload this page.";
+
 /** A request that failed: `status` is the server's, 0 when it did not answer. */
 export class ApiError extends Error {
   constructor(message, status) {
@@ -27,7 +30,7 @@ async function request(method, path, body, signal) {
     });
   } catch (problem) {
     if (problem.name === "AbortError") throw problem;
-    throw new ApiError("The studio does not answer. Is the program in the terminal still running? Start it again and reload this page.", 0);
+    throw new ApiError(NO_ANSWER, 0);
   }
   return answer(response);
 }

@@ -21,6 +21,9 @@ export function dismiss(id) {
   notices.value = id === undefined ? [] : notices.value.filter((notice) => notice.id !== id);
 }
 
+/** Takes a message away by its text, when what it says is no longer so. */
+export const withdraw = (text) => (notices.value = notices.value.filter((notice) => notice.text !== text));
+
 /** Says a change of state to a screen reader. */
 export function announce(text) {
   const region = document.getElementById("live");

@@ -1,7 +1,7 @@
 /** One run of the server as the page sees it: its setup, its latest frame, its events. */
 import { signal, batch } from "./dom.js";
-import { ApiError, bound, createRun, eventsOf, removeRun, run as readRun } from "./api.js";
-import { announce, notify } from "./notices.js";
+import { ApiError, NO_ANSWER, bound, createRun, eventsOf, removeRun, run as readRun } from "./api.js";
+import { announce, notify, withdraw } from "./notices.js";
 
 /** What a frame may leave out when it has not changed. */
 const PARTS = ["layers", "layersStep", "surface", "unitSurfaces", "outcome", "edits"];
@@ -101,6 +101,7 @@ export class Run {
     events.addEventListener("open", () => {
       if (this.lost.value && events === this.events) this.api.frame().catch(() => null);
       this.lost.value = false;
+      withdraw(NO_ANSWER);
     });
     events.addEventListener("error", () => {
       if (events !== this.events) return;
