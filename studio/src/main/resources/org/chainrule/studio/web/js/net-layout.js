@@ -8,6 +8,10 @@ const FOOTER = 18;
 const LEAST_PITCH = 48;
 const LETTER = 7.6;
 const STRIP = 18;
+const TITLE_LETTER = 7;
+
+/** Whether a layer is the network's output; where only the front of a network is listed, the last listed layer is a hidden one. */
+export const isOutput = (setup, layer) => layer === setup.network.layers.length && (setup.network.layers[layer - 1].activation ?? null) === null;
 
 /**
  * @typedef {object} Column a layer of units; layer 0 are the inputs
@@ -41,8 +45,9 @@ export function layoutOf(setup, width, height) {
   const counts = [setup.network.inputs, ...layers.map((layer) => layer.units)];
   const folded = foldedGaps(layers);
   const sizes = counts.map((count) => nodeSize(count, counts.length, width, height));
-  const left = margin(setup.inputs, counts[0], sizes[0], width);
-  const right = margin(setup.outputs, counts[layers.length], sizes[layers.length], width);
+  const shows = isOutput(setup, layers.length);
+  const left = margin(setup.inputs, counts[0], sizes[0], width, "inputs");
+  const right = margin(shows ? setup.outputs : [], counts[layers.length], sizes[layers.length], width, shows ? "outputs" : layers[layers.length - 1].activation);
   const full = Math.max(width, left + right + LEAST_PITCH * layers.length);
   const pitch = (full - left - right) / Math.max(1, layers.length);
   const [top, bottom] = [HEADER, height - FOOTER];
@@ -54,7 +59,7 @@ export function layoutOf(setup, width, height) {
     size: sizes[layer],
     units: count > MOST_UNITS ? [] : spread(count, left + pitch * layer, top, bottom, sizes[layer]),
     title: title(setup, layer, count, pitch),
-    names: layer === 0 ? shortened(setup.inputs, left - sizes[0] / 2 - 11) : layer === layers.length ? shortened(setup.outputs, right - sizes[layer] / 2 - 11) : null,
+    names: layer === 0 ? shortened(setup.inputs, left - sizes[0] / 2 - 11) : layer === layers.length && shows ? shortened(setup.outputs, right - sizes[layer] / 2 - 11) : null,
   }));
   const gaps = layers.map((layer, i) => ({ layer: i + 1, inputs: layer.inputs, units: layer.units, folded: folded[i], box: box(columns[i], columns[i + 1], top, bottom) }));
   return { width: full, height, top, bottom, columns, gaps };
@@ -79,17 +84,21 @@ function nodeSize(count, columns, width, height) {
   return Math.max(14, Math.min(46, ((height - HEADER - FOOTER) / count) * 0.78, width / columns / 2.2));
 }
 
-/** Room for the names beside the first or last column. */
-function margin(names, count, size, width) {
-  if (count > MOST_UNITS) return 30;
-  const longest = Math.max(...names.map((name) => String(name).length));
-  return size / 2 + 12 + Math.min(longest * LETTER, Math.max(44, width * 0.16));
+/** Room for the names beside the first or last column, and for half of the title over it. */
+function margin(names, count, size, width, what) {
+  const title = (`${count} ${what}`.length / 2) * TITLE_LETTER;
+  if (count > MOST_UNITS) return Math.max(30, title);
+  const longest = Math.max(0, ...names.map((name) => String(name).length));
+  return Math.max(title, size / 2 + 12 + Math.min(longest * LETTER, Math.max(44, width * 0.16)));
 }
 
-/** The names, as long as their room allows. */
+/** The names, as long as their room allows, cut where they stay different: in the middle, else at their beginning or end. */
 function shortened(names, room) {
   const letters = Math.max(3, Math.floor(room / LETTER));
-  return names.map((name) => (String(name).length > letters ? `${String(name).slice(0, letters - 1)}…` : String(name)));
+  const cut = (head) => names.map(String).map((name) => (name.length > letters ? `${name.slice(0, head)}…${name.slice(name.length - (letters - 1 - head))}` : name));
+  const ways = [Math.ceil((letters - 1) / 2), 0, letters - 1].map(cut);
+  const different = ways.map((way) => new Set(way).size);
+  return ways[different.indexOf(Math.max(...different))];
 }
 
 function spread(count, x, top, bottom, size) {
@@ -99,9 +108,8 @@ function spread(count, x, top, bottom, size) {
 }
 
 function title(setup, layer, count, pitch) {
-  const last = setup.network.layers.length;
   if (layer === 0) return pitch > 90 ? `${count} ${count === 1 ? "input" : "inputs"}` : `${count}`;
-  if (layer === last) return pitch > 90 ? `${count} ${count === 1 ? "output" : "outputs"}` : `${count}`;
+  if (isOutput(setup, layer)) return pitch > 90 ? `${count} ${count === 1 ? "output" : "outputs"}` : `${count}`;
   return `${count} ${setup.network.layers[layer - 1].activation ?? "linear"}`;
 }
 

@@ -1,7 +1,7 @@
 /** What changes thirty times a second in the picture of a network: attributes of elements that are there already, and one canvas below them. */
 import { bytes, divergingTable, token } from "./palette.js";
 import { number } from "./format.js";
-import { parseKey, strip, unitKey } from "./net-layout.js";
+import { isOutput, parseKey, strip, unitKey } from "./net-layout.js";
 
 /** The weights of a layer as a grid of at most 64 x 64 cells in -1..1; `exact` if a cell is a weight. */
 export function grid(layer, gap) {
@@ -75,8 +75,8 @@ export function unitPicture(setup, frame, layer, unit) {
     const feature = setup.points && FEATURES[String(setup.inputs[unit]).replace(/[^a-z0-9]/gi, "")];
     return feature ? { size, at: (r, c) => feature(((c + 0.5) / size) * 12 - 6, 6 - ((r + 0.5) / size) * 12) } : null;
   }
-  if (layer === setup.network.layers.length) {
-    return frame.surface ? outputPicture(frame.surface, unit) : null;
+  if (isOutput(setup, layer)) {
+    return frame.surface ? outputPicture(frame.surface, setup.task === "regression") : null;
   }
   const text = frame.unitSurfaces?.[layer - 1]?.[unit];
   if (!text) return null;
@@ -84,12 +84,13 @@ export function unitPicture(setup, frame, layer, unit) {
   return { size, at: (r, c) => (data[r * size + c] - 128) / 127 };
 }
 
-/** An output over the plane; of two classes the surface is the probability of the second. */
-function outputPicture({ size, outputs, data }, unit) {
+/** An output over the plane, in the colours of the surface: of two classes, both on the scale from the first to the second. */
+function outputPicture({ size, outputs, data, low, high }, regression) {
   const values = bytes(data);
   if (outputs > 2 || values.length !== size * size) return null;
-  const sign = outputs === 2 && unit === 0 ? -1 : 1;
-  return { size, at: (r, c) => sign * (values[r * size + c] / 127.5 - 1) };
+  if (!regression || low === undefined) return { size, at: (r, c) => values[r * size + c] / 127.5 - 1 };
+  const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  return { size, at: (r, c) => (low + ((high - low) * values[r * size + c]) / 255) / largest };
 }
 
 /** The mark of a unit: dead, saturated or none. */
@@ -108,7 +109,7 @@ export function paint(drawn, layout, setup, frame, pointed) {
   const valuesOf = (layer) => pointed?.values?.[layer] ?? (pointed?.values ? [] : (frame.layers[layer - 1]?.activations ?? []));
   paintCanvas(drawn.canvas, layout, setup, frame, valuesOf);
   drawn.heads.forEach((head, layer) => {
-    const text = pointed?.heads?.[layer] ?? (layer === 0 ? "x" : layer === setup.network.layers.length ? "o" : `h(${layer})`);
+    const text = pointed?.heads?.[layer] ?? (layer === 0 ? "x" : isOutput(setup, layer) ? "o" : `h(${layer})`);
     if (head && head.textContent !== text) head.textContent = text;
   });
   const most = Math.max(1, ...layout.gaps.filter((gap) => !gap.folded).map((gap) => Math.max(...frame.layers[gap.layer - 1].weights.values.map((w) => Math.abs(w ?? 0)))));
