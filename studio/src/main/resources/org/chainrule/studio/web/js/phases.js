@@ -117,7 +117,8 @@ function startPhase(pass, last) {
       ? "How the cost changes with each sum z of the output. Softmax couples the outputs: every o depends on every z, so the whole Jacobian is needed and not only o′ element by element."
       : "How the cost changes with each sum z of the output: the cost's slope in o times the slope of the output activation.",
     equations: [{ parts: coupled ? symbols.outputDelta(last) : symbols.outputDeltaElementwise(last), n: "10", label: "delta of the output layer" }],
-    numbers: [[delta(last), mo("="), matrix(pass.outputJacobian.flat(), n, pass.outputJacobian[0]?.length ?? n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(layer.delta, { more: layer.more ?? 0 }))]],
+    numbers: [coupled ? [delta(last), mo("="), matrix(pass.outputJacobian.flat(), n, pass.outputJacobian[0]?.length ?? n, { transpose: true }), column(pass.outputGradient), mo("="), bright(column(layer.delta, { more: layer.more ?? 0 }))]
+      : [delta(last), mo("="), column(pass.outputGradient), mo("⊙"), column(pass.outputJacobian.map((line, i) => line[i])), mo("="), bright(column(layer.delta, { more: layer.more ?? 0 }))]],
     lit: { ...deltasFrom(pass, last), units: [last], links: [], direction: "backward", text: "Backward: δ of the output" },
   };
 }

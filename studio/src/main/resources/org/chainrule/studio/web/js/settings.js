@@ -11,7 +11,7 @@ const SHORT = { gaussians: "Gaussians", xor: "XOR", circle: "Circle", spiral: "S
 const KINDS = { classification: "Classification", regression: "Regression" };
 
 const ROWS = [16, 32, 64, 128, 256, 512];
-const BATCHES = [1, 2, 4, 5, 8, 10, 16, 20, 30, ...ROWS, 1024, 2048, 4096];
+const BATCHES = [1, 2, 4, 5, 8, 10, 16, 20, 30, ...ROWS.slice(1), 1024, 2048, 4096];
 const RATES = [0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const REGULARISERS = [["l1", "L1 penalty"], ["l2", "L2 penalty"], ["weightDecay", "Weight decay"], ["clipNorm", "Clip gradient norm"]];
 const LIKELIHOODS = {

@@ -15,6 +15,14 @@ export function Sandbox({ own, row, numbers, selection, api }) {
     setStart({ weight, cost: pass.cost, gradient: explanation.gradient });
     setDraft(null);
   }, [selection.address, pass.step]);
+  const [next, setNext] = useState(null);
+  useEffect(() => {
+    let live = true;
+    api.pass("next").then((coming) => live && setNext(coming.row), () => live && setNext(null));
+    return () => {
+      live = false;
+    };
+  }, [pass.step]);
   const send = async (value) => {
     setDraft(value);
     wanted.current = value;
@@ -41,9 +49,10 @@ export function Sandbox({ own, row, numbers, selection, api }) {
       <div><dt>gradient now</dt><dd>${number(explanation.gradient, 3)}</dd></div></dl>
     <${Meter} pass=${pass} outputs=${own.setup.outputs} target=${target} />
     <div class="row"><button type="button" class="button" data-test="tour-reset" disabled=${change === 0} onClick=${() => send(from.weight)}>Put it back</button>
-      <button type="button" class="button" data-test="tour-batch" onClick=${() => api.control("batch")}>Take a step</button>
-      <button type="button" class="button" data-test="tour-epoch" onClick=${() => api.control("epoch")}>Learn all four points</button></div>
-    <p class="soft small">Row ${row}, step ${pass.step}. Click another weight between the inputs and the hidden units to move that one.</p>`;
+      <button type="button" class="button" data-test="tour-batch" onClick=${() => api.control("batch")}>${next === null ? "Take a step" : `Take a step with row ${next}`}</button>
+      <button type="button" class="button" data-test="tour-epoch" onClick=${() => api.control("epoch")}>Finish the epoch</button>
+      <button type="button" class="button" data-test="tour-start" disabled=${pass.step === 0} onClick=${() => api.travel(0)}>Back to step 0</button></div>
+    <p class="soft small">The numbers are those of row ${row}, at step ${pass.step}.${next !== null && next !== row ? ` A step learns from the next row of the shuffled epoch, row ${next}, so the cost of row ${row} may also rise.` : ""} Click another weight between the inputs and the hidden units to move that one.</p>`;
 }
 
 /** The outputs as bars, the true one named. */

@@ -120,7 +120,7 @@ const step = (pass, l, rows, columns) => {
 function updateOne({ pass, i, j }) {
   return {
     n: "7", title: "The update",
-    words: [text(`Every weight takes a small step against its gradient; how small says the learning rate μ, here ${number(pass.learningRate)}. A weight with a positive gradient shrinks, one with a negative gradient grows.`)],
+    words: [text(`Every weight takes a small step against its gradient; how small says the learning rate μ, here ${number(pass.learningRate)}. A weight with a positive gradient is lowered, one with a negative gradient is raised.`)],
     equation: [math([mark("W", minusOne("L")), mo("←"), mark("W", minusOne("L")), mo("−"), mi("μ"), mark("h", row(mi("L"), mo("−"), mn("2"))), transposed("δ", minusOne("L"))], { n: "7", label: "W minus mu h delta transposed" })],
     numbers: step(pass, 1, 2, 3),
     lit: { units: [], links: [1], direction: "still", text: "W(1) takes its step", exact: { [`link-1:${i}:${j}`]: true } },

@@ -26,8 +26,8 @@ export function UnitPanel({ setup, frame, api, selection, select, watching }) {
     ${Array.isArray(data.response) ? html`<${Curves} response=${data.response} />` : data.response ? html`<${Plane} response=${data.response} setup=${setup} />` : null}
     <div class="unit-weights"><${Weights} title="What comes in" list=${data.incoming} addresses=${addressesIn(setup, data)} select=${select} test="unit-in" />
       <${Weights} title="Where it goes" list=${data.outgoing} addresses=${addressesOut(setup, data)} select=${select} test="unit-out" /></div>
-    <${Rows} title="Rows that excite it most" rows=${data.strongest} test="unit-strongest" />
-    <${Rows} title="Rows that it answers least" rows=${data.weakest} test="unit-weakest" /></div>`;
+    ${data.dead ? null : html`<${Rows} title="Rows that excite it most" rows=${data.strongest} test="unit-strongest" />
+      <${Rows} title="Rows that it answers least" rows=${data.weakest} test="unit-weakest" />`}</div>`;
 }
 
 function Head({ setup, frame, data }) {
@@ -46,7 +46,7 @@ function Output({ setup, frame, layer, unit, select }) {
   for (let i = 0; weights && i < weights.rows; i++) data.incoming.push([layer === 1 ? String(setup.inputs[i]) : `h${i}(${layer - 1})`, weights.values[i * weights.columns + unit] ?? 0]);
   data.incoming.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
   return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}><${Head} ...${{ setup, frame, data }} />
-    <p class="soft small">What an output responds to is the prediction: ${setup.points ? "the decision surface shows it." : "the picture of the outcome shows it."}</p>
+    <p class="soft small">What an output responds to is the prediction: ${setup.points ? "the surface shows it." : "the picture of the outcome shows it."}</p>
     <div class="unit-weights"><${Weights} title="What comes in" list=${data.incoming} addresses=${addressesIn(setup, data)} select=${select} test="unit-in" /></div></div>`;
 }
 
@@ -155,9 +155,12 @@ const barStyle = (weight, most) => {
 const Link = ({ address, select, children }) => html`<button type="button" class="unit-weight" data-test=${`unit-weight-${address}`} title="Explain this weight" onClick=${() => select({ kind: "weight", address })}>${children}</button>`;
 const Plain = ({ children }) => html`<span class="unit-weight">${children}</span>`;
 
+/** A cell as it is, long decimals in four significant digits. */
+const brief = (cell) => (/^-?\d+\.\d{3,}(e-?\d+)?$/i.test(cell) ? number(Number(cell), 4) : cell);
+
 function Rows({ title, rows, test }) {
   if (!rows?.length) return null;
   const names = Object.keys(rows[0].cells ?? {}).slice(0, 8);
   return html`<details class="unit-rows" open=${test === "unit-strongest"}><summary>${title}</summary><div class="mic-scroll"><table class="table" data-test=${test}><thead><tr><th class="number">h</th>${names.map((name) => html`<th>${name}</th>`)}</tr></thead>
-    <tbody>${rows.slice(0, 6).map((row) => html`<tr><td class="number">${number(row.h)}</td>${names.map((name) => html`<td>${row.cells[name]}</td>`)}</tr>`)}</tbody></table></div></details>`;
+    <tbody>${rows.slice(0, 6).map((row) => html`<tr><td class="number">${number(row.h)}</td>${names.map((name) => html`<td>${brief(row.cells[name])}</td>`)}</tr>`)}</tbody></table></div></details>`;
 }
