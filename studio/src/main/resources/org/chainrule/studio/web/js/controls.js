@@ -90,7 +90,7 @@ export function StateChip({ run }) {
   if (run.starting.value && !run.frame.value) return html`<span class="chip" data-test="state">starting</span>`;
   const frame = run.frame.value;
   if (!frame) return null;
-  return html`<span class=${`chip state-${frame.state}`} data-test="state" title=${frame.message || null}>${wordOf(run, frame)}</span>`;
+  return html`<span class=${`chip state-${wordOf(run, frame)}`} data-test="state" title=${frame.message || null}>${wordOf(run, frame)}</span>`;
 }
 
 /** The keys of the whole page; while watching, and where a lesson has hidden the bar, only what opens and closes. */

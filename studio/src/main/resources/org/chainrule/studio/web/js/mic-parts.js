@@ -1,6 +1,7 @@
 /** The sections of the microscope: the chain, where it starts, its strongest paths, the causes and the step. */
 import { html } from "./dom.js";
 import { number, count, percent } from "./format.js";
+import { isOutput } from "./net-layout.js";
 import { bright, J, mark, math, mn, mo, partial, paren, row, slope, sub, sum } from "./equations.js";
 
 const layerOf = (value) => Number(/\((\d+)\)/.exec(value)?.[1] ?? 0);
@@ -55,7 +56,7 @@ function DeltaSplit({ setup, chain }) {
 }
 
 /** Where a term leads, in few letters: the column's title says which layer. */
-const shortName = (setup, layer, unit) => (layer === setup.network.layers.length ? String(setup.outputs[unit] ?? `output ${unit}`) : `unit ${unit}`);
+const shortName = (setup, layer, unit) => (isOutput(setup, layer) ? String(setup.outputs[unit] ?? `output ${unit}`) : `unit ${unit}`);
 const termName = (setup, term) => (/^z\(\d+\)$/.test(term.value) ? shortName(setup, layerOf(term.value), term.unit) : `${term.value}[${term.unit}]${term.skip ? ", around the block" : ""}`);
 /** A factor's name such as `phi'(z_0(2))` as an equation. */
 function symbolText(symbol) {

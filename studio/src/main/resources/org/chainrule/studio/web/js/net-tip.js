@@ -2,14 +2,13 @@
 import { html, useEffect, useRef, useState } from "./dom.js";
 import { number } from "./format.js";
 import { notify } from "./notices.js";
-import { biasPlace, ends, parseKey, strip } from "./net-layout.js";
+import { biasPlace, ends, isOutput, parseKey, strip } from "./net-layout.js";
 import { drawGrid, markOf, unitPicture, weightOf } from "./net-paint.js";
 
 /** The name of a unit for a person: an input's or an output's own, else its number. */
 export function unitName(setup, layer, unit) {
   if (layer === 0) return String(setup.inputs[unit] ?? `input ${unit}`);
-  const last = setup.network.layers.length;
-  if (layer === last) return setup.outputs[unit] === undefined ? `output ${unit}` : `output ${setup.outputs[unit]}`;
+  if (isOutput(setup, layer)) return setup.outputs[unit] === undefined ? `output ${unit}` : `output ${setup.outputs[unit]}`;
   return `unit ${unit} of layer ${layer}`;
 }
 

@@ -4,6 +4,7 @@ import { number, count } from "./format.js";
 import { notify } from "./notices.js";
 import { bytes, themeVersion } from "./palette.js";
 import { useFollowing } from "./follow.js";
+import { isOutput } from "./net-layout.js";
 import { drawGrid } from "./net-paint.js";
 import { unitName } from "./net-tip.js";
 
@@ -32,21 +33,21 @@ export function UnitPanel({ setup, frame, api, selection, select, watching }) {
 
 function Head({ setup, frame, data }) {
   const part = frame.layers[data.layer - 1];
-  const last = data.layer === setup.network.layers.length;
-  return html`<div class="unit-head"><div><b data-test="unit-name">${unitName(setup, data.layer, data.unit)}</b><span class="soft"> ${last ? "output" : data.activation}</span></div>
+  const activation = isOutput(setup, data.layer) ? "output" : setup.network.layers[data.layer - 1].activation;
+  return html`<div class="unit-head"><div><b data-test="unit-name">${unitName(setup, data.layer, data.unit)}</b><span class="soft"> ${activation}</span></div>
     <div class="row small"><span>bias <b class="number">${number(part?.bias?.[data.unit])}</b></span><span>mean activation <b class="number">${number(part?.activations?.[data.unit])}</b></span></div></div>
     ${data.dead ? html`<p class="unit-mark unit-dead" data-test="unit-dead"><b>† Dead.</b> It gives 0 on every probe row, so its slope is 0, no gradient passes and its weights stay as they are.</p>` : null}
     ${data.saturated && !data.dead ? html`<p class="unit-mark unit-saturated" data-test="unit-saturated"><b>▲ Saturated.</b> On almost all probe rows its slope is nearly 0: it says the same whatever comes in, and its weights hardly learn.</p>` : null}`;
 }
 
-/** An output unit: its weights from the frame; what it responds to is the prediction itself, which the page shows. */
+/** A unit of the last listed layer, usually an output: its weights from the frame; what it responds to is the prediction itself, which the page shows. */
 function Output({ setup, frame, layer, unit, select }) {
   const data = { layer, unit, activation: null, dead: false, saturated: false, incoming: [], outgoing: [] };
   const weights = frame.layers[layer - 1]?.weights;
   for (let i = 0; weights && i < weights.rows; i++) data.incoming.push([layer === 1 ? String(setup.inputs[i]) : `h${i}(${layer - 1})`, weights.values[i * weights.columns + unit] ?? 0]);
   data.incoming.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
   return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}><${Head} ...${{ setup, frame, data }} />
-    <p class="soft small">What an output responds to is the prediction: ${setup.points ? "the surface shows it." : "the picture of the outcome shows it."}</p>
+    <p class="soft small">${!isOutput(setup, layer) ? "The layers behind this one are not listed." : `What an output responds to is the prediction: ${setup.points ? "the surface" : "the picture of the outcome"} shows it.`}</p>
     <div class="unit-weights"><${Weights} title="What comes in" list=${data.incoming} addresses=${addressesIn(setup, data)} select=${select} test="unit-in" /></div></div>`;
 }
 
