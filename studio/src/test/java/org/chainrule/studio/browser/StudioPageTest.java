@@ -297,6 +297,18 @@ class StudioPageTest {
     }
 
     @Test
+    void theTourListensToTheKeyboard() {
+        page.open(SMALL);
+        chrome.script("document.activeElement.blur()");
+        chrome.press("t");
+        chrome.await("equation 1", () -> chrome.text("tour-title").startsWith("[1]"));
+        chrome.press(org.openqa.selenium.Keys.ARROW_RIGHT);
+        chrome.await("equation 2", () -> chrome.text("tour-title").startsWith("[2]"));
+        chrome.press(org.openqa.selenium.Keys.ESCAPE);
+        chrome.await("the page without the tour", () -> !chrome.has("tour-title") && chrome.has("play"));
+    }
+
+    @Test
     void aLessonHidesParts() {
         page.open(SMALL + "&hide=curves");
         assertTrue(chrome.all("[data-test='curves']").stream().noneMatch(WebElement::isDisplayed));

@@ -46,7 +46,7 @@ function Result({ run }) {
   const [setup, frame] = [run.setup.value, run.frame.value];
   if (!frame) return html`<${Card} id="surface" title="What it has learned"><div class="plane waiting" aria-busy="true"></div></${Card}>`;
   if (setup.points) return html`<${Card} id="surface" title=${setup.task === "regression" ? "Prediction surface" : "Decision surface"}><${Surface} setup=${setup} frame=${frame} /></${Card}>`;
-  const title = frame.outcome?.kind === "classes" ? "Answer against truth" : "Prediction against truth";
+  const title = setup.task === "classification" ? "Answer against truth" : "Prediction against truth";
   return html`<${Card} id="surface" title=${title}><${Outcome} setup=${setup} frame=${frame} /></${Card}>`;
 }
 
