@@ -292,6 +292,24 @@ public final class SteppedTraining implements AutoCloseable {
         engine.place(parameters);
     }
 
+    /**
+     * The threads that work on a step.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return engine.threads();
+    }
+
+    /**
+     * The kernels that work on a step.
+     *
+     * @return their name, for provenance
+     */
+    public String kernel() {
+        return engine.kernel();
+    }
+
     TrainingEngine engine() {
         return engine;
     }
