@@ -20,20 +20,20 @@ export async function play(run) {
 }
 
 /** Plays all shown runs, or pauses them. */
-export async function playOrPause() {
+async function playOrPause() {
   if (playing()) return Promise.all(shown().map((run) => run.ask("control", "pause")));
   const all = ended();
   return Promise.all(shown().filter((run) => all || !over(run)).map(play));
 }
 
 /** One batch or one epoch on every shown run. */
-export const advance = (what) => Promise.all(shown().filter((run) => !over(run)).map((run) => run.ask("control", what)));
+const advance = (what) => Promise.all(shown().filter((run) => !over(run)).map((run) => run.ask("control", what)));
 
 /** Back to step 0, all shown runs. */
-export const resetAll = () => Promise.all(shown().map((run) => reset(run.key)));
+const resetAll = () => Promise.all(shown().map((run) => reset(run.key)));
 
 /** Opens the view of one layer at a time, or goes one layer on in it. */
-export function oneLayer() {
+function oneLayer() {
   const pause = shown().filter((run) => run.frame.value?.state === "playing").map((run) => run.ask("control", "pause"));
   if (view.value !== "step") {
     view.value = "step";
@@ -79,15 +79,13 @@ export function Where({ run }) {
   </dl>`;
 }
 
-const STATES = { playing: "playing", paused: "paused", finished: "finished", diverged: "diverged" };
-
 /** The state of a run as a chip with words. */
 export function StateChip({ run }) {
   if (run.lost.value) return html`<span class="chip bad" data-test="state">connection lost, trying again</span>`;
   if (run.starting.value && !run.frame.value) return html`<span class="chip" data-test="state">starting</span>`;
   const frame = run.frame.value;
   if (!frame) return null;
-  return html`<span class=${`chip state-${frame.state}`} data-test="state" title=${frame.message || null}>${STATES[frame.state] ?? frame.state}</span>`;
+  return html`<span class=${`chip state-${frame.state}`} data-test="state" title=${frame.message || null}>${frame.state}</span>`;
 }
 
 function keyboard(event) {

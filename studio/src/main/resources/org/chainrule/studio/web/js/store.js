@@ -35,7 +35,7 @@ export const fragment = computed(() => (catalog.value === null || runs.a.setting
 const timers = { address: 0, a: 0, b: 0 };
 
 /** Starts a run again, keeping it playing if it played. Called a moment after the last change of its settings. */
-export function restart(key, wait = 0) {
+function restart(key, wait = 0) {
   const run = runs[key];
   const play = run.frame.value?.state === "playing";
   run.starting.value = true;
