@@ -1,5 +1,7 @@
 package org.chainrule.studio.http;
 
+import org.chainrule.tabular.error.Display;
+
 /** A request that gets no answer but a status and one line that says what to do. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -31,6 +33,6 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 404,
                 "expected one of the addresses of docs/studio-api.md, found "
-                        + org.chainrule.tabular.error.Display.text(path) + "; check the address");
+                        + Display.text(path) + "; check the address");
     }
 }

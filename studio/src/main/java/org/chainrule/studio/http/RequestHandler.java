@@ -1,5 +1,6 @@
 package org.chainrule.studio.http;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.chainrule.tabular.error.Display;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     }
 
     private static Refusal unread(Throwable wrong) {
-        return wrong instanceof IllegalStateException || wrong instanceof java.nio.BufferOverflowException
+        return wrong instanceof IllegalStateException || wrong instanceof BufferOverflowException
                 ? Guard.tooLarge()
                 : new Refusal(400, "expected a whole request, found that it breaks off; send it again");
     }
@@ -137,7 +139,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 if (field.getValues().size() > 1) {
                     throw new Refusal(
-                            400, "expected each parameter once, found " + field.getName() + " several times; keep one");
+                            400, "expected each parameter once, found " + Display.text(field.getName()) + " several times; keep one");
                 }
                 query.put(field.getName(), field.getValue());
             }

@@ -74,7 +74,7 @@ public final class StudioRoutes implements Endpoint {
 
     /** The plan finds what cannot be trained before anything is made. */
     private Map<String, @Nullable Object> create(Settings settings) {
-        planner.of(settings);
+        planner.check(settings);
         return runs.create(settings);
     }
 
@@ -133,7 +133,7 @@ public final class StudioRoutes implements Endpoint {
     }
 
     private static int layer(Call call) {
-        return call.whole("layer", null, 1, SettingsReader.MOST_LAYERS + 1);
+        return call.whole("layer", null, 1, Integer.MAX_VALUE);
     }
 
     private static int unit(Call call) {

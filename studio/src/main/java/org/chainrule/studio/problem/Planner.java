@@ -7,6 +7,7 @@ import java.util.Map;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.network.Dense;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.ParameterLayout;
@@ -63,6 +64,16 @@ public final class Planner {
     }
 
     /**
+     * Refuses what cannot be trained, as {@link #of} does.
+     *
+     * @param settings checked settings
+     * @throws UserException if the settings do not fit the problem, or the network is too large
+     */
+    public void check(Settings settings) {
+        parameters(network(settings, problems.shape(settings)));
+    }
+
+    /**
      * Refuses a network of too many parameters.
      *
      * @param network any network
@@ -114,7 +125,7 @@ public final class Planner {
     private static double weights(Network network) {
         return new NetworkPlan(network)
                 .nodes().stream()
-                        .filter(node -> node.layer() instanceof org.chainrule.network.Dense)
+                        .filter(node -> node.layer() instanceof Dense)
                         .mapToDouble(node -> (double) node.inputs() * node.outputs())
                         .sum();
     }

@@ -1,6 +1,7 @@
 package org.chainrule.studio.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,7 +147,7 @@ final class SetupTree {
 
     private static Map<String, @Nullable Object> points(Points points, PreparedTraining prepared) {
         Boolean[] training = new Boolean[points.count()];
-        java.util.Arrays.fill(training, false);
+        Arrays.fill(training, false);
         for (int row : prepared.trainingRows()) {
             training[row] = true;
         }

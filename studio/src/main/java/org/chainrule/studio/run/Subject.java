@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.chainrule.metric.Metric;
+import org.chainrule.studio.problem.Points;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.TrainingConfiguration;
@@ -59,7 +60,7 @@ record Subject(
     /** The plane that a drawn problem lies in. */
     interface Plane {
         /** Half the width of the square that is shown. */
-        double HALF = 6;
+        double HALF = Points.RADIUS;
 
         /** Encodes points: {@code [points][2]} to {@code [points x n(0)]}. */
         float[] encode(double[][] points);
