@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** On random networks of every kind of layer: the sum over all paths is the gradient, and the list of the strongest is that of the brute force. */
 class MicroscopeTest {
-    private static final int DRAWS = Integer.getInteger("chainrule.explain.draws", 2000);
+    private static final int DRAWS = Integer.getInteger("chainrule.explain.draws", 10_000);
 
     /**
      * The bar is 1e-12 of the sum of all |contributions|, which is 1e-12 of the gradient where nothing cancels, or 1e-15 of the network's largest gradient: a

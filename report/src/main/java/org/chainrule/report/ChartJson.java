@@ -172,7 +172,8 @@ final class ChartJson {
     }
 
     /** Writes one number of each row as an array. */
-    static <T> void column(JsonGenerator json, String name, List<T> rows, ToDoubleFunction<T> value) throws IOException {
+    static <T> void column(JsonGenerator json, String name, List<T> rows, ToDoubleFunction<T> value)
+            throws IOException {
         json.writeArrayFieldStart(name);
         for (T row : rows) {
             number(json, value.applyAsDouble(row));

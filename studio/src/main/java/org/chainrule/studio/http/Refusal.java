@@ -32,7 +32,7 @@ public final class Refusal extends RuntimeException {
     static Refusal notFound(String path) {
         return new Refusal(
                 404,
-                "expected one of the addresses of docs/studio-api.md, found "
-                        + Display.text(path) + "; check the address");
+                "expected one of the addresses of docs/studio-api.md, found " + Display.text(path)
+                        + "; check the address");
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.chainrule.tabular.error.Display;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,7 +24,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.chainrule.tabular.error.Display;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +139,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 if (field.getValues().size() > 1) {
                     throw new Refusal(
-                            400, "expected each parameter once, found " + Display.text(field.getName()) + " several times; keep one");
+                            400,
+                            "expected each parameter once, found " + Display.text(field.getName())
+                                    + " several times; keep one");
                 }
                 query.put(field.getName(), field.getValue());
             }

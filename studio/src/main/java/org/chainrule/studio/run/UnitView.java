@@ -122,8 +122,7 @@ final class UnitView {
         return classes.get(Math.min(classes.size() - 1, at.network().network().outputs() == 1 ? 1 : j));
     }
 
-    private static List<Object> strongest(
-            int count, IntToDoubleFunction weight, IntFunction<String> name) {
+    private static List<Object> strongest(int count, IntToDoubleFunction weight, IntFunction<String> name) {
         return IntStream.range(0, count)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer k) -> -Math.abs(weight.applyAsDouble(k))))

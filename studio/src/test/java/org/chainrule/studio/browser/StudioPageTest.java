@@ -248,6 +248,18 @@ class StudioPageTest {
     }
 
     @Test
+    void aLinkGoesToItsStep() {
+        page.open(SMALL);
+        page.clickUntilStep("one-epoch", 5);
+        page.clickUntilStep("batch", 6);
+        page.clickUntilStep("batch", 7);
+        String seven = page.weights();
+        page.open(SMALL + "&step=7");
+        chrome.await("step 7", () -> page.step() == 7);
+        assertEquals(seven, page.weights());
+    }
+
+    @Test
     void twoRunsSideBySide() {
         page.open(SMALL);
         chrome.click("compare");

@@ -1,7 +1,7 @@
 /** Boot and layout. */
 import { html, render, useState, effect } from "./dom.js";
 import { catalog as askCatalog } from "./api.js";
-import { catalog, comparing, compare, editing, followAddress, hide, readAddress, runs, shown, single, view, watching } from "./store.js";
+import { catalog, comparing, compare, editing, followAddress, hide, linkHere, readAddress, runs, shown, single, view, watching } from "./store.js";
 import { problemOf } from "./state.js";
 import { followPlans } from "./plan.js";
 import { Notices, announce, notify } from "./notices.js";
@@ -34,7 +34,7 @@ function Header() {
           onClick=${() => (comparing.value ? single("a") : compare())}><${Icon} name="compare" /><span>Compare</span></button>
         <button type="button" class="quiet" id="open-lesson" data-test="lesson-open" title="Hide parts of the page and copy its link" onClick=${() => setLesson(true)}>
           <${Icon} name="lesson" /><span>Lesson</span></button>
-        <span class="wide-only"><${CopyButton} text=${() => location.href} label="Copy link" test="copy-link"
+        <span class="wide-only"><${CopyButton} text=${linkHere} label="Copy link" test="copy-link"
           onCopied=${(ok) => (ok === false ? notify("The browser did not let the page copy; take the link from the address bar.", "note") : announce("The link is copied"))} /></span>`}
       <${ThemeSwitch} />
     </nav>

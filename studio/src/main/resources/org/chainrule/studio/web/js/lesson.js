@@ -1,6 +1,6 @@
 /** Prepares the page for a lesson: what to hide, and the link that shows the page so. */
 import { html, useEffect, useRef, effect } from "./dom.js";
-import { hide } from "./store.js";
+import { hide, linkHere } from "./store.js";
 import { CopyButton } from "./parts.js";
 import { notify } from "./notices.js";
 
@@ -43,6 +43,6 @@ export function Lesson({ open, onClose }) {
       ${parts.map(([id, text]) => html`<label class="switch" key=${id}><input type="checkbox" data-test=${`show-${id}`} checked=${!hide.value.includes(id)}
         onChange=${() => toggle(id)} /> <span>${text}</span></label>`)}</fieldset>`)}</div>
     <div class="row end"><button type="button" data-test="show-all" disabled=${hide.value.length === 0} onClick=${() => (hide.value = [])}>Show all</button>
-      <${CopyButton} text=${() => location.href} label="Copy the link" test="lesson-link" onCopied=${(ok) => ok === false && notify("The browser did not let the page copy; take the link from the address bar.", "note")} /></div>
+      <${CopyButton} text=${linkHere} label="Copy the link" test="lesson-link" onCopied=${(ok) => ok === false && notify("The browser did not let the page copy; take the link from the address bar.", "note")} /></div>
   </dialog>`;
 }

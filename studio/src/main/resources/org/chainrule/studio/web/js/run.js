@@ -13,6 +13,8 @@ export class Run {
     this.key = key;
     this.settings = signal(null);
     this.edits = signal([]);
+    /** The step that a link asks for; 0 is the beginning. */
+    this.goal = 0;
     this.id = signal(null);
     this.setup = signal(null);
     this.frame = signal(null);
@@ -34,6 +36,8 @@ export class Run {
   async start(play = false, speed = null) {
     const attempt = (this.attempt += 1);
     const edits = this.edits.value;
+    const goal = this.goal;
+    this.goal = 0;
     this.starting.value = true;
     this.leave();
     try {
@@ -41,6 +45,7 @@ export class Run {
       if (attempt !== this.attempt) return void removeRun(made.run);
       this.enter(made);
       await this.replay(edits, attempt);
+      if (goal > 0) await this.reach(goal, attempt);
       if (play && attempt === this.attempt) await this.api.control("play", speed);
     } catch (problem) {
       if (attempt === this.attempt) this.fail(problem.message);
@@ -179,8 +184,10 @@ export class Run {
 
   /** Trains, epoch by epoch, as far as a step, and stands there. */
   async reach(step, attempt) {
-    while (this.frame.value.seen < step && attempt === this.attempt) await this.api.control("epoch");
-    if (this.frame.value.step !== step) await this.api.travel(step);
+    const over = () => ["finished", "diverged"].includes(this.frame.value.state);
+    while (this.frame.value.seen < step && attempt === this.attempt && !over()) await this.api.control("epoch");
+    const there = Math.min(step, this.frame.value.seen);
+    if (attempt === this.attempt && this.frame.value.step !== there) await this.api.travel(there);
   }
 
   /** Goes through a link's edits in their order. */

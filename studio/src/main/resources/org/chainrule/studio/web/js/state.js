@@ -72,7 +72,7 @@ const list = (text) => (text ? text.split(",").filter(Boolean) : []);
  * Reads the address.
  * @param {object} catalog
  * @param {string} fragment with or without #
- * @returns {{a: object, b: object|null, edits: {a: string[], b: string[]}, hide: string[], view: string, unknown: string|null}}
+ * @returns {{a: object, b: object|null, edits: {a: string[], b: string[]}, hide: string[], view: string, step: number, unknown: string|null}}
  *     `unknown` is a problem that this studio does not have
  */
 export function parse(catalog, fragment) {
@@ -85,6 +85,7 @@ export function parse(catalog, fragment) {
     a: side(catalog, fields, "", problem),
     b: two ? side(catalog, fields, "b.", known(catalog, askedB) ? askedB : problem) : null,
     edits: { a: list(fields.get("edits")), b: list(fields.get("b.edits")) },
+    step: Math.max(0, Math.floor(Number(fields.get("step")) || 0)),
     hide: list(fields.get("hide")),
     view: fields.get("view") ?? "",
     unknown: asked !== null && !known(catalog, asked) ? asked : null,

@@ -115,11 +115,13 @@ export function readAddress() {
     if (!same(runs.a, state.a, state.edits.a) || !runs.a.id.value) {
       runs.a.settings.value = state.a;
       runs.a.edits.value = state.edits.a;
+      runs.a.goal = state.step;
       begin.push("a");
     }
     if (state.b && (!comparing.value || !same(runs.b, state.b, state.edits.b))) {
       runs.b.settings.value = state.b;
       runs.b.edits.value = state.edits.b;
+      runs.b.goal = state.step;
       begin.push("b");
     }
     comparing.value = state.b !== null;
@@ -129,6 +131,13 @@ export function readAddress() {
   });
   if (!state.b) runs.b.leave();
   begin.forEach((key) => restart(key));
+}
+
+/** A link to the page as it is seen now: its address, and the step where the first run stands. */
+export function linkHere() {
+  const step = runs.a.frame.value?.step ?? 0;
+  if (!step || watching.value) return location.href;
+  return `${location.origin}${location.pathname}#${[location.hash.slice(1), `step=${step}`].filter(Boolean).join("&")}`;
 }
 
 /** The page's address follows its state; a moment is waited for, so that a slider makes one entry of the history. */
