@@ -114,6 +114,14 @@ class LiveRunsTest {
     }
 
     @Test
+    void theModelFileSaysWhichKernelsWorked(@TempDir Path folder) throws Exception {
+        runs.create(settings("problem", "xor", "epochs", 2, "precision", "float64"));
+        runs.control("r1", new Control(Action.EPOCH, null));
+        Path file = Files.write(folder.resolve("run.chainrule"), runs.model("r1"));
+        assertEquals("reference", Model.load(file).provenance().kernel());
+    }
+
+    @Test
     void aLinksEditsAreMadeByTravellingToThem(@TempDir Path folder) throws Exception {
         Settings settings = settings("problem", "xor", "epochs", 5, "optimizer", "sgd", "dropout", 0.2);
         runs.create(settings);
