@@ -32,7 +32,7 @@ record SavedModel(TrainingResult result, long step, List<String> edits) {
                 .orElse(0);
         TrainingResult result = new TrainingResult(
                 training.network(),
-                null,
+                course.step() == 0 ? null : training.optimizerState(),
                 history,
                 training.finished() ? StopReason.COMPLETED : StopReason.INTERRUPTED,
                 best,

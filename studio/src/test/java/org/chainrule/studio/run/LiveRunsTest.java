@@ -101,6 +101,9 @@ class LiveRunsTest {
         Path file = folder.resolve("run.chainrule");
         Files.write(file, runs.model("r1"));
         Model model = Model.load(file);
+        assertEquals(
+                frame.get("step"),
+                Objects.requireNonNull(model.contents().optimizer()).state().step());
         Map<String, @Nullable Object> window = runs.weights("r1", new Runs.Window(1, 0, 64, 0, 64));
         float[] saved = Objects.requireNonNull(model.network().floatParameters());
         double[] first = ((List<double[]>) Objects.requireNonNull(window.get("values"))).get(0);
