@@ -69,7 +69,7 @@ public final class StudioRoutes implements Endpoint {
     }
 
     private Settings settings(Call call) {
-        return SettingsReader.read(call.object(), problems.given() != null);
+        return problems.settings(call.object());
     }
 
     /** The plan finds what cannot be trained before anything is made. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.chainrule.optim.OptimizerState;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingEvent.EpochFinished;
@@ -16,6 +17,7 @@ import org.chainrule.train.TrainingResult;
  * What a model file needs of a run.
  *
  * @param network  the weights as they stand
+ * @param optimizer what the update rule remembers
  * @param history  the epochs until then
  * @param step     steps taken
  * @param edits    weights changed by hand until then
@@ -25,6 +27,7 @@ import org.chainrule.train.TrainingResult;
  */
 record SavedModel(
         TrainedNetwork network,
+        OptimizerState optimizer,
         List<EpochFinished> history,
         long step,
         List<String> edits,
@@ -36,6 +39,7 @@ record SavedModel(
         Course course = playback.course();
         return new SavedModel(
                 course.training().network(),
+                course.training().optimizerState(),
                 playback.curve().history(course.step()),
                 course.step(),
                 course.edits().stream()
@@ -57,7 +61,7 @@ record SavedModel(
         }
         TrainingResult result = new TrainingResult(
                 network,
-                null,
+                optimizer,
                 history,
                 finished ? StopReason.COMPLETED : StopReason.INTERRUPTED,
                 best,

@@ -1,30 +1,18 @@
 package org.chainrule.tabular.run;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.chainrule.network.Activate;
 import org.chainrule.network.Dense;
 import org.chainrule.network.Dropout;
-import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.Schedules;
-import org.chainrule.tabular.encode.TargetEncoding;
-import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.tabular.model.Provenance;
 import org.chainrule.tabular.model.TrainingHistory;
-import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
-import org.chainrule.tabular.schema.ColumnKind;
-import org.chainrule.tabular.schema.ColumnSchema;
-import org.chainrule.tabular.schema.Schema;
 import org.chainrule.train.Checkpoint;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingConfiguration;
@@ -39,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenedModel implements AutoCloseable {
     private final Model model;
+    private final Table table;
     private final PreparedTraining prepared;
     private final @Nullable String obstacle;
 
-    private OpenedModel(Model model, PreparedTraining prepared, @Nullable String obstacle) {
+    private OpenedModel(Model model, Table table, PreparedTraining prepared, @Nullable String obstacle) {
         this.model = model;
+        this.table = table;
         this.prepared = prepared;
         this.obstacle = obstacle;
     }
@@ -64,15 +54,15 @@ public final class OpenedModel implements AutoCloseable {
         }
         String unknown = splitUnknown(model);
         if (unknown != null) {
-            return new OpenedModel(model, anyRows(model, table), unknown);
+            return new OpenedModel(model, table, OpenedRows.any(model, table), unknown);
         }
         boolean kept = false;
         DataChanges data = DataChanges.read("", model.provenance().data(), model.schema(), table);
         try {
             if (data.changes().isEmpty()) {
-                PreparedTraining prepared = asTrained(model, table, data.same(), validation);
+                PreparedTraining prepared = OpenedRows.asTrained(model, table, data.same(), validation);
                 kept = true;
-                return new OpenedModel(model, prepared, impossible(model));
+                return new OpenedModel(model, table, prepared, impossible(model));
             }
         } finally {
             if (!kept) {
@@ -81,7 +71,8 @@ public final class OpenedModel implements AutoCloseable {
         }
         return new OpenedModel(
                 model,
-                anyRows(model, table),
+                table,
+                OpenedRows.any(model, table),
                 "these are not the rows that it was trained on (" + String.join("; ", data.changes()) + ")");
     }
 
@@ -117,99 +108,13 @@ public final class OpenedModel implements AutoCloseable {
         return plain ? null : "its network has other layers than dense ones, of which only those are drawn";
     }
 
-    private static PreparedTraining asTrained(Model model, Table table, LoadedTable rows, @Nullable Table validation) {
-        Reproducer reproducer = new Reproducer(model, 0);
-        TrainingPlan plan = TrainingPlan.again(model, 0);
-        TrainOptions options = reproducer.options(plan, validation);
-        TableTraining training = reproducer.training(table, validation, outline -> {});
-        LoadedTable validationRows = validation == null ? rows : validation.load(training.columns());
-        boolean complete = false;
-        try {
-            TargetEncoding labels = training.labels(rows);
-            Rows split = training.split(rows, validationRows, labels);
-            TrainingTarget seen = new TrainingTarget(
-                    labels.bind(training.column(rows)),
-                    Math.max(1, model.classes().size()));
-            Preparation prepared = training.prepare(
-                    rows,
-                    split,
-                    model.encoder(),
-                    model.encoder().bindTraining(rows, split.training(), seen),
-                    model.targetEncoding(),
-                    plan);
-            complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared);
-        } finally {
-            if (!complete && validationRows != rows) {
-                validationRows.close();
-            }
-        }
-    }
-
-    /** All rows that have a target, whichever trained the model. */
-    private static PreparedTraining anyRows(Model model, Table table) {
-        Set<String> read = new HashSet<>();
-        model.inputColumns().forEach(column -> read.add(column.name()));
-        List<ColumnSchema> columns = model.schema().columns().stream()
-                .filter(column -> read.contains(column.name()) || column.kind() == ColumnKind.TARGET)
-                .toList();
-        InferredSchema inferred =
-                new InferredSchema(new Schema(columns), model.task(), "as in the model file", List.of());
-        TrainOptions options = TrainOptions.builder(model.target())
-                .task(model.task())
-                .validationFraction(0)
-                .precision(model.network().precision())
-                .doctor(false)
-                .build();
-        TrainingPlan plan = described(model);
-        TableTraining training = TableTraining.decided(
-                table,
-                options,
-                inferred,
-                (rows, quantities) -> {
-                    throw new IllegalStateException("nothing is to be decided");
-                },
-                outline -> {});
-        LoadedTable rows = table.load(training.columns());
-        boolean complete = false;
-        try {
-            TargetEncoding target = model.targetEncoding();
-            int[] all = IntStream.range(0, rows.rows()).toArray();
-            int[] present = target.bind(training.column(rows)).present(all);
-            if (present.length == 0) {
-                throw UserException.data("expected rows with a value in the target column \"" + model.target()
-                        + "\", found none in " + table.description() + "; check the data");
-            }
-            Rows split = new Rows(present, new int[0], rows, all.length - present.length);
-            Preparation prepared = training.prepare(
-                    rows, split, model.encoder(), model.encoder().bind(rows), target, plan);
-            complete = true;
-            return new PreparedTraining(table, options, training, rows, rows, prepared);
-        } finally {
-            if (!complete) {
-                rows.close();
-            }
-        }
-    }
-
-    /** How it was trained, as far as its file says. */
-    private static TrainingPlan described(Model model) {
-        TrainedNetwork network = model.network();
-        TrainingConfiguration known = TrainedBy.of(model);
-        Map<String, String> settings = model.provenance().configuration();
-        return new TrainingPlan(
-                network.likelihood(),
-                network.network(),
-                known != null
-                        ? known
-                        : TrainingConfiguration.of(
-                                        new Sgd(),
-                                        1,
-                                        Math.max(1, model.provenance().epochs()),
-                                        model.provenance().seed())
-                                .withPrecision(network.precision()),
-                TrainingPlan.usualMetric(model.task()),
-                settings);
+    /**
+     * The table.
+     *
+     * @return as it was given
+     */
+    public Table table() {
+        return table;
     }
 
     /**
@@ -249,6 +154,15 @@ public final class OpenedModel implements AutoCloseable {
         return optimizer == null || obstacle != null
                 ? model.provenance().bestEpoch()
                 : (int) (optimizer.state().step() / stepsPerEpoch());
+    }
+
+    /**
+     * The steps of the whole training.
+     *
+     * @return of all its epochs, see {@code prepared().configuration()}
+     */
+    public long totalSteps() {
+        return (long) stepsPerEpoch() * prepared.configuration().epochs();
     }
 
     private int stepsPerEpoch() {
