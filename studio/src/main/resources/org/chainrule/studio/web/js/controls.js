@@ -116,11 +116,11 @@ export function Controls() {
   const going = playing();
   const first = runs.a.setup.value?.firstStep ?? 0;
   // a model behind its last epoch has no step to play, not even from its start
-  const over = shown().every((run) => first > 0 && run.frame.value?.state === "finished" && run.frame.value.seen === first);
+  const stuck = shown().every((run) => first > 0 && run.frame.value?.state === "finished" && run.frame.value.seen === first);
   const done = ended() && !busy;
   const label = going ? "Pause" : done ? "Play again from the start" : "Play";
   return html`<div class="controls" id="controls" role="toolbar" aria-label="Training">
-    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy || over} onClick=${playOrPause} primary />
+    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy || stuck} onClick=${playOrPause} primary />
     <div class="joined">
       <${Button} name="batch" sign="batch" label="One batch" keys="B" disabled=${busy || done} onClick=${() => advance("batch")}>Batch</${Button}>
       <${Button} name="one-epoch" sign="epoch" label="One epoch" keys="E" disabled=${busy || done} onClick=${() => advance("epoch")}>Epoch</${Button}>
