@@ -47,8 +47,7 @@ public final class Checkpoint {
      */
     public static Checkpoint kept(
             TrainedNetwork network, OptimizerState optimizer, int epoch, double metric, double loss) {
-        BestEpoch best =
-                epoch == 0 ? BestEpoch.none(network) : new BestEpoch(epoch, metric, loss, network, optimizer);
+        BestEpoch best = epoch == 0 ? BestEpoch.none(network) : new BestEpoch(epoch, metric, loss, network, optimizer);
         return new Checkpoint(optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, false);
     }
 

@@ -45,13 +45,14 @@ public final class OpenedModel implements AutoCloseable {
      * @param table      rows with the columns of the model and the target
      * @param validation the rows that it was validated on, if they were in a table of their own; null leaves them out
      * @return to be closed
-     * @throws UserException if a column is missing, or a cell is not what the model expects
+     * @throws UserException if the network has other layers than dense ones, a column is missing, or a cell is not what the model expects
      */
     public static OpenedModel of(Model model, Table table, @Nullable Table validation) {
         if (validation != null && model.provenance().validationData() == null) {
             throw UserException.usage("the model was trained without a separate validation table; its validation rows,"
                     + " if any, are split off DATA; leave out --validation");
         }
+        requirePlain(model);
         String unknown = splitUnknown(model);
         if (unknown != null) {
             return new OpenedModel(model, table, OpenedRows.any(model, table), unknown);
@@ -76,6 +77,16 @@ public final class OpenedModel implements AutoCloseable {
                 "these are not the rows that it was trained on (" + String.join("; ", data.changes()) + ")");
     }
 
+    private static void requirePlain(Model model) {
+        boolean plain = model.network().network().layers().stream()
+                .allMatch(layer -> layer instanceof Dense || layer instanceof Activate || layer instanceof Dropout);
+        if (!plain) {
+            throw UserException.usage(
+                    "the studio opens networks of dense layers, and this one has others; look into it"
+                            + " with chainrule explain MODEL DATA --weight BLOCK:INDEX --html FILE, or train one with --preset plain");
+        }
+    }
+
     /** Why nobody knows which rows trained and which validated; null if the file says it. */
     private static @Nullable String splitUnknown(Model model) {
         Provenance provenance = model.provenance();
@@ -94,8 +105,6 @@ public final class OpenedModel implements AutoCloseable {
     private static @Nullable String impossible(Model model) {
         TrainingConfiguration configuration = Objects.requireNonNull(TrainedBy.of(model));
         OptimizerSnapshot optimizer = model.contents().optimizer();
-        boolean plain = model.network().network().layers().stream()
-                .allMatch(layer -> layer instanceof Dense || layer instanceof Activate || layer instanceof Dropout);
         if (configuration.lbfgs() != null) {
             return "L-BFGS trained it, which has no steps of batches";
         }
@@ -105,7 +114,7 @@ public final class OpenedModel implements AutoCloseable {
         if (Schedules.plateau(configuration.schedule()) != null) {
             return "its learning rate went by epochs that are past (plateau)";
         }
-        return plain ? null : "its network has other layers than dense ones, of which only those are drawn";
+        return null;
     }
 
     /**

@@ -44,7 +44,8 @@ export function ChainPicture({ explanation }) {
 
 /** The panel; properties as in docs/studio-page.md. */
 export function MicroscopePanel({ setup, frame, api, selection, watching }) {
-  const [mode, setMode] = useState("batch");
+  // of a training that is only watched the next batch is not known
+  const [mode, setMode] = useState(watching ? "row" : "batch");
   const [row, setRow] = useState(0);
   const address = selection?.kind === "weight" ? selection.address : null;
   if (!address) return html`<p class="soft">Click a weight in the picture of the network, or walk to it with the arrows and press Enter.</p>`;
@@ -58,7 +59,7 @@ function Explained({ setup, frame, api, address, watching, mode, setMode, row, s
   const value = weightOf(frame, address) ?? explanation?.weight.value ?? null;
   return html`<div class="mic-root" data-test="microscope" data-address=${address}>
     <${Head} ...${{ setup, api, address, value, watching }} />
-    <${Scope} ...${{ setup, mode, setMode, row, setRow }} />
+    <${Scope} ...${{ setup, watching, mode, setMode, row, setRow }} />
     ${failure ? html`<p class="mic-failure" role="alert" data-test="mic-failure">${failure}</p>` : explanation ? html`<${Body} ...${{ setup, explanation }} />` : html`<p class="soft">Taking the gradient apart…</p>`}</div>`;
 }
 
@@ -101,11 +102,11 @@ function ValueField({ api, address, value }) {
 }
 
 /** One row against the mean over the next batch. */
-function Scope({ setup, mode, setMode, row, setRow }) {
+function Scope({ setup, watching, mode, setMode, row, setRow }) {
   const choice = (value, text) => html`<label class="mic-choice"><input type="radio" name="mic-scope" value=${value} checked=${mode === value} data-test=${`mic-${value}`} onChange=${() => setMode(value)} /> ${text}</label>`;
-  const last = setup.rows.training - 1;
+  const last = (setup.rows?.training ?? 1) - 1;
   return html`<fieldset class="mic-scope row"><legend class="visually-hidden">Gradient of</legend>
-    ${choice("batch", "the next batch")}${choice("row", "one row")}
+    ${!watching && choice("batch", "the next batch")}${choice("row", "one row")}
     ${mode === "row" ? html`<label class="row">row <input type="number" min="0" max=${last} value=${row} data-test="mic-row" class="number"
         onInput=${(event) => setRow(Math.max(0, Math.min(last, Math.round(Number(event.currentTarget.value) || 0))))} /></label>
       <span class="soft small">of ${count(last + 1)} training rows</span>` : null}</fieldset>`;
