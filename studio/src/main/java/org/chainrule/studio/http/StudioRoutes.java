@@ -7,7 +7,6 @@ import org.chainrule.studio.problem.Catalogue;
 import org.chainrule.studio.problem.Planner;
 import org.chainrule.studio.problem.Problems;
 import org.chainrule.studio.problem.Settings;
-import org.chainrule.studio.problem.SettingsReader;
 import org.chainrule.studio.run.Control;
 import org.chainrule.studio.run.RowChoice;
 import org.chainrule.studio.run.Runs;
@@ -69,7 +68,7 @@ public final class StudioRoutes implements Endpoint {
     }
 
     private Settings settings(Call call) {
-        return SettingsReader.read(call.object(), problems.given() != null);
+        return problems.settings(call.object());
     }
 
     /** The plan finds what cannot be trained before anything is made. */

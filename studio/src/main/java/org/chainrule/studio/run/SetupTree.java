@@ -36,6 +36,7 @@ final class SetupTree {
         tree.put("likelihood", subject.problem().likelihood().spec());
         tree.put("stepsPerEpoch", stepsPerEpoch);
         tree.put("epochs", subject.configuration().epochs());
+        tree.put("firstStep", subject.firstStep());
         tree.put("parameters", plan.layout().size());
         Map<String, @Nullable Object> rows = Shown.tree();
         rows.put("training", subject.problem().training().rows());

@@ -112,16 +112,19 @@ export function Controls() {
   }, []);
   const busy = !shown().every((run) => run.frame.value);
   const going = playing();
+  const first = runs.a.setup.value?.firstStep ?? 0;
+  // a model behind its last epoch has no step to play, not even from its start
+  const stuck = shown().every((run) => first > 0 && run.frame.value?.state === "finished" && run.frame.value.seen === first);
   const done = ended() && !busy;
   const label = going ? "Pause" : done ? "Play again from the start" : "Play";
   return html`<div class="controls" id="controls" role="toolbar" aria-label="Training">
-    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy} onClick=${playOrPause} primary />
+    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy || stuck} onClick=${playOrPause} primary />
     <div class="joined">
       <${Button} name="batch" sign="batch" label="One batch" keys="B" disabled=${busy || done} onClick=${() => advance("batch")}>Batch</${Button}>
       <${Button} name="one-epoch" sign="epoch" label="One epoch" keys="E" disabled=${busy || done} onClick=${() => advance("epoch")}>Epoch</${Button}>
       <${Button} name="one-layer" sign="layer" label="One layer" keys="L" disabled=${busy || done} onClick=${oneLayer}>Layer</${Button}>
     </div>
-    <${Button} name="reset" sign="reset" label="Reset to step 0" keys="R" disabled=${busy} onClick=${resetAll} />
+    <${Button} name="reset" sign="reset" label=${first > 0 ? `Reset to step ${count(first)}` : "Reset to step 0"} keys="R" disabled=${busy} onClick=${resetAll} />
     <${Speed} />
     ${!comparing.value && html`<${StateChip} run=${runs.a} />`}
     ${!comparing.value && html`<${Where} run=${runs.a} />`}

@@ -103,7 +103,7 @@ function ValueField({ api, address, value }) {
 /** One row against the mean over the next batch, which is not known of a training that is watched. */
 function Scope({ setup, watching, mode, setMode, row, setRow }) {
   const choice = (value, text) => html`<label class="mic-choice"><input type="radio" name="mic-scope" value=${value} checked=${mode === value} data-test=${`mic-${value}`} onChange=${() => setMode(value)} /> ${text}</label>`;
-  const last = setup.rows.training - 1;
+  const last = (setup.rows?.training ?? 1) - 1;
   return html`<fieldset class="mic-scope row"><legend class="visually-hidden">Gradient of</legend>
     ${watching ? null : html`${choice("batch", "the next batch")}${choice("row", "one row")}`}
     ${mode === "row" ? html`<label class="row">row <input type="number" min="0" max=${last} value=${row} data-test="mic-row" class="number"

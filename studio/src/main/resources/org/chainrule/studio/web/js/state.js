@@ -96,7 +96,7 @@ const clean = (text) => encodeURIComponent(text).replace(/%(3A|2C|3D|28|29|2B)/g
 
 function written(catalog, settings, prefix, problem) {
   const standard = defaultsOf(catalog, settings.problem);
-  const parts = settings.problem === problem && problem !== "table" ? [] : [`${prefix}problem=${clean(settings.problem)}`];
+  const parts = settings.problem === problem && problem !== "table" && problem !== "model" ? [] : [`${prefix}problem=${clean(settings.problem)}`];
   for (const key of Object.keys(standard)) {
     if (key !== "problem" && settings[key] !== undefined && settings[key] !== standard[key]) parts.push(`${prefix}${key}=${clean(String(settings[key]))}`);
   }
