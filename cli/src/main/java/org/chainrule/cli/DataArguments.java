@@ -88,6 +88,22 @@ final class DataArguments {
         return validation;
     }
 
+    /** The options that were given though a model file says them. */
+    List<String> decidedByModel() {
+        List<String> given = new ArrayList<>();
+        add(given, "--target", target);
+        add(given, "--task", task == null ? null : "");
+        add(given, "--drop", drop == null ? null : "");
+        add(given, "--weight", weight);
+        add(given, "--group", group);
+        add(given, "--time", time);
+        if (classWeights) {
+            given.add("--class-weights");
+        }
+        given.removeIf(word -> !word.startsWith("--"));
+        return given;
+    }
+
     /**
      * Options of these; opens the validation table.
      *

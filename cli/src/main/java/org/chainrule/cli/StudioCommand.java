@@ -2,20 +2,26 @@ package org.chainrule.cli;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.chainrule.studio.http.PortChoice;
 import org.chainrule.studio.http.StudioServer;
+import org.chainrule.studio.problem.GivenModel;
 import org.chainrule.studio.problem.GivenTable;
 import org.chainrule.studio.problem.Problems;
 import org.chainrule.studio.problem.SettingsReader;
 import org.chainrule.studio.run.LiveRuns;
+import org.chainrule.studio.run.WatchRun;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.OpenedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "studio",
         description = {
             "Opens a page where networks are built, trained step by step and looked into: on problems",
-            "that are drawn, on examples, or on your table. It is served to this machine alone."
+            "that are drawn, on examples, or on your table. A trained model is opened at its weights, and",
+            "goes on from there where its file allows. The page is served to this machine alone."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -36,6 +43,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  chainrule studio",
             "  chainrule studio penguins.csv --target species",
+            "  chainrule studio model.chainrule penguins.csv",
             "  chainrule studio --settings \"problem=spiral&layers=8:tanh,8:tanh\"",
             "Ctrl-C ends it. chainrule train --studio shows a training while it runs."
         })
@@ -46,8 +54,11 @@ final class StudioCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "DATA",
-            description = "CSV, TSV, Parquet or JSON lines (gzip too), sql:QUERY, or jdbc:URL|QUERY. None is needed.")
+            paramLabel = "[MODEL] DATA",
+            description = {
+                "CSV, TSV, Parquet or JSON lines (gzip too), sql:QUERY, or jdbc:URL|QUERY. None is needed.",
+                "With a model file before it, the page opens that model at its weights."
+            })
     private List<String> data = List.of();
 
     @Mixin
@@ -75,6 +86,10 @@ final class StudioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (model()) {
+            look();
+            return 0;
+        }
         GivenTable given = given();
         String fragment = fragment(given != null);
         try (Problems problems = new Problems(given)) {
@@ -82,11 +97,7 @@ final class StudioCommand implements Callable<Integer> {
                 console.say("rows        " + Figures.count(problems.rows()) + " with a target");
             }
             StudioServer studio = StudioServer.start(
-                    port(port),
-                    StudioServer.STUDIO,
-                    problems,
-                    new LiveRuns(problems::problem),
-                    wrong -> console.complain("a defect in Chainrule: " + wrong + "; please report it"));
+                    port(port), StudioServer.STUDIO, problems, new LiveRuns(problems::problem), this::defect);
             serve(studio, problems, studio.address() + fragment);
         }
         return 0;
@@ -97,15 +108,57 @@ final class StudioCommand implements Callable<Integer> {
         return asked == null ? new PortChoice(PortChoice.STUDIO, false) : new PortChoice(asked, true);
     }
 
-    private @Nullable GivenTable given() {
-        for (String argument : data) {
-            if (argument.endsWith(MODEL)) {
-                throw UserException.usage(
-                        "the studio trains, it does not open a model file such as "
-                                + Display.text(argument)
-                                + "; give it the table: chainrule studio DATA --target COLUMN, or look into the model with chainrule explain");
-            }
+    /** Whether a model was given; then its table must be there too, and what the model says itself must not be said again. */
+    private boolean model() {
+        boolean model = data.stream().anyMatch(argument -> argument.endsWith(MODEL));
+        if (!model) {
+            return false;
         }
+        if (data.size() != 2 || !data.get(0).endsWith(MODEL)) {
+            throw UserException.usage("expected a model file and its table, found "
+                    + data.stream().map(Display::text).collect(Collectors.joining(" "))
+                    + "; write chainrule studio MODEL DATA");
+        }
+        List<String> decided = arguments.decidedByModel();
+        if (!decided.isEmpty() || settings != null) {
+            throw UserException.usage("the model says how it was trained; leave out "
+                    + (decided.isEmpty() ? "--settings" : String.join(", ", decided)));
+        }
+        return true;
+    }
+
+    /** Opens a model at the weights it has. */
+    private void look() {
+        Path file = Path.of(data.get(0));
+        Model model = Model.load(file);
+        String name = Display.text(String.valueOf(file.getFileName()));
+        console.say("model       " + name);
+        String source = data.get(1);
+        console.say("reading     " + (source.startsWith("jdbc:") ? "a jdbc: source" : source));
+        Table table = Table.of(source);
+        String validation = arguments.validation();
+        OpenedModel opened = OpenedModel.of(model, table, validation == null ? null : Table.of(validation));
+        GivenModel given = new GivenModel(name, Display.text(table.description()), opened);
+        try (Problems problems = Problems.ofModel(given)) {
+            console.say("rows        " + Figures.count(opened.prepared().trainingRows().length) + " for training, "
+                    + Figures.count(opened.prepared().validationRows().length) + " for validation");
+            console.say("            " + given.text());
+            boolean goesOn = opened.obstacle() == null;
+            StudioServer studio = StudioServer.start(
+                    port(port),
+                    goesOn ? StudioServer.STUDIO : StudioServer.WATCH,
+                    problems,
+                    goesOn ? new LiveRuns(problems::problem) : WatchRun.of(opened, given.text()),
+                    this::defect);
+            serve(studio, problems, studio.address().toString());
+        }
+    }
+
+    private void defect(Throwable wrong) {
+        console.complain("a defect in Chainrule: " + wrong + "; please report it");
+    }
+
+    private @Nullable GivenTable given() {
         if (data.size() > 1) {
             throw UserException.usage("expected one table, found " + data.size() + " arguments; give DATA once");
         }

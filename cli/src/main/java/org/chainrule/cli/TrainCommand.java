@@ -107,13 +107,13 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         String kernel = Kernel.name();
         Outputs outputs = new Outputs(model, noReport ? null : report);
-        outputs.require(data, training.otherData());
-        console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
-        Table table = Table.of(data);
         if (studioPort != null && !studio) {
             throw UserException.usage(
                     "--studio-port is for --studio, which is not given; add it, or leave the port out");
         }
+        outputs.require(data, training.otherData());
+        console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
+        Table table = Table.of(data);
         TrainOptions options = training.options(training.data().target(table));
         try (Interruption interruption = new Interruption(
                 console,

@@ -24,7 +24,8 @@ final class Watching implements AutoCloseable {
                 StudioServer.WATCH,
                 problems,
                 run,
-                wrong -> console.say("studio      a picture was lost to a defect: " + wrong));
+                wrong -> console.say(
+                        "studio      a picture was lost to a defect in Chainrule: " + wrong + "; please report it"));
     }
 
     /**

@@ -34,6 +34,24 @@ public final class Checkpoint {
     }
 
     /**
+     * Where a training stood whose weights and optimiser were kept, such as in a model file: {@link SteppedTraining#restore} goes on from there with the steps that
+     * followed. What nobody kept begins anew: within an epoch its loss is that of the steps to come. A schedule that goes by past epochs, {@code plateau}, gives
+     * other steps than those that followed.
+     *
+     * @param network   the weights
+     * @param optimizer what the update rule remembered, and the steps taken until then
+     * @param epoch     the epoch that ended there, which then is the best so far; 0 for a place within an epoch
+     * @param metric    its validation metric, NaN without validation rows
+     * @param loss      its validation cost, NaN without validation rows
+     * @return a checkpoint; the arguments are not copied and must not be written
+     */
+    public static Checkpoint kept(
+            TrainedNetwork network, OptimizerState optimizer, int epoch, double metric, double loss) {
+        BestEpoch best = epoch == 0 ? BestEpoch.none(network) : new BestEpoch(epoch, metric, loss, network, optimizer);
+        return new Checkpoint(optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, false);
+    }
+
+    /**
      * Steps taken.
      *
      * @return 0 before the first

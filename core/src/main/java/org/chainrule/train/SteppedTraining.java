@@ -70,12 +70,7 @@ public final class SteppedTraining implements AutoCloseable {
      * @return true at the end
      */
     public boolean finished() {
-        return !complete && stepInEpoch() == 0 && (step == plan.totalSteps || outOfPatience());
-    }
-
-    /** Whether so many epochs brought nothing that training should stop. */
-    boolean outOfPatience() {
-        return judge.outOfPatience(epoch() - 1);
+        return !complete && stepInEpoch() == 0 && (step == plan.totalSteps || judge.outOfPatience(epoch() - 1));
     }
 
     /**
@@ -158,9 +153,8 @@ public final class SteppedTraining implements AutoCloseable {
      * @throws IllegalStateException     if an epoch is complete and waits for {@link #finishEpoch}, or nothing is left to do
      */
     public StepFinished advance() {
-        int epoch = epoch();
         double loss = takeStep();
-        return new StepFinished(epoch, plan.inEpoch(step - 1) + 1, loss, learningRate);
+        return new StepFinished(plan.epoch(step - 1), plan.inEpoch(step - 1) + 1, loss, learningRate);
     }
 
     /** {@link #advance} without an object for the account. */
@@ -290,6 +284,24 @@ public final class SteppedTraining implements AutoCloseable {
      */
     public void place(double[] parameters) {
         engine.place(parameters);
+    }
+
+    /**
+     * The threads that work on a step.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return engine.threads();
+    }
+
+    /**
+     * The kernels that work on a step.
+     *
+     * @return their name, for provenance
+     */
+    public String kernel() {
+        return engine.kernel();
     }
 
     TrainingEngine engine() {

@@ -99,7 +99,7 @@ public final class Trainer {
             if (training.stepInEpoch() > 0 && judge.best().epoch() == 0) {
                 finishEpoch(training.engine(), training.finishPart());
             }
-        } else if (training.outOfPatience()) {
+        } else if (judge.outOfPatience(training.epoch() - 1)) {
             reason = StopReason.EARLY_STOPPED;
         }
         return result(training.engine(), judge, reason);

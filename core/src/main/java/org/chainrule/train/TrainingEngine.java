@@ -24,12 +24,15 @@ sealed interface TrainingEngine extends AutoCloseable permits Float32Engine, Flo
         }
         int rows = problem.training().rows();
         int capacity = Math.max(configuration.passes().batchRows(rows), Math.min(most, rows));
+        // before there is an engine, whose threads would have to be ended if this fails
+        double[] drawn = start == null && DataDrivenInitialization.isAskedFor(problem.network())
+                ? DataDrivenInitialization.parameters(problem.network(), problem.training(), configuration.seed())
+                : null;
         TrainingEngine engine = configuration.precision() == Precision.FLOAT32
                 ? new Float32Engine(problem.network(), problem.likelihood(), configuration, capacity, start)
                 : new Float64Engine(problem.network(), problem.likelihood(), configuration, capacity, start);
-        if (start == null && DataDrivenInitialization.isAskedFor(problem.network())) {
-            engine.place(
-                    DataDrivenInitialization.parameters(problem.network(), problem.training(), configuration.seed()));
+        if (drawn != null) {
+            engine.place(drawn);
         }
         return engine;
     }

@@ -158,6 +158,38 @@ class SteppedTrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void goesOnFromWhatATrainerKept(Precision precision) {
+        TrainingConfiguration configuration = configuration(Optimizers.parse("adam"), precision);
+        List<EpochFinished> epochs = new ArrayList<>();
+        List<String> weights;
+        try (SteppedTraining training = SteppedTraining.start(problem(), configuration)) {
+            weights = follow(training, epochs);
+        }
+        TrainingResult kept = Trainer.train(problem(), configuration);
+        EpochFinished best = epochs.get(kept.bestEpoch() - 1);
+        Checkpoint checkpoint = Checkpoint.kept(
+                kept.network(),
+                Objects.requireNonNull(kept.optimizerState()),
+                best.epoch(),
+                best.validationMetric(),
+                best.validationLoss());
+        assertTrue(checkpoint.step() > 0);
+        List<EpochFinished> again = new ArrayList<>();
+        try (SteppedTraining training = SteppedTraining.start(problem(), configuration)) {
+            training.restore(checkpoint);
+            assertEquals(weights.subList((int) checkpoint.step(), weights.size()), follow(training, again));
+        }
+        assertEquals(epochs.size() - best.epoch(), again.size());
+        for (EpochFinished epoch : again) {
+            EpochFinished before = epochs.get(epoch.epoch() - 1);
+            assertEquals(before.validationLoss(), epoch.validationLoss());
+            assertEquals(before.trainingLoss(), epoch.trainingLoss());
+            assertEquals(before.best(), epoch.best());
+        }
+    }
+
     @Test
     void theNextStepIsKnownBeforeItIsTaken() {
         TrainingConfiguration configuration = configuration(new Sgd(), Precision.FLOAT64);

@@ -99,9 +99,9 @@ final class ChartJson {
         }
         if (outcome != null && !outcome.coverage().isEmpty()) {
             json.writeObjectFieldStart("coverage");
-            column("level", outcome.coverage(), Outcome.Covered::level);
-            column("covered", outcome.coverage(), Outcome.Covered::covered);
-            column("size", outcome.coverage(), Outcome.Covered::size);
+            column(json, "level", outcome.coverage(), Outcome.Covered::level);
+            column(json, "covered", outcome.coverage(), Outcome.Covered::covered);
+            column(json, "size", outcome.coverage(), Outcome.Covered::size);
             json.writeEndObject();
         }
         json.writeArrayFieldStart("importance");
@@ -122,11 +122,11 @@ final class ChartJson {
 
     private void history(List<ReportData.Epoch> history) throws IOException {
         json.writeObjectFieldStart("history");
-        column("epoch", history, ReportData.Epoch::epoch);
-        column("training", history, ReportData.Epoch::trainingLoss);
-        column("validation", history, ReportData.Epoch::validationLoss);
-        column("metric", history, ReportData.Epoch::metric);
-        column("learningRate", history, ReportData.Epoch::learningRate);
+        column(json, "epoch", history, ReportData.Epoch::epoch);
+        column(json, "training", history, ReportData.Epoch::trainingLoss);
+        column(json, "validation", history, ReportData.Epoch::validationLoss);
+        column(json, "metric", history, ReportData.Epoch::metric);
+        column(json, "learningRate", history, ReportData.Epoch::learningRate);
         json.writeEndObject();
     }
 
@@ -147,34 +147,36 @@ final class ChartJson {
             json.writeEndArray();
         }
         json.writeEndArray();
-        column("confidence", outcome.calibration(), Outcome.CalibrationBin::confidence);
-        column("frequency", outcome.calibration(), Outcome.CalibrationBin::frequency);
-        column("weight", outcome.calibration(), Outcome.CalibrationBin::weight);
+        column(json, "confidence", outcome.calibration(), Outcome.CalibrationBin::confidence);
+        column(json, "frequency", outcome.calibration(), Outcome.CalibrationBin::frequency);
+        column(json, "weight", outcome.calibration(), Outcome.CalibrationBin::weight);
         Outcome.Scaling scaling = outcome.scaling();
         if (scaling != null) {
-            column("confidenceBefore", scaling.before(), Outcome.CalibrationBin::confidence);
-            column("frequencyBefore", scaling.before(), Outcome.CalibrationBin::frequency);
-            column("weightBefore", scaling.before(), Outcome.CalibrationBin::weight);
+            column(json, "confidenceBefore", scaling.before(), Outcome.CalibrationBin::confidence);
+            column(json, "frequencyBefore", scaling.before(), Outcome.CalibrationBin::frequency);
+            column(json, "weightBefore", scaling.before(), Outcome.CalibrationBin::weight);
         }
-        column("falsePositiveRate", outcome.roc(), Outcome.RocPoint::falsePositiveRate);
-        column("truePositiveRate", outcome.roc(), Outcome.RocPoint::truePositiveRate);
+        column(json, "falsePositiveRate", outcome.roc(), Outcome.RocPoint::falsePositiveRate);
+        column(json, "truePositiveRate", outcome.roc(), Outcome.RocPoint::truePositiveRate);
         json.writeEndObject();
     }
 
     private void regression(Outcome.Regression outcome) throws IOException {
         json.writeObjectFieldStart("regression");
-        column("truth", outcome.samples(), Outcome.Sample::truth);
-        column("predicted", outcome.samples(), Outcome.Sample::predicted);
-        column("from", outcome.residuals(), Outcome.HistogramBin::from);
-        column("to", outcome.residuals(), Outcome.HistogramBin::to);
-        column("count", outcome.residuals(), Outcome.HistogramBin::count);
+        column(json, "truth", outcome.samples(), Outcome.Sample::truth);
+        column(json, "predicted", outcome.samples(), Outcome.Sample::predicted);
+        column(json, "from", outcome.residuals(), Outcome.HistogramBin::from);
+        column(json, "to", outcome.residuals(), Outcome.HistogramBin::to);
+        column(json, "count", outcome.residuals(), Outcome.HistogramBin::count);
         json.writeEndObject();
     }
 
-    private <T> void column(String name, List<T> rows, ToDoubleFunction<T> value) throws IOException {
+    /** Writes one number of each row as an array. */
+    static <T> void column(JsonGenerator json, String name, List<T> rows, ToDoubleFunction<T> value)
+            throws IOException {
         json.writeArrayFieldStart(name);
         for (T row : rows) {
-            number(value.applyAsDouble(row));
+            number(json, value.applyAsDouble(row));
         }
         json.writeEndArray();
     }

@@ -123,13 +123,13 @@ final class InsideJson {
             List<GradientFlow.Spread> spreads)
             throws IOException {
         json.writeObjectFieldStart(name);
-        column("norm", layers, norm);
-        column("low", spreads, GradientFlow.Spread::low);
-        column("lower", spreads, GradientFlow.Spread::lower);
-        column("median", spreads, GradientFlow.Spread::median);
-        column("upper", spreads, GradientFlow.Spread::upper);
-        column("high", spreads, GradientFlow.Spread::high);
-        column("zeros", spreads, GradientFlow.Spread::zeros);
+        ChartJson.column(json, "norm", layers, norm);
+        ChartJson.column(json, "low", spreads, GradientFlow.Spread::low);
+        ChartJson.column(json, "lower", spreads, GradientFlow.Spread::lower);
+        ChartJson.column(json, "median", spreads, GradientFlow.Spread::median);
+        ChartJson.column(json, "upper", spreads, GradientFlow.Spread::upper);
+        ChartJson.column(json, "high", spreads, GradientFlow.Spread::high);
+        ChartJson.column(json, "zeros", spreads, GradientFlow.Spread::zeros);
         json.writeEndObject();
     }
 
@@ -162,9 +162,9 @@ final class InsideJson {
         }
         json.writeEndArray();
         json.writeObjectFieldStart("bins");
-        column("from", curve.bins(), PartialDependence.Bin::from);
-        column("to", curve.bins(), PartialDependence.Bin::to);
-        column("count", curve.bins(), PartialDependence.Bin::count);
+        ChartJson.column(json, "from", curve.bins(), PartialDependence.Bin::from);
+        ChartJson.column(json, "to", curve.bins(), PartialDependence.Bin::to);
+        ChartJson.column(json, "count", curve.bins(), PartialDependence.Bin::count);
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -178,14 +178,6 @@ final class InsideJson {
     }
 
     private void numbers(String field, List<Double> values) throws IOException {
-        column(field, values, Double::doubleValue);
-    }
-
-    private <T> void column(String field, List<T> rows, ToDoubleFunction<T> value) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (T row : rows) {
-            ChartJson.number(json, value.applyAsDouble(row));
-        }
-        json.writeEndArray();
+        ChartJson.column(json, field, values, Double::doubleValue);
     }
 }

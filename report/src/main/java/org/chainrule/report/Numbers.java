@@ -48,11 +48,10 @@ final class Numbers {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        int exponent = rounded.precision() - rounded.scale() - 1;
+        BigDecimal rounded = rounded(value, digits);
+        int exponent = exponent(rounded);
         if (exponent < -5 || exponent > 8) {
-            BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
-            return mantissa.toPlainString() + "e" + exponent;
+            return scientific(rounded);
         }
         String plain = rounded.toPlainString();
         return exponent >= digits && Math.abs(value) >= 10_000 ? count(rounded.longValue()) : plain;
@@ -78,12 +77,26 @@ final class Numbers {
     static String plain(double value, int digits) {
         double size = Math.abs(value);
         if (size > 0 && size < 1e-4) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            int exponent = rounded.precision() - rounded.scale() - 1;
-            BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
-            return (mantissa.toPlainString() + "e" + exponent).replace('-', '−');
+            return scientific(rounded(value, digits)).replace('-', '−');
         }
-        String text = significant(value, digits).replace('-', '−');
+        return trimmed(significant(value, digits)).replace('-', '−');
+    }
+
+    private static BigDecimal rounded(double value, int digits) {
+        return new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    }
+
+    private static int exponent(BigDecimal value) {
+        return value.precision() - value.scale() - 1;
+    }
+
+    private static String scientific(BigDecimal value) {
+        int exponent = exponent(value);
+        return value.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
+    /** Without zeros behind the point. */
+    private static String trimmed(String text) {
         return text.indexOf('.') < 0 || text.indexOf('e') >= 0 ? text : text.replaceAll("\\.?0+$", "");
     }
 
@@ -94,8 +107,7 @@ final class Numbers {
      * @return such as {@code 0.001}
      */
     static String brief(double value) {
-        String text = significant(value, 3);
-        return text.indexOf('.') < 0 || text.indexOf('e') >= 0 ? text : text.replaceAll("\\.?0+$", "");
+        return trimmed(significant(value, 3));
     }
 
     /**
@@ -134,12 +146,7 @@ final class Numbers {
      * @return a JSON number
      */
     static String json(double value) {
-        return value == 0
-                ? "0"
-                : new BigDecimal(value)
-                        .round(new MathContext(7, RoundingMode.HALF_EVEN))
-                        .stripTrailingZeros()
-                        .toString();
+        return value == 0 ? "0" : rounded(value, 7).stripTrailingZeros().toString();
     }
 
     /**

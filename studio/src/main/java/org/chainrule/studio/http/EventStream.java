@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.chainrule.studio.run.FrameSink;
 import org.chainrule.studio.run.Runs.Subscription;
 import org.chainrule.tabular.model.Json;
@@ -40,12 +41,12 @@ final class EventStream implements FrameSink, Callback {
 
     /** What to close when the reader has gone. */
     void subscribed(Subscription made) {
-        boolean late;
+        boolean gone;
         synchronized (this) {
             subscription = made;
-            late = completed;
+            gone = completed;
         }
-        if (late) {
+        if (gone) {
             made.close();
         }
     }
@@ -97,7 +98,7 @@ final class EventStream implements FrameSink, Callback {
             heartbeat = !writing;
         }
         if (gone) {
-            failed(new java.util.concurrent.TimeoutException("the reader of the events does not read"));
+            failed(new TimeoutException("the reader of the events does not read"));
         } else {
             pump();
         }
@@ -145,9 +146,8 @@ final class EventStream implements FrameSink, Callback {
                 response.write(false, next.bytes(), this);
                 return;
             }
-        } catch (
-                RuntimeException
-                        wrong) { // a tree that is no JSON: a defect, told to the reader by the end of the stream
+        } catch (RuntimeException wrong) {
+            // a tree that is no JSON: a defect, told to the reader by the end of the stream
             failed(wrong);
             return;
         }

@@ -1,5 +1,7 @@
 package org.chainrule.studio.http;
 
+import org.chainrule.tabular.error.Display;
+
 /** A request that gets no answer but a status and one line that says what to do. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -30,7 +32,7 @@ public final class Refusal extends RuntimeException {
     static Refusal notFound(String path) {
         return new Refusal(
                 404,
-                "expected one of the addresses of docs/studio-api.md, found "
-                        + org.chainrule.tabular.error.Display.text(path) + "; check the address");
+                "expected one of the addresses of docs/studio-api.md, found " + Display.text(path)
+                        + "; check the address");
     }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.studio.http;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.chainrule.tabular.error.Display;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -100,7 +102,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     }
 
     private static Refusal unread(Throwable wrong) {
-        return wrong instanceof IllegalStateException || wrong instanceof java.nio.BufferOverflowException
+        return wrong instanceof IllegalStateException || wrong instanceof BufferOverflowException
                 ? Guard.tooLarge()
                 : new Refusal(400, "expected a whole request, found that it breaks off; send it again");
     }
@@ -137,7 +139,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 if (field.getValues().size() > 1) {
                     throw new Refusal(
-                            400, "expected each parameter once, found " + field.getName() + " several times; keep one");
+                            400,
+                            "expected each parameter once, found " + Display.text(field.getName())
+                                    + " several times; keep one");
                 }
                 query.put(field.getName(), field.getValue());
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StaticFiles {
     private static final String ROOT = "/org/chainrule/";
 
-    /** Folders by the beginning of the address; the longest fitting one counts. */
+    /** Folders of the report that the page shares, by the beginning of the address. */
     private static final Map<String, String> REPORT = Map.of(
             "/web/report/vendor/", ROOT + "report/vendor/", "/web/report/components/", ROOT + "report/components/");
 

@@ -7,7 +7,6 @@ import org.chainrule.studio.problem.Catalogue;
 import org.chainrule.studio.problem.Planner;
 import org.chainrule.studio.problem.Problems;
 import org.chainrule.studio.problem.Settings;
-import org.chainrule.studio.problem.SettingsReader;
 import org.chainrule.studio.run.Control;
 import org.chainrule.studio.run.RowChoice;
 import org.chainrule.studio.run.Runs;
@@ -69,12 +68,12 @@ public final class StudioRoutes implements Endpoint {
     }
 
     private Settings settings(Call call) {
-        return SettingsReader.read(call.object(), problems.given() != null);
+        return problems.settings(call.object());
     }
 
     /** The plan finds what cannot be trained before anything is made. */
     private Map<String, @Nullable Object> create(Settings settings) {
-        planner.of(settings);
+        planner.check(settings);
         return runs.create(settings);
     }
 
@@ -133,7 +132,7 @@ public final class StudioRoutes implements Endpoint {
     }
 
     private static int layer(Call call) {
-        return call.whole("layer", null, 1, SettingsReader.MOST_LAYERS + 1);
+        return call.whole("layer", null, 1, Integer.MAX_VALUE);
     }
 
     private static int unit(Call call) {

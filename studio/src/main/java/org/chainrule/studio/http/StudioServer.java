@@ -27,14 +27,19 @@ public final class StudioServer implements AutoCloseable {
      * @param port     where
      * @param mode     {@link #STUDIO} or {@link #WATCH}
      * @param problems what can be chosen
-     * @param runs     what answers about runs; closed with the studio
+     * @param runs     what answers about runs; closed with the studio, or if it cannot start
      * @param defects  told of failures that are defects of ours
      * @return the studio, listening
      * @throws org.chainrule.tabular.error.UserException if no port is free
      */
     public static StudioServer start(
             PortChoice port, String mode, Problems problems, Runs runs, Consumer<Throwable> defects) {
-        return new StudioServer(LocalServer.start(new StudioRoutes(problems, runs, mode), port, defects), runs);
+        try {
+            return new StudioServer(LocalServer.start(new StudioRoutes(problems, runs, mode), port, defects), runs);
+        } catch (RuntimeException e) {
+            runs.close();
+            throw e;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.chainrule.network.Activation;
 import org.chainrule.optim.Optimizers;
 import org.chainrule.tabular.model.Version;
+import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class Catalogue {
         tree.put("mode", mode);
         tree.put("problems", problems(given, problems));
         tree.put("table", given == null ? null : table(given, problems.rows()));
+        tree.put("model", problems.model() == null ? null : model(problems.model()));
         tree.put("activations", ACTIVATIONS.stream().map(Activation::spec).toList());
         tree.put("likelihoods", Map.of("classification", OF_CLASSES, "regression", OF_VALUES));
         tree.put(
@@ -66,7 +68,7 @@ public final class Catalogue {
                 Optimizers.NAMES.stream().filter(name -> !name.equals("lbfgs")).toList());
         tree.put("schedules", SCHEDULES);
         tree.put("defaults", Map.of("drawn", Defaults.DRAWN.toTree(), "tables", Defaults.TABLES.toTree()));
-        tree.put("first", Defaults.problem(given != null));
+        tree.put("first", problems.first());
         tree.put(
                 "limits",
                 Map.of(
@@ -78,6 +80,17 @@ public final class Catalogue {
 
     private static List<Object> problems(@Nullable GivenTable given, Problems problems) {
         List<Object> list = new ArrayList<>();
+        GivenModel model = problems.model();
+        if (model != null) {
+            PreparedTraining prepared = model.opened().prepared();
+            list.add(entry(
+                    Problems.MODEL,
+                    model.name(),
+                    kind(prepared.task() == Task.CLASSIFICATION),
+                    false,
+                    "Your model: it predicts " + prepared.target().column() + ".",
+                    prepared.schema().features().size()));
+        }
         if (given != null) {
             list.add(entry(
                     Problems.TABLE,
@@ -121,6 +134,15 @@ public final class Catalogue {
 
     private static String kind(boolean classification) {
         return classification ? "classification" : "regression";
+    }
+
+    private static Map<String, Object> model(GivenModel model) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", model.name());
+        tree.put("data", model.data());
+        tree.put("text", model.text());
+        tree.put("goesOn", model.opened().obstacle() == null);
+        return tree;
     }
 
     private static Map<String, Object> table(GivenTable given, int rows) {

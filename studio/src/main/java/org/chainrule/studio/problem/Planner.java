@@ -7,10 +7,12 @@ import java.util.Map;
 import org.chainrule.likelihood.Categorical;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.likelihood.Likelihoods;
+import org.chainrule.network.Dense;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,10 @@ public final class Planner {
      * @throws UserException if the settings do not fit the problem, or the network is too large
      */
     public Map<String, @Nullable Object> of(Settings settings) {
+        GivenModel model = problems.model();
+        if (model != null && settings.problem().equals(Problems.MODEL)) {
+            return of(model.opened().prepared());
+        }
         Shape shape = problems.shape(settings);
         Network network = network(settings, shape);
         int parameters = parameters(network);
@@ -60,6 +66,36 @@ public final class Planner {
         tree.put("secondsPerEpoch", speed.seconds(settings.precision(), steps, flops));
         tree.put("command", CommandLine.of(settings, problems.given()));
         return tree;
+    }
+
+    /** The plan of a model: what there is. */
+    private Map<String, @Nullable Object> of(PreparedTraining prepared) {
+        Network network = prepared.problem().network();
+        int training = prepared.trainingRows().length;
+        int steps = prepared.configuration().passes().stepsPerEpoch(training);
+        double flops = 6.0 * weights(network) * training;
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("parameters", parameters(network));
+        tree.put("layers", List.of());
+        tree.put("inputs", network.inputs());
+        tree.put("outputs", network.outputs());
+        tree.put("trainingRows", training);
+        tree.put("validationRows", prepared.validationRows().length);
+        tree.put("stepsPerEpoch", steps);
+        tree.put("epochFlops", flops);
+        tree.put("secondsPerEpoch", speed.seconds(prepared.configuration().precision(), steps, flops));
+        tree.put("command", null);
+        return tree;
+    }
+
+    /**
+     * Refuses what cannot be trained, as {@link #of} does.
+     *
+     * @param settings checked settings
+     * @throws UserException if the settings do not fit the problem, or the network is too large
+     */
+    public void check(Settings settings) {
+        parameters(network(settings, problems.shape(settings)));
     }
 
     /**
@@ -114,7 +150,7 @@ public final class Planner {
     private static double weights(Network network) {
         return new NetworkPlan(network)
                 .nodes().stream()
-                        .filter(node -> node.layer() instanceof org.chainrule.network.Dense)
+                        .filter(node -> node.layer() instanceof Dense)
                         .mapToDouble(node -> (double) node.inputs() * node.outputs())
                         .sum();
     }

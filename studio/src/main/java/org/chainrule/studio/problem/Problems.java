@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.OpenedModel;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -18,10 +19,14 @@ public final class Problems implements AutoCloseable {
     /** The user's own table. */
     public static final String TABLE = "table";
 
+    /** The user's own model. */
+    public static final String MODEL = "model";
+
     /** The preset whose entries the settings replace. */
     public static final String PRESET = "plain";
 
     private final @Nullable GivenTable given;
+    private final @Nullable GivenModel model;
     private final Tables tables = new Tables();
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
@@ -31,7 +36,55 @@ public final class Problems implements AutoCloseable {
      * @param given the user's own table; null for none
      */
     public Problems(@Nullable GivenTable given) {
+        this(given, null);
+    }
+
+    /**
+     * The problems of a studio that was opened on a model.
+     *
+     * @param model the user's own model; closed with this
+     * @return the problems, that model the first
+     */
+    public static Problems ofModel(GivenModel model) {
+        return new Problems(null, model);
+    }
+
+    private Problems(@Nullable GivenTable given, @Nullable GivenModel model) {
         this.given = given;
+        this.model = model;
+    }
+
+    /**
+     * The user's own model.
+     *
+     * @return null for none
+     */
+    public @Nullable GivenModel model() {
+        return model;
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @param tree an object of JSON
+     * @return the settings
+     * @throws UserException if a key is unknown, or a value not possible
+     */
+    public Settings settings(Map<String, @Nullable Object> tree) {
+        return SettingsReader.read(tree, names(), first());
+    }
+
+    /** The problem that a page begins with. */
+    String first() {
+        return model != null ? MODEL : Defaults.problem(given != null);
+    }
+
+    private List<String> names() {
+        List<String> names = names(given != null);
+        if (model != null) {
+            names.add(MODEL);
+        }
+        return names;
     }
 
     /**
@@ -66,6 +119,12 @@ public final class Problems implements AutoCloseable {
      * @throws UserException if they do not fit the problem
      */
     public StudioProblem problem(Settings settings) {
+        if (model != null && settings.problem().equals(MODEL)) {
+            OpenedModel opened = model.opened();
+            TrainOptions options =
+                    TrainOptions.builder(opened.prepared().target().column()).build();
+            return new StudioProblem(settings, opened.table(), options, null, null, opened);
+        }
         DrawnProblem drawn = DrawnProblem.of(settings.problem());
         if (drawn != null) {
             Points points = DrawnPoints.of(drawn, settings.noise(), settings.points(), settings.dataSeed());
@@ -77,7 +136,8 @@ public final class Problems implements AutoCloseable {
                     tables.of(drawn, settings, points),
                     apply(settings, options, all ? 0 : heldOut(settings)),
                     points,
-                    TourStart.of(settings));
+                    TourStart.of(settings),
+                    null);
         }
         ExampleTable example = ExampleTable.of(settings.problem());
         Table table = example != null ? tables.of(example) : own().table();
@@ -85,7 +145,7 @@ public final class Problems implements AutoCloseable {
                 ? TrainOptions.builder(example.target())
                         .task(example.classification() ? Task.CLASSIFICATION : Task.REGRESSION)
                 : own().options().toBuilder();
-        return new StudioProblem(settings, table, apply(settings, options, heldOut(settings)), null, null);
+        return new StudioProblem(settings, table, apply(settings, options, heldOut(settings)), null, null, null);
     }
 
     /**
@@ -179,9 +239,12 @@ public final class Problems implements AutoCloseable {
         return own && settings.weightDecay() == 0 ? null : (Double) settings.weightDecay();
     }
 
-    /** Removes the temporary files. */
+    /** Removes the temporary files, and closes the model. */
     @Override
     public void close() {
         tables.close();
+        if (model != null) {
+            model.opened().close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.chainrule.studio.problem;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.chainrule.train.Precision;
@@ -112,7 +113,7 @@ public record Settings(
         tree.put("batchSize", batchSize);
         tree.put("epochs", epochs);
         tree.put("seed", seed);
-        tree.put("precision", precision.name().toLowerCase(java.util.Locale.ROOT));
+        tree.put("precision", precision.name().toLowerCase(Locale.ROOT));
         return tree;
     }
 }

@@ -48,6 +48,11 @@ public final class SettingsReader {
      * @throws UserException if a key is unknown, or a value not possible
      */
     public static Settings read(Map<String, @Nullable Object> tree, boolean table) {
+        return read(tree, Problems.names(table), Defaults.problem(table));
+    }
+
+    /** Reads settings of the problems of these names. */
+    static Settings read(Map<String, @Nullable Object> tree, List<String> problems, String first) {
         Set<String> known = Defaults.DRAWN.toTree().keySet();
         for (String key : tree.keySet()) {
             if (!known.contains(key)) {
@@ -58,14 +63,13 @@ public final class SettingsReader {
                                 : "did you mean " + String.join(" or ", near) + "?"));
             }
         }
-        String problem = problem(tree.get("problem"), table);
+        String problem = problem(tree.get("problem"), problems, first);
         return new SettingsReader(tree, Defaults.of(problem)).read(problem);
     }
 
-    private static String problem(@Nullable Object given, boolean table) {
-        List<String> names = Problems.names(table);
-        String problem = given == null ? Defaults.problem(table) : String.valueOf(given);
-        if (problem.equals(Problems.TABLE) && !table) {
+    private static String problem(@Nullable Object given, List<String> names, String first) {
+        String problem = given == null ? first : String.valueOf(given);
+        if (problem.equals(Problems.TABLE) && !names.contains(problem)) {
             throw wrong(
                     "problem",
                     "one of " + String.join(", ", names),

@@ -1,6 +1,7 @@
 package org.chainrule.studio.problem;
 
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.OpenedModel;
 import org.chainrule.tabular.run.TrainOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param options  what {@code chainrule train} would be told
  * @param points   of a drawn problem: where each row of the table lies in the plane; null for tables
  * @param start    fixed weights to start from, flat in the order of {@code ParameterLayout}; null draws them
+ * @param model    a model to go on from; null for a training from its start
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StudioProblem(
@@ -19,4 +21,5 @@ public record StudioProblem(
         Table table,
         TrainOptions options,
         @Nullable Points points,
-        double @Nullable [] start) {}
+        double @Nullable [] start,
+        @Nullable OpenedModel model) {}

@@ -28,11 +28,15 @@ final class Course implements AutoCloseable {
      */
     record Taken(StepFinished step, @Nullable EpochFinished epoch) {}
 
-    /** Stands at step 0. */
+    /** Stands at the first step. */
     Course(Subject subject, List<Edit> edits) {
         this.subject = subject;
         this.edits = List.copyOf(edits);
         this.training = SteppedTraining.start(subject.problem(), subject.configuration());
+        Subject.Past past = subject.past();
+        if (past != null) {
+            training.restore(past.from());
+        }
         applyEdits();
     }
 

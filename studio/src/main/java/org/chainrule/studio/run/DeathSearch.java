@@ -97,7 +97,7 @@ final class DeathSearch {
                 if (!dead(course.snapshot(false))) {
                     lastAlive = course.step();
                 }
-                if (System.nanoTime() > limit) {
+                if (System.nanoTime() - limit > 0) {
                     return tree(
                             true,
                             lastAlive,

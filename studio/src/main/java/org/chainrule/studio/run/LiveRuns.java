@@ -18,6 +18,9 @@ public final class LiveRuns implements Runs {
 
     private final Function<Settings, StudioProblem> problems;
     private final Map<String, Entry> runs = new HashMap<>();
+    /** Held while a run is made, so that two at once do not take the same room. */
+    private final Object making = new Object();
+
     private int made;
     private boolean closed;
 
@@ -38,20 +41,20 @@ public final class LiveRuns implements Runs {
         StudioProblem problem = problems.apply(settings);
         Subject subject = Subjects.of(problem);
         String id;
-        synchronized (runs) {
+        synchronized (making) {
             id = "r" + ++made;
-        }
-        Run run;
-        try {
-            makeRoom();
-            run = new Run(id, subject, List.of());
-        } catch (RuntimeException e) {
-            subject.close();
-            throw e;
-        }
-        if (!kept(id, new Entry(run, problem))) {
-            run.close();
-            throw Mailbox.gone();
+            Run run;
+            try {
+                makeRoom();
+                run = new Run(id, subject, List.of());
+            } catch (RuntimeException e) {
+                subject.close();
+                throw e;
+            }
+            if (!kept(id, new Entry(run, problem))) {
+                run.close();
+                throw Mailbox.gone();
+            }
         }
         return describe(id);
     }

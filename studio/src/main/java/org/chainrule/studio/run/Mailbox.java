@@ -50,6 +50,9 @@ final class Mailbox {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error error) { // too little memory is told as that
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -28,6 +28,7 @@ final class Playback implements Standing, AutoCloseable {
     Playback(Subject subject, List<Edit> edits) {
         this.subject = subject;
         this.track = new Track(subject, edits);
+        finishIfDone();
     }
 
     Course course() {
@@ -209,9 +210,10 @@ final class Playback implements Standing, AutoCloseable {
      */
     void travel(long step, BooleanSupplier brokenOff) {
         long most = (long) track.course().training().stepsPerEpoch() * epochs();
-        if (step < 0 || step > most) {
-            throw UserException.usage("expected a step from 0 to " + most + ", the last of this run; found " + step
-                    + "; start a run with more epochs to go further");
+        long first = subject.firstStep();
+        if (step < first || step > most) {
+            throw UserException.usage("expected a step from " + first + " to " + most + ", the last of this run; found "
+                    + step + "; start a run with more epochs to go further");
         }
         state = State.PAUSED;
         message = "";

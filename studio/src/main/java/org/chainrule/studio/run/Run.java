@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.chainrule.train.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,11 @@ final class Run implements AutoCloseable {
 
     Run(String name, Subject subject, List<Edit> edits) {
         this.subject = subject;
-        this.playback = new Playback(subject, edits);
-        LayerTrees layers = LayerTrees.of(subject);
         Subject.Plane plane = subject.plane();
         this.surfaces = plane == null ? null : new Surfaces(subject, plane);
-        this.frames = new Frames(playback, Parts.of(subject, layers, surfaces, name));
+        Parts parts = Parts.of(subject, LayerTrees.of(subject), surfaces, name);
+        this.playback = new Playback(subject, edits);
+        this.frames = new Frames(playback, parts);
         this.thread = new Thread(this::loop, name);
         thread.setDaemon(true);
         thread.start();
@@ -151,7 +153,7 @@ final class Run implements AutoCloseable {
     private static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
@@ -208,7 +210,7 @@ final class Run implements AutoCloseable {
     private record Question(Snapshot now, List<Edit> edits, List<Checkpoint> checkpoints) {}
 
     /** Asks something of the run between two steps. */
-    <T> T ask(java.util.function.Function<Playback, T> question) {
+    <T> T ask(Function<Playback, T> question) {
         used = System.nanoTime();
         return mailbox.ask(() -> question.apply(playback));
     }

@@ -1,13 +1,13 @@
 package org.chainrule.studio.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.run.PreparedTraining;
-import org.chainrule.train.TrainedNetwork;
+import org.chainrule.train.SteppedTraining;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
 import org.chainrule.train.TrainingResult;
@@ -15,55 +15,44 @@ import org.chainrule.train.TrainingResult;
 /**
  * What a model file needs of a run.
  *
- * @param network  the weights as they stand
- * @param history  the epochs until then
- * @param step     steps taken
- * @param edits    weights changed by hand until then
- * @param finished whether those are all
- * @param threads  that worked on a step
- * @param kernel   name of the kernels
+ * @param result the weights as they stand, and the epochs until then
+ * @param step   steps taken
+ * @param edits  weights changed by hand until then
  */
-record SavedModel(
-        TrainedNetwork network,
-        List<EpochFinished> history,
-        long step,
-        List<String> edits,
-        boolean finished,
-        int threads,
-        String kernel) {
+record SavedModel(TrainingResult result, long step, List<String> edits) {
 
     static SavedModel of(Playback playback) {
         Course course = playback.course();
+        SteppedTraining training = course.training();
+        List<EpochFinished> history = playback.curve().history(course.step());
+        int best = history.stream()
+                .filter(EpochFinished::best)
+                .mapToInt(EpochFinished::epoch)
+                .max()
+                .orElse(0);
+        TrainingResult result = new TrainingResult(
+                training.network(),
+                course.step() == 0 ? null : training.optimizerState(),
+                history,
+                training.finished() ? StopReason.COMPLETED : StopReason.INTERRUPTED,
+                best,
+                history.isEmpty()
+                        ? Duration.ZERO
+                        : history.get(history.size() - 1).elapsed(),
+                training.threads(),
+                training.kernel());
         return new SavedModel(
-                course.training().network(),
-                playback.curve().history(course.step()),
+                result,
                 course.step(),
                 course.edits().stream()
                         .filter(edit -> edit.step() <= course.step())
                         .map(Edit::text)
-                        .toList(),
-                course.training().finished(),
-                1,
-                org.chainrule.kernel.KernelSelection.select().name());
+                        .toList());
     }
 
     /** The bytes of the {@code .chainrule} file. */
     byte[] bytes(PreparedTraining prepared) {
-        int best = 0;
-        double seconds = 0;
-        for (EpochFinished epoch : history) {
-            best = epoch.best() ? epoch.epoch() : best;
-            seconds = epoch.elapsed().toNanos() / 1e9;
-        }
-        TrainingResult result = new TrainingResult(
-                network,
-                null,
-                history,
-                finished ? StopReason.COMPLETED : StopReason.INTERRUPTED,
-                best,
-                Duration.ofNanos((long) (seconds * 1e9)),
-                threads,
-                kernel);
+        double seconds = result.elapsed().toNanos() / 1e9;
         try {
             Path folder = Files.createTempDirectory("chainrule-studio");
             Path file = folder.resolve("model.chainrule");
@@ -75,7 +64,10 @@ record SavedModel(
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserException(
+                    UserException.Kind.DATA,
+                    "cannot write a temporary file: " + e.getMessage() + "; make room, or set -Djava.io.tmpdir",
+                    e);
         }
     }
 }

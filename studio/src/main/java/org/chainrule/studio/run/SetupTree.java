@@ -1,6 +1,7 @@
 package org.chainrule.studio.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class SetupTree {
         tree.put("likelihood", subject.problem().likelihood().spec());
         tree.put("stepsPerEpoch", stepsPerEpoch);
         tree.put("epochs", subject.configuration().epochs());
+        tree.put("firstStep", subject.firstStep());
         tree.put("parameters", plan.layout().size());
         Map<String, @Nullable Object> rows = Shown.tree();
         rows.put("training", subject.problem().training().rows());
@@ -146,7 +148,7 @@ final class SetupTree {
 
     private static Map<String, @Nullable Object> points(Points points, PreparedTraining prepared) {
         Boolean[] training = new Boolean[points.count()];
-        java.util.Arrays.fill(training, false);
+        Arrays.fill(training, false);
         for (int row : prepared.trainingRows()) {
             training[row] = true;
         }

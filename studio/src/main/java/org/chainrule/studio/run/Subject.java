@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.chainrule.metric.Metric;
+import org.chainrule.studio.problem.Points;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.run.PreparedTraining;
+import org.chainrule.train.Checkpoint;
 import org.chainrule.train.TrainingConfiguration;
+import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param prepared      where it comes from, if from a table
  * @param cells         the cells of a training row as text, by column
  * @param closer        gives the data back
+ * @param past          of a model that is gone on from; null for a training from its start
  */
 record Subject(
         TrainingProblem problem,
@@ -32,12 +36,40 @@ record Subject(
         @Nullable Plane plane,
         @Nullable PreparedTraining prepared,
         IntFunction<Map<String, String>> cells,
-        Runnable closer)
+        Runnable closer,
+        @Nullable Past past)
         implements AutoCloseable {
     /** Copies the lists. */
     Subject {
         inputs = List.copyOf(inputs);
         classes = List.copyOf(classes);
+    }
+
+    /** A training from its start. */
+    Subject(
+            TrainingProblem problem,
+            TrainingConfiguration configuration,
+            TargetEncoding target,
+            List<String> inputs,
+            List<String> classes,
+            @Nullable Plane plane,
+            @Nullable PreparedTraining prepared,
+            IntFunction<Map<String, String>> cells,
+            Runnable closer) {
+        this(problem, configuration, target, inputs, classes, plane, prepared, cells, closer, null);
+    }
+
+    /**
+     * What a training did before this run of it.
+     *
+     * @param from   where it stood
+     * @param epochs the epochs until then
+     */
+    record Past(Checkpoint from, List<EpochFinished> epochs) {}
+
+    /** The first step of the run: 0 for a training from its start. */
+    long firstStep() {
+        return past == null ? 0 : past.from().step();
     }
 
     /** What the curve's third number is. */
@@ -59,7 +91,7 @@ record Subject(
     /** The plane that a drawn problem lies in. */
     interface Plane {
         /** Half the width of the square that is shown. */
-        double HALF = 6;
+        double HALF = Points.RADIUS;
 
         /** Encodes points: {@code [points][2]} to {@code [points x n(0)]}. */
         float[] encode(double[][] points);

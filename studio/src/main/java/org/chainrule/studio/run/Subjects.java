@@ -10,6 +10,7 @@ import org.chainrule.studio.problem.Settings;
 import org.chainrule.studio.problem.StudioProblem;
 import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.run.OpenedModel;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
@@ -25,6 +26,10 @@ final class Subjects {
 
     /** Reads the table and prepares; to be closed with the subject. */
     static Subject of(StudioProblem problem) {
+        OpenedModel model = problem.model();
+        if (model != null) {
+            return opened(model);
+        }
         PreparedTraining prepared = PreparedTraining.of(problem.table(), problem.options());
         try {
             int parameters = new ParameterLayout(prepared.problem().network()).size();
@@ -51,6 +56,17 @@ final class Subjects {
 
     /** What somebody else trains; closed by them. */
     static Subject watched(PreparedTraining prepared) {
+        return shared(prepared, null);
+    }
+
+    /** A model, whose rows all its runs share; closed by whoever opened it. */
+    static Subject opened(OpenedModel model) {
+        return shared(
+                model.prepared(),
+                model.obstacle() == null ? new Subject.Past(model.checkpoint(), model.history(model.epoch())) : null);
+    }
+
+    private static Subject shared(PreparedTraining prepared, Subject.@Nullable Past past) {
         return new Subject(
                 prepared.problem(),
                 prepared.configuration(),
@@ -60,7 +76,8 @@ final class Subjects {
                 null,
                 prepared,
                 prepared::cells,
-                () -> {});
+                () -> {},
+                past);
     }
 
     private static TrainingProblem start(PreparedTraining prepared, double @Nullable [] weights) {

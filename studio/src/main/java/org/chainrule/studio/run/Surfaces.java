@@ -1,6 +1,7 @@
 package org.chainrule.studio.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,8 @@ final class Surfaces {
     Map<String, @Nullable Object> unit(Snapshot at, DenseLayer layer, int unit) {
         ReferencePass pass = engine.forward(at.parameters(), at.statistics(), wide(grid), SIZE * SIZE, Mode.PREDICTION);
         double[] h = Shown.column(pass.values(layer.hBuffer()), unit, layer.units());
-        double low = java.util.Arrays.stream(h).min().orElse(0);
-        double high = java.util.Arrays.stream(h).max().orElse(0);
+        double low = Arrays.stream(h).min().orElse(0);
+        double high = Arrays.stream(h).max().orElse(0);
         Map<String, @Nullable Object> tree = Shown.tree();
         tree.put("size", SIZE);
         tree.put("low", low);

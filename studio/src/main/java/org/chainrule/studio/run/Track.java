@@ -41,7 +41,16 @@ final class Track implements AutoCloseable {
         return last;
     }
 
+    /** The point of step 0; of a model that is gone on from, its epochs. */
     private void startCurve() {
+        Subject.Past past = subject.past();
+        if (past != null) {
+            curve.start(Double.NaN, Double.NaN);
+            int perEpoch = course.training().stepsPerEpoch();
+            past.epochs().forEach(epoch -> curve.add((long) epoch.epoch() * perEpoch, epoch));
+            timeline.see(course.step());
+            return;
+        }
         Snapshot at = course.snapshot(false);
         curve.start(
                 Shown.figures(StartCost.of(at, subject.problem().training())),
@@ -89,7 +98,7 @@ final class Track implements AutoCloseable {
             }
             return true;
         } catch (RuntimeException e) {
-            restore(Math.max(0, step - 1));
+            restore(Math.max(subject.firstStep(), step - 1));
             return false;
         }
     }
@@ -106,7 +115,7 @@ final class Track implements AutoCloseable {
         timeline.cut(course.step());
         curve.cut(course.step());
         curve.again();
-        if (course.step() == 0) {
+        if (course.step() == 0 && subject.past() == null) {
             startCurve();
         }
         keep();

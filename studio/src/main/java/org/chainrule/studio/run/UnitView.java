@@ -1,10 +1,13 @@
 package org.chainrule.studio.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.chainrule.data.Dataset;
 import org.chainrule.gradient.GradientCheck.Rows;
@@ -62,7 +65,7 @@ final class UnitView {
                 "strongest",
                 order.subList(0, most).stream().map(n -> row(numbers[n], h[n])).toList());
         List<Integer> last = new ArrayList<>(order.subList(order.size() - most, order.size()));
-        java.util.Collections.reverse(last);
+        Collections.reverse(last);
         tree.put("weakest", last.stream().map(n -> row(numbers[n], h[n])).toList());
         tree.put(
                 "response",
@@ -119,8 +122,7 @@ final class UnitView {
         return classes.get(Math.min(classes.size() - 1, at.network().network().outputs() == 1 ? 1 : j));
     }
 
-    private static List<Object> strongest(
-            int count, java.util.function.IntToDoubleFunction weight, java.util.function.IntFunction<String> name) {
+    private static List<Object> strongest(int count, IntToDoubleFunction weight, IntFunction<String> name) {
         return IntStream.range(0, count)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer k) -> -Math.abs(weight.applyAsDouble(k))))

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.chainrule.studio.problem.Settings;
+import org.chainrule.tabular.run.OpenedModel;
 import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.train.TrainingEvent;
 import org.chainrule.train.TrainingListener;
@@ -30,6 +31,7 @@ public final class WatchRun implements Runs {
             watched, new Parts(ID, SHARE).with("layers", parts::layers).with("outcome", parts::outcome));
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean opened;
 
     /** A training that has not begun. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint and no more: the training goes first
@@ -64,6 +66,28 @@ public final class WatchRun implements Runs {
             parts.subject(subject);
             known.countDown();
         });
+    }
+
+    /**
+     * A model that can only be looked at, instead of a training.
+     *
+     * @param model stays open for as long as this is, and is not closed by it
+     * @param text  what a person should know of it
+     * @return the one run
+     */
+    public static WatchRun of(OpenedModel model, String text) {
+        WatchRun run = new WatchRun();
+        run.opened = true;
+        Subject subject = Subjects.opened(model);
+        int perEpoch = subject.configuration()
+                .passes()
+                .stepsPerEpoch(subject.problem().training().rows());
+        run.begin(subject);
+        run.mailbox.post(() -> {
+            run.watched.model(model.network(), model.history(Integer.MAX_VALUE), model.epoch(), perEpoch, text);
+            run.frames.touch();
+        });
+        return run;
     }
 
     /**
@@ -124,10 +148,12 @@ public final class WatchRun implements Runs {
         }
     }
 
-    private static RunRefusal onlyWatched() {
+    private RunRefusal onlyWatched() {
         return new RunRefusal(
                 RunRefusal.Reason.NOT_NOW,
-                "this training is run by the command line and can only be looked at; start chainrule studio to drive one");
+                opened
+                        ? "this model can only be looked at; start chainrule studio DATA --target COLUMN to train one"
+                        : "this training is run by the command line and can only be looked at; start chainrule studio to drive one");
     }
 
     private void require(String run) {

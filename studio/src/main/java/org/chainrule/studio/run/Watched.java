@@ -1,6 +1,7 @@
 package org.chainrule.studio.run;
 
 import java.util.List;
+import java.util.Objects;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.TrainingEvent;
 import org.chainrule.train.TrainingEvent.EpochFinished;
@@ -59,6 +60,19 @@ final class Watched implements Standing {
             return true;
         }
         return false;
+    }
+
+    /** A model that is only looked at: the epochs of its training, and its weights. */
+    void model(TrainedNetwork network, List<EpochFinished> epochs, int epoch, int perEpoch, String why) {
+        Subject known = Objects.requireNonNull(subject);
+        stepsPerEpoch = perEpoch;
+        curve.clear();
+        curve.start(Double.NaN, Double.NaN);
+        epochs.forEach(each -> curve.add((long) each.epoch() * perEpoch, each));
+        last = epochs.stream().filter(each -> each.epoch() == epoch).findFirst().orElse(null);
+        snapshot = Snapshot.of(known, network, (long) epoch * perEpoch, null);
+        state = "finished";
+        message = why;
     }
 
     void say(String what) {

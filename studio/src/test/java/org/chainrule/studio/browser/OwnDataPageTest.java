@@ -89,6 +89,9 @@ class OwnDataPageTest {
             for (String absent : List.of("play", "batch", "travel", "settings", "download")) {
                 assertFalse(page.chrome.has(absent), absent);
             }
+            page.choose("link-1:0:1");
+            page.chrome.find("mic-chain");
+            assertFalse(page.chrome.has("mic-batch"), "nobody knows the next batch of a training that is watched");
             looked.countDown();
             training.join(30_000);
             page.chrome.await("the end", () -> page.number("epoch-count") == 40);

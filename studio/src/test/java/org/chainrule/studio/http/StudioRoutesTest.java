@@ -95,6 +95,7 @@ class StudioRoutesTest {
                 "GET | /api/runs/r1/explain?weight=1:0:2&row=batch&paths=5 | | [explain, r1, 1:0:2, RowChoice[kind=BATCH, number=0], 5]",
                 "GET | /api/runs/r1/weights?layer=1&row=0&rows=32&column=4&columns=8 | | [weights, r1, Window[layer=1, row=0, rows=32, column=4, columns=8]]",
                 "GET | /api/runs/r1/unit?layer=2&unit=0 | | [unit, r1, 2, 0]",
+                "GET | /api/runs/r1/unit?layer=40&unit=0 | | [unit, r1, 40, 0]",
                 "GET | /api/runs/r1/death?layer=1&unit=3 | | [death, r1, 1, 3]",
             })
     void requestsReachTheRuns(String method, String path, String body, String said) throws Exception {

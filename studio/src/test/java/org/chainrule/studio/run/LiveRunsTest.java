@@ -101,6 +101,9 @@ class LiveRunsTest {
         Path file = folder.resolve("run.chainrule");
         Files.write(file, runs.model("r1"));
         Model model = Model.load(file);
+        assertEquals(
+                frame.get("step"),
+                Objects.requireNonNull(model.contents().optimizer()).state().step());
         Map<String, @Nullable Object> window = runs.weights("r1", new Runs.Window(1, 0, 64, 0, 64));
         float[] saved = Objects.requireNonNull(model.network().floatParameters());
         double[] first = ((List<double[]>) Objects.requireNonNull(window.get("values"))).get(0);
@@ -111,6 +114,14 @@ class LiveRunsTest {
         List<Map<String, Object>> strongest = (List<Map<String, Object>>) unit.get("strongest");
         assertTrue(((Map<?, ?>) Objects.requireNonNull(strongest).get(0).get("cells")).size() > 3);
         assertTrue(((List<?>) Objects.requireNonNull(unit.get("response"))).size() <= 6);
+    }
+
+    @Test
+    void theModelFileSaysWhichKernelsWorked(@TempDir Path folder) throws Exception {
+        runs.create(settings("problem", "xor", "epochs", 2, "precision", "float64"));
+        runs.control("r1", new Control(Action.EPOCH, null));
+        Path file = Files.write(folder.resolve("run.chainrule"), runs.model("r1"));
+        assertEquals("reference", Model.load(file).provenance().kernel());
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.chainrule.kernel.KernelSelection;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.train.SteppedTraining;
 import org.chainrule.train.TrainingConfiguration;
@@ -57,8 +56,8 @@ final class KeptStep {
                     reason,
                     best,
                     elapsed,
-                    Math.max(1, configuration.threads()),
-                    KernelSelection.select().name());
+                    training.threads(),
+                    training.kernel());
         }
     }
 
@@ -71,7 +70,7 @@ final class KeptStep {
                 new ParameterLayout(problem.network()).size(),
                 configuration.epochs(),
                 training.stepsPerEpoch(),
-                Math.max(1, configuration.threads()));
+                training.threads());
     }
 
     private static void tell(TrainingListener[] listeners, TrainingEvent event) {

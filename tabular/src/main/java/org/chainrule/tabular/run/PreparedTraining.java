@@ -41,7 +41,7 @@ public final class PreparedTraining implements AutoCloseable {
     private final LoadedTable validationRows;
     private final Preparation prepared;
 
-    private PreparedTraining(
+    PreparedTraining(
             Table table,
             TrainOptions options,
             TableTraining training,

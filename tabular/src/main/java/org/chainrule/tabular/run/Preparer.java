@@ -56,13 +56,50 @@ record Preparer(
         List<Finding> findings = DoctorVisits.before(
                 options, inferred, rows, split, labels, plan.network().inputs());
         outline.accept(outlined(split, plan, metric, notes, findings));
-        EncodedDataset training =
-                encode(encoder.bindTraining(rows, split.training(), seen), target, rows, split.training());
+        return encoded(
+                rows,
+                encoder.bindTraining(rows, split.training(), seen),
+                new Fitted(split, encoder, target, plan, metric, notes, findings));
+    }
+
+    /** All but the encoded rows. */
+    private record Fitted(
+            Rows split,
+            Encoder encoder,
+            TargetEncoding target,
+            TrainingPlan plan,
+            Metric metric,
+            List<FeatureNote> notes,
+            List<Finding> findings) {}
+
+    /** Encodes rows by what is fitted already; the encoder is bound by the caller, who knows whether it was fitted on these rows. */
+    Preparation fitted(
+            LoadedTable rows,
+            Rows split,
+            Encoder encoder,
+            BoundEncoder bound,
+            TargetEncoding target,
+            TrainingPlan plan) {
+        Metric metric = plan.validationMetric(inferred.task(), target);
+        return encoded(rows, bound, new Fitted(split, encoder, target, plan, metric, List.of(), List.of()));
+    }
+
+    private Preparation encoded(LoadedTable rows, BoundEncoder bound, Fitted by) {
+        EncodedDataset training = encode(bound, by.target(), rows, by.split().training());
         boolean complete = false;
         try {
-            EncodedDataset validation = validation(encoder, target, split);
+            EncodedDataset validation = validation(by.encoder(), by.target(), by.split());
             complete = true;
-            return new Preparation(split, encoder, target, plan, metric, notes, findings, training, validation);
+            return new Preparation(
+                    by.split(),
+                    by.encoder(),
+                    by.target(),
+                    by.plan(),
+                    by.metric(),
+                    by.notes(),
+                    by.findings(),
+                    training,
+                    validation);
         } finally {
             if (!complete) {
                 training.close();

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.ClassTarget;
+import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.infer.InferredSchema;
@@ -233,6 +235,18 @@ public final class TableTraining {
         int firstEpochSteps =
                 steps.ofFirstEpoch(plan.configuration(), prepared.training().rows(), history.size(), result);
         return prepared.fit(plan, network, result, divergence, history, firstEpochSteps);
+    }
+
+    /** Everything before the first step, with an encoder and a target that are fitted already. */
+    Preparation prepare(
+            LoadedTable rows,
+            Rows split,
+            Encoder encoder,
+            BoundEncoder bound,
+            TargetEncoding target,
+            TrainingPlan plan) {
+        return new Preparer(options, inferred, recipes, warnings, outline)
+                .fitted(rows, split, encoder, bound, target, plan);
     }
 
     /** Everything before the first step. */

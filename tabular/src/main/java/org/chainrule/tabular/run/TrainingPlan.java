@@ -197,7 +197,8 @@ record TrainingPlan(
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(TrainingSettings.KEPT_STEP, String.valueOf(step));
         if (!edits.isEmpty()) {
-            more.put(TrainingSettings.EDITS, String.join(",", edits));
+            // those of the model that a run went on from came first
+            more.merge(TrainingSettings.EDITS, String.join(",", edits), (before, after) -> before + "," + after);
         }
         return new TrainingPlan(likelihood, network, configuration, metric, more);
     }

@@ -1,7 +1,7 @@
 /** Boot and layout. */
 import { html, render, useState, effect } from "./dom.js";
 import { catalog as askCatalog } from "./api.js";
-import { catalog, comparing, compare, editing, followAddress, hide, linkHere, readAddress, runs, shown, single, view, watching } from "./store.js";
+import { catalog, comparing, compare, editing, followAddress, hide, linkHere, opened, readAddress, runs, shown, single, view, watching } from "./store.js";
 import { problemOf, selectionOf } from "./state.js";
 import { followPlans } from "./plan.js";
 import { Notices, announce, notify } from "./notices.js";
@@ -18,11 +18,13 @@ import { Comparison, Sides } from "./compare.js";
 import { Lesson, followHiding } from "./lesson.js";
 import { ThemeSwitch } from "./theme.js";
 
-const travelTo = (step) => shown().forEach((run) => run.frame.value && run.ask("travel", Math.min(step, run.frame.value.seen)));
+const travelTo = (step) => shown().forEach((run) => run.frame.value && run.ask("travel", Math.max(run.setup.value.firstStep, Math.min(step, run.frame.value.seen))));
+/** What the page is about. */
+const subject = () => (watching.value && !opened.value ? "A training, watched" : opened.value ? catalog.value.model.name : problemOf(catalog.value, runs.a.settings.value.problem).title);
 
 function Header() {
   const [lesson, setLesson] = useState(false);
-  const title = watching.value ? "A training, watched" : view.value === "tour" ? "Tour" : problemOf(catalog.value, runs.a.settings.value.problem).title;
+  const title = view.value === "tour" && !watching.value ? "Tour" : subject();
   const touring = view.value === "tour";
   return html`<header class="top">
     <a class="brand" href="#" data-test="brand" aria-label="Chainrule studio, back to the start"><img src="/web/icon.svg" alt="" width="28" height="28" /> <b>Chainrule</b> studio</a>
@@ -30,8 +32,8 @@ function Header() {
     <nav class="tools" id="tools" aria-label="Tools">
       ${!watching.value && html`<button type="button" class="quiet" id="open-tour" data-test="tour-open" aria-pressed=${touring} aria-keyshortcuts="T"
           title="The lecture's equations on a network of seven units (T)" onClick=${() => (view.value = touring ? "" : "tour")}><${Icon} name="tour" /><span>Tour</span></button>
-        <button type="button" class="quiet" id="open-compare" data-test="compare" aria-pressed=${comparing.value} title="Two runs side by side"
-          onClick=${() => (comparing.value ? single("a") : compare())}><${Icon} name="compare" /><span>Compare</span></button>
+        ${!opened.value && html`<button type="button" class="quiet" id="open-compare" data-test="compare" aria-pressed=${comparing.value} title="Two runs side by side"
+          onClick=${() => (comparing.value ? single("a") : compare())}><${Icon} name="compare" /><span>Compare</span></button>`}
         <button type="button" class="quiet" id="open-lesson" data-test="lesson-open" title="Hide parts of the page and copy its link" onClick=${() => setLesson(true)}>
           <${Icon} name="lesson" /><span>Lesson</span></button>
         <${CopyButton} text=${linkHere} label="Copy link" test="copy-link" sign="link"
@@ -54,7 +56,8 @@ function Message({ run }) {
   const frame = run.frame.value;
   if (run.failure.value) return html`<p class="wrong-settings" role="alert" data-test="failure">${run.failure.value}</p>`;
   const warnings = run.setup.value?.warnings ?? [];
-  return html`${frame?.state === "diverged" && html`<p class="wrong-settings" data-test="diverged">${frame.message}</p>`}
+  return html`${opened.value && html`<p class="hint about-model" data-test="about-model">${catalog.value.model.text} Rows: ${catalog.value.model.data}.</p>`}
+    ${frame?.state === "diverged" && html`<p class="wrong-settings" data-test="diverged">${frame.message}</p>`}
     ${warnings.length > 0 && html`<ul class="warnings">${warnings.map((text) => html`<li key=${text}>${text}</li>`)}</ul>`}`;
 }
 
@@ -62,8 +65,8 @@ function One() {
   const run = runs.a;
   return html`<div class="column middle">
       <${Message} run=${run} />
-      <${Card} id="network" title="Network" aside=${!watching.value && html`<${Cost} />`}>
-        ${!watching.value && html`<${LayersStrip} settings=${run.settings.value} />`}
+      <${Card} id="network" title="Network" aside=${!watching.value && !opened.value && html`<${Cost} />`}>
+        ${!watching.value && !opened.value && html`<${LayersStrip} settings=${run.settings.value} />`}
         <${Network} run=${run} />
       </${Card}>
       <${Dock} />
@@ -96,11 +99,11 @@ function SettingsFold({ children }) {
 function Studio() {
   if (view.value === "tour" && !watching.value) return html`<main class="touring"><${Tour} /></main>`;
   const watched = watching.value;
-  const bare = watched || hide.value.includes("settings");
+  const bare = watched || opened.value || hide.value.includes("settings");
   const noBar = ["controls", "travel"].every((part) => hide.value.includes(part));
   return html`
     ${!noBar && html`<section class="bar" aria-label="Control and time">${watched ? html`<div class="controls" id="controls"><${StateChip} run=${runs.a} /><${Where} run=${runs.a} />
-      <p class="soft small">${["finished", "diverged"].includes(runs.a.frame.value?.state) ? "The training has ended; this is its last picture." : "This training runs in a terminal; closing the page does not disturb it."}</p></div>` : html`<${Controls} /><${Travel} />`}</section>`}
+      <p class="soft small">${opened.value ? "A trained model, to be looked at." : ["finished", "diverged"].includes(runs.a.frame.value?.state) ? "The training has ended; this is its last picture." : "This training runs in a terminal; closing the page does not disturb it."}</p></div>` : html`<${Controls} /><${Travel} />`}</section>`}
     <main class=${`board ${comparing.value ? "comparing" : ""} ${bare ? "bare" : ""}`}>
       ${!bare && html`<${SettingsFold}><${Settings} /></${SettingsFold}>`}
       ${comparing.value ? html`<${Two} />` : html`<${One} />`}
@@ -133,7 +136,7 @@ async function boot() {
     }
     effect(() => {
       const run = runs.a;
-      document.title = watching.value ? "Chainrule studio: a training" : `${problemOf(catalog.value, run.settings.value.problem).title} – Chainrule studio`;
+      document.title = watching.value && !opened.value ? "Chainrule studio: a training" : `${run.settings.value ? subject() : "Chainrule"} – Chainrule studio`;
     });
     window.addEventListener("keydown", keyboard);
     render(html`<${App} />`, place);

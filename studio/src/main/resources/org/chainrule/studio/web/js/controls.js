@@ -20,20 +20,20 @@ export async function play(run) {
 }
 
 /** Plays all shown runs, or pauses them. */
-export async function playOrPause() {
+async function playOrPause() {
   if (playing()) return Promise.all(shown().map((run) => run.ask("control", "pause")));
   const all = ended();
   return Promise.all(shown().filter((run) => all || !over(run)).map(play));
 }
 
 /** One batch or one epoch on every shown run. */
-export const advance = (what) => Promise.all(shown().filter((run) => !over(run)).map((run) => run.ask("control", what)));
+const advance = (what) => Promise.all(shown().filter((run) => !over(run)).map((run) => run.ask("control", what)));
 
 /** Back to step 0, all shown runs. */
-export const resetAll = () => Promise.all(shown().map((run) => reset(run.key)));
+const resetAll = () => Promise.all(shown().map((run) => reset(run.key)));
 
 /** Opens the view of one layer at a time, or goes one layer on in it. */
-export function oneLayer() {
+function oneLayer() {
   const pause = shown().filter((run) => run.frame.value?.state === "playing").map((run) => run.ask("control", "pause"));
   if (view.value !== "step") {
     view.value = "step";
@@ -79,10 +79,8 @@ export function Where({ run }) {
   </dl>`;
 }
 
-const STATES = { playing: "playing", paused: "paused", finished: "finished", diverged: "diverged" };
-
 /** A training elsewhere that was interrupted has ended, but not finished. */
-const wordOf = (run, frame) => (frame.state === "finished" && run.watched && frame.epoch < run.setup.value.epochs ? "ended" : STATES[frame.state] ?? frame.state);
+const wordOf = (run, frame) => (frame.state === "finished" && run.watched && frame.epoch < run.setup.value.epochs ? "ended" : frame.state);
 
 /** The state of a run as a chip with words. */
 export function StateChip({ run }) {
@@ -115,16 +113,19 @@ export function keyboard(event) {
 export function Controls() {
   const busy = !shown().every((run) => run.frame.value);
   const going = playing();
+  const first = runs.a.setup.value?.firstStep ?? 0;
+  // a model behind its last epoch has no step to play, not even from its start
+  const stuck = shown().every((run) => first > 0 && run.frame.value?.state === "finished" && run.frame.value.seen === first);
   const done = ended() && !busy;
   const label = going ? "Pause" : done ? "Play again from the start" : "Play";
   return html`<div class="controls" id="controls" role="toolbar" aria-label="Training">
-    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy} onClick=${playOrPause} primary />
+    <${Button} name="play" sign=${going ? "pause" : "play"} label=${label} keys="Space" disabled=${busy || stuck} onClick=${playOrPause} primary />
     <div class="joined">
       <${Button} name="batch" sign="batch" label="One batch" keys="B" disabled=${busy || done} onClick=${() => advance("batch")}>Batch</${Button}>
       <${Button} name="one-epoch" sign="epoch" label="One epoch" keys="E" disabled=${busy || done} onClick=${() => advance("epoch")}>Epoch</${Button}>
       <${Button} name="one-layer" sign="layer" label="One layer" keys="L" disabled=${busy || done} onClick=${oneLayer}>Layer</${Button}>
     </div>
-    <${Button} name="reset" sign="reset" label="Reset to step 0" keys="R" disabled=${busy} onClick=${resetAll} />
+    <${Button} name="reset" sign="reset" label=${first > 0 ? `Reset to step ${count(first)}` : "Reset to step 0"} keys="R" disabled=${busy} onClick=${resetAll} />
     <${Speed} />
     ${!comparing.value && html`<${StateChip} run=${runs.a} />`}
     ${!comparing.value && html`<${Where} run=${runs.a} />`}

@@ -101,7 +101,7 @@ function Legend({ all, at }) {
 }
 
 /** One chart: curves, legend and a rule at the pointer. */
-export function Chart({ runs, columns, label, height = 150, log = false, onStep }) {
+function Chart({ runs, columns, label, height = 150, log = false, onStep }) {
   const [ref, width] = useWidth(320);
   const [at, setAt] = useState(null);
   const all = runs.flatMap((run) => lines(run, columns, runs.length > 1 ? `${run.key.toUpperCase()} ` : ""));

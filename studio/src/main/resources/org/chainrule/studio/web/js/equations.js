@@ -20,7 +20,7 @@ export const row = (...parts) => html`<mrow>${parts}</mrow>`;
 /** A part that the eye should find. */
 export const bright = (...parts) => html`<mrow class="eq-bright">${parts}</mrow>`;
 /** A fraction. */
-export const frac = (top, bottom) => html`<mfrac><mrow>${top}</mrow><mrow>${bottom}</mrow></mfrac>`;
+const frac = (top, bottom) => html`<mfrac><mrow>${top}</mrow><mrow>${bottom}</mrow></mfrac>`;
 /** Parts in round brackets. */
 export const paren = (...parts) => row(html`<mo stretchy="false">(</mo>`, ...parts, html`<mo stretchy="false">)</mo>`);
 

@@ -29,7 +29,7 @@ function chainPicture() {
 }
 
 /** The network with the chain of the weight lit, drawn by the report's component. */
-export function ChainPicture({ explanation }) {
+function ChainPicture({ explanation }) {
   const place = useRef(null);
   const [failure, setFailure] = useState(null);
   useLayoutEffect(() => {
@@ -100,12 +100,12 @@ function ValueField({ api, address, value }) {
       <button type="button" class="button" data-test="mic-zero" title="Set it to 0" aria-label="Set the weight to 0" onClick=${() => send(0)}>0</button></span>` : null}</label>`;
 }
 
-/** One row against the mean over the next batch, which a training that is only watched does not tell. */
+/** One row against the mean over the next batch, which is not known of a training that is watched. */
 function Scope({ setup, watching, mode, setMode, row, setRow }) {
   const choice = (value, text) => html`<label class="mic-choice"><input type="radio" name="mic-scope" value=${value} checked=${mode === value} data-test=${`mic-${value}`} onChange=${() => setMode(value)} /> ${text}</label>`;
-  const last = setup.rows.training - 1;
+  const last = (setup.rows?.training ?? 1) - 1;
   return html`<fieldset class="mic-scope row"><legend class="visually-hidden">Gradient of</legend>
-    ${watching ? null : choice("batch", "the next batch")}${choice("row", "one row")}
+    ${watching ? null : html`${choice("batch", "the next batch")}${choice("row", "one row")}`}
     ${mode === "row" ? html`<label class="row">row <input type="number" min="0" max=${last} value=${row} data-test="mic-row" class="number"
         onInput=${(event) => setRow(Math.max(0, Math.min(last, Math.round(Number(event.currentTarget.value) || 0))))} /></label>
       <span class="soft small">of ${count(last + 1)} training rows</span>` : null}</fieldset>`;

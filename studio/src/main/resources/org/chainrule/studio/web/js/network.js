@@ -1,5 +1,5 @@
 /** The live picture of the network: units as squares, weights as lines, wide layers as heat maps. Drawn once for a shape; a frame changes attributes only. */
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./dom.js";
+import { html, useLayoutEffect, useMemo, useRef, useState } from "./dom.js";
 import { themeVersion } from "./palette.js";
 import { lit as shared, isLit } from "./lit.js";
 import { biasPlace, ends, layoutOf, linkKey, nearestLink, parseKey, strip, unitKey } from "./net-layout.js";

@@ -17,7 +17,7 @@ export function notify(text, kind = "error") {
 }
 
 /** Takes one message away, or all of them. */
-export function dismiss(id) {
+function dismiss(id) {
   notices.value = id === undefined ? [] : notices.value.filter((notice) => notice.id !== id);
 }
 

@@ -7,7 +7,7 @@ import { useWidth } from "./parts.js";
 
 /** Which rows an outcome is of: all of their kind, or the first of them. */
 function rowsText(setup, shown) {
-  const { training, validation } = setup.rows;
+  const { training = shown, validation = 0 } = setup.rows ?? {};
   const [kind, all] = validation > 0 ? ["validation", validation] : ["training", training];
   return `${shown < all ? `${count(shown)} of the ${count(all)}` : count(shown)} ${kind} rows`;
 }

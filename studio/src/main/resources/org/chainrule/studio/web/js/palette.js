@@ -40,13 +40,6 @@ export function divergingTable() {
   return kept.table;
 }
 
-/** The colour of t in -1 to 1 as `rgb(r g b)`. */
-export function diverging(t) {
-  const table = divergingTable();
-  const at = 3 * Math.max(0, Math.min(255, Math.round(128 + 127 * (t || 0))));
-  return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
-}
-
 /** Base64 to bytes. */
 export function bytes(text) {
   const raw = atob(text);

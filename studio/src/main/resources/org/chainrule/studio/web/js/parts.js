@@ -34,7 +34,7 @@ export function Card({ id, title, aside, children, class: name = "", onClose }) 
 }
 
 /** A control with its label above; `mark` says that two runs differ here. */
-export function Field({ id, label, value, hint, mark, children }) {
+function Field({ id, label, value, hint, mark, children }) {
   return html`<div class=${`field ${mark ? "differs" : ""}`} id=${id}>
     <label for=${`${id}-input`}>
       <span>${label}${mark && html`<span class="mark" title="The two runs differ here"> ≠</span>`}</span>

@@ -123,7 +123,7 @@ export class Run {
         if (problem.status !== 404) return void this.again(id);
         this.lost.value = false;
         if (this.watched) return void notify("The training that was watched has ended and is no longer there.", "note");
-        notify("The studio no longer has this run; it was started again from step 0.", "note");
+        notify("The studio no longer has this run; it was started again from its first step.", "note");
         this.id.value = null;
         this.start();
       }

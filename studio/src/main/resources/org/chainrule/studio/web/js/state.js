@@ -10,16 +10,10 @@ export const KEYS = ["problem", "noise", "points", "trainShare", "dataSeed", "fe
 /** Keys that only a drawn problem has. */
 export const DRAWN_ONLY = new Set(["noise", "points", "dataSeed", "features"]);
 
-/** The catalogue's entry of a problem; the user's own table is one too. */
+/** The catalogue's entry of a problem; the table of a training that is watched has none. */
 export function problemOf(catalog, id) {
-  const found = catalog.problems.find((problem) => problem.id === id);
-  if (found) return found;
-  const table = catalog.table;
-  return { id, title: table?.name ?? "Your table", kind: table?.kind ?? null, drawn: false, text: table ? `Target: ${table.target}.` : "", inputs: null };
+  return catalog.problems.find((problem) => problem.id === id) ?? { id, title: "Your table", kind: null, drawn: false, text: "", inputs: null };
 }
-
-/** The problem of a page without a fragment. */
-export const firstProblem = (catalog) => (catalog.table ? "table" : "circle");
 
 /**
  * The default settings of a problem.
@@ -84,7 +78,7 @@ const list = (text) => (text ? text.split(",").filter(Boolean) : []);
 export function parse(catalog, fragment) {
   const fields = new URLSearchParams(fragment.replace(/^#/, "").replaceAll("+", "%2B"));
   const asked = fields.get("problem");
-  const problem = known(catalog, asked) ? asked : firstProblem(catalog);
+  const problem = known(catalog, asked) ? asked : catalog.first;
   const two = [...fields.keys()].some((key) => key.startsWith("b."));
   const askedB = fields.get("b.problem");
   return {
@@ -102,7 +96,7 @@ const clean = (text) => encodeURIComponent(text).replace(/%(3A|2C|3D|28|29|2B)/g
 
 function written(catalog, settings, prefix, problem) {
   const standard = defaultsOf(catalog, settings.problem);
-  const parts = settings.problem === problem && problem !== "table" ? [] : [`${prefix}problem=${clean(settings.problem)}`];
+  const parts = settings.problem === problem && problem !== "table" && problem !== "model" ? [] : [`${prefix}problem=${clean(settings.problem)}`];
   for (const key of Object.keys(standard)) {
     if (key !== "problem" && settings[key] !== undefined && settings[key] !== standard[key]) parts.push(`${prefix}${key}=${clean(String(settings[key]))}`);
   }
@@ -114,7 +108,7 @@ function written(catalog, settings, prefix, problem) {
  * @returns {string} the fragment, without #, empty if all is default
  */
 export function format(catalog, { a, b, edits, hide, view }) {
-  const parts = written(catalog, a, "", firstProblem(catalog));
+  const parts = written(catalog, a, "", catalog.first);
   if (edits.a.length) parts.push(`edits=${clean(edits.a.join(","))}`);
   if (b) {
     const second = written(catalog, b, "b.", a.problem);

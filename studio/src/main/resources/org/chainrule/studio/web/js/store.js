@@ -14,6 +14,8 @@ export const hide = signal([]);
 /** Steps a second while playing; null is as fast as it goes. */
 export const speed = signal(250);
 export const watching = computed(() => catalog.value?.mode === "watch");
+/** Whether the page shows a model that was trained already: its settings are past, and not to be chosen. */
+export const opened = computed(() => Boolean(catalog.value?.model) && (watching.value || runs.a.settings.value?.problem === "model"));
 
 /** The runs on the page. */
 export const shown = () => (comparing.value ? [runs.a, runs.b] : [runs.a]);
@@ -35,7 +37,7 @@ export const fragment = computed(() => (catalog.value === null || runs.a.setting
 const timers = { address: 0, a: 0, b: 0 };
 
 /** Starts a run again, keeping it playing if it played. Called a moment after the last change of its settings. */
-export function restart(key, wait = 0) {
+function restart(key, wait = 0) {
   const run = runs[key];
   const play = run.frame.value?.state === "playing";
   run.starting.value = true;
@@ -43,11 +45,11 @@ export function restart(key, wait = 0) {
   timers[key] = setTimeout(() => run.start(play, speed.value), wait);
 }
 
-/** Begins again at step 0, paused, with the same settings and without changed weights. */
+/** Begins again at the first step, paused, with the same settings and without changed weights. */
 export function reset(key) {
   clearTimeout(timers[key]);
   runs[key].edits.value = [];
-  announce("Back to step 0");
+  announce(`Back to step ${runs[key].setup.value?.firstStep ?? 0}`);
   return runs[key].start(false);
 }
 

@@ -7,7 +7,7 @@ const system = window.matchMedia("(prefers-color-scheme: dark)");
 system.addEventListener("change", () => (themeVersion.value += 1));
 
 /** Whether the page is dark now. */
-export const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
 
 function choose(theme) {
   document.documentElement.dataset.theme = theme;

@@ -31,11 +31,12 @@ export function Travel() {
   const [held, setHeld] = useState(null);
   const frames = shown().map((run) => run.frame.value).filter(Boolean);
   const seen = Math.max(0, ...frames.map((frame) => frame.seen));
+  const first = Math.min(...shown().map((run) => run.setup.value?.firstStep ?? 0));
   const here = Math.max(0, ...frames.map((frame) => frame.step));
   const perEpoch = frames[0]?.stepsPerEpoch ?? 1;
   const shownStep = Math.min(held ?? here, seen);
   const go = (step) => {
-    const to = Math.max(0, Math.min(seen, step));
+    const to = Math.max(first, Math.min(seen, step));
     setHeld(to);
     travel(to);
   };
@@ -49,8 +50,8 @@ export function Travel() {
   const behind = here < seen;
   return html`<div class="travel" id="travel">
     <label for="travel-input">Time</label>
-    <button type="button" class="quiet icon" aria-label="One step back" data-test="travel-back" disabled=${here <= 0} onClick=${() => go(here - 1)}>‹</button>
-    <input type="range" id="travel-input" data-test="travel" aria-label="Time: the steps seen" min="0" max=${Math.max(1, seen)} step="1" value=${shownStep} disabled=${seen === 0}
+    <button type="button" class="quiet icon" aria-label="One step back" data-test="travel-back" disabled=${here <= first} onClick=${() => go(here - 1)}>‹</button>
+    <input type="range" id="travel-input" data-test="travel" aria-label="Time: the steps seen" min=${first} max=${Math.max(first + 1, seen)} step="1" value=${shownStep} disabled=${seen <= first}
       aria-valuetext=${`step ${count(shownStep)} of ${count(seen)} seen, epoch ${count(Math.ceil(shownStep / perEpoch))}`}
       onInput=${(event) => go(Number(event.target.value))} onChange=${() => setHeld(null)} onKeyDown=${key} onKeyUp=${() => setHeld(null)}
       onBlur=${() => setHeld(null)} />

@@ -23,7 +23,7 @@ export function UnitPanel({ setup, frame, api, selection, select, watching }) {
   if (!data) return html`<p class="soft">Asking what it responds to…</p>`;
   return html`<div class="unit-root" data-test="unit" data-layer=${layer} data-unit=${unit}>
     <${Head} ...${{ setup, frame, data }} />
-    ${data.activation ? html`<${Death} key=${`${layer} ${unit}`} ...${{ data, api, watching, step: frame.step }} />` : null}
+    ${data.activation && !watching ? html`<${Death} key=${`${layer} ${unit}`} ...${{ data, api, step: frame.step }} />` : null}
     ${Array.isArray(data.response) ? html`<${Curves} response=${data.response} />` : data.response ? html`<${Plane} response=${data.response} setup=${setup} />` : null}
     <div class="unit-weights"><${Weights} title="What comes in" list=${data.incoming} addresses=${addressesIn(setup, data)} select=${select} test="unit-in" />
       <${Weights} title="Where it goes" list=${data.outgoing} addresses=${addressesOut(setup, data)} select=${select} test="unit-out" /></div>
@@ -52,7 +52,7 @@ function Output({ setup, frame, layer, unit, select }) {
 }
 
 /** When did this unit die? Answered by search over the steps that were seen. */
-function Death({ data, api, watching, step }) {
+function Death({ data, api, step }) {
   const [answer, setAnswer] = useState(null);
   const [busy, setBusy] = useState(false);
   const ask = async () => {
@@ -61,7 +61,7 @@ function Death({ data, api, watching, step }) {
     setBusy(false);
   };
   const travel = (to) => api.travel(to).catch((error) => notify(error.message));
-  const link = (to, text, test) => (to === null || to === undefined || watching ? null : html`<button type="button" class="button" data-test=${test} disabled=${to === step} onClick=${() => travel(to)}>${text} ${count(to)}</button>`);
+  const link = (to, text, test) => (to === null || to === undefined ? null : html`<button type="button" class="button" data-test=${test} disabled=${to === step} onClick=${() => travel(to)}>${text} ${count(to)}</button>`);
   if (!data.dead && !answer) return null;
   return html`<div class="unit-death"><button type="button" class="button" data-test="unit-when-died" disabled=${busy} onClick=${ask}>${busy ? "Searching…" : "When did this unit die?"}</button>
     ${answer ? html`<p data-test="unit-death" data-died=${answer.died} aria-live="polite">${answer.text}</p>
