@@ -140,7 +140,8 @@ final class ExplainCommand implements Callable<Integer> {
         UnitNames names = NetworkNames.of(member).withRows(found.numbers());
         Microscope microscope = Microscope.of(member.network());
         Mode mode = asTrained ? nextStep(model) : Mode.PREDICTION;
-        WeightExplanation explanation = explained(microscope, examples, mode, address, options(model), withoutDense(member));
+        WeightExplanation explanation =
+                explained(microscope, examples, mode, address, options(model), withoutDense(member));
         RowGradients pushes = rows == null ? null : microscope.rows(examples, mode, explanation.address(), HARDEST);
         int members = model.contents().members().size();
         String remark = members > 1 ? "the model has " + members + " members; this is the heaviest" : "";

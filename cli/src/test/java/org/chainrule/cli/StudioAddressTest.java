@@ -16,7 +16,8 @@ class StudioAddressTest {
 
     @Test
     void aLinkIsTakenUnchanged() {
-        String text = "problem=spiral&layers=8:tanh,8:tanh&edits=1:0:0=0.5&b.optimizer=sgd&b.edits=1:0:0=1&hide=travel&view=b.1.0&step=12";
+        String text =
+                "problem=spiral&layers=8:tanh,8:tanh&edits=1:0:0=0.5&b.optimizer=sgd&b.edits=1:0:0=1&hide=travel&view=b.1.0&step=12";
         for (String given : new String[] {text, "#" + text, "http://127.0.0.1:8181/#" + text}) {
             assertEquals("#" + text, StudioAddress.fragment(given, false), given);
         }

@@ -115,8 +115,9 @@ public record ParameterAddress(String block, int row, int column) {
 
     /** Two addresses that can be copied: the last weights, as encodings of the inputs come first. */
     private static String examples(List<Slice> blocks) {
-        List<Slice> weights =
-                blocks.stream().filter(slice -> slice.name().endsWith(".weight")).toList();
+        List<Slice> weights = blocks.stream()
+                .filter(slice -> slice.name().endsWith(".weight"))
+                .toList();
         List<Slice> from = weights.isEmpty() ? blocks : weights;
         return from.subList(Math.max(0, from.size() - 2), from.size()).stream()
                 .map(slice -> slice.name() + ":0")

@@ -1,5 +1,6 @@
 package org.chainrule.report;
 
+import org.chainrule.explain.CauseText;
 import org.chainrule.explain.Chain;
 import org.chainrule.explain.ParameterAddress;
 import org.chainrule.explain.UnitNames;
@@ -46,9 +47,9 @@ final class ExplanationSections {
         if (explanation.causes().isEmpty()) {
             out.element("li", "Nothing unusual: no unit on the way is off or saturated, and the paths do not cancel.");
         }
-        explanation.causes().forEach(cause -> {
+        CauseText.list(explanation, names).forEach(cause -> {
             out.open("li");
-            Symbols.write(out, sentence(cause.sentence(names)));
+            Symbols.write(out, sentence(cause.text()));
             out.close();
         });
         double positive = explanation.summary().positive();

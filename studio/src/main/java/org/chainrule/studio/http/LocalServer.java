@@ -117,8 +117,8 @@ public final class LocalServer implements AutoCloseable {
                 port.explicit()
                         ? "the port " + port.number() + " is in use; choose another with " + port.option()
                                 + ", or leave it out"
-                        : "the ports " + port.number() + " to " + port.last()
-                                + " are all in use; choose another with " + port.option(),
+                        : "the ports " + port.number() + " to " + port.last() + " are all in use; choose another with "
+                                + port.option(),
                 cause);
     }
 
