@@ -56,8 +56,8 @@ public final class ExplanationLatex {
                 .limit(LISTED)
                 .toList();
         String numbers = largest.stream()
-                .map(term -> (term == largest.get(0) ? number(term.factor()) : bracketed(term.factor())) + " \\cdot "
-                        + bracketed(term.delta()))
+                .map(term -> (term.equals(largest.get(0)) ? number(term.factor()) : bracketed(term.factor()))
+                        + " \\cdot " + bracketed(term.delta()))
                 .collect(Collectors.joining(" + "));
         String more = chain.terms().size() > largest.size() ? " + \\dots" : "";
         text.append(" &= " + number(chain.slope()) + " \\left(" + numbers + more + "\\right) = " + number(chain.delta())
