@@ -45,8 +45,9 @@ public record CauseText(String name, String text) {
     private static String where(int causes, WeightExplanation explanation) {
         int listed = explanation.chains().size();
         boolean members = explanation.chainCount() > explanation.rows();
-        return "on " + causes + " of " + (explanation.chainCount() > listed ? "the " + listed : listed)
-                + (members ? " chains" : " rows") + (explanation.chainCount() > listed ? " listed" : "");
+        boolean more = explanation.chainCount() > listed;
+        String of = causes == listed ? "all " : causes + (more ? " of the " : " of ");
+        return "on " + of + listed + (members ? " chains" : " rows") + (more ? " listed" : "");
     }
 
     /** What rows can share: the key that says of what, and the two halves of a sentence; an empty key for all that is said by itself. */

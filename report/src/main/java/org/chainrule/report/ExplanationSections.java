@@ -85,9 +85,12 @@ final class ExplanationSections {
             out.text(" is the input ").name(names.input(chain.source())).text(". ");
         }
         if (explanation.chainCount() > 1) {
+            boolean members = explanation.chainCount() > explanation.rows();
             out.text("The parameter is shared by " + Numbers.count(explanation.chainCount())
-                    + " rows and members, and its gradient is the sum over them. These are the numbers of row "
-                    + names.row(chain.unit().row()) + ", member " + chain.unit().member()
+                    + (members ? " rows and members" : " rows")
+                    + ", and its gradient is the sum over them. These are the numbers of row "
+                    + names.row(chain.unit().row())
+                    + (members ? ", member " + chain.unit().member() : "")
                     + ", which adds most; a delta has the row's share of the mean in it. ");
         }
         out.text(meaning(address));
