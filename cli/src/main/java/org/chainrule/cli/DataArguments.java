@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class DataArguments {
     private static final int SHOWN = 50;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted (required).")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted (required with DATA).")
     private @Nullable String target;
 
     @Option(
@@ -80,6 +80,20 @@ final class DataArguments {
                             : ""));
         }
         return target;
+    }
+
+    /**
+     * Makes sure that none of these is given where there is no table.
+     *
+     * @param command what takes the table, for the message
+     * @throws UserException if one is
+     */
+    void refuseWithoutTable(String command) {
+        String words = Display.text(words("DATA"));
+        if (!words.equals("DATA")) {
+            throw UserException.usage("expected a table with " + words.substring("DATA ".length())
+                    + ", found none; write " + command + " " + words + ", or leave that out");
+        }
     }
 
     /** The validation table, if there is one. */

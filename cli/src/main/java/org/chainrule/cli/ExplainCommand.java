@@ -17,6 +17,7 @@ import org.chainrule.explain.UpdateRule;
 import org.chainrule.explain.WeightExplanation;
 import org.chainrule.gradient.GradientCheck;
 import org.chainrule.gradient.Mode;
+import org.chainrule.network.ParameterLayout;
 import org.chainrule.report.ExplanationPage;
 import org.chainrule.report.NetworkNames;
 import org.chainrule.tabular.error.Display;
@@ -46,7 +47,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  chainrule explain model.chainrule penguins.csv --row 1 --weight 2:3:0",
-            "  chainrule explain model.chainrule penguins.csv --rows 100 --weight 1:bias:5 --json"
+            "  chainrule explain model.chainrule penguins.csv --rows 100 --weight 1:bias:5 --json",
+            "  chainrule explain model.chainrule penguins.csv --weight batchEnsemble.1.weight:0",
+            "The first two take a network of dense layers (train --preset plain); the last one that of",
+            "the default preset."
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final int HARDEST = 5;
@@ -136,7 +140,8 @@ final class ExplainCommand implements Callable<Integer> {
         UnitNames names = NetworkNames.of(member).withRows(found.numbers());
         Microscope microscope = Microscope.of(member.network());
         Mode mode = asTrained ? nextStep(model) : Mode.PREDICTION;
-        WeightExplanation explanation = explained(microscope, examples, mode, address, options(model));
+        WeightExplanation explanation =
+                explained(microscope, examples, mode, address, options(model), withoutDense(member));
         RowGradients pushes = rows == null ? null : microscope.rows(examples, mode, explanation.address(), HARDEST);
         int members = model.contents().members().size();
         String remark = members > 1 ? "the model has " + members + " members; this is the heaviest" : "";
@@ -215,11 +220,20 @@ final class ExplainCommand implements Callable<Integer> {
             GradientCheck.Rows examples,
             Mode mode,
             ParameterAddress address,
-            ExplainOptions options) {
+            ExplainOptions options,
+            String plain) {
         try {
             return microscope.explain(examples, mode, address, options);
         } catch (IllegalArgumentException e) {
-            throw UserException.usage("--weight: " + e.getMessage());
+            throw UserException.usage("--weight: " + e.getMessage() + (address.layer() > 0 ? plain : ""));
         }
+    }
+
+    /** What else a model without dense layers, which the default preset makes, leaves to do; empty for others. */
+    private static String withoutDense(Member member) {
+        return new ParameterLayout(member.network().network())
+                        .parameters().stream().anyMatch(block -> block.name().startsWith("dense."))
+                ? ""
+                : ", or train with --preset plain, whose layers are dense";
     }
 }

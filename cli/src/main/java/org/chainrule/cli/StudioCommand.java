@@ -1,11 +1,7 @@
 package org.chainrule.cli;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -14,7 +10,6 @@ import org.chainrule.studio.http.StudioServer;
 import org.chainrule.studio.problem.GivenModel;
 import org.chainrule.studio.problem.GivenTable;
 import org.chainrule.studio.problem.Problems;
-import org.chainrule.studio.problem.SettingsReader;
 import org.chainrule.studio.run.LiveRuns;
 import org.chainrule.studio.run.WatchRun;
 import org.chainrule.tabular.error.Display;
@@ -67,7 +62,7 @@ final class StudioCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "TEXT",
-            description = "What the page begins with, as in its address: layers=8:relu&epochs=50.")
+            description = "What the page begins with, as in its address: layers=8:relu&epochs=50, or a link to it.")
     private @Nullable String settings;
 
     @Option(
@@ -91,21 +86,21 @@ final class StudioCommand implements Callable<Integer> {
             return 0;
         }
         GivenTable given = given();
-        String fragment = fragment(given != null);
+        String fragment = StudioAddress.fragment(settings, given != null);
         try (Problems problems = new Problems(given)) {
             if (given != null) {
                 console.say("rows        " + Figures.count(problems.rows()) + " with a target");
             }
             StudioServer studio = StudioServer.start(
-                    port(port), StudioServer.STUDIO, problems, new LiveRuns(problems::problem), this::defect);
+                    port(port, "--port"), StudioServer.STUDIO, problems, new LiveRuns(problems::problem), this::defect);
             serve(studio, problems, studio.address() + fragment);
         }
         return 0;
     }
 
     /** The port that was asked for, or the usual one and those behind it. */
-    static PortChoice port(@Nullable Integer asked) {
-        return asked == null ? new PortChoice(PortChoice.STUDIO, false) : new PortChoice(asked, true);
+    static PortChoice port(@Nullable Integer asked, String option) {
+        return new PortChoice(asked == null ? PortChoice.STUDIO : asked, asked != null, option);
     }
 
     /** Whether a model was given; then its table must be there too, and what the model says itself must not be said again. */
@@ -145,7 +140,7 @@ final class StudioCommand implements Callable<Integer> {
             console.say("            " + given.text());
             boolean goesOn = opened.obstacle() == null;
             StudioServer studio = StudioServer.start(
-                    port(port),
+                    port(port, "--port"),
                     goesOn ? StudioServer.STUDIO : StudioServer.WATCH,
                     problems,
                     goesOn ? new LiveRuns(problems::problem) : WatchRun.of(opened, given.text()),
@@ -163,6 +158,7 @@ final class StudioCommand implements Callable<Integer> {
             throw UserException.usage("expected one table, found " + data.size() + " arguments; give DATA once");
         }
         if (data.isEmpty()) {
+            arguments.refuseWithoutTable("chainrule studio");
             return null;
         }
         String source = data.get(0);
@@ -173,34 +169,6 @@ final class StudioCommand implements Callable<Integer> {
                 table,
                 arguments.options(arguments.target(table)).doctor(false).build(),
                 arguments.words(source));
-    }
-
-    /** The settings behind the address, checked as the page's are. */
-    private String fragment(boolean table) {
-        if (settings == null || settings.isEmpty()) {
-            return "";
-        }
-        String text = settings.startsWith("#") ? settings.substring(1) : settings;
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw UserException.usage("--settings: expected name=value with & between, found " + Display.text(pair)
-                        + "; write such as layers=8:relu&epochs=50");
-            }
-            tree.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
-        }
-        SettingsReader.read(tree, table);
-        return "#" + text;
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw UserException.usage("--settings: expected text as in an address, found " + Display.text(value)
-                    + "; write a percent sign as %25");
-        }
     }
 
     /** Until Ctrl-C, or until whoever called is interrupted. */

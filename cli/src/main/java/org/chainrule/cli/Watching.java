@@ -37,7 +37,7 @@ final class Watching implements AutoCloseable {
      * @return to be closed when the training has ended
      */
     static Watching start(PreparedTraining prepared, @Nullable Integer port, Console console) {
-        Watching watching = new Watching(StudioCommand.port(port), console);
+        Watching watching = new Watching(StudioCommand.port(port, "--studio-port"), console);
         watching.run.begin(prepared);
         String address = watching.server.address().toString();
         console.say("studio      " + address);

@@ -225,7 +225,16 @@ class WrongInputTest {
                         2,
                         "explain @classes.chainrule @good.csv --weight 9:0:0",
                         "dense.9.weight",
-                        "batchEnsemble.1.weight"),
+                        "; write such as batchEnsemble.1.weight:0 or heads.1.weight:0, or train with --preset plain"),
+                mistake(
+                        2,
+                        "studio --target label",
+                        "--target label",
+                        "found none",
+                        "chainrule studio DATA --target label"),
+                mistake(2, "studio --drop x", "chainrule studio DATA --drop x", "leave that out"),
+                mistake(2, "studio --settings hidden=4", "found \"hidden\""),
+                mistake(2, "studio --settings b.layers=4:nosuch", "the second run", "\"layers\""),
                 mistake(
                         2,
                         "explain @classes.chainrule @good.csv --weight batchEnsemble.1.weight:999:0",

@@ -35,8 +35,8 @@ public final class ExplanationLatex {
         if (!explanation.outputs().isEmpty()) {
             output(explanation.outputs(), chain, text);
         }
-        text.append(input + "\\," + delta + " &= " + number(chain.input()) + " \\cdot " + number(chain.delta()) + " = "
-                + number(chain.product()) + " \\tag{6}\\\\\n");
+        text.append(input + "\\," + delta + " &= " + number(chain.input()) + " \\cdot " + bracketed(chain.delta())
+                + " = " + number(chain.product()) + " \\tag{6}\\\\\n");
         text.append(derivative + " &= " + number(explanation.gradient()) + " \\tag{1}\n\\end{align*}\n");
         return text.toString();
     }
@@ -56,7 +56,8 @@ public final class ExplanationLatex {
                 .limit(LISTED)
                 .toList();
         String numbers = largest.stream()
-                .map(term -> number(term.factor()) + " \\cdot " + bracketed(term.delta()))
+                .map(term -> (term.equals(largest.get(0)) ? number(term.factor()) : bracketed(term.factor()))
+                        + " \\cdot " + bracketed(term.delta()))
                 .collect(Collectors.joining(" + "));
         String more = chain.terms().size() > largest.size() ? " + \\dots" : "";
         text.append(" &= " + number(chain.slope()) + " \\left(" + numbers + more + "\\right) = " + number(chain.delta())
@@ -127,7 +128,7 @@ public final class ExplanationLatex {
 
     /** Four digits; powers of ten as LaTeX has them. */
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.4g", value);
+        String text = String.format(Locale.ROOT, "%.4g", value + 0.0); // -0 is 0
         int e = text.indexOf('e');
         return e < 0
                 ? text

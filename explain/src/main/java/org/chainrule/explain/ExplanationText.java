@@ -42,10 +42,11 @@ public final class ExplanationText {
         ExplanationText page = new ExplanationText(names);
         page.head(explanation);
         boolean several = explanation.chainCount() > 1;
-        explanation.chains().forEach(chain -> page.chain(chain, several));
+        boolean members = explanation.chainCount() > explanation.rows();
+        explanation.chains().forEach(chain -> page.chain(chain, several, members));
         page.outputs(explanation.outputs());
         page.paths(explanation);
-        page.causes(explanation.causes());
+        page.causes(CauseText.list(explanation, names));
         if (explanation.update() != null) {
             page.update(explanation.update());
         }
@@ -91,7 +92,7 @@ public final class ExplanationText {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.6g", value);
+        return String.format(Locale.ROOT, "%.6g", value + 0.0); // -0 is 0
     }
 
     private void line(String label, double value, String equation) {
@@ -116,8 +117,10 @@ public final class ExplanationText {
                 explanation.difference().kinked() ? "a step crosses a kink: means nothing" : "");
         if (explanation.chainCount() > 1) {
             format(
-                    "%n%d rows and members share it; the %d largest of their chains:%n",
-                    explanation.chainCount(), explanation.chains().size());
+                    "%n%d %s share it; the %d largest of their chains:%n",
+                    explanation.chainCount(),
+                    explanation.chainCount() > explanation.rows() ? "rows and members" : "rows",
+                    explanation.chains().size());
         }
     }
 
@@ -125,11 +128,12 @@ public final class ExplanationText {
         return unit.value().startsWith("z(") ? "delta" + unit.symbol().substring(1) : "dJ/d" + unit.symbol();
     }
 
-    private void chain(Chain chain, boolean several) {
+    private void chain(Chain chain, boolean several, boolean members) {
         if (several) {
             format(
-                    "%nchain of row %d, member %d%n",
-                    names.row(chain.unit().row()), chain.unit().member());
+                    "%nchain of row %d%s%n",
+                    names.row(chain.unit().row()),
+                    members ? ", member " + chain.unit().member() : "");
         } else {
             format("%nchain%n");
         }
@@ -209,8 +213,8 @@ public final class ExplanationText {
     private void paths(WeightExplanation explanation) {
         PathSummary summary = explanation.summary();
         format(
-                "%npaths: %.0f, of which %.0f carry something, +%s and -%s  [2, 3]%n",
-                summary.count(), summary.carrying(), number(summary.positive()), number(summary.negative()));
+                "%npaths: %.0f, of which %.0f carry something, +%s and %s  [2, 3]%n",
+                summary.count(), summary.carrying(), number(summary.positive()), number(-summary.negative()));
         for (PathContribution path : explanation.paths()) {
             String way = path.steps().stream()
                     .filter(step -> step.way() != Way.ELEMENTWISE)
@@ -222,10 +226,10 @@ public final class ExplanationText {
         format("  %14s  all others%n", number(explanation.remainder()));
     }
 
-    private void causes(List<Cause> causes) {
+    private void causes(List<CauseText> causes) {
         if (!causes.isEmpty()) {
             format("%ncauses%n");
-            causes.forEach(cause -> format("  %s%n", cause.sentence(names)));
+            causes.forEach(cause -> format("  %s%n", cause.text()));
         }
     }
 

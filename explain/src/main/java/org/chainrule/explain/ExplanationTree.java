@@ -64,8 +64,8 @@ public final class ExplanationTree {
         tree.put("remainder", finite(explanation.remainder()));
         tree.put(
                 "causes",
-                explanation.causes().stream()
-                        .map(cause -> Map.of("name", cause.name(), "text", cause.sentence(names)))
+                CauseText.list(explanation, names).stream()
+                        .map(cause -> Map.of("name", cause.name(), "text", cause.text()))
                         .toList());
         UpdateSteps update = explanation.update();
         tree.put("update", update == null ? null : update(update));

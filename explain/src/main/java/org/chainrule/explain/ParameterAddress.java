@@ -96,7 +96,8 @@ public record ParameterAddress(String block, int row, int column) {
                 .filter(candidate -> candidate.name().equals(block))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the network has no parameters " + block + "; it has "
-                        + blocks.stream().map(Slice::name).collect(Collectors.joining(", "))));
+                        + blocks.stream().map(Slice::name).collect(Collectors.joining(", ")) + "; write such as "
+                        + examples(blocks)));
         int rows = slice.blocks() * slice.rows();
         boolean inside =
                 row < 0 ? column >= 0 && column < slice.size() : row < rows && column >= 0 && column < slice.columns();
@@ -110,6 +111,17 @@ public record ParameterAddress(String block, int row, int column) {
                     row < 0 ? "element " + column : "row " + row + ", column " + column));
         }
         return slice;
+    }
+
+    /** Two addresses that can be copied: the last weights, as encodings of the inputs come first. */
+    private static String examples(List<Slice> blocks) {
+        List<Slice> weights = blocks.stream()
+                .filter(slice -> slice.name().endsWith(".weight"))
+                .toList();
+        List<Slice> from = weights.isEmpty() ? blocks : weights;
+        return from.subList(Math.max(0, from.size() - 2), from.size()).stream()
+                .map(slice -> slice.name() + ":0")
+                .collect(Collectors.joining(" or "));
     }
 
     /** The same with row and column. */

@@ -73,6 +73,29 @@ class CausesTest {
     }
 
     @Test
+    void whatRowsShareIsSaidOnce() {
+        WeightExplanation explanation = new Microscope(
+                        new Network(1, List.of(dense(1), new Activate(Activation.RELU), dense(1))),
+                        new Gaussian(),
+                        new double[] {-2, 3},
+                        new double[0])
+                .explain(
+                        new Rows(new double[] {0.5, -0.5, 1}, new double[] {1, 1, 1}, new double[] {1, 1, 1}, 3),
+                        Mode.PREDICTION,
+                        ParameterAddress.weight(1, 0, 0),
+                        ExplainOptions.DEFAULT);
+        String said = "the unit is off on 2 of 3 rows: z_0(1) lies where phi' = 0";
+        assertEquals(2, explanation.causes().size());
+        assertEquals(List.of(new CauseText("deadUnit", said)), CauseText.list(explanation, UnitNames.NONE));
+        assertEquals(
+                List.of(Map.of("name", "deadUnit", "text", said)),
+                ExplanationTree.of(explanation).get("causes"));
+        String text = ExplanationText.of(explanation);
+        assertTrue(text.contains("  " + said + "\n"), text);
+        assertTrue(text.contains("3 rows share it") && !text.contains("member") && !text.contains("-0.00000"), text);
+    }
+
+    @Test
     void weakened() {
         only("saturation", explain(Activation.TANH, new double[] {4, 3}, 1, 1));
         only("vanishing", explain(Activation.IDENTITY, new double[] {2, 1e-4}, 1, 1));

@@ -81,6 +81,16 @@ class WritersTest {
     }
 
     @Test
+    void negativeFactorsAreInBracketsOnASlide() {
+        Network network = Network.perceptron(1, List.of(1), Activation.TANH, 0, 2);
+        String latex = ExplanationLatex.of(
+                new Microscope(network, new Gaussian(), new double[] {2, 0, -3, -4, 0, 0}, new double[0])
+                        .explain(new double[] {0.5}, new double[] {1, 1}, ParameterAddress.weight(1, 0, 0)));
+        assertTrue(latex.contains(" + (-3.000) \\cdot "), latex);
+        assertFalse(latex.contains("+ -") || latex.contains("\\cdot -"), latex);
+    }
+
+    @Test
     void theTreeAddsUp() {
         Map<String, Object> tree = ExplanationTree.of(small());
         assertEquals(List.of(0, 0, 0), ((Map<?, ?>) ((List<?>) tree.get("paths")).get(0)).get("units"));

@@ -10,6 +10,7 @@ import org.chainrule.explain.ParameterAddress;
 import org.chainrule.explain.UpdateSteps;
 import org.chainrule.explain.WeightExplanation;
 import org.chainrule.network.NetworkPlan.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** The lecture's equations 1 to 8 with the numbers of one chain filled in, as MathML. */
 final class ChainEquations {
@@ -250,16 +251,47 @@ final class ChainEquations {
         MathMarkup.equation(
                 out,
                 "7, 8",
-                "The update" + (update == null ? "" : ", by " + update.optimizer()),
+                title(update),
                 update == null
                         ? List.of(this::plainUpdate)
-                        : List.of(this::plainUpdate, math -> {
+                        : List.of(math -> symbolicUpdate(math, update), math -> {
                             math.symbol(address.symbol())
                                     .operator(":")
                                     .number(update.weight())
                                     .operator("→");
                             math.number(update.newWeight());
                         }));
+    }
+
+    private static boolean plain(UpdateSteps update) {
+        return name(update).equals("sgd");
+    }
+
+    private static String name(UpdateSteps update) {
+        return update.optimizer().split("\\(", 2)[0];
+    }
+
+    private static String title(@Nullable UpdateSteps update) {
+        if (update == null) {
+            return "The update";
+        }
+        return "The update, by " + update.optimizer()
+                + (plain(update)
+                        ? ""
+                        : ": " + name(update) + " makes its step of the gradient and of what it remembers, see below");
+    }
+
+    /** mu dJ/dw is the step of plain gradient descent alone; decoupled decay is no part of a step. */
+    private void symbolicUpdate(MathMarkup math, UpdateSteps update) {
+        if (plain(update)) {
+            plainUpdate(math);
+            return;
+        }
+        math.symbol(address.symbol()).operator("←").symbol(address.symbol());
+        if (update.decay() != 0) {
+            math.operator("−").identifier("decay");
+        }
+        math.operator("−").identifier("step");
     }
 
     private void plainUpdate(MathMarkup math) {

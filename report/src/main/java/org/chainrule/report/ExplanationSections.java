@@ -1,5 +1,6 @@
 package org.chainrule.report;
 
+import org.chainrule.explain.CauseText;
 import org.chainrule.explain.Chain;
 import org.chainrule.explain.ParameterAddress;
 import org.chainrule.explain.UnitNames;
@@ -46,9 +47,9 @@ final class ExplanationSections {
         if (explanation.causes().isEmpty()) {
             out.element("li", "Nothing unusual: no unit on the way is off or saturated, and the paths do not cancel.");
         }
-        explanation.causes().forEach(cause -> {
+        CauseText.list(explanation, names).forEach(cause -> {
             out.open("li");
-            Symbols.write(out, sentence(cause.sentence(names)));
+            Symbols.write(out, sentence(cause.text()));
             out.close();
         });
         double positive = explanation.summary().positive();
@@ -84,9 +85,12 @@ final class ExplanationSections {
             out.text(" is the input ").name(names.input(chain.source())).text(". ");
         }
         if (explanation.chainCount() > 1) {
+            boolean members = explanation.chainCount() > explanation.rows();
             out.text("The parameter is shared by " + Numbers.count(explanation.chainCount())
-                    + " rows and members, and its gradient is the sum over them. These are the numbers of row "
-                    + names.row(chain.unit().row()) + ", member " + chain.unit().member()
+                    + (members ? " rows and members" : " rows")
+                    + ", and its gradient is the sum over them. These are the numbers of row "
+                    + names.row(chain.unit().row())
+                    + (members ? ", member " + chain.unit().member() : "")
                     + ", which adds most; a delta has the row's share of the mean in it. ");
         }
         out.text(meaning(address));

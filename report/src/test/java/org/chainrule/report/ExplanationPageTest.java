@@ -96,6 +96,7 @@ class ExplanationPageTest {
                 "class 3",
                 "Step 1 of adamw",
                 "weight decay",
+                "adamw makes its step of the gradient and of what it remembers, see below",
                 "The rows that push hardest")) {
             assertTrue(text.contains(part), part);
         }

@@ -88,7 +88,7 @@ public final class LocalServer implements AutoCloseable {
             throw taken;
         } catch (Exception e) { // what Jetty's life cycle declares
             close();
-            throw cannot(e);
+            throw cannot(port, e);
         }
         look();
         beat();
@@ -115,16 +115,17 @@ public final class LocalServer implements AutoCloseable {
         return new UserException(
                 UserException.Kind.USAGE,
                 port.explicit()
-                        ? "the port " + port.number() + " is in use; choose another with --port, or leave it out"
-                        : "the ports " + port.number() + " to " + port.last()
-                                + " are all in use; choose another with --port",
+                        ? "the port " + port.number() + " is in use; choose another with " + port.option()
+                                + ", or leave it out"
+                        : "the ports " + port.number() + " to " + port.last() + " are all in use; choose another with "
+                                + port.option(),
                 cause);
     }
 
-    private static UserException cannot(Exception e) {
+    private static UserException cannot(PortChoice port, Exception e) {
         return new UserException(
                 UserException.Kind.USAGE,
-                "the server cannot start on " + ADDRESS + ": " + e.getMessage() + "; choose another --port",
+                "the server cannot start on " + ADDRESS + ": " + e.getMessage() + "; choose another " + port.option(),
                 e);
     }
 

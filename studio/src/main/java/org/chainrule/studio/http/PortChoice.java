@@ -5,8 +5,9 @@ package org.chainrule.studio.http;
  *
  * @param number   0 takes any that is free
  * @param explicit whether a person asked for it; then no other one is taken
+ * @param option   what a person asks for another one with, for messages
  */
-public record PortChoice(int number, boolean explicit) {
+public record PortChoice(int number, boolean explicit, String option) {
     /** Where the studio is unless somebody says otherwise. */
     public static final int STUDIO = 8181;
 
@@ -18,6 +19,16 @@ public record PortChoice(int number, boolean explicit) {
         if (number < 0 || number > 65535) {
             throw new IllegalArgumentException("expected a port from 0 to 65535, found " + number);
         }
+    }
+
+    /**
+     * A choice of {@code --port}.
+     *
+     * @param number   0 takes any that is free
+     * @param explicit whether a person asked for it
+     */
+    public PortChoice(int number, boolean explicit) {
+        this(number, explicit, "--port");
     }
 
     /** The most that are tried. */

@@ -3,6 +3,7 @@ package org.chainrule.studio.problem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.chainrule.data.ArrayDataset;
 import org.chainrule.likelihood.Gaussian;
@@ -15,11 +16,26 @@ import org.chainrule.train.TrainingConfiguration;
 import org.chainrule.train.TrainingProblem;
 
 /**
- * How fast this machine trains: a cost a step and a cost an operation, found once for a precision by two short trainings, one of a tiny network and one of a
- * larger one. An estimate of whole epochs without pictures; not a promise.
+ * How fast this machine trains: a cost a step and a cost an operation, found for a precision by two short trainings, one of a tiny network and one of a
+ * larger one, and again in the background when asked 10 seconds later. An estimate of whole epochs without pictures; not a promise.
  */
 final class Speed {
-    private record Rate(double secondsPerStep, double secondsPerFlop) {}
+    /**
+     * Seconds of a step of the tiny and of the large network.
+     *
+     * @param at when, by {@link System#nanoTime()}
+     */
+    record Measured(double tiny, double large, long at) {
+        /** The faster of both: whatever else the machine does only makes a measurement slower. */
+        Measured or(Measured later) {
+            return new Measured(Math.min(tiny, later.tiny), Math.min(large, later.large), later.at);
+        }
+
+        /** Seconds of as many steps with as many operations in all. */
+        double seconds(int steps, double flops) {
+            return steps * tiny + flops * Math.max(0, large - tiny) / FLOPS;
+        }
+    }
 
     private static final int WIDTH = 128;
     private static final int ROWS = 64;
@@ -30,19 +46,34 @@ final class Speed {
     private static final long LEAST_NANOS = 60_000_000;
     private static final long MOST_NANOS = 1_000_000_000;
 
-    private final Map<Precision, Rate> rates = new ConcurrentHashMap<>();
+    private static final long AGAIN_NANOS = 10_000_000_000L;
+    private static final double FLOPS = 6.0 * ROWS * (2.0 * WIDTH * WIDTH + WIDTH);
+
+    private final Map<Precision, Measured> fastest = new ConcurrentHashMap<>();
+    private final AtomicBoolean measuring = new AtomicBoolean();
 
     /** Seconds of as many steps with as many operations in all. */
     double seconds(Precision precision, int steps, double flops) {
-        Rate rate = rates.computeIfAbsent(precision, Speed::measure);
-        return steps * rate.secondsPerStep() + flops * rate.secondsPerFlop();
+        Measured found = fastest.computeIfAbsent(precision, Speed::measure);
+        if (System.nanoTime() - found.at() > AGAIN_NANOS && measuring.compareAndSet(false, true)) {
+            Thread again = new Thread(() -> again(precision), "chainrule-studio-speed");
+            again.setDaemon(true);
+            again.start();
+        }
+        return found.seconds(steps, flops);
     }
 
-    private static Rate measure(Precision precision) {
-        double tiny = secondsPerStep(precision, 2);
-        double large = secondsPerStep(precision, WIDTH);
-        double flops = 6.0 * ROWS * (2.0 * WIDTH * WIDTH + WIDTH);
-        return new Rate(tiny, Math.max(0, large - tiny) / flops);
+    /** The first measurement may have met a busy machine; each later one can only improve it. */
+    private void again(Precision precision) {
+        try {
+            fastest.merge(precision, measure(precision), Measured::or);
+        } finally {
+            measuring.set(false);
+        }
+    }
+
+    private static Measured measure(Precision precision) {
+        return new Measured(secondsPerStep(precision, 2), secondsPerStep(precision, WIDTH), System.nanoTime());
     }
 
     /** The fastest of a few steps within a moment: the first ones warm up, and others may use the machine. */

@@ -356,9 +356,12 @@ class StudioRoutesTest {
             int port = taken.getLocalPort();
             UserException wrong = assertThrows(
                     UserException.class,
-                    () -> LocalServer.start(call -> Answer.json(1), new PortChoice(port, true), defects::add));
+                    () -> LocalServer.start(
+                            call -> Answer.json(1), new PortChoice(port, true, "--studio-port"), defects::add));
             assertTrue(
-                    String.valueOf(wrong.getMessage()).contains("the port " + port + " is in use"), wrong.getMessage());
+                    String.valueOf(wrong.getMessage())
+                            .contains("the port " + port + " is in use; choose another with --studio-port"),
+                    wrong.getMessage());
             try (LocalServer next =
                     LocalServer.start(call -> Answer.json(1), new PortChoice(port, false), defects::add)) {
                 assertTrue(next.port() > port && next.port() < port + 10, "found " + next.port());

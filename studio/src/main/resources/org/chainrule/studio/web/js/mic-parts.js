@@ -117,7 +117,7 @@ export function Causes({ explanation }) {
     ${causes.length > 8 ? html`<p class="small soft">and ${causes.length - 8} more</p>` : null}</div>`;
 }
 
-const nameText = (name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const nameText = (name) => (name === "deadUnit" ? "unitOff" : name).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** From the gradient to the new weight, line by line [7, 8]. */
 export function UpdateSection({ explanation }) {
