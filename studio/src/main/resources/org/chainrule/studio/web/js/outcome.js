@@ -5,14 +5,13 @@ import { count, percent } from "./format.js";
 import { themeVersion, token } from "./palette.js";
 import { useWidth } from "./parts.js";
 
-/** Which rows an outcome is of: all of their kind, or the first of them. */
+/** Which rows an outcome is of: all of their kind, or some at equal distances. */
 function rowsText(setup, shown) {
   const { training = shown, validation = 0 } = setup.rows ?? {};
   const [kind, all] = validation > 0 ? ["validation", validation] : ["training", training];
   return `${shown < all ? `${count(shown)} of the ${count(all)}` : count(shown)} ${kind} rows`;
 }
 
-const LEFT = 44;
 const BOTTOM = 26;
 
 function scatter(canvas, pairs, width, height, scale) {
@@ -22,19 +21,21 @@ function scatter(canvas, pairs, width, height, scale) {
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   context.clearRect(0, 0, width, height);
-  const [x, y] = [scale.copy().range([LEFT, width - 18]), scale.copy().range([height - BOTTOM, 8])];
   const [low, high] = scale.domain();
   const text = scale.tickFormat(5);
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
+  const widest = Math.max(...scale.ticks(5).map((tick) => context.measureText(text(tick)).width));
+  const [left, right] = [widest + 10, width - Math.max(18, widest / 2 + 2)];
+  const [x, y] = [scale.copy().range([left, right]), scale.copy().range([height - BOTTOM, 8])];
   context.fillStyle = token("--soft");
   context.strokeStyle = token("--line");
   for (const tick of scale.ticks(5)) {
     context.beginPath();
-    context.moveTo(LEFT, y(tick));
-    context.lineTo(width - 18, y(tick));
+    context.moveTo(left, y(tick));
+    context.lineTo(right, y(tick));
     context.stroke();
     context.textAlign = "right";
-    context.fillText(text(tick), LEFT - 6, y(tick) + 4);
+    context.fillText(text(tick), left - 6, y(tick) + 4);
     context.textAlign = "center";
     context.fillText(text(tick), x(tick), height - BOTTOM + 16);
   }
