@@ -120,7 +120,8 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("Pow", 15, longs(2, -3, 5), longs(10, 3, 0)));
         nodes.add(OneNode.of("Pow", 15, ints(2, 3, 5), vector(2f, 0f, 1f)));
         nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)));
-        nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
+        nodes.add(
+                OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
         nodes.add(OneNode.of("Mod", 13, vector(7.5f, -7.5f), vector(2f, 2f)).with("fmod", 1L));
         nodes.add(OneNode.of("PRelu", 16, floats(2, 3), floats(3)));
         nodes.add(OneNode.of("PRelu", 9, floats(2, 3, 2), OnnxTensor.ofFloats(new float[] {0.1f, 0.2f, 0.3f}, 3, 1)));
@@ -136,8 +137,16 @@ class AgainstRuntimeTest {
     static Stream<OneNode> reductions() {
         List<OneNode> nodes = new ArrayList<>();
         for (String name : List.of(
-                "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2",
-                "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp")) {
+                "ReduceSum",
+                "ReduceProd",
+                "ReduceMax",
+                "ReduceMin",
+                "ReduceMean",
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceSumSquare",
+                "ReduceLogSum",
+                "ReduceLogSumExp")) {
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(1, -1)));
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(0)).with("keepdims", 0L));
             nodes.add(OneNode.of(name, 18, positive(2, 3)));
@@ -153,7 +162,10 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L));
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L).with("select_last_index", 1L));
         nodes.add(OneNode.of("TopK", 11, counting(3, 5), longs(3)).giving(2));
-        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2)).with("axis", 0L).with("largest", 0L).giving(2));
+        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2))
+                .with("axis", 0L)
+                .with("largest", 0L)
+                .giving(2));
         for (String name : List.of("Softmax", "LogSoftmax", "Hardmax")) {
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)));
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)).with("axis", 1L));
@@ -178,9 +190,12 @@ class AgainstRuntimeTest {
                 OneNode.of("BatchNormalization", 9, floats(2, 3, 2), floats(3), floats(3), floats(3), positive(3))
                         .with("epsilon", 0.01f),
                 OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3), floats(3)),
-                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3)).with("axis", -1L).giving(3),
+                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3))
+                        .with("axis", -1L)
+                        .giving(3),
                 OneNode.of("InstanceNormalization", 6, floats(2, 3, 4), floats(3), floats(3)),
-                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4)).with("num_groups", 2L),
+                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4))
+                        .with("num_groups", 2L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("p", 1L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("axis", 0L));
     }
@@ -224,7 +239,8 @@ class AgainstRuntimeTest {
     static Stream<OneNode> selections() {
         OnnxTensor matrix = counting(3, 4);
         return Stream.of(
-                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2)).with("axis", 1L),
+                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2))
+                        .with("axis", 1L),
                 OneNode.of("Gather", 13, texts("a", "b", "c"), ints(2, 0)),
                 OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {1})),
                 OneNode.of("GatherElements", 13, matrix, OnnxTensor.ofLongs(new long[] {0, 3, -1, 2}, 2, 2))
@@ -282,18 +298,26 @@ class AgainstRuntimeTest {
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
                         .withTexts("keys_strings", "a", "b")
                         .withTexts("values_strings", "A", "B"),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3)).withLongs("keys_int64s", 1L, 3L).withTexts("values_strings", "A", "C"),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
+                        .withLongs("keys_int64s", 1L, 3L)
+                        .withTexts("values_strings", "A", "C"),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
                         .withLongs("keys_int64s", 1L, 3L)
                         .withLongs("values_int64s", 7L, 8L),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2)).withLongs("keys_int64s", 1L).withFloats("values_floats", 7f),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2))
+                        .withLongs("keys_int64s", 1L)
+                        .withFloats("values_floats", 7f),
                 // NaN is a key since version 2 says the standard, and since 4 does the runtime.
                 OneNode.ml("LabelEncoder", 4, vector(1, NAN, 3))
                         .withFloats("keys_floats", 1f, NAN)
                         .withLongs("values_int64s", 7L, 8L)
                         .with("default_int64", 0L),
-                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3)).withFloats("keys_floats", 1f, 3f).withFloats("values_floats", 7f, 8f),
-                OneNode.ml("LabelEncoder", 2, vector(1, 2)).withFloats("keys_floats", 1f).withTexts("values_strings", "one"),
+                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
+                        .withFloats("keys_floats", 1f, 3f)
+                        .withFloats("values_floats", 7f, 8f),
+                OneNode.ml("LabelEncoder", 2, vector(1, 2))
+                        .withFloats("keys_floats", 1f)
+                        .withTexts("values_strings", "one"),
                 OneNode.ml("LabelEncoder", 4, OnnxTensor.ofDoubles(new double[] {1, 2}, 2))
                         .with("keys_tensor", OnnxTensor.ofDoubles(new double[] {1, 3}, 2))
                         .with("values_tensor", OnnxTensor.ofDoubles(new double[] {0.5, 0.25}, 2))
@@ -302,7 +326,9 @@ class AgainstRuntimeTest {
                 OneNode.ml("LabelEncoder", 1, longs(1, 5)).withTexts("classes_strings", "a", "b"),
                 OneNode.ml("ArrayFeatureExtractor", 1, floats(2, 4), longs(3, 0)),
                 OneNode.ml("ArrayFeatureExtractor", 1, texts("a", "b"), longs(1)),
-                OneNode.ml("Scaler", 1, floats(2, 3)).withFloats("offset", 1f, 2f, 3f).withFloats("scale", 0.5f, 2f, 1f),
+                OneNode.ml("Scaler", 1, floats(2, 3))
+                        .withFloats("offset", 1f, 2f, 3f)
+                        .withFloats("scale", 0.5f, 2f, 1f),
                 OneNode.ml("Scaler", 1, counting(2, 3)).withFloats("offset", 1f).withFloats("scale", 0.5f),
                 OneNode.ml("Imputer", 1, OnnxTensor.ofFloats(new float[] {1, NAN, NAN, 4}, 2, 2))
                         .withFloats("imputed_value_floats", 5f, 6f)
@@ -319,7 +345,8 @@ class AgainstRuntimeTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"})
+    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"
+    })
     void givesWhatTheRuntimeGives(OneNode node) throws OrtException {
         List<OnnxTensor> found = node.run();
         List<ElementType> types = found.stream().map(OnnxTensor::type).toList();

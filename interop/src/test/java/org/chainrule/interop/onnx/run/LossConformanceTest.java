@@ -25,7 +25,8 @@ class LossConformanceTest {
     @Test
     void categoricalGivesTheExpectedLosses() {
         List<Case> cases = OnnxCases.all().stream()
-                .filter(one -> one.operators().contains(SOFTMAX) || one.operators().contains(LOGARITHMS))
+                .filter(one ->
+                        one.operators().contains(SOFTMAX) || one.operators().contains(LOGARITHMS))
                 .toList();
         cases.forEach(LossConformanceTest::check);
         assertEquals(37, cases.size());
@@ -49,7 +50,8 @@ class LossConformanceTest {
             costs[row] = weight * cost(groups.group(z, row), labels[row], node.operator());
             weights += weight;
         }
-        String reduction = node.attributes().get("reduction") instanceof OnnxAttribute.OfText text ? text.value() : "mean";
+        String reduction =
+                node.attributes().get("reduction") instanceof OnnxAttribute.OfText text ? text.value() : "mean";
         double sum = Arrays.stream(costs).sum();
         double[] losses =
                 switch (reduction) {

@@ -66,17 +66,17 @@ class OptimiserConformanceTest {
             return switch (node.operator()) {
                 case "Adam" -> new Adam(attribute("alpha", 0.9f), attribute("beta", 0.999f), epsilon, false);
                 case "Adagrad" -> new AdaGrad(epsilon, 0);
-                case "Momentum" -> node.attributes().get("mode").equals(new OnnxAttribute.OfText("nesterov"))
-                        ? new Nesterov(attribute("alpha"))
-                        : new Momentum(attribute("alpha"));
+                case "Momentum" ->
+                    node.attributes().get("mode").equals(new OnnxAttribute.OfText("nesterov"))
+                            ? new Nesterov(attribute("alpha"))
+                            : new Momentum(attribute("alpha"));
                 default -> throw new IllegalArgumentException(node.operator());
             };
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"node/test_adam", "node/test_adagrad", "node/test_momentum", "node/test_nesterov_momentum"})
+    @ValueSource(strings = {"node/test_adam", "node/test_adagrad", "node/test_momentum", "node/test_nesterov_momentum"})
     void doubleRulesGiveTheExpectedOutputs(String name) {
         Problem problem = Problem.of(name);
         assertEquals(0, problem.inputs().get(1).longs()[0], "T");
@@ -97,8 +97,7 @@ class OptimiserConformanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"node/test_adam", "node/test_adagrad", "node/test_momentum", "node/test_nesterov_momentum"})
+    @ValueSource(strings = {"node/test_adam", "node/test_adagrad", "node/test_momentum", "node/test_nesterov_momentum"})
     void floatRulesGiveTheExpectedOutputs(String name) {
         Problem problem = Problem.of(name);
         Optimizer rule = problem.rule();
