@@ -17,7 +17,7 @@ final class GraphReader {
     private static final int SPARSE_INITIALIZER = 15;
     private static final int VALUE_BYTES = 120;
     private static final int DIMENSION_BYTES = 40;
-    private static final int TENSOR_BYTES = 160;
+    private static final int TENSOR_BYTES = 280;
 
     private final Wire wire;
     private final List<OnnxNode> nodes = new ArrayList<>();

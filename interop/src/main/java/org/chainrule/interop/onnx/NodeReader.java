@@ -10,7 +10,7 @@ import java.util.Map;
 /** An operator in a file ({@code NodeProto}). */
 final class NodeReader {
     private static final int NODE_BYTES = 240;
-    private static final int NAME_BYTES = 8;
+    private static final int NAME_BYTES = 12;
 
     private final Wire wire;
     private final List<String> inputs = new ArrayList<>(2);
@@ -171,7 +171,7 @@ final class NodeReader {
         }
     }
 
-    /** Numbers that come one by one; each doubling is counted before it is taken. */
+    /** Numbers that come one by one; each array is counted before it is taken, and not given back: for a moment the old one is there as well. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Numbers(long[] bits, int size) {
         Numbers(int capacity) {
@@ -181,8 +181,9 @@ final class NodeReader {
         Numbers plus(long value, Wire wire) {
             long[] longer = bits;
             if (size == bits.length) {
-                wire.take((long) Long.BYTES * Math.max(size, 4));
-                longer = java.util.Arrays.copyOf(bits, size + Math.max(size, 4));
+                int capacity = size + Math.max(size, 4);
+                wire.take((long) Long.BYTES * capacity);
+                longer = java.util.Arrays.copyOf(bits, capacity);
             }
             longer[size] = value;
             return new Numbers(longer, size + 1);

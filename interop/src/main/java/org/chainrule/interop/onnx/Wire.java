@@ -97,7 +97,10 @@ final class Wire {
         int length = in.readRawVarint32();
         int left = in.getBytesUntilLimit() >= 0 ? in.getBytesUntilLimit() : begin + bytes.length - position();
         if (length < 0 || length > left) {
-            throw refused(what, Integer.toUnsignedString(length) + " bytes announced, " + left + " left");
+            throw refused(
+                    Integer.toUnsignedString(length) + " bytes of " + what,
+                    left + " bytes before the end",
+                    "the file is cut off or damaged: export the model again");
         }
         return length;
     }

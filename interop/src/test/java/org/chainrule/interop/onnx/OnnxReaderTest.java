@@ -338,6 +338,14 @@ class OnnxReaderTest {
                         g.message(1, n -> n.text(4, "A"));
                     }
                 })));
+        byte[] letters = new byte[3 << 20];
+        for (int i = 0; i < letters.length; i += 3) {
+            System.arraycopy(new byte[] {6 << 3 | 2, 1, 'a'}, 0, letters, i, 3);
+        }
+        assertRefused("4 times the file", withTensor(t -> {
+            t.number(1, letters.length / 3).number(2, 8);
+            t.out().writeRawBytes(letters);
+        }));
         byte[] ones = new byte[40_000_000];
         java.util.Arrays.fill(ones, (byte) 1);
         assertRefused(
