@@ -346,7 +346,7 @@ class OnnxReaderTest {
             t.number(1, letters.length / 3).number(2, 8);
             t.out().writeRawBytes(letters);
         }));
-        byte[] ones = new byte[40_000_000];
+        byte[] ones = new byte[12_000_000];
         java.util.Arrays.fill(ones, (byte) 1);
         assertRefused(
                 "4 times the file",
