@@ -76,7 +76,7 @@ final class Reductions {
         return own.length == 0 ? Double.NEGATIVE_INFINITY : StableMath.logSumExp(own, 0, own.length);
     }
 
-    /** Which axes are reduced; null if none is, so that the input stays. */
+    /** Which axes are reduced: all, or none if the node says so, where none are named. */
     private static boolean[] axes(Call call, int rank) {
         boolean asInput = call.opset() >= (isSum(call) ? AXES_AS_INPUT_OF_SUM : AXES_AS_INPUT);
         long[] given = asInput ? (call.has(1) ? call.wholes(1) : null) : call.wholes("axes");
