@@ -69,18 +69,13 @@ final class EmbeddingFormulas {
         int blocks = spec.shared() ? 1 : columns;
         String weight = network.weight(part.slices().get(next++), blocks, spec.waves(), spec.width());
         String bias = network.weight(part.slices().get(next), blocks, spec.width());
-        String e = f.add(byFeature(waves, weight), bias);
+        String e = f.add(network.byBlock(waves, weight), bias);
         return flat(spec.relu() ? graph.node("Relu", e) : e, spec.outputs());
     }
 
     /** Runtimes know no cosine of doubles. */
     private String cosine(String angles) {
         return f.isDouble() ? graph.node("Sin", f.add(angles, Math.PI / 2)) : graph.node("Cos", angles);
-    }
-
-    /** [rows x features x n] by [features x n x width]: features first for the product, and back. */
-    private String byFeature(String values, String weight) {
-        return graph.transpose(graph.node("MatMul", graph.transpose(values, 1, 0, 2), weight), 1, 0, 2);
     }
 
     private String flat(String values, int width) {
@@ -130,7 +125,7 @@ final class EmbeddingFormulas {
         if (IntStream.range(0, rows.length).anyMatch(i -> rows[i] == bins)) {
             v = graph.gather(graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
         }
-        String product = byFeature(p, graph.reshape(v, columns, most, width));
+        String product = network.byBlock(p, graph.reshape(v, columns, most, width));
         return flat(f.add(linear, product), spec.outputs());
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxModel;
+import org.chainrule.interop.onnx.OnnxValue;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.error.Display;
@@ -15,7 +16,6 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.train.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,25 +52,13 @@ public final class OnnxExport {
     }
 
     /**
-     * A whole model: from columns to predictions. Networks of float32 are computed in float32.
+     * A whole model: from columns to predictions. Networks are computed in the precision that they were trained in.
      *
      * @param model the model
      * @return the graph
      * @throws UserException if the model cannot be said in standard operators
      */
     public static Exported of(Model model) {
-        return of(model, ElementType.FLOAT);
-    }
-
-    /**
-     * A whole model.
-     *
-     * @param model the model
-     * @param least float32, or float64 to compute networks of float32 with more digits than they have; their weights stay float32 in the file
-     * @return the graph
-     * @throws UserException if the model cannot be said in standard operators
-     */
-    static Exported of(Model model, ElementType least) {
         GraphBuilder graph = new GraphBuilder();
         ColumnInputs inputs = new ColumnInputs(graph, model.inputColumns());
         PredictionFormulas predictions = new PredictionFormulas(graph, model);
@@ -79,8 +67,7 @@ public final class OnnxExport {
         List<Member> members = model.contents().members();
         for (int m = 0; m < members.size(); m++) {
             String x = encoders.encode(members.get(m).encoder());
-            o.add(OutputFormulas.of(
-                    graph, type(members.get(m), least), members.get(m).network(), prefix(members.size(), m), x));
+            o.add(OutputFormulas.of(graph, members.get(m).network(), prefix(members.size(), m), x));
         }
         predictions.finish(o);
         return new Exported(
@@ -111,24 +98,12 @@ public final class OnnxExport {
         for (int m = 0; m < members.size(); m++) {
             String suffix = members.size() == 1 ? "" : "." + m;
             Member member = members.get(m);
-            int width = member.network().network().inputs();
-            graph.input("x" + suffix, ElementType.FLOAT, width);
-            ElementType type = type(member, ElementType.FLOAT);
-            String o = OutputFormulas.of(graph, type, member.network(), prefix(members.size(), m), "x" + suffix);
-            graph.output(
-                    "o" + suffix,
-                    o,
-                    type,
-                    List.of(
-                            GraphBuilder.ROWS,
-                            org.chainrule.interop.onnx.OnnxValue.Dimension.of(
-                                    member.network().network().outputs())));
+            graph.input("x" + suffix, ElementType.FLOAT, member.network().network().inputs());
+            String o = OutputFormulas.of(graph, member.network(), prefix(members.size(), m), "x" + suffix);
+            OnnxValue.Dimension width = OnnxValue.Dimension.of(member.network().network().outputs());
+            graph.output("o" + suffix, o, OutputFormulas.type(member.network()), List.of(GraphBuilder.ROWS, width));
         }
         return new Exported(model(model, graph, inputs, outputs), inputs, outputs, List.of());
-    }
-
-    private static ElementType type(Member member, ElementType least) {
-        return member.network().precision() == Precision.FLOAT64 ? ElementType.DOUBLE : least;
     }
 
     private static String prefix(int members, int member) {
