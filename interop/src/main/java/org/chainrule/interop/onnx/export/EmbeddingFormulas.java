@@ -58,12 +58,11 @@ final class EmbeddingFormulas {
         int next = 0;
         String frequency = network.weight(part.slices().get(next++), columns, spec.frequencies());
         String turns = f.multiply(graph.unsqueeze(x, 2), 2 * Math.PI);
-        String angles = f.multiply(turns, frequency);
         String waves;
         if (spec.phase()) {
-            angles = f.add(angles, network.weight(part.slices().get(next++), columns, spec.frequencies()));
-            waves = cosine(angles);
+            waves = cosine(angles(turns, frequency, network.weight(part.slices().get(next++), columns, spec.frequencies())));
         } else {
+            String angles = f.multiply(turns, frequency);
             waves = graph.concat(List.of(cosine(angles), graph.node("Sin", angles)), 2);
         }
         int blocks = spec.shared() ? 1 : columns;
@@ -71,6 +70,20 @@ final class EmbeddingFormulas {
         String bias = network.weight(part.slices().get(next), blocks, spec.width());
         String e = f.add(network.byBlock(waves, weight), bias);
         return flat(spec.relu() ? graph.node("Relu", e) : e, spec.outputs());
+    }
+
+    /** A product and a sum that are rounded once, as the engine does it: a cosine feels the last digits of many turns. */
+    private String angles(String turns, String frequency, String phase) {
+        if (f.isDouble()) {
+            return f.add(f.multiply(turns, frequency), phase);
+        }
+        Formulas wide = new Formulas(graph, ElementType.DOUBLE);
+        String product = wide.multiply(wide(turns), wide(frequency));
+        return graph.cast(wide.add(product, wide(phase)), ElementType.FLOAT);
+    }
+
+    private String wide(String value) {
+        return graph.cast(value, ElementType.DOUBLE);
     }
 
     /** Runtimes know no cosine of doubles. */
