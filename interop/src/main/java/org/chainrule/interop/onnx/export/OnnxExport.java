@@ -1,5 +1,6 @@
 package org.chainrule.interop.onnx.export;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.TreeMap;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxModel;
 import org.chainrule.interop.onnx.OnnxValue;
+import org.chainrule.interop.onnx.OnnxWriter;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
@@ -104,6 +107,39 @@ public final class OnnxExport {
             graph.output("o" + suffix, o, OutputFormulas.type(member.network()), List.of(GraphBuilder.ROWS, width));
         }
         return new Exported(model(model, graph, inputs, outputs), inputs, outputs, List.of());
+    }
+
+    /**
+     * What was written.
+     *
+     * @param exported          the graph
+     * @param comparedRows      rows on which the file was compared with the model before it was written
+     * @param largestDifference the largest difference on them, relative to the number or, where that is small, to a scale
+     */
+    public record Written(Exported exported, int comparedRows, double largestDifference) {}
+
+    /**
+     * Writes a model, after the bytes were found to predict as the model does.
+     *
+     * @param model    the model
+     * @param file     where to; replaced if it exists, whole or not at all
+     * @param bodyOnly whether to leave encoder, calibration and target out
+     * @return what was written
+     * @throws UserException if the model cannot be said in standard operators, or the file cannot be written
+     */
+    public static Written write(Model model, Path file, boolean bodyOnly) {
+        Exported exported = bodyOnly ? body(model) : of(model);
+        byte[] bytes = OnnxWriter.bytes(exported.onnx());
+        ExportCheck.Outcome outcome = bodyOnly
+                ? ExportCheck.ofBody(model, exported, bytes)
+                : ExportCheck.ofModel(model, exported, bytes);
+        if (!outcome.failure().isEmpty()) {
+            throw UserException.data("expected an ONNX graph that predicts as the model does, found one that does not: "
+                    + Display.text(outcome.failure())
+                    + "; nothing was written. This is a defect of ours, please report it with the model file");
+        }
+        AtomicFile.write(file, out -> out.write(bytes));
+        return new Written(exported, outcome.rows(), outcome.largest());
     }
 
     private static String prefix(int members, int member) {
