@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.chainrule.interop.onnx.export.OnnxExport;
 import org.chainrule.tabular.model.Model;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ final class OnnxFormat implements ExportFormat {
         OnnxExport.Written written = OnnxExport.write(model, out, bodyOnly);
         OnnxExport.Exported exported = written.exported();
         List<String> lines = new ArrayList<>();
-        lines.add("operators   ONNX opset " + OnnxExport.OPSET + (bodyOnly ? "" : ", ai.onnx.ml " + OnnxExport.ML_OPSET));
+        lines.add("operators   "
+                + exported.onnx().opsets().entrySet().stream()
+                        .map(entry -> (entry.getKey().isEmpty() ? "ai.onnx" : entry.getKey()) + " " + entry.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
         lines.add("outputs     " + String.join(", ", exported.outputs().values()));
         exported.inputs().forEach((column, input) -> {
             if (!column.equals(input)) {

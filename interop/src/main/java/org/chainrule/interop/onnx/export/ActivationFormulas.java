@@ -32,7 +32,8 @@ final class ActivationFormulas {
                         f.multiply(lessOne(graph, f, z), Activation.SELU_DEPTH));
             case GELU -> f.multiply(z, normal(graph, f, z));
             case SILU ->
-                f.isDouble() // a product by a sigmoid is fused, by ONNX Runtime, into an operator that it has for float32 alone
+                f.isDouble() // a product by a sigmoid is fused, by ONNX Runtime, into an operator that
+                        // it has for float32 alone
                         ? f.divide(z, f.add(f.exp(f.negate(z)), 1))
                         : f.multiply(z, graph.node("Sigmoid", z));
             case MISH -> f.multiply(z, graph.node("Tanh", softplus(graph, f, z)));

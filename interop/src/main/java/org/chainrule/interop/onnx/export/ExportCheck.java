@@ -62,9 +62,14 @@ final class ExportCheck {
             Map<String, OnnxTensor> outputs = run(bytes, inputs);
             List<double[]> found = found(exported, outputs, table.rows());
             List<double[]> expected = expected(model.predict(table));
-            Outcome outcome = compare(model.task(), expected, found, () -> expected(inFloat64(model).predict(table)));
+            Outcome outcome = compare(
+                    model.task(),
+                    expected,
+                    found,
+                    () -> expected(inFloat64(model).predict(table)));
             return outcome.failure.isEmpty() && model.task() == Task.CLASSIFICATION
-                    ? labels(model.predict(table), outputs.get(exported.outputs().get("label")), outcome)
+                    ? labels(
+                            model.predict(table), outputs.get(exported.outputs().get("label")), outcome)
                     : outcome;
         }
     }
@@ -161,7 +166,9 @@ final class ExportCheck {
         List<double[]> all = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             int number = row;
-            all.add(parts.stream().flatMapToDouble(part -> Arrays.stream(part.get(number))).toArray());
+            all.add(parts.stream()
+                    .flatMapToDouble(part -> Arrays.stream(part.get(number)))
+                    .toArray());
         }
         return all;
     }
@@ -263,8 +270,8 @@ final class ExportCheck {
     private static Model inFloat64(Model model) {
         ModelContents contents = model.contents();
         List<Member> wide = contents.members().stream()
-                .map(one -> new Member(
-                        one.encoder(), one.target(), inFloat64(one.network()), one.weight(), one.training()))
+                .map(one ->
+                        new Member(one.encoder(), one.target(), inFloat64(one.network()), one.weight(), one.training()))
                 .toList();
         return new Model(new ModelContents(
                 contents.schema(),

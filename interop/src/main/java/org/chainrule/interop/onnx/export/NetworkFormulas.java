@@ -64,8 +64,7 @@ final class NetworkFormulas {
                 case HEADS -> heads(node, values[k]);
                 case SCALE -> scale(node, values[k]);
                 case EMBED -> new EmbeddingFormulas(graph, f, this).embed(node, values[k]);
-                case ACTIVATE ->
-                    ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
+                case ACTIVATE -> ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
                 case PARAMETRIC_ACTIVATE -> parametric(node, values[k]);
                 case BATCH_NORMALIZATION -> batchNormalization(node, values[k]);
                 case LAYER_NORMALIZATION -> layerNormalization(node, values[k]);
@@ -86,11 +85,7 @@ final class NetworkFormulas {
     }
 
     private String weight(
-            String name,
-            float @Nullable [] floats,
-            double @Nullable [] doubles,
-            Slice slice,
-            int... shape) {
+            String name, float @Nullable [] floats, double @Nullable [] doubles, Slice slice, int... shape) {
         int end = slice.offset() + slice.size();
         if (trained.precision() == Precision.FLOAT64) {
             double[] values = Arrays.copyOfRange(Objects.requireNonNull(doubles), slice.offset(), end);
@@ -105,8 +100,7 @@ final class NetworkFormulas {
         Slice bias = node.bias();
         String w = weight(node.requireWeight(), node.inputs(), node.outputs());
         if (plan.members(node.index()) == 1 && node.productScale() == 1) {
-            List<String> from =
-                    bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
+            List<String> from = bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
             return graph.node("Gemm", from, Map.of());
         }
         String z = graph.node("MatMul", h, w);
@@ -153,9 +147,7 @@ final class NetworkFormulas {
 
     /** A row of parameters, or one a member. */
     private String rows(Slice slice) {
-        return slice.rows() == 1
-                ? weight(slice, slice.columns())
-                : weight(slice, slice.rows(), slice.columns());
+        return slice.rows() == 1 ? weight(slice, slice.columns()) : weight(slice, slice.rows(), slice.columns());
     }
 
     /** h = z + alpha (phi(z) - z). */

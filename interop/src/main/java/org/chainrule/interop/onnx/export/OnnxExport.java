@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chainrule.interop.onnx.ElementType;
+import org.chainrule.interop.onnx.OnnxGraph;
 import org.chainrule.interop.onnx.OnnxModel;
 import org.chainrule.interop.onnx.OnnxValue;
 import org.chainrule.interop.onnx.OnnxWriter;
@@ -101,9 +102,11 @@ public final class OnnxExport {
         for (int m = 0; m < members.size(); m++) {
             String suffix = members.size() == 1 ? "" : "." + m;
             Member member = members.get(m);
-            graph.input("x" + suffix, ElementType.FLOAT, member.network().network().inputs());
+            graph.input(
+                    "x" + suffix, ElementType.FLOAT, member.network().network().inputs());
             String o = OutputFormulas.of(graph, member.network(), prefix(members.size(), m), "x" + suffix);
-            OnnxValue.Dimension width = OnnxValue.Dimension.of(member.network().network().outputs());
+            OnnxValue.Dimension width =
+                    OnnxValue.Dimension.of(member.network().network().outputs());
             graph.output("o" + suffix, o, OutputFormulas.type(member.network()), List.of(GraphBuilder.ROWS, width));
         }
         return new Exported(model(model, graph, inputs, outputs), inputs, outputs, List.of());
@@ -130,9 +133,8 @@ public final class OnnxExport {
     public static Written write(Model model, Path file, boolean bodyOnly) {
         Exported exported = bodyOnly ? body(model) : of(model);
         byte[] bytes = OnnxWriter.bytes(exported.onnx());
-        ExportCheck.Outcome outcome = bodyOnly
-                ? ExportCheck.ofBody(model, exported, bytes)
-                : ExportCheck.ofModel(model, exported, bytes);
+        ExportCheck.Outcome outcome =
+                bodyOnly ? ExportCheck.ofBody(model, exported, bytes) : ExportCheck.ofModel(model, exported, bytes);
         if (!outcome.failure().isEmpty()) {
             throw UserException.data("expected an ONNX graph that predicts as the model does, found one that does not: "
                     + Display.text(outcome.failure())
@@ -154,15 +156,17 @@ public final class OnnxExport {
         shown.put("inputs", inputs);
         shown.put("outputs", outputs);
         shown.put("classes", model.classes());
+        OnnxGraph built = graph.build("chainrule");
+        boolean learns = built.nodes().stream().anyMatch(node -> !node.domain().isEmpty());
         return new OnnxModel(
                 IR_VERSION,
                 "chainrule " + Chainrule.VERSION,
-                new TreeMap<>(Map.of("", OPSET, "ai.onnx.ml", ML_OPSET)),
-                graph.build("chainrule"),
-                new TreeMap<>(Map.of(
+                learns ? Map.of("", OPSET, GraphBuilder.ML, ML_OPSET) : Map.of("", OPSET),
+                built,
+                Map.of(
                         "chainrule", Json.write(shown),
                         "chainrule.version", Chainrule.VERSION,
-                        "chainrule.weightsSha256", model.weightsSha256())));
+                        "chainrule.weightsSha256", model.weightsSha256()));
     }
 
     private static List<String> notes(Model model) {
@@ -173,9 +177,11 @@ public final class OnnxExport {
                 .map(Hashed.class::cast)
                 .forEach(one -> hashed.merge(one.column(), one.levels().size(), Math::min));
         List<String> notes = new ArrayList<>();
-        hashed.forEach((column, levels) -> notes.add("column \"" + Display.text(column)
-                + "\" is hashed, which no standard operator can do: the " + levels
-                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
+        hashed.forEach(
+                (column, levels) -> notes.add(
+                        "column \"" + Display.text(column)
+                                + "\" is hashed, which no standard operator can do: the " + levels
+                                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
         return notes;
     }
 }

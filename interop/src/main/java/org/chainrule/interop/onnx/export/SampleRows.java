@@ -67,8 +67,7 @@ final class SampleRows {
     }
 
     /** Row 0 has the first value of every column, row 1 none; of the others one cell in eight is missing, one text in eight unknown. */
-    private static @Nullable Object pick(
-            List<Object> candidates, int row, int column, boolean unknown) {
+    private static @Nullable Object pick(List<Object> candidates, int row, int column, boolean unknown) {
         long bits = CounterRandom.of(column, CounterRandom.Stream.SAMPLE, row).bits(0);
         int kind = (int) (bits & 7);
         if (row == 1 || candidates.isEmpty() || row > 1 && kind == 0) {

@@ -58,8 +58,8 @@ record Comparison(int rows, int unlisted, int otherClasses, int ties, double lar
                     strict = Math.max(strict, difference(predictions.value(row), found, 0));
                     if (predictions.standardDeviations().length > 0) {
                         double deviation = ((double[][]) outputs.get("standard_deviation"))[row - from][0];
-                        largest = Math.max(
-                                largest, difference(predictions.standardDeviations()[row], deviation, scale));
+                        largest =
+                                Math.max(largest, difference(predictions.standardDeviations()[row], deviation, scale));
                     }
                     for (int k = 0; k < predictions.levels().size(); k++) {
                         double quantile = ((double[][]) outputs.get("quantiles"))[row - from][k];
@@ -79,7 +79,8 @@ record Comparison(int rows, int unlisted, int otherClasses, int ties, double lar
                     Set<String> known = Set.copyOf(hashed.levels());
                     for (int row = 0; row < unlisted.length; row++) {
                         int code = text.code(row);
-                        unlisted[row] |= code >= 0 && !known.contains(text.dictionary().get(code));
+                        unlisted[row] |=
+                                code >= 0 && !known.contains(text.dictionary().get(code));
                     }
                 }
             }
@@ -91,8 +92,7 @@ record Comparison(int rows, int unlisted, int otherClasses, int ties, double lar
         if (expected == found) {
             return 0;
         }
-        double difference =
-                Math.abs(expected - found) / Math.max(scale, Math.max(Math.abs(expected), Math.abs(found)));
+        double difference = Math.abs(expected - found) / Math.max(scale, Math.max(Math.abs(expected), Math.abs(found)));
         return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 

@@ -47,7 +47,7 @@ final class DevelopmentTables {
             plain("ann_thyroid", "ann_thyroid/ann-train.data", 21),
             plain("magic04", "magic04/magic04.data", 10),
             plain("higgs_small", "higgs_small/binary.train", 0),
-            named("bank_churn", "bank_churn/Churn_Modelling.csv", "Exited", "RowNumber", "CustomerId"),
+            named("bank_churn", "bank_churn/Churn_Modelling.csv", "Exited", "RowNumber", "CustomerId", "Surname"),
             named("soybean", "soybean/soybean.csv", "Class"),
             plain("kddcup99_10pct", "kddcup99_10pct/kddcup.data_10_percent.gz", 41),
             plain("skin_nonskin", "skin_nonskin/Skin_NonSkin.txt", 3),
@@ -86,7 +86,9 @@ final class DevelopmentTables {
         int first = source.header() ? 1 : 0;
         kept.addAll(lines.subList(0, first));
         int step = Math.max(1, (lines.size() - first) / rows);
-        for (int line = first + Math.min(offset, step - 1); line < lines.size() && kept.size() < rows + first; line += step) {
+        for (int line = first + Math.min(offset, step - 1);
+                line < lines.size() && kept.size() < rows + first;
+                line += step) {
             kept.add(lines.get(line));
         }
         Path thin = directory.resolve(source.name() + offset + (source.header() ? ".csv" : ".data"));

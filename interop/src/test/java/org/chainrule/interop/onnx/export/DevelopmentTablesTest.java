@@ -36,9 +36,9 @@ class DevelopmentTablesTest {
     private Path directory = Path.of("");
 
     static Stream<Arguments> pairs() {
-        List<String> presets = List.of(System.getProperty(
-                        "chainrule.onnxPresets", "plain,fast,default,realmlp-s,realmlp,best,tune,tabm")
-                .split(","));
+        List<String> presets = List.of(
+                System.getProperty("chainrule.onnxPresets", "plain,fast,default,realmlp-s,realmlp,best,tune,tabm")
+                        .split(","));
         return presets.stream()
                 .flatMap(preset -> DevelopmentTables.ALL.stream().map(source -> Arguments.of(preset, source)));
     }

@@ -61,8 +61,10 @@ class EncoderFormulasTest {
             each.add(new Encoder(List.of(new DateParts("d", 1.6e9, 1e-8, parts(), yes))));
             each.add(new Encoder(List.of(new DateParts("d", 1.6e9, 0, List.of(), yes))));
         }
-        each.add(new Encoder(List.of(new ScaledOneHot("t", LEVELS.subList(0, 3), false, three, List.of(1.0, 0.0, 2.0), 3))));
-        each.add(new Encoder(List.of(new ScaledOneHot("t", LEVELS.subList(0, 2), true, List.of(0.1), List.of(2.0), 0))));
+        each.add(new Encoder(
+                List.of(new ScaledOneHot("t", LEVELS.subList(0, 3), false, three, List.of(1.0, 0.0, 2.0), 3))));
+        each.add(
+                new Encoder(List.of(new ScaledOneHot("t", LEVELS.subList(0, 2), true, List.of(0.1), List.of(2.0), 0))));
         each.add(new Encoder(List.of(new ScaledOneHot("t", List.of("a"), true, List.of(0.1), List.of(2.0), 3))));
         each.add(new Encoder(List.of(new ScaledOneHot("many", MANY, false, numbers(120), numbers(120), 3))));
         each.add(new Encoder(List.of(new CategoryCodes("many", MANY))));
@@ -94,7 +96,9 @@ class EncoderFormulasTest {
     private static QuantileNumeric quantile(String column, boolean indicator) {
         List<Double> knots = column.equals("x")
                 ? List.of(-2.0, -1.0, -1.0, 0.0, 0.25, 0.5, 0.5, 0.5, 3.0, 3.0)
-                : IntStream.range(0, 300).mapToObj(i -> StrictMath.exp(i / 30.0) - 5).toList();
+                : IntStream.range(0, 300)
+                        .mapToObj(i -> StrictMath.exp(i / 30.0) - 5)
+                        .toList();
         return new QuantileNumeric(column, knots, 0.3, indicator);
     }
 
@@ -113,12 +117,42 @@ class EncoderFormulasTest {
 
     private static List<Map<String, ?>> rows() {
         double[] numbers = {
-            -1e30, -2, -1.5, -1, -0.5, -0.0, 0, 0.1, 0.25, 0.3, 0.5, 1, 2, 2.99999999, 3, 3 + 1e-8, 4, 1e6, 3e38, Double.NaN
+            -1e30,
+            -2,
+            -1.5,
+            -1,
+            -0.5,
+            -0.0,
+            0,
+            0.1,
+            0.25,
+            0.3,
+            0.5,
+            1,
+            2,
+            2.99999999,
+            3,
+            3 + 1e-8,
+            4,
+            1e6,
+            3e38,
+            Double.NaN
         };
         String[] texts = {"a", "b", "中", "NA-like", "z z", "unseen", "A", "", "NaN", "level7", "level89", "level119"};
         String[] dates = {
-            "2020-02-29 23:59:59", "2019-03-01", "1900-02-28", "1900-03-01 12:00", "2000-12-31", "1970-01-01", "1969-12-31 23:00",
-            "2100-02-28", "2024-07-04 06:30:00.25", "2023-01-01", "0001-01-01", "9999-12-31", ""
+            "2020-02-29 23:59:59",
+            "2019-03-01",
+            "1900-02-28",
+            "1900-03-01 12:00",
+            "2000-12-31",
+            "1970-01-01",
+            "1969-12-31 23:00",
+            "2100-02-28",
+            "2024-07-04 06:30:00.25",
+            "2023-01-01",
+            "0001-01-01",
+            "9999-12-31",
+            ""
         };
         List<Map<String, ?>> rows = new ArrayList<>();
         for (int n = 0; n < 60; n++) {
@@ -126,7 +160,11 @@ class EncoderFormulasTest {
             row.put("x", numbers[n % numbers.length]);
             row.put("y", numbers[(n * 7 + 3) % numbers.length]);
             row.put("t", texts[n % 9]);
-            row.put("many", texts[n % texts.length].startsWith("level") ? texts[n % texts.length] : n % 5 == 0 ? "" : "level" + n);
+            row.put(
+                    "many",
+                    texts[n % texts.length].startsWith("level")
+                            ? texts[n % texts.length]
+                            : n % 5 == 0 ? "" : "level" + n);
             row.put("d", dates[n % dates.length]);
             rows.add(row);
         }
@@ -153,12 +191,16 @@ class EncoderFormulasTest {
         ColumnInputs inputs = new ColumnInputs(graph, columns);
         String x = new EncoderFormulas(graph, inputs).encode(encoder);
         String name = graph.name("x");
-        graph.output(
-                name, x, ElementType.FLOAT, List.of(GraphBuilder.ROWS, OnnxValue.Dimension.of(encoder.width())));
+        graph.output(name, x, ElementType.FLOAT, List.of(GraphBuilder.ROWS, OnnxValue.Dimension.of(encoder.width())));
         OnnxModel model = new OnnxModel(
-                8, "test", Map.of("", OnnxExport.OPSET, "ai.onnx.ml", OnnxExport.ML_OPSET), graph.build("test"), Map.of());
+                8,
+                "test",
+                Map.of("", OnnxExport.OPSET, "ai.onnx.ml", OnnxExport.ML_OPSET),
+                graph.build("test"),
+                Map.of());
         try (RawTable table = RawTables.of(rows(), columns);
-                OrtSession session = new OrtSession(new Exported(model, inputs.names(), Map.of("o", name), List.of()))) {
+                OrtSession session =
+                        new OrtSession(new Exported(model, inputs.names(), Map.of("o", name), List.of()))) {
             float[][] found = (float[][]) session.run(table, 0, table.rows()).get("o");
             BoundEncoder bound = encoder.bind(table);
             float[] expected = new float[encoder.width()];
@@ -189,14 +231,20 @@ class EncoderFormulasTest {
         String x = new EncoderFormulas(graph, inputs).encode(encoder);
         graph.output(graph.name("x"), x, ElementType.FLOAT, List.of(GraphBuilder.ROWS, OnnxValue.Dimension.of(2)));
         OnnxModel model = new OnnxModel(
-                8, "test", Map.of("", OnnxExport.OPSET, "ai.onnx.ml", OnnxExport.ML_OPSET), graph.build("test"), Map.of());
+                8,
+                "test",
+                Map.of("", OnnxExport.OPSET, "ai.onnx.ml", OnnxExport.ML_OPSET),
+                graph.build("test"),
+                Map.of());
         try (OrtSession session = new OrtSession(new Exported(model, Map.of("t", "t"), Map.of("o", "x"), List.of()))) {
             List<String> marks = List.of("", "NA", "N/A", "NaN", "nan", "?", "null", "NULL", "None");
-            float[][] found = (float[][]) session.run("t", marks.toArray(new String[0])).get("o");
+            float[][] found =
+                    (float[][]) session.run("t", marks.toArray(new String[0])).get("o");
             for (float[] row : found) {
                 assertEquals(List.of(0f, 1f), List.of(row[0], row[1]));
             }
-            float[][] other = (float[][]) session.run("t", new String[] {"na", "a"}).get("o");
+            float[][] other =
+                    (float[][]) session.run("t", new String[] {"na", "a"}).get("o");
             assertEquals(List.of(0f, 0f, 1f, 0f), List.of(other[0][0], other[0][1], other[1][0], other[1][1]));
         }
     }

@@ -26,8 +26,14 @@ final class MixedTable {
             int code = 1 + random.nextInt(4);
             int many = (int) (60 * random.nextDouble() * random.nextDouble());
             LocalDateTime when = LocalDateTime.of(2019, 1, 1, 0, 0).plusMinutes(random.nextInt(3 * 366 * 24 * 60));
-            double score = 0.4 * (size - 10) + city + (ok ? 1.5 : 0) + 0.7 * code - StrictMath.log1p(heavy)
-                    + many % 7 * 0.3 + when.getMonthValue() * 0.1 + random.nextGaussian() * 0.3;
+            double score = 0.4 * (size - 10)
+                    + city
+                    + (ok ? 1.5 : 0)
+                    + 0.7 * code
+                    - StrictMath.log1p(heavy)
+                    + many % 7 * 0.3
+                    + when.getMonthValue() * 0.1
+                    + random.nextGaussian() * 0.3;
             csv.append(cell(random, String.format(Locale.ROOT, "%.3f", size))).append(',');
             csv.append(cell(random, String.format(Locale.ROOT, "%.5f", heavy))).append(',');
             csv.append(cell(random, CITIES[city])).append(',');
@@ -36,10 +42,13 @@ final class MixedTable {
             csv.append(cell(random, when.toString())).append(',');
             csv.append(cell(random, "level" + many)).append(',');
             csv.append("same,");
-            csv.append(score < 3 ? "a,b" : "c,d", 0, 1).append(score > 5 ? "!" : "").append(',');
+            csv.append(score < 3 ? "a,b" : "c,d", 0, 1)
+                    .append(score > 5 ? "!" : "")
+                    .append(',');
             csv.append(score < 4 ? "nein" : "ja").append(',');
             csv.append(String.format(Locale.ROOT, "%.4f", score)).append(',');
-            csv.append(String.format(Locale.ROOT, "%.4f", StrictMath.exp(score))).append(',');
+            csv.append(String.format(Locale.ROOT, "%.4f", StrictMath.exp(score)))
+                    .append(',');
             csv.append(Math.max(0, (int) score)).append('\n');
         }
         try {

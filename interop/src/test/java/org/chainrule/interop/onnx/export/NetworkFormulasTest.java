@@ -52,12 +52,17 @@ class NetworkFormulasTest {
         cases.add(layers("no layer but one", new Dense(3)));
         cases.add(layers("without bias", linear, new Dense(3)));
         cases.add(layers(
-                "ntk", Dense.ntk(9, Initializer.HE_NORMAL, Initializer.ZEROS), Dense.ntk(2, Initializer.HE_NORMAL, Initializer.ZEROS)));
+                "ntk",
+                Dense.ntk(9, Initializer.HE_NORMAL, Initializer.ZEROS),
+                Dense.ntk(2, Initializer.HE_NORMAL, Initializer.ZEROS)));
         cases.add(layers("dropout and batch normalisation", new Dense(5), new BatchNormalization(), new Dropout(0.3)));
         cases.add(layers("layer normalisation", new Dense(5), new LayerNormalization(1e-3), new Dense(2)));
         cases.add(layers(
                 "residual in residual",
-                new Residual(new Dense(6), new Residual(new Activate(Activation.TANH), new Dense(6)), new LayerNormalization()),
+                new Residual(
+                        new Dense(6),
+                        new Residual(new Activate(Activation.TANH), new Dense(6)),
+                        new LayerNormalization()),
                 new Dense(2)));
         cases.add(layers("scale", new Scale(), new Dense(3)));
         cases.add(layers(
@@ -88,15 +93,25 @@ class NetworkFormulasTest {
                 "piecewise linear and lookup",
                 new Embed(
                         new Embedding.Lookup(5, 4, 3),
-                        new Embedding.PiecewiseLinear(
-                                1, List.of(List.of(-1.0, 0.0, 0.25, 1.5), List.of(-0.5, 0.5)), 4),
+                        new Embedding.PiecewiseLinear(1, List.of(List.of(-1.0, 0.0, 0.25, 1.5), List.of(-0.5, 0.5)), 4),
                         new Embedding.Passed(0, 1),
                         new Embedding.PiecewiseLinear(
                                 2, List.of(List.of(0.0, Double.MIN_VALUE, 1.0), List.of(-1.0, 1.0, 1 + 1e-12)), 2)),
                 new Dense(2)));
-        for (String spec : List.of("laplace", "huber(0.5)", "poisson", "bernoulli", "categorical(0.1)", "gaussian-variance", "quantile(0.1,0.9)")) {
-            cases.add(Arguments.of(spec, network(new Dense(5), new Activate(Activation.RELU), new Dense(2)), Likelihoods.parse(spec)));
-            cases.add(Arguments.of(spec + " of members", network(new BatchEnsemble(5, 3), new SeparateHeads(2, 3)), Likelihoods.parse(spec)));
+        for (String spec : List.of(
+                "laplace",
+                "huber(0.5)",
+                "poisson",
+                "bernoulli",
+                "categorical(0.1)",
+                "gaussian-variance",
+                "quantile(0.1,0.9)")) {
+            cases.add(Arguments.of(
+                    spec, network(new Dense(5), new Activate(Activation.RELU), new Dense(2)), Likelihoods.parse(spec)));
+            cases.add(Arguments.of(
+                    spec + " of members",
+                    network(new BatchEnsemble(5, 3), new SeparateHeads(2, 3)),
+                    Likelihoods.parse(spec)));
         }
         return cases.stream();
     }
@@ -121,9 +136,7 @@ class NetworkFormulasTest {
 
     private static double[] draw(int size, long seed, boolean positive) {
         Random random = new Random(seed);
-        return random.doubles(size)
-                .map(u -> positive ? 0.2 + u : 1.6 * u - 0.8)
-                .toArray();
+        return random.doubles(size).map(u -> positive ? 0.2 + u : 1.6 * u - 0.8).toArray();
     }
 
     private static float[] narrow(double[] values) {
@@ -157,16 +170,17 @@ class NetworkFormulasTest {
                     o,
                     OutputFormulas.type(trained),
                     List.of(GraphBuilder.ROWS, OnnxValue.Dimension.of(network.outputs())));
-            OnnxModel model = new OnnxModel(
-                    8, "test", Map.of("", OnnxExport.OPSET), graph.build("test"), Map.of());
+            OnnxModel model = new OnnxModel(8, "test", Map.of("", OnnxExport.OPSET), graph.build("test"), Map.of());
             float[] rows = rows();
             double[] expected = new double[ROWS * network.outputs()];
             new Predictor(trained).predict(rows, ROWS, expected);
-            try (OrtSession session = new OrtSession(new Exported(model, Map.of("x", "x"), Map.of("o", "o"), List.of()))) {
+            try (OrtSession session =
+                    new OrtSession(new Exported(model, Map.of("x", "x"), Map.of("o", "o"), List.of()))) {
                 double[] found = flat(session.run("x", rows, ROWS).get("o"));
                 for (int i = 0; i < expected.length; i++) {
                     double tolerance = (single ? 2e-6 : 1e-12) * Math.max(1, Math.abs(expected[i]));
-                    assertEquals(expected[i], found[i], tolerance, name + ", " + i + (single ? " float32" : " float64"));
+                    assertEquals(
+                            expected[i], found[i], tolerance, name + ", " + i + (single ? " float32" : " float64"));
                 }
             }
         }

@@ -55,7 +55,9 @@ final class OrtSession implements AutoCloseable {
         Map<String, Object> outputs = new LinkedHashMap<>();
         try (Result result = session.run(inputs)) {
             for (Map.Entry<String, String> output : exported.outputs().entrySet()) {
-                outputs.put(output.getKey(), result.get(output.getValue()).orElseThrow().getValue());
+                outputs.put(
+                        output.getKey(),
+                        result.get(output.getValue()).orElseThrow().getValue());
             }
         } finally {
             inputs.values().forEach(OnnxTensor::close);

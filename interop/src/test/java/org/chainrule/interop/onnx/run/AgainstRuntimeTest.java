@@ -1,7 +1,6 @@
 package org.chainrule.interop.onnx.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
@@ -10,9 +9,6 @@ import java.util.stream.Stream;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxTensor;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.error.UserException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -124,7 +120,8 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("Pow", 15, longs(2, -3, 5), longs(10, 3, 0)));
         nodes.add(OneNode.of("Pow", 15, ints(2, 3, 5), vector(2f, 0f, 1f)));
         nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)));
-        nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
+        nodes.add(
+                OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
         nodes.add(OneNode.of("Mod", 13, vector(7.5f, -7.5f), vector(2f, 2f)).with("fmod", 1L));
         nodes.add(OneNode.of("PRelu", 16, floats(2, 3), floats(3)));
         nodes.add(OneNode.of("PRelu", 9, floats(2, 3, 2), OnnxTensor.ofFloats(new float[] {0.1f, 0.2f, 0.3f}, 3, 1)));
@@ -140,8 +137,16 @@ class AgainstRuntimeTest {
     static Stream<OneNode> reductions() {
         List<OneNode> nodes = new ArrayList<>();
         for (String name : List.of(
-                "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2",
-                "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp")) {
+                "ReduceSum",
+                "ReduceProd",
+                "ReduceMax",
+                "ReduceMin",
+                "ReduceMean",
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceSumSquare",
+                "ReduceLogSum",
+                "ReduceLogSumExp")) {
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(1, -1)));
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(0)).with("keepdims", 0L));
             nodes.add(OneNode.of(name, 18, positive(2, 3)));
@@ -154,7 +159,10 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L));
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L).with("select_last_index", 1L));
         nodes.add(OneNode.of("TopK", 11, counting(3, 5), longs(3)).giving(2));
-        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2)).with("axis", 0L).with("largest", 0L).giving(2));
+        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2))
+                .with("axis", 0L)
+                .with("largest", 0L)
+                .giving(2));
         for (String name : List.of("Softmax", "LogSoftmax", "Hardmax")) {
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)));
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)).with("axis", 1L));
@@ -179,9 +187,12 @@ class AgainstRuntimeTest {
                 OneNode.of("BatchNormalization", 9, floats(2, 3, 2), floats(3), floats(3), floats(3), positive(3))
                         .with("epsilon", 0.01f),
                 OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3), floats(3)),
-                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3)).with("axis", -1L).giving(3),
+                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3))
+                        .with("axis", -1L)
+                        .giving(3),
                 OneNode.of("InstanceNormalization", 6, floats(2, 3, 4), floats(3), floats(3)),
-                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4)).with("num_groups", 2L),
+                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4))
+                        .with("num_groups", 2L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("p", 1L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("axis", 0L));
     }
@@ -225,7 +236,8 @@ class AgainstRuntimeTest {
     static Stream<OneNode> selections() {
         OnnxTensor matrix = counting(3, 4);
         return Stream.of(
-                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2)).with("axis", 1L),
+                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2))
+                        .with("axis", 1L),
                 OneNode.of("Gather", 13, texts("a", "b", "c"), ints(2, 0)),
                 OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {1})),
                 OneNode.of("GatherElements", 13, matrix, OnnxTensor.ofLongs(new long[] {0, 3, -1, 2}, 2, 2))
@@ -283,17 +295,25 @@ class AgainstRuntimeTest {
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
                         .with("keys_strings", "a", "b")
                         .with("values_strings", "A", "B"),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3)).with("keys_int64s", 1L, 3L).with("values_strings", "A", "C"),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
+                        .with("keys_int64s", 1L, 3L)
+                        .with("values_strings", "A", "C"),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
                         .with("keys_int64s", 1L, 3L)
                         .with("values_int64s", 7L, 8L),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2)).with("keys_int64s", 1L).with("values_floats", 7f),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2))
+                        .with("keys_int64s", 1L)
+                        .with("values_floats", 7f),
                 OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
                         .with("keys_floats", 1f, NAN)
                         .with("values_int64s", 7L, 8L)
                         .with("default_int64", 0L),
-                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3)).with("keys_floats", 1f, 3f).with("values_floats", 7f, 8f),
-                OneNode.ml("LabelEncoder", 2, vector(1, 2)).with("keys_floats", 1f).with("values_strings", "one"),
+                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
+                        .with("keys_floats", 1f, 3f)
+                        .with("values_floats", 7f, 8f),
+                OneNode.ml("LabelEncoder", 2, vector(1, 2))
+                        .with("keys_floats", 1f)
+                        .with("values_strings", "one"),
                 OneNode.ml("LabelEncoder", 4, OnnxTensor.ofDoubles(new double[] {1, 2}, 2))
                         .with("keys_tensor", OnnxTensor.ofDoubles(new double[] {1, 3}, 2))
                         .with("values_tensor", OnnxTensor.ofDoubles(new double[] {0.5, 0.25}, 2))
@@ -319,7 +339,8 @@ class AgainstRuntimeTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"})
+    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"
+    })
     void givesWhatTheRuntimeGives(OneNode node) throws OrtException {
         List<OnnxTensor> found = node.run();
         List<ElementType> types = found.stream().map(OnnxTensor::type).toList();

@@ -92,7 +92,12 @@ record OneNode(
             given.add(new OnnxValue("out" + i, types.get(i), OnnxValue.ANY_SHAPE));
         }
         OnnxNode node = new OnnxNode(
-                "node", operator, domain, names, given.stream().map(OnnxValue::name).toList(), attributes);
+                "node",
+                operator,
+                domain,
+                names,
+                given.stream().map(OnnxValue::name).toList(),
+                attributes);
         Map<String, Long> opsets = domain.isEmpty() ? Map.of("", opset) : Map.of("", 17L, domain, opset);
         return new OnnxModel(8, "test", opsets, new OnnxGraph("one", values, given, List.of(node), Map.of()), Map.of());
     }

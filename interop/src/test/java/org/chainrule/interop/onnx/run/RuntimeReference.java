@@ -53,23 +53,25 @@ final class RuntimeReference {
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
         return switch (tensor.type()) {
             case FLOAT -> ai.onnxruntime.OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.floats()), shape);
-            case DOUBLE -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment, DoubleBuffer.wrap(tensor.doubles()), shape);
+            case DOUBLE ->
+                ai.onnxruntime.OnnxTensor.createTensor(environment, DoubleBuffer.wrap(tensor.doubles()), shape);
             case INT64 -> ai.onnxruntime.OnnxTensor.createTensor(environment, LongBuffer.wrap(tensor.longs()), shape);
-            case INT32 -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment,
-                    IntBuffer.wrap(Arrays.stream(tensor.longs())
-                            .mapToInt(value -> (int) value)
-                            .toArray()),
-                    shape);
+            case INT32 ->
+                ai.onnxruntime.OnnxTensor.createTensor(
+                        environment,
+                        IntBuffer.wrap(Arrays.stream(tensor.longs())
+                                .mapToInt(value -> (int) value)
+                                .toArray()),
+                        shape);
             case STRING -> ai.onnxruntime.OnnxTensor.createTensor(environment, tensor.texts(), shape);
-            case BOOL, INT8, UINT8 -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment,
-                    ByteBuffer.wrap(bytes(tensor)),
-                    shape,
-                    tensor.type() == ElementType.BOOL
-                            ? OnnxJavaType.BOOL
-                            : tensor.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
+            case BOOL, INT8, UINT8 ->
+                ai.onnxruntime.OnnxTensor.createTensor(
+                        environment,
+                        ByteBuffer.wrap(bytes(tensor)),
+                        shape,
+                        tensor.type() == ElementType.BOOL
+                                ? OnnxJavaType.BOOL
+                                : tensor.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
             default -> throw new IllegalArgumentException(tensor.type().toString());
         };
     }
@@ -124,7 +126,8 @@ final class RuntimeReference {
                         ? OnnxTensor.ofBooleans(truths, shape)
                         : OnnxTensor.ofLongs(wholes, shape).as(type);
             }
-            case STRING -> OnnxTensor.ofTexts(texts(tensor.getValue(), new ArrayList<>()).toArray(String[]::new), shape);
+            case STRING ->
+                OnnxTensor.ofTexts(texts(tensor.getValue(), new ArrayList<>()).toArray(String[]::new), shape);
             default -> throw new IllegalArgumentException(type.toString());
         };
     }
