@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxReader;
 import org.chainrule.interop.onnx.OnnxTensor;
@@ -27,55 +26,38 @@ import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the bytes of an exported file predict as the model does, on {@link SampleRows}, by the evaluator of this project. A difference is measured relative to
- * the number, or where that is small to a scale: 0.1 for probabilities, a tenth of the standard deviation of the predictions for values. It may be {@value #TOLERANCE}, or as much as
- * twice the difference that float32 itself makes to the same network in float64, which for a network with large weights is more.
+ * Whether the bytes of an exported file predict as the model does, on {@link SampleRows}, by the evaluator of this project.
+ * {@link Differences} says what is a difference.
  */
 final class ExportCheck {
-    /** The largest difference that is taken for rounding without a further look. */
-    static final double TOLERANCE = 1e-5;
-
-    /** Two probabilities nearer to each other than this are a tie. */
-    private static final double TIE = 1e-6;
-
-    private static final double SCALE = 0.1;
     private static final int MOST_ROWS = 128;
     private static final int FEWEST_ROWS = 16;
     private static final long MOST_PRODUCTS = 1L << 30;
 
-    /**
-     * What was found.
-     *
-     * @param rows    rows compared
-     * @param largest the largest difference
-     * @param failure what is wrong; empty if nothing
-     */
-    record Outcome(int rows, double largest, String failure) {}
-
     private ExportCheck() {}
 
     /** Compares a whole model. */
-    static Outcome ofModel(Model model, Exported exported, byte[] bytes) {
+    static Differences.Outcome ofModel(Model model, Exported exported, byte[] bytes) {
         try (LoadedTable table = SampleRows.of(model, rows(model))) {
             Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
             exported.inputs().forEach((column, input) -> inputs.put(input, tensor(table, column)));
             Map<String, OnnxTensor> outputs = run(bytes, inputs);
             List<double[]> found = found(exported, outputs, table.rows());
             List<double[]> expected = expected(model.predict(table));
-            Outcome outcome = compare(
+            Differences.Outcome outcome = Differences.of(
                     model.task(),
                     expected,
                     found,
                     () -> expected(inFloat64(model).predict(table)));
-            return outcome.failure.isEmpty() && model.task() == Task.CLASSIFICATION
-                    ? labels(
-                            model.predict(table), outputs.get(exported.outputs().get("label")), outcome)
+            return outcome.failure().isEmpty() && model.task() == Task.CLASSIFICATION
+                    ? Differences.ofLabels(
+                            model.predict(table), Objects.requireNonNull(outputs.get(exported.outputs().get("label"))).texts(), outcome)
                     : outcome;
         }
     }
 
     /** Compares the networks of a model. */
-    static Outcome ofBody(Model model, Exported exported, byte[] bytes) {
+    static Differences.Outcome ofBody(Model model, Exported exported, byte[] bytes) {
         List<Member> members = model.contents().members();
         try (LoadedTable table = SampleRows.of(model, rows(model))) {
             int rows = table.rows();
@@ -93,17 +75,17 @@ final class ExportCheck {
             }
             Map<String, OnnxTensor> outputs = run(bytes, inputs);
             List<String> outputNames = List.copyOf(exported.outputs().values());
-            Outcome worst = new Outcome(rows, 0, "");
-            for (int m = 0; m < members.size() && worst.failure.isEmpty(); m++) {
+            Differences.Outcome worst = new Differences.Outcome(rows, 0, "");
+            for (int m = 0; m < members.size() && worst.failure().isEmpty(); m++) {
                 int member = m;
                 TrainedNetwork network = members.get(m).network();
                 List<double[]> found = split(doubles(outputs.get(outputNames.get(m))), rows);
-                Outcome one = compare(
+                Differences.Outcome one = Differences.of(
                         model.task(),
                         predict(network, encoded.get(m), rows),
                         found,
                         () -> predict(inFloat64(network), encoded.get(member), rows));
-                worst = one.largest >= worst.largest || !one.failure.isEmpty() ? one : worst;
+                worst = one.largest() >= worst.largest() || !one.failure().isEmpty() ? one : worst;
             }
             return worst;
         }
@@ -198,76 +180,13 @@ final class ExportCheck {
         return split(o, rows);
     }
 
-    /** The largest difference, and what is wrong if it is more than rounding; the same network in float64 is asked only then. */
-    private static Outcome compare(
-            Task task, List<double[]> expected, List<double[]> found, Supplier<List<double[]>> inFloat64) {
-        double scale = task == Task.CLASSIFICATION ? SCALE : SCALE * spread(expected);
-        double largest = 0;
-        int worst = 0;
-        for (int row = 0; row < expected.size(); row++) {
-            double difference = difference(expected.get(row), found.get(row), scale);
-            if (difference > largest) {
-                largest = difference;
-                worst = row;
-            }
-        }
-        if (largest > TOLERANCE) {
-            List<double[]> exact = inFloat64.get();
-            double rounding = 0;
-            for (int row = 0; row < expected.size(); row++) {
-                rounding = Math.max(rounding, difference(expected.get(row), exact.get(row), scale));
-            }
-            if (!(largest <= 2 * rounding)) {
-                return new Outcome(
-                        expected.size(),
-                        largest,
-                        "row " + (worst + 1) + " should give " + Arrays.toString(expected.get(worst)) + " and gives "
-                                + Arrays.toString(found.get(worst)));
-            }
-        }
-        return new Outcome(expected.size(), largest, "");
-    }
-
-    private static double difference(double[] expected, double[] found, double scale) {
-        double largest = expected.length == found.length ? 0 : Double.POSITIVE_INFINITY;
-        for (int k = 0; k < expected.length && k < found.length; k++) {
-            double size = Math.max(scale, Math.max(Math.abs(expected[k]), Math.abs(found[k])));
-            double difference = expected[k] == found[k] ? 0 : Math.abs(expected[k] - found[k]) / size;
-            largest = Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
-        }
-        return largest;
-    }
-
-    /** The standard deviation of the first numbers. */
-    private static double spread(List<double[]> rows) {
-        double mean = rows.stream().mapToDouble(row -> row[0] / rows.size()).sum();
-        return Math.sqrt(rows.stream()
-                .mapToDouble(row -> (row[0] - mean) * (row[0] - mean) / rows.size())
-                .sum());
-    }
-
-    private static Outcome labels(Predictions predictions, @Nullable OnnxTensor labels, Outcome outcome) {
-        String[] found = Objects.requireNonNull(labels).texts();
-        for (int row = 0; row < predictions.rows(); row++) {
-            double[] sorted = predictions.probabilities()[row].clone();
-            Arrays.sort(sorted);
-            boolean tie = sorted[sorted.length - 1] - sorted[sorted.length - 2] < TIE;
-            if (!tie && !predictions.label(row).equals(found[row])) {
-                return new Outcome(
-                        outcome.rows,
-                        outcome.largest,
-                        "row " + (row + 1) + " should be " + predictions.label(row) + " and is " + found[row]);
-            }
-        }
-        return outcome;
-    }
-
     private static TrainedNetwork inFloat64(TrainedNetwork network) {
         return TrainedNetwork.float64(
                 network.network(), network.likelihood(), network.wideParameters(), network.wideStatistics());
     }
 
-    private static Model inFloat64(Model model) {
+    /** The same weights, computed in float64. */
+    static Model inFloat64(Model model) {
         ModelContents contents = model.contents();
         List<Member> wide = contents.members().stream()
                 .map(one ->

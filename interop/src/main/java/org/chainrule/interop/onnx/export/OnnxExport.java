@@ -133,7 +133,7 @@ public final class OnnxExport {
     public static Written write(Model model, Path file, boolean bodyOnly) {
         Exported exported = bodyOnly ? body(model) : of(model);
         byte[] bytes = OnnxWriter.bytes(exported.onnx());
-        ExportCheck.Outcome outcome =
+        Differences.Outcome outcome =
                 bodyOnly ? ExportCheck.ofBody(model, exported, bytes) : ExportCheck.ofModel(model, exported, bytes);
         if (!outcome.failure().isEmpty()) {
             throw UserException.data("expected an ONNX graph that predicts as the model does, found one that does not: "

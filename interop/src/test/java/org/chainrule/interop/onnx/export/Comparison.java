@@ -71,6 +71,23 @@ record Comparison(int rows, int unlisted, int otherClasses, int ties, double lar
         return new Comparison(table.rows() - left, left, other, ties, largest, strict);
     }
 
+    /** How far float32 itself is from the same weights in float64, measured in the same way. */
+    static double rounding(Model model, RawTable table) {
+        Predictions own = model.predict(table);
+        Predictions exact = ExportCheck.inFloat64(model).predict(table);
+        boolean classes = model.task() == Task.CLASSIFICATION;
+        double scale = classes ? 0.1 : 0.1 * spread(own.values());
+        double largest = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            double[] one = classes ? own.probabilities()[row] : new double[] {own.value(row)};
+            double[] other = classes ? exact.probabilities()[row] : new double[] {exact.value(row)};
+            for (int k = 0; k < one.length; k++) {
+                largest = Math.max(largest, difference(one[k], other[k], scale));
+            }
+        }
+        return largest;
+    }
+
     private static boolean[] unlisted(Model model, RawTable table) {
         boolean[] unlisted = new boolean[table.rows()];
         for (Member member : model.contents().members()) {

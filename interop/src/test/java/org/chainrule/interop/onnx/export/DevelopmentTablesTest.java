@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every preset on every development table in ONNX Runtime, with {@code -Dchainrule.onnxTables=FILE}, which gets a line a pair; {@code -Dchainrule.onnxPresets} names
- * some presets. About half an hour.
+ * some presets, {@code -Dchainrule.onnxOnly} some tables. About half an hour.
  */
 @EnabledIfSystemProperty(named = "chainrule.onnxTables", matches = ".+")
 class DevelopmentTablesTest {
@@ -39,8 +39,11 @@ class DevelopmentTablesTest {
         List<String> presets = List.of(
                 System.getProperty("chainrule.onnxPresets", "plain,fast,default,realmlp-s,realmlp,best,tune,tabm")
                         .split(","));
-        return presets.stream()
-                .flatMap(preset -> DevelopmentTables.ALL.stream().map(source -> Arguments.of(preset, source)));
+        List<String> only = List.of(System.getProperty("chainrule.onnxOnly", "").split(","));
+        List<Source> tables = DevelopmentTables.ALL.stream()
+                .filter(source -> only.contains("") || only.contains(source.name()))
+                .toList();
+        return presets.stream().flatMap(preset -> tables.stream().map(source -> Arguments.of(preset, source)));
     }
 
     @ParameterizedTest
@@ -80,7 +83,9 @@ class DevelopmentTablesTest {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             assertEquals(found.ties(), found.otherClasses(), found.toString());
-            assertTrue(found.largest() <= 1e-5, found.toString());
+            assertTrue(
+                    found.largest() <= 1e-5 || found.largest() <= 2 * Comparison.rounding(model, rows),
+                    found.toString());
         }
     }
 }

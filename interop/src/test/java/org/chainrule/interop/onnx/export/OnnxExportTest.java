@@ -69,7 +69,7 @@ class OnnxExportTest {
             assertEquals(
                     0, java.lang.reflect.Array.getLength(session.run(rows, 7, 7).get(first)), "no row");
         }
-        ExportCheck.Outcome outcome = ExportCheck.ofModel(model, exported, OnnxWriter.bytes(exported.onnx()));
+        Differences.Outcome outcome = ExportCheck.ofModel(model, exported, OnnxWriter.bytes(exported.onnx()));
         assertEquals("", outcome.failure());
         assertTrue(outcome.rows() >= 16 && outcome.largest() <= 1e-4, outcome.toString());
     }
@@ -217,7 +217,7 @@ class OnnxExportTest {
     void anotherNetworkInTheFileIsFound() {
         Model other = train("Art", TrainOptions.builder("Art").preset("plain").epochs(4));
         Exported exported = OnnxExport.of(other);
-        ExportCheck.Outcome outcome = ExportCheck.ofModel(plain, exported, OnnxWriter.bytes(exported.onnx()));
+        Differences.Outcome outcome = ExportCheck.ofModel(plain, exported, OnnxWriter.bytes(exported.onnx()));
         assertFalse(outcome.failure().isEmpty());
         assertTrue(outcome.largest() > 1e-3, outcome.toString());
     }
