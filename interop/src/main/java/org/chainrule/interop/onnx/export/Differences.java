@@ -32,8 +32,7 @@ final class Differences {
     record Outcome(int rows, double largest, String failure) {}
 
     /** The largest difference, and what is wrong if it is more than rounding; the same network in float64 is asked only then. */
-    static Outcome of(
-            Task task, List<double[]> expected, List<double[]> found, Supplier<List<double[]>> inFloat64) {
+    static Outcome of(Task task, List<double[]> expected, List<double[]> found, Supplier<List<double[]>> inFloat64) {
         double scale = task == Task.CLASSIFICATION ? SCALE : SCALE * spread(expected);
         double largest = 0;
         int worst = 0;

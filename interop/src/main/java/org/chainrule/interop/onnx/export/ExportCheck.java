@@ -51,7 +51,11 @@ final class ExportCheck {
                     () -> expected(inFloat64(model).predict(table)));
             return outcome.failure().isEmpty() && model.task() == Task.CLASSIFICATION
                     ? Differences.ofLabels(
-                            model.predict(table), Objects.requireNonNull(outputs.get(exported.outputs().get("label"))).texts(), outcome)
+                            model.predict(table),
+                            Objects.requireNonNull(
+                                            outputs.get(exported.outputs().get("label")))
+                                    .texts(),
+                            outcome)
                     : outcome;
         }
     }

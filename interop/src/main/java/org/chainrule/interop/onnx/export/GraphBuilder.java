@@ -162,10 +162,6 @@ final class GraphBuilder {
         return node("Squeeze", value, longs(axis));
     }
 
-    String transpose(String value, long... order) {
-        return node("Transpose", List.of(value), Map.of("perm", new OnnxAttribute.OfInts(order)));
-    }
-
     OnnxGraph build(String name) {
         return new OnnxGraph(name, inputs, outputs, nodes, initializers);
     }

@@ -110,7 +110,7 @@ final class NetworkFormulas {
         return bias == null ? z : f.add(z, weight(bias, node.outputs()));
     }
 
-    /** Z_m = H_m W_m + b_m: the members come first for the product. */
+    /** Z_m = H_m W_m + b_m. */
     private String heads(Node node, String h) {
         int members = node.members();
         Slice slice = node.requireWeight();
@@ -126,14 +126,11 @@ final class NetworkFormulas {
     }
 
     /**
-     * [rows x blocks x n] by [blocks x n x m], each block by its own matrix: the blocks come first for the product, and back. In float64 rows stay first and each is
-     * a product of its own, because ONNX Runtime fuses transpositions into a product that it has for float32 alone.
+     * [rows x blocks x n] by [blocks x n x m], each block by its own matrix. Rows stay first, each a product of its own: with the blocks in front ONNX Runtime fuses
+     * the transpositions into a product that it has for float32 alone and that divides by zero where there are no rows.
      */
     String byBlock(String values, String matrices) {
-        if (f.isDouble()) {
-            return graph.squeeze(graph.node("MatMul", graph.unsqueeze(values, 2), matrices), 2);
-        }
-        return graph.transpose(graph.node("MatMul", graph.transpose(values, 1, 0, 2), matrices), 1, 0, 2);
+        return graph.squeeze(graph.node("MatMul", graph.unsqueeze(values, 2), matrices), 2);
     }
 
     /** Y = X ⊙ s + b, which makes several members out of one. */
