@@ -153,6 +153,7 @@ final class DateFormulas {
     }
 
     /** A column of these times, one run after the other. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Times(double[][] runs) implements RawColumn.Numeric {
         @Override
         public String name() {
