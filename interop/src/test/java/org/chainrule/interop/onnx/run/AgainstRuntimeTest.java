@@ -150,8 +150,11 @@ class AgainstRuntimeTest {
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(1, -1)));
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(0)).with("keepdims", 0L));
             nodes.add(OneNode.of(name, 18, positive(2, 3)));
-            nodes.add(OneNode.of(name, 18, positive(2, 3), longs()).with("noop_with_empty_axes", 1L));
-            nodes.add(OneNode.of(name, 11, positive(2, 3, 4)).with("axes", 0L, 2L));
+            if (!List.of("ReduceSumSquare", "ReduceLogSum").contains(name)) {
+                // Of these two ONNX Runtime leaves out the square and the logarithm, which the standard keeps.
+                nodes.add(OneNode.of(name, 18, positive(2, 3), longs()).with("noop_with_empty_axes", 1L));
+            }
+            nodes.add(OneNode.of(name, 11, positive(2, 3, 4)).withLongs("axes", 0L, 2L));
         }
         nodes.add(OneNode.of("ReduceSum", 13, counting(3, 4), longs(1)));
         nodes.add(OneNode.of("ReduceMax", 18, counting(3, 4), longs(0)));
@@ -205,11 +208,11 @@ class AgainstRuntimeTest {
                 OneNode.of("Flatten", 13, floats(2, 3, 4)).with("axis", 3L),
                 OneNode.of("Squeeze", 13, floats(1, 3, 1)),
                 OneNode.of("Squeeze", 13, floats(1, 3, 1), longs(-1)),
-                OneNode.of("Squeeze", 11, floats(1, 3, 1)).with("axes", 0L),
+                OneNode.of("Squeeze", 11, floats(1, 3, 1)).withLongs("axes", 0L),
                 OneNode.of("Unsqueeze", 13, floats(3), longs(-1, 0)),
-                OneNode.of("Unsqueeze", 11, floats(3)).with("axes", 0L),
+                OneNode.of("Unsqueeze", 11, floats(3)).withLongs("axes", 0L),
                 OneNode.of("Transpose", 13, counting(2, 3, 4)),
-                OneNode.of("Transpose", 13, counting(2, 3, 4)).with("perm", 1L, 2L, 0L),
+                OneNode.of("Transpose", 13, counting(2, 3, 4)).withLongs("perm", 1L, 2L, 0L),
                 OneNode.of("Expand", 13, floats(3, 1), longs(2, 1, 4)),
                 OneNode.of("Tile", 13, counting(2, 3), longs(2, 3)),
                 OneNode.of("Shape", 15, floats(2, 3, 4)).with("start", 1L),
@@ -217,9 +220,9 @@ class AgainstRuntimeTest {
                 OneNode.of("Size", 13, floats(2, 3)),
                 OneNode.of("ConstantOfShape", 9, longs(2, 3)),
                 OneNode.of("ConstantOfShape", 9, longs(2)).with("value", longs(7)),
-                OneNode.of("Constant", 13).with("value_floats", 1f, 2f),
+                OneNode.of("Constant", 13).withFloats("value_floats", 1f, 2f),
                 OneNode.of("Constant", 13).with("value_int", 3L),
-                OneNode.of("Constant", 13).with("value_strings", "a", "b"),
+                OneNode.of("Constant", 13).withTexts("value_strings", "a", "b"),
                 OneNode.of("Range", 11, scalar(1), scalar(10), scalar(4)),
                 OneNode.of("Range", 11, scalar(5), scalar(-5), scalar(-3)),
                 OneNode.of("OneHot", 11, longs(0, 2, -1, 5), longs(3), vector(-1, 1)),
@@ -250,11 +253,11 @@ class AgainstRuntimeTest {
                 OneNode.of("Slice", 13, matrix, longs(2), longs(2), longs(0)),
                 OneNode.of("Slice", 13, matrix, longs(100), longs(Long.MIN_VALUE), longs(0), longs(-1)),
                 OneNode.of("Slice", 13, matrix, longs(0), longs(4), longs(1), longs(Long.MAX_VALUE)),
-                OneNode.of("Slice", 9, matrix).with("starts", 1L, 0L).with("ends", 2L, -1L),
+                OneNode.of("Slice", 9, matrix).withLongs("starts", 1L, 0L).withLongs("ends", 2L, -1L),
                 OneNode.of("Split", 13, matrix, longs(1, 3)).with("axis", 1L).giving(2),
                 OneNode.of("Split", 11, matrix).with("axis", 1L).giving(2),
                 OneNode.of("Split", 18, counting(7)).with("num_outputs", 3L).giving(3),
-                OneNode.of("Split", 11, counting(5)).with("split", 2L, 3L).giving(2));
+                OneNode.of("Split", 11, counting(5)).withLongs("split", 2L, 3L).giving(2));
     }
 
     static Stream<OneNode> casts() {
@@ -286,56 +289,59 @@ class AgainstRuntimeTest {
     static Stream<OneNode> machineLearning() {
         return Stream.of(
                 OneNode.ml("LabelEncoder", 2, texts("b", "x", "ä"))
-                        .with("keys_strings", "a", "b", "ä")
-                        .with("values_int64s", 10L, 20L, 30L)
+                        .withTexts("keys_strings", "a", "b", "ä")
+                        .withLongs("values_int64s", 10L, 20L, 30L)
                         .with("default_int64", -5L),
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
-                        .with("keys_strings", "a", "b")
-                        .with("values_floats", 1.5f, 2.5f),
+                        .withTexts("keys_strings", "a", "b")
+                        .withFloats("values_floats", 1.5f, 2.5f),
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
-                        .with("keys_strings", "a", "b")
-                        .with("values_strings", "A", "B"),
+                        .withTexts("keys_strings", "a", "b")
+                        .withTexts("values_strings", "A", "B"),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
-                        .with("keys_int64s", 1L, 3L)
-                        .with("values_strings", "A", "C"),
+                        .withLongs("keys_int64s", 1L, 3L)
+                        .withTexts("values_strings", "A", "C"),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
-                        .with("keys_int64s", 1L, 3L)
-                        .with("values_int64s", 7L, 8L),
+                        .withLongs("keys_int64s", 1L, 3L)
+                        .withLongs("values_int64s", 7L, 8L),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2))
-                        .with("keys_int64s", 1L)
-                        .with("values_floats", 7f),
-                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
-                        .with("keys_floats", 1f, NAN)
-                        .with("values_int64s", 7L, 8L)
+                        .withLongs("keys_int64s", 1L)
+                        .withFloats("values_floats", 7f),
+                // NaN is a key since version 2 says the standard, and since 4 does the runtime.
+                OneNode.ml("LabelEncoder", 4, vector(1, NAN, 3))
+                        .withFloats("keys_floats", 1f, NAN)
+                        .withLongs("values_int64s", 7L, 8L)
                         .with("default_int64", 0L),
                 OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
-                        .with("keys_floats", 1f, 3f)
-                        .with("values_floats", 7f, 8f),
+                        .withFloats("keys_floats", 1f, 3f)
+                        .withFloats("values_floats", 7f, 8f),
                 OneNode.ml("LabelEncoder", 2, vector(1, 2))
-                        .with("keys_floats", 1f)
-                        .with("values_strings", "one"),
+                        .withFloats("keys_floats", 1f)
+                        .withTexts("values_strings", "one"),
                 OneNode.ml("LabelEncoder", 4, OnnxTensor.ofDoubles(new double[] {1, 2}, 2))
                         .with("keys_tensor", OnnxTensor.ofDoubles(new double[] {1, 3}, 2))
                         .with("values_tensor", OnnxTensor.ofDoubles(new double[] {0.5, 0.25}, 2))
                         .with("default_tensor", OnnxTensor.ofDoubles(new double[] {9}, 1)),
-                OneNode.ml("LabelEncoder", 1, texts("b", "x")).with("classes_strings", "a", "b"),
-                OneNode.ml("LabelEncoder", 1, longs(1, 5)).with("classes_strings", "a", "b"),
+                OneNode.ml("LabelEncoder", 1, texts("b", "x")).withTexts("classes_strings", "a", "b"),
+                OneNode.ml("LabelEncoder", 1, longs(1, 5)).withTexts("classes_strings", "a", "b"),
                 OneNode.ml("ArrayFeatureExtractor", 1, floats(2, 4), longs(3, 0)),
                 OneNode.ml("ArrayFeatureExtractor", 1, texts("a", "b"), longs(1)),
-                OneNode.ml("Scaler", 1, floats(2, 3)).with("offset", 1f, 2f, 3f).with("scale", 0.5f, 2f, 1f),
-                OneNode.ml("Scaler", 1, counting(2, 3)).with("offset", 1f).with("scale", 0.5f),
+                OneNode.ml("Scaler", 1, floats(2, 3))
+                        .withFloats("offset", 1f, 2f, 3f)
+                        .withFloats("scale", 0.5f, 2f, 1f),
+                OneNode.ml("Scaler", 1, counting(2, 3)).withFloats("offset", 1f).withFloats("scale", 0.5f),
                 OneNode.ml("Imputer", 1, OnnxTensor.ofFloats(new float[] {1, NAN, NAN, 4}, 2, 2))
-                        .with("imputed_value_floats", 5f, 6f)
+                        .withFloats("imputed_value_floats", 5f, 6f)
                         .with("replaced_value_float", NAN),
                 OneNode.ml("Imputer", 1, OnnxTensor.ofLongs(new long[] {1, -1, -1, 4}, 2, 2))
-                        .with("imputed_value_int64s", 5L)
+                        .withLongs("imputed_value_int64s", 5L)
                         .with("replaced_value_int64", -1L),
                 OneNode.ml("Binarizer", 1, floats(2, 3)).with("threshold", 0.5f),
                 OneNode.ml("Normalizer", 1, floats(2, 3)).with("norm", "L1"),
                 OneNode.ml("Normalizer", 1, floats(2, 3)).with("norm", "L2"),
-                OneNode.ml("OneHotEncoder", 1, texts("b", "x")).with("cats_strings", "a", "b"),
+                OneNode.ml("OneHotEncoder", 1, texts("b", "x")).withTexts("cats_strings", "a", "b"),
                 OneNode.ml("OneHotEncoder", 1, OnnxTensor.ofLongs(new long[] {1, 4, 2, 1}, 2, 2))
-                        .with("cats_int64s", 1L, 2L));
+                        .withLongs("cats_int64s", 1L, 2L));
     }
 
     @ParameterizedTest

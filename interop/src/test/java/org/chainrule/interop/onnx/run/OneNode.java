@@ -64,15 +64,15 @@ record OneNode(
         return with(name, new OnnxAttribute.OfTensor(value));
     }
 
-    OneNode with(String name, long... values) {
+    OneNode withLongs(String name, long... values) {
         return with(name, new OnnxAttribute.OfInts(values));
     }
 
-    OneNode with(String name, float... values) {
+    OneNode withFloats(String name, float... values) {
         return with(name, new OnnxAttribute.OfFloats(values));
     }
 
-    OneNode with(String name, String... values) {
+    OneNode withTexts(String name, String... values) {
         return with(name, new OnnxAttribute.OfTexts(List.of(values)));
     }
 

@@ -30,6 +30,7 @@ final class RuntimeReference {
         Map<String, OnnxTensorLike> given = new HashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             try (OrtSession session = environment.createSession(ModelBytes.of(model), options)) {
                 for (Map.Entry<String, OnnxTensor> input : inputs.entrySet()) {
@@ -90,7 +91,7 @@ final class RuntimeReference {
         TensorInfo info = tensor.getInfo();
         int[] shape = Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
         int size = Math.toIntExact(info.getNumElements());
-        ElementType type = ElementType.ofCode(info.onnxType.value).orElseThrow();
+        ElementType type = ElementType.valueOf(info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", ""));
         return switch (type) {
             case FLOAT -> {
                 float[] values = new float[size];
