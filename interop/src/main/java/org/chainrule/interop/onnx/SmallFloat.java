@@ -70,7 +70,7 @@ public final class SmallFloat {
 
     /**
      * The number of a format that is nearest to a given one; of two, the one whose mantissa is even. A number beyond the largest becomes infinite, NaN in
-     * a format without infinities, and the largest in one without either.
+     * a format without infinities, and the largest in one without either; there NaN becomes a negative zero.
      *
      * @param type a floating-point type of fewer than 32 bits
      * @param x    any number
@@ -91,7 +91,8 @@ public final class SmallFloat {
     public static float round(ElementType type, double x, boolean saturate) {
         Format format = format(type);
         if (Double.isNaN(x)) {
-            return type == ElementType.FLOAT4E2M1 ? (float) format.most() : Float.NaN;
+            // As ml_dtypes does, which ONNX refers to: there is no NaN.
+            return type == ElementType.FLOAT4E2M1 ? -0.0f : Float.NaN;
         }
         double magnitude = nearest(format, Math.abs(x));
         if (magnitude > format.most()) {
