@@ -10,12 +10,12 @@ final class TensorValues {
 
     /** The array that a tensor holds. */
     static Object array(OnnxTensor tensor) {
-        return switch (tensor.type()) {
-            case FLOAT, FLOAT16, BFLOAT16 -> tensor.floats();
+        return switch (tensor.type().kind()) {
+            case REAL -> tensor.floats();
             case DOUBLE -> tensor.doubles();
-            case STRING -> tensor.texts();
-            case BOOL -> tensor.booleans();
-            case UINT8, INT8, UINT16, INT16, INT32, INT64, UINT32, UINT64 -> tensor.longs();
+            case TEXT -> tensor.texts();
+            case TRUTH -> tensor.booleans();
+            case SIGNED, UNSIGNED -> tensor.longs();
         };
     }
 
