@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Ending(Term scores, Likelihood likelihood) {
     /** Reads the end; what a person said about it goes first where both are possible. */
-    static Ending of(Term last, ImportOptions options, long opset, String where) {
-        Term term = bare(last);
+    static Ending of(Outputs.Chosen chosen, ImportOptions options, long opset, String where) {
+        Term term = bare(chosen.term());
         Term positive = positive(term);
         Term output = positive == null ? term : positive;
         Likelihood said = options.likelihood();
@@ -48,11 +48,12 @@ record Ending(Term scores, Likelihood likelihood) {
         if (output.is("Exp") && (said == null || said instanceof Poisson)) {
             return new Ending(output.argument(0), new Poisson());
         }
-        return new Ending(output, said != null ? said : usual(options, output.width()));
+        return new Ending(output, said != null ? said : usual(options, chosen.labels(), output.width()));
     }
 
-    private static Likelihood usual(ImportOptions options, int width) {
-        boolean classes = options.task() == Task.CLASSIFICATION || !options.classes().isEmpty();
+    private static Likelihood usual(ImportOptions options, boolean labels, int width) {
+        boolean classes =
+                options.task() == Task.CLASSIFICATION || !options.classes().isEmpty() || labels && options.task() == null;
         return !classes ? new Gaussian() : width == 1 ? new Bernoulli() : new Categorical(0);
     }
 
@@ -69,7 +70,8 @@ record Ending(Term scores, Likelihood likelihood) {
                 : null;
     }
 
-    private static Term bare(Term term) {
+    /** A term without its shape. */
+    static Term bare(Term term) {
         return term.kind() == Term.Kind.VIEW ? term.argument(0) : term;
     }
 

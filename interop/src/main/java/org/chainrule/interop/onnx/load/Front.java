@@ -17,12 +17,13 @@ import org.chainrule.interop.onnx.load.Piece.Product;
  * @param pieces  in front of the first layer
  */
 record Front(List<InputColumn> columns, List<Piece> pieces) {
-    /** Of a map, with the inputs of the graph in their order. */
-    static Front of(ColumnMap map, List<Term> inputs) {
+    /** Of a map, with the inputs of the graph in their order; the encoder scales only where a layer follows. */
+    static Front of(ColumnMap map, List<Term> inputs, boolean encoder) {
         List<Source> sources = map.sources();
         boolean once = sources.stream().map(Front::key).distinct().count() == sources.size();
         boolean upright = sources.stream().allMatch(source -> source.scale() > 0 && Double.isFinite(source.shift()));
-        if (once && upright) {
+        boolean plain = sources.stream().allMatch(source -> source.scale() == 1 && source.shift() == 0);
+        if (once && upright && (encoder || plain)) {
             return new Front(
                     sources.stream().map(source -> scaled(source, inputs)).toList(), List.of());
         }

@@ -41,7 +41,7 @@ final class NormalizationRules {
         double epsilon = written(term.number("epsilon", 1e-5f));
         double kept = term.number("momentum", 0.9f);
         // ONNX says which part stays, we say which part moves
-        double momentum = kept >= 0 && kept < 1 ? written(1 - kept) : 0.1;
+        double momentum = kept >= 0 && kept < 1 ? written(1 - written(kept)) : 0.1;
         if (!(epsilon > 0)) {
             return fixed(x, numbers);
         }

@@ -34,14 +34,19 @@ public final class OnnxImport {
                 TermBuilder.build(model, options.columns().size(), where);
         Outputs.Chosen chosen =
                 new Outputs(built.values(), where).choose(model.graph().outputs(), options.output());
-        Ending ending = Ending.of(chosen.term(), options, built.opset(), where);
+        Ending ending = Ending.of(chosen, options, built.opset(), where);
         ChainReader reader = new ChainReader(built.opset(), where);
         List<Piece> chain = reader.read(ending.scores());
-        Front front = Front.of(reader.map(), built.inputs());
+        boolean alone = chain.isEmpty();
+        Front front = Front.of(reader.map(), built.inputs(), !alone);
         List<Piece> pieces = new ArrayList<>(front.pieces());
         pieces.addAll(chain);
         List<WeightedLayer> layers = new ArrayList<>(Simplifier.layers(pieces));
         if (layers.isEmpty()) {
+            if (ending.scores() == Ending.bare(chosen.term())) {
+                throw Described.refused(
+                        where, chosen.term().described(), "nothing is computed from the inputs that a layer could");
+            }
             // a softmax of the inputs themselves
             layers.add(WeightedLayer.activate(Activation.IDENTITY));
         }

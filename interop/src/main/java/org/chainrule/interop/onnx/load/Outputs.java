@@ -28,8 +28,9 @@ final class Outputs {
      * @param term    the numbers
      * @param classes names of the classes, empty if the graph has none
      * @param dropped names of the outputs that are not read
+     * @param labels  whether a label is chosen by the largest of these numbers
      */
-    record Chosen(Term term, List<String> classes, List<String> dropped) {}
+    record Chosen(Term term, List<String> classes, List<String> dropped, boolean labels) {}
 
     /** Chooses among the outputs; {@code wanted} is null if nobody named one. */
     Chosen choose(List<OnnxValue> outputs, @Nullable String wanted) {
@@ -48,7 +49,8 @@ final class Outputs {
             classes = classes.isEmpty() ? labels(term) : classes;
             Term bare = unwrapped(term);
             Term largest = argMax(bare);
-            if (wanted != null ? output.name().equals(wanted) : largest == null) {
+            // masks and statistics are further results of an operator
+            if (wanted != null ? output.name().equals(wanted) : largest == null && bare.output() == 0) {
                 names.add(output.name());
                 numbers.add(wanted == null || largest == null ? bare : largest.argument(0));
             }
@@ -62,7 +64,7 @@ final class Outputs {
                 .map(OnnxValue::name)
                 .filter(name -> unwrapped(values.get(name)) != last)
                 .toList();
-        return new Chosen(last, classes, dropped);
+        return new Chosen(last, classes, dropped, scores == last);
     }
 
     /** The one that all others are on the way to. */
@@ -82,7 +84,8 @@ final class Outputs {
         Set<Term> before = ancestors(last);
         for (int i = 0; i < numbers.size(); i++) {
             if (numbers.get(i) != last && !before.contains(numbers.get(i))) {
-                throw UserException.usage("the graph in " + where + " has several outputs (" + all + "), of which \""
+                throw UserException.usage("expected a graph whose outputs all lie on the way to one in " + where
+                        + ", found several (" + all + "), of which \""
                         + Described.text(names.get(i)) + "\" is not on the way to the last; choose one with --output");
             }
         }

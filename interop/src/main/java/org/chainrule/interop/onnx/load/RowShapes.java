@@ -78,10 +78,25 @@ final class RowShapes {
             return null;
         }
         for (Term argument : arguments) {
-            // a constant that makes rows wider is none that meets every unit
-            if (argument.isConstant()
-                    && TensorValues.isNumeric(argument.constant())
-                    && TensorValues.perUnit(argument.constant(), row) == null) {
+            int[] own = argument.isConstant() ? constantRow(argument.constant(), row.length) : row;
+            row = own == null ? null : broadcast(row, own);
+            if (row == null) {
+                return null;
+            }
+        }
+        return row;
+    }
+
+    /** The dimensions of a constant as those of a row; null if it is not the same for every row. */
+    private static int @Nullable [] constantRow(OnnxTensor constant, int rank) {
+        int[] shape = constant.shape();
+        int[] row = new int[rank];
+        Arrays.fill(row, 1);
+        for (int d = 0; d < shape.length; d++) {
+            int own = d - shape.length + rank;
+            if (own >= 0) {
+                row[own] = shape[d];
+            } else if (shape[d] != 1) {
                 return null;
             }
         }

@@ -69,11 +69,21 @@ final class TermBuilder {
                     "the input \"" + Described.text(input.name()) + "\" of texts",
                     "its encoding is no layer of a network; export the network without its preprocessing");
         }
-        if (shape.size() < 2 && !(shape.isEmpty() && columns > 0)) {
+        if (!input.type().isReal() && !castAtOnce(input.name())) {
             throw Described.refused(
                     where,
-                    "the input \"" + Described.text(input.name()) + "\" of " + shape.size() + " dimensions",
-                    "expected rows [N, columns]; export it with a batch of rows as input");
+                    "the input \"" + Described.text(input.name()) + "\" of " + input.type(),
+                    "a network computes with real numbers; export it with a float input, or one that is cast to float at once");
+        }
+        if (shape.isEmpty() && columns < 1) {
+            throw Described.refused(
+                    where,
+                    "the input \"" + Described.text(input.name()) + "\" without dimensions",
+                    "expected rows [N, columns]; name the columns with --columns, or export it with a batch of rows as input");
+        }
+        if (shape.size() == 1) {
+            // rows of one number
+            return new int[0];
         }
         int[] row = new int[Math.max(1, shape.size() - 1)];
         for (int d = 0; d < row.length; d++) {
@@ -88,6 +98,12 @@ final class TermBuilder {
             row[d] = (int) known;
         }
         return row;
+    }
+
+    private boolean castAtOnce(String input) {
+        return model.graph().nodes().stream()
+                .filter(node -> node.inputs().contains(input))
+                .allMatch(node -> node.operator().equals("Cast") && floats(node));
     }
 
     private void add(OnnxNode node) {
