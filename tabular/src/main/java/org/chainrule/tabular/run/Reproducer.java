@@ -33,6 +33,7 @@ public final class Reproducer {
     private final Model model;
     private final Provenance provenance;
     private final int threads;
+    private @Nullable Model start;
     private final long started = System.nanoTime();
 
     Reproducer(Model model, int threads) {
@@ -42,7 +43,7 @@ public final class Reproducer {
     }
 
     /**
-     * Trains a model again and compares.
+     * Trains a model again, from drawn weights, and compares.
      *
      * @param model         the model, as it was read from its file
      * @param table         the rows that it was trained on
@@ -62,13 +63,46 @@ public final class Reproducer {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
+        return run(model, table, validation, null, threads, outline, stopRequested, listeners);
+    }
+
+    /**
+     * Trains a model again and compares.
+     *
+     * @param model         the model, as it was read from its file
+     * @param table         the rows that it was trained on
+     * @param validation    the rows that it was validated on; null if they were split off the training rows
+     * @param start         the model that it started from; null if its weights were drawn
+     * @param threads       threads; 0 chooses. The weights do not depend on it
+     * @param outline       told once, before the first step, what is about to be trained; not told if the data are others
+     * @param stopRequested asked before every step; true ends it
+     * @param listeners     hear of every training event
+     * @return what came of it
+     * @throws UserException if the model file does not say enough, the validation rows are absent or one too many, or a table cannot be read
+     */
+    public static Reproduction run(
+            Model model,
+            Table table,
+            @Nullable Table validation,
+            @Nullable Model start,
+            int threads,
+            Consumer<TrainingOutline> outline,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         Reproducer reproducer = new Reproducer(model, threads);
         reproducer.requireWhole();
+        reproducer.start = WarmStart.again(model.provenance().configuration(), start);
         reproducer.requireValidation(validation);
         return reproducer.compare(table, validation, outline, stopRequested, listeners);
     }
 
     private void requireWhole() {
+        if (provenance.imported()) {
+            throw UserException.data("the weights of the model were imported from "
+                    + Display.text(String.valueOf(provenance.configuration().get(Provenance.IMPORTED_FROM)))
+                    + ", so no training here gives them; reproduce a model that Chainrule trained, with --start-from if it"
+                    + " started from this one");
+        }
         List<String> missing = new ArrayList<>();
         for (Member member : model.contents().members()) {
             MemberTraining own = member.training();
@@ -194,6 +228,7 @@ public final class Reproducer {
                 .preset(provenance.preset())
                 .seed(plan.configuration().seed())
                 .precision(plan.configuration().precision())
+                .startFrom(start)
                 .threads(threads)
                 .build();
     }
