@@ -19,8 +19,8 @@ import org.chainrule.tabular.model.Version;
 
 /**
  * Writes the network of a model as PyTorch names and lays out its layers: {@code fc.0.weight} [out, in], {@code fc.0.bias}, {@code bn.0.running_mean}. What the
- * names do not say stands in the metadata, the order of the layers among it, so that {@link SafetensorsImport} gives the same network. The encoder is not in the
- * file: its inputs are named. Layers that PyTorch has no module for keep our own names and layout, see docs/safetensors.md.
+ * names do not say stands in the metadata, the order of the layers among it, so that {@link SafetensorsImport} gives the same network. Of the encoder
+ * the file has names, means and factors of the inputs. Layers that PyTorch has no module for keep our own names and layout, see docs/safetensors.md.
  */
 public final class SafetensorsExport {
     private SafetensorsExport() {}
@@ -79,14 +79,12 @@ public final class SafetensorsExport {
         }
         if (members.size() == 1) {
             metadata.put("layers", layers.get(0));
-            metadata.put("inputs", Json.write(model.encoder().featureNames()));
+            InputMetadata.write(model.encoder(), "", metadata);
         } else {
             for (int m = 0; m < members.size(); m++) {
                 metadata.put("member." + m + ".layers", layers.get(m));
                 metadata.put("member." + m + ".weight", String.valueOf(members.get(m).weight()));
-                metadata.put(
-                        "member." + m + ".inputs",
-                        Json.write(members.get(m).encoder().featureNames()));
+                InputMetadata.write(members.get(m).encoder(), "member." + m + ".", metadata);
             }
         }
         metadata.put("weightsSha256", model.weightsSha256());

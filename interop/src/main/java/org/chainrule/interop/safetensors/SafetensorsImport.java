@@ -3,10 +3,8 @@ package org.chainrule.interop.safetensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.chainrule.interop.assemble.ImportOptions;
 import org.chainrule.interop.assemble.ImportedNetwork;
-import org.chainrule.interop.assemble.InputColumn;
 import org.chainrule.interop.assemble.NetworkAssembly;
 import org.chainrule.interop.assemble.WeightedLayer;
 import org.chainrule.likelihood.Bernoulli;
@@ -19,7 +17,6 @@ import org.chainrule.network.Layer;
 import org.chainrule.network.Network;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
-import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Safetensors;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -70,7 +67,10 @@ public final class SafetensorsImport {
                     likelihood(file, options, outputs, where),
                     doubles ? Precision.FLOAT64 : Precision.FLOAT32);
             return new ImportedNetwork(
-                    network, columns(file, inputs), texts(file.metadata().get("classes")), notes);
+                    network,
+                    InputMetadata.read(file.metadata(), inputs, notes),
+                    InputMetadata.texts(file.metadata().get("classes")),
+                    notes);
         } catch (IllegalArgumentException wrong) {
             throw new UserException(
                     UserException.Kind.DATA,
@@ -126,27 +126,6 @@ public final class SafetensorsImport {
             return spec == null ? null : Likelihoods.parse(spec);
         } catch (IllegalArgumentException another) {
             return null;
-        }
-    }
-
-    private static List<InputColumn> columns(Safetensors file, int inputs) {
-        List<String> told = texts(file.metadata().get("inputs"));
-        return told.size() == inputs && told.stream().distinct().count() == inputs
-                ? told.stream().map(InputColumn::plain).toList()
-                : IntStream.range(0, inputs)
-                        .mapToObj(i -> InputColumn.plain("x" + i))
-                        .toList();
-    }
-
-    /** A list of texts as JSON; metadata of another kind that happens to have the name is passed over. */
-    private static List<String> texts(@Nullable String json) {
-        try {
-            Object parsed = json == null ? null : Json.parse(json);
-            return parsed instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
-                    ? list.stream().map(String.class::cast).toList()
-                    : List.of();
-        } catch (UserException another) {
-            return List.of();
         }
     }
 }
