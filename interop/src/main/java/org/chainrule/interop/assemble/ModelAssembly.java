@@ -49,9 +49,8 @@ public final class ModelAssembly {
         Likelihood likelihood = network.likelihood();
         boolean classes = likelihood instanceof Categorical || likelihood instanceof Bernoulli;
         List<InputColumn> columns = columns(imported.columns(), options.columns(), options.target());
-        TargetEncoding target = classes
-                ? new ClassTarget(options.target(), classes(imported, options))
-                : value(network, options);
+        TargetEncoding target =
+                classes ? new ClassTarget(options.target(), classes(imported, options)) : value(network, options);
         try {
             return new Model(new ModelContents(
                     schema(columns, options.target(), classes),
@@ -142,12 +141,7 @@ public final class ModelAssembly {
     private static Encoder encoder(List<InputColumn> columns) {
         return new Encoder(columns.stream()
                 .map(column -> (ColumnEncoding) new ScaledNumeric(
-                        column.name(),
-                        column.mean(),
-                        column.factor(),
-                        column.fill(),
-                        ScaledNumeric.UNBOUNDED,
-                        false))
+                        column.name(), column.mean(), column.factor(), column.fill(), ScaledNumeric.UNBOUNDED, false))
                 .toList());
     }
 

@@ -77,7 +77,9 @@ public final class ForeignFile {
     private static Format format(Path file, String where) {
         if (!Files.isRegularFile(file)) {
             throw UserException.data("expected a file at " + where + ", found "
-                    + (Files.isDirectory(file) ? "a directory" : Files.exists(file) ? "something else" : "nothing there")
+                    + (Files.isDirectory(file)
+                            ? "a directory"
+                            : Files.exists(file) ? "something else" : "nothing there")
                     + "; check the path");
         }
         byte[] head;
@@ -90,7 +92,9 @@ public final class ForeignFile {
             throw refused(where, head.length == 0 ? "an empty file" : "a file of " + head.length + " bytes");
         }
         if (starts(head, 'P', 'K')) {
-            throw refused(where, "a zip archive, as PyTorch (.pt) and Keras (.keras) write, which may run code when it is read");
+            throw refused(
+                    where,
+                    "a zip archive, as PyTorch (.pt) and Keras (.keras) write, which may run code when it is read");
         } else if (starts(head, 0x89, 'H', 'D', 'F')) {
             throw refused(where, "an HDF5 file, as Keras (.h5) writes");
         } else if ((head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {

@@ -65,14 +65,12 @@ final class InputMetadata {
             Double mean = i < means.size() ? means.get(i) : null;
             Double factor = i < factors.size() ? factors.get(i) : null;
             boolean line = mean != null && factor != null && factor > 0;
-            columns.add(
-                    line
-                            ? new InputColumn(names.get(i), mean, factor, mean)
-                            : InputColumn.plain(names.get(i)));
+            columns.add(line ? new InputColumn(names.get(i), mean, factor, mean) : InputColumn.plain(names.get(i)));
             encoded += line ? 0 : 1;
         }
         if (encoded > 0) {
-            notes.add(encoded + " of " + inputs + " inputs must be given as the encoder of the exported model gives them");
+            notes.add(encoded + " of " + inputs
+                    + " inputs must be given as the encoder of the exported model gives them");
         }
         return columns;
     }

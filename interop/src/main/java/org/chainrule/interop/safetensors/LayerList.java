@@ -52,7 +52,8 @@ final class LayerList {
                 .toList();
         if (!left.isEmpty()) {
             throw UserException.usage("expected all modules of " + where + " among the layers, " + left.get(0)
-                    + (left.size() > 1 ? " and " + (left.size() - 1) + " more are" : " is") + " left out; name every one");
+                    + (left.size() > 1 ? " and " + (left.size() - 1) + " more are" : " is")
+                    + " left out; name every one");
         }
         return layers;
     }
@@ -71,8 +72,7 @@ final class LayerList {
                 width = follow(group, width);
                 layer = group.layer(width, number(call, "epsilon"), number(call, "momentum"));
             } else if (call.name().equals("dropout")) {
-                layer = WeightedLayer.dropout(
-                        call.expect(1, 1, "dropout(0.1)").number(0, 0));
+                layer = WeightedLayer.dropout(call.expect(1, 1, "dropout(0.1)").number(0, 0));
             } else if (call.name().equals("residual")) {
                 layer = WeightedLayer.residual(layers(call.arguments(), width, depth + 1));
             } else {
@@ -91,8 +91,8 @@ final class LayerList {
         int expected = dense ? group.inputs() : group.outputs();
         boolean any = width < 0 || group.kind() == TorchGroup.Kind.SLOPES && expected == 1;
         if (!any && expected != width) {
-            throw new IllegalArgumentException("the module " + group.name() + " for " + expected
-                    + " numbers behind a layer that gives " + width);
+            throw new IllegalArgumentException(
+                    "the module " + group.name() + " for " + expected + " numbers behind a layer that gives " + width);
         }
         return dense || width < 0 ? group.outputs() : width;
     }
@@ -103,8 +103,7 @@ final class LayerList {
                 return Call.number(name, argument.substring(name.length() + 1));
             }
             if (!argument.startsWith("epsilon=") && !argument.startsWith("momentum=")) {
-                throw new IllegalArgumentException(
-                        call.name() + " takes epsilon=X and momentum=X, found " + argument);
+                throw new IllegalArgumentException(call.name() + " takes epsilon=X and momentum=X, found " + argument);
             }
         }
         return null;
@@ -116,9 +115,10 @@ final class LayerList {
         } catch (IllegalArgumentException unknown) {
             List<String> near = NearestNames.of(call.name(), groups.keySet());
             throw new IllegalArgumentException(
-                    "\"" + item + "\", which is no module of the file and no activation" + (near.isEmpty()
-                            ? "; its modules are " + String.join(", ", groups.keySet())
-                            : "; did you mean " + String.join(" or ", near) + "?"),
+                    "\"" + item + "\", which is no module of the file and no activation"
+                            + (near.isEmpty()
+                                    ? "; its modules are " + String.join(", ", groups.keySet())
+                                    : "; did you mean " + String.join(" or ", near) + "?"),
                     unknown);
         }
     }

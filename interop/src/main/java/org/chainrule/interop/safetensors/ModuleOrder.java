@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the order of the modules of a file that does not say it. Modules that are numbered by one sequence ({@code 0}, {@code 2}, {@code 3}) stand in its order;
- * where a number is left out stood a module without weights, the activation. Several sequences ({@code fc.0}, {@code bn.0}, {@code head}) are put so that the widths
+ * where a number of an {@code nn.Sequential} is left out stood a module without weights, the activation. Several sequences ({@code fc.0}, {@code bn.0}, {@code head}) are put so that the widths
  * fit, if there is one such way; a normalisation stands behind its dense layer and before the activation.
  */
 final class ModuleOrder {
@@ -55,14 +55,15 @@ final class ModuleOrder {
     static String find(
             Collection<TorchGroup> groups, @Nullable Activation activation, String where, List<String> notes) {
         ModuleOrder order = new ModuleOrder(groups, activation, where, notes);
-        long sequences =
-                order.places.stream().map(Place::sequence).distinct().count();
+        long sequences = order.places.stream().map(Place::sequence).distinct().count();
         return String.join(",", sequences == 1 ? order.oneSequence() : order.severalSequences());
     }
 
     private List<String> oneSequence() {
         int span = places.get(places.size() - 1).number() - places.get(0).number() + 1;
-        boolean gaps = span > places.size();
+        // in nn.Sequential, 0 and 2 have something between them; fc1 and fc3 are only names
+        boolean sequential = places.get(0).sequence().matches("(.*\\.)?#");
+        boolean gaps = sequential && span > places.size();
         boolean activated = places.stream().anyMatch(place -> place.is(Kind.SLOPES));
         List<String> items = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
@@ -72,7 +73,9 @@ final class ModuleOrder {
                 break;
             }
             int next = places.get(i + 1).number();
-            if (gaps ? next > place.number() + 1 : !activated && places.get(i + 1).is(Kind.DENSE)) {
+            if (gaps
+                    ? next > place.number() + 1
+                    : !activated && places.get(i + 1).is(Kind.DENSE)) {
                 items.add(activation());
             }
         }
@@ -129,11 +132,9 @@ final class ModuleOrder {
     /** The one order of the dense layers in which widths fit and numbers ascend within each sequence. */
     private List<Place> chain() {
         Map<String, List<Place>> sequences = new LinkedHashMap<>();
-        places.stream()
-                .filter(place -> place.is(Kind.DENSE))
-                .forEach(place -> sequences
-                        .computeIfAbsent(place.sequence(), key -> new ArrayList<>())
-                        .add(place));
+        places.stream().filter(place -> place.is(Kind.DENSE)).forEach(place -> sequences
+                .computeIfAbsent(place.sequence(), key -> new ArrayList<>())
+                .add(place));
         if (sequences.isEmpty()) {
             throw unknown("it has no dense layer");
         }

@@ -83,7 +83,8 @@ public final class SafetensorsExport {
         } else {
             for (int m = 0; m < members.size(); m++) {
                 metadata.put("member." + m + ".layers", layers.get(m));
-                metadata.put("member." + m + ".weight", String.valueOf(members.get(m).weight()));
+                metadata.put(
+                        "member." + m + ".weight", String.valueOf(members.get(m).weight()));
                 InputMetadata.write(members.get(m).encoder(), "member." + m + ".", metadata);
             }
         }

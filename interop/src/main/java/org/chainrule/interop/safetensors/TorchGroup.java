@@ -49,7 +49,8 @@ record TorchGroup(String name, Map<String, Tensor> tensors) {
     }
 
     private static UserException refused(String where, Tensor tensor, String expected) {
-        return UserException.data("expected a feedforward network in " + where + ", its tensors named as PyTorch does it,"
+        return UserException.data("expected a feedforward network in " + where
+                + ", its tensors named as PyTorch does it,"
                 + " with " + expected + ", found \"" + Display.text(tensor.name()) + "\" " + tensor.dtype() + " "
                 + Arrays.toString(tensor.shape()) + "; export such a network, or its graph as ONNX");
     }
@@ -133,8 +134,7 @@ record TorchGroup(String name, Map<String, Tensor> tensors) {
                         bias == null ? new double[weight.length] : TensorNumbers.of(bias),
                         TensorNumbers.of(get("running_mean")),
                         TensorNumbers.of(get("running_var")));
-            case LAYER_NORMALIZATION ->
-                WeightedLayer.layerNormalization(eps, weight, TensorNumbers.of(get("bias")));
+            case LAYER_NORMALIZATION -> WeightedLayer.layerNormalization(eps, weight, TensorNumbers.of(get("bias")));
             case SLOPES -> WeightedLayer.parametricRelu(weight.length == 1 ? all(weight[0], width) : weight);
         };
     }

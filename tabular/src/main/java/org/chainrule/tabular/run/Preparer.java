@@ -52,11 +52,10 @@ record Preparer(
                 ? start.encoder()
                 : Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
         TrainingPlan plan = chosen.plan().apply(Inputs.of(encoder, rows, split.training()), classes);
-        TargetEncoding target = start == null
-                        && labels instanceof ValueTarget
-                        && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
-                : labels;
+        TargetEncoding target =
+                start == null && labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
+                        ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
+                        : labels;
         plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);

@@ -2,7 +2,6 @@ package org.chainrule.tabular.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.tabular.encode.ColumnEncoding;
@@ -19,8 +18,6 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
-import org.chainrule.train.TrainingEvent;
-import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +164,7 @@ public final class Reproducer {
                             .run(table, validation, data.same(), judging, outline, stopRequested);
                 }
                 Fit fit = training(table, validation, outline).fit(data.same(), judging, end, end.and(listeners));
-                return of(fit, end.interrupted, count);
+                return of(fit, end.interrupted(), count);
             } catch (UserException otherwise) {
                 if (otherwise.kind() != UserException.Kind.NOT_REPRODUCED) {
                     throw otherwise;
@@ -288,52 +285,5 @@ public final class Reproducer {
 
     private double seconds() {
         return (System.nanoTime() - started) / 1e9;
-    }
-
-    /** Ends the training where the model's training ended, be it by a time limit or by hand. */
-    static final class PlannedEnd implements BooleanSupplier, TrainingListener {
-        private final BooleanSupplier stopRequested;
-        private final int plannedEpochs;
-        private final int firstEpochSteps;
-        private long asked;
-        private int epochs;
-        private boolean interrupted;
-
-        PlannedEnd(Provenance provenance, BooleanSupplier stopRequested) {
-            // a training that ends at a step of its own knows that step
-            boolean step = TrainingSettings.keptStep(provenance.configuration()) != null;
-            this.plannedEpochs = step ? Integer.MAX_VALUE : provenance.epochs();
-            this.firstEpochSteps = provenance.firstEpochSteps();
-            this.stopRequested = Objects.requireNonNull(stopRequested);
-        }
-
-        /** These listeners, and this one. */
-        TrainingListener[] and(TrainingListener... listeners) {
-            TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
-            all[listeners.length] = this;
-            return all;
-        }
-
-        /** Whether somebody asked to stop. */
-        boolean interrupted() {
-            return interrupted;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            if (stopRequested.getAsBoolean()) {
-                interrupted = true;
-                return true;
-            }
-            long steps = asked++;
-            return firstEpochSteps > 0 ? steps >= firstEpochSteps : epochs >= plannedEpochs;
-        }
-
-        @Override
-        public void on(TrainingEvent event) {
-            if (event instanceof EpochFinished) {
-                epochs++;
-            }
-        }
     }
 }

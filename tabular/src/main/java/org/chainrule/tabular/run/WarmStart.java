@@ -70,8 +70,10 @@ final class WarmStart {
         said.put(
                 "--likelihood",
                 options.likelihood() != null
-                        && !options.likelihood().equals(start.network().likelihood().name())
-                        && !options.likelihood().equals(start.network().likelihood().spec()));
+                        && !options.likelihood()
+                                .equals(start.network().likelihood().name())
+                        && !options.likelihood()
+                                .equals(start.network().likelihood().spec()));
         List<String> contradicting = said.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -82,11 +84,10 @@ final class WarmStart {
                     + (contradicting.size() == 1 ? "it" : "them") + " out, or start afresh");
         }
         if (options.task() != null && options.task() != start.task()) {
-            throw UserException.usage(
-                    "expected the task of the model that --start-from names, "
-                            + start.task().name().toLowerCase(Locale.ROOT)
-                            + ", found "
-                            + options.task().name().toLowerCase(Locale.ROOT) + "; leave --task out");
+            throw UserException.usage("expected the task of the model that --start-from names, "
+                    + start.task().name().toLowerCase(Locale.ROOT)
+                    + ", found "
+                    + options.task().name().toLowerCase(Locale.ROOT) + "; leave --task out");
         }
     }
 
@@ -112,8 +113,9 @@ final class WarmStart {
         for (ColumnSchema column : found.schema().columns()) {
             boolean role = ROLES.contains(column.kind());
             if (role && read.contains(column.name())) {
-                throw UserException.usage("the column \"" + Display.text(column.name()) + "\" is an input of the model to"
-                        + " start from, so it can have no other role; leave out --weight, --group or --time");
+                throw UserException.usage(
+                        "the column \"" + Display.text(column.name()) + "\" is an input of the model to"
+                                + " start from, so it can have no other role; leave out --weight, --group or --time");
             }
             if (role || column.kind() == ColumnKind.TARGET) {
                 columns.add(column);
@@ -139,8 +141,9 @@ final class WarmStart {
                                 : "did you mean \"" + Display.text(near.get(0)) + "\"? Rename it"));
             }
             if (column.name().equals(options.target())) {
-                throw UserException.usage("the column \"" + Display.text(options.target())
-                        + "\" is an input of the model to start from, so it cannot be the target; choose another --target");
+                throw UserException.usage(
+                        "the column \"" + Display.text(options.target())
+                                + "\" is an input of the model to start from, so it cannot be the target; choose another --target");
             }
         }
     }
@@ -271,8 +274,9 @@ final class WarmStart {
                     + "), which take part: add --start-from with the file of that model");
         }
         if (given != null && !given.weightsSha256().equals(expected)) {
-            throw UserException.data("the model was trained from the weights " + expected
-                    + ", but --start-from has the weights " + given.weightsSha256() + "; give the file that it started from");
+            throw UserException.data(
+                    "the model was trained from the weights " + expected + ", but --start-from has the weights "
+                            + given.weightsSha256() + "; give the file that it started from");
         }
         return given;
     }

@@ -121,14 +121,14 @@ final class EmbeddingFormulas {
         }
         String position = f.divide(
                 f.subtract(graph.unsqueeze(x, 2), f.constant(low, columns, most)), f.constant(range, columns, most));
-        String p = f.least(
-                f.most(position, f.constant(floor, columns, most)), f.constant(ceiling, columns, most));
+        String p = f.least(f.most(position, f.constant(floor, columns, most)), f.constant(ceiling, columns, most));
         String linear = f.add(
                 f.multiply(graph.unsqueeze(x, 2), network.weight(part.slices().get(0), columns, width)),
                 network.weight(part.slices().get(1), columns, width));
         String v = network.weight(part.slices().get(2), bins, width);
         if (IntStream.range(0, rows.length).anyMatch(i -> rows[i] == bins)) {
-            v = graph.gather(graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
+            v = graph.gather(
+                    graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
         }
         String product = byFeature(p, graph.reshape(v, columns, most, width));
         return flat(f.add(linear, product), spec.outputs());
@@ -147,7 +147,10 @@ final class EmbeddingFormulas {
         String inside = graph.node(
                 "And",
                 f.isAtMost(f.number(0), column),
-                graph.node("And", f.isBelow(column, f.number(lookup.codes())), graph.node("Equal", column, f.floor(column))));
+                graph.node(
+                        "And",
+                        f.isBelow(column, f.number(lookup.codes())),
+                        graph.node("Equal", column, f.floor(column))));
         String code = graph.cast(f.where(inside, column, f.number(0)), ElementType.INT64);
         return graph.gather(network.weight(part.slices().get(0), lookup.codes(), lookup.width()), code, 0);
     }

@@ -63,8 +63,7 @@ final class NetworkFormulas {
                 case HEADS -> heads(node, values[k]);
                 case SCALE -> scale(node, values[k]);
                 case EMBED -> new EmbeddingFormulas(graph, f, this).embed(node, values[k]);
-                case ACTIVATE ->
-                    ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
+                case ACTIVATE -> ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
                 case PARAMETRIC_ACTIVATE -> parametric(node, values[k]);
                 case BATCH_NORMALIZATION -> batchNormalization(node, values[k]);
                 case LAYER_NORMALIZATION -> layerNormalization(node, values[k]);
@@ -105,8 +104,7 @@ final class NetworkFormulas {
         Slice bias = node.bias();
         String w = weight(node.requireWeight(), node.inputs(), node.outputs());
         if (plan.members(node.index()) == 1 && node.productScale() == 1) {
-            List<String> from =
-                    bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
+            List<String> from = bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
             return graph.node("Gemm", from, Map.of());
         }
         String z = graph.node("MatMul", h, w);
@@ -143,7 +141,11 @@ final class NetworkFormulas {
         }
         String y = f.multiply(expands ? graph.unsqueeze(x, 1) : x, weight(factors, shape));
         Slice bias = node.bias();
-        return bias == null ? y : f.add(y, weight(bias, members == 1 ? new int[] {node.outputs()} : new int[] {members, node.outputs()}));
+        return bias == null
+                ? y
+                : f.add(
+                        y,
+                        weight(bias, members == 1 ? new int[] {node.outputs()} : new int[] {members, node.outputs()}));
     }
 
     /** h = z + alpha (phi(z) - z). */

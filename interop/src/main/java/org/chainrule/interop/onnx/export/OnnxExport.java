@@ -162,9 +162,11 @@ public final class OnnxExport {
                 .map(Hashed.class::cast)
                 .forEach(one -> hashed.merge(one.column(), one.levels().size(), Math::min));
         List<String> notes = new ArrayList<>();
-        hashed.forEach((column, levels) -> notes.add("column \"" + Display.text(column)
-                + "\" is hashed, which no standard operator can do: the " + levels
-                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
+        hashed.forEach(
+                (column, levels) -> notes.add(
+                        "column \"" + Display.text(column)
+                                + "\" is hashed, which no standard operator can do: the " + levels
+                                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
         return notes;
     }
 }

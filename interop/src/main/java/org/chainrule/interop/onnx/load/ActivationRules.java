@@ -58,7 +58,9 @@ final class ActivationRules {
     }
 
     private static @Nullable Found single(Term term, long opset) {
-        if (term.node() == null || term.arguments().isEmpty() || !term.is(term.node().operator())) {
+        if (term.node() == null
+                || term.arguments().isEmpty()
+                || !term.is(term.node().operator())) {
             return null;
         }
         Term x = term.argument(0);
@@ -120,9 +122,7 @@ final class ActivationRules {
     private static @Nullable Found slopes(Term x, Term slope) {
         int[] row = x.row();
         double[] slopes = row == null || !slope.isConstant() ? null : TensorValues.perUnit(slope.constant(), row);
-        return slopes == null
-                ? null
-                : new Found(x, List.of(new Whole(WeightedLayer.parametricRelu(slopes))));
+        return slopes == null ? null : new Found(x, List.of(new Whole(WeightedLayer.parametricRelu(slopes))));
     }
 
     /** Only without an upper bound: max(x, 0). */
@@ -132,8 +132,7 @@ final class ActivationRules {
                 : term.has(1) ? Factors.uniform(term.argument(1)) : OptionalDouble.empty();
         boolean bounded = opset < 11
                 ? term.number("max", Float.POSITIVE_INFINITY) < Float.MAX_VALUE
-                : term.has(2)
-                        && !(Factors.uniform(term.argument(2)).orElse(0) >= Float.MAX_VALUE);
+                : term.has(2) && !(Factors.uniform(term.argument(2)).orElse(0) >= Float.MAX_VALUE);
         return least.isPresent() && least.getAsDouble() == 0 && !bounded ? plain(x, Activation.RELU) : null;
     }
 
@@ -164,8 +163,7 @@ final class ActivationRules {
             boolean erf = curve.others().size() == 1
                     && curve.others().get(0).is("Erf")
                     && Math.abs(curve.constant() - shifted.constant()) <= CLOSE * Math.abs(curve.constant());
-            OptionalDouble inner =
-                    erf ? multiple(curve.others().get(0).argument(0), x) : OptionalDouble.empty();
+            OptionalDouble inner = erf ? multiple(curve.others().get(0).argument(0), x) : OptionalDouble.empty();
             if (inner.isPresent()) {
                 double before = inner.getAsDouble() / SQRT_HALF;
                 return scaled(x, before, Activation.GELU, 2 * constant * curve.constant() / before);

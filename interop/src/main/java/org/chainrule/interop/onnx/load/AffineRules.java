@@ -34,7 +34,8 @@ final class AffineRules {
             scale[i] = switch (operator(term)) {
                 case "Mul" -> numbers[i];
                 case "Div" -> 1 / numbers[i];
-                default -> first || operator(term).equals("Add") || operator(term).equals("Sum") ? 1 : -1;
+                default ->
+                    first || operator(term).equals("Add") || operator(term).equals("Sum") ? 1 : -1;
             };
             shift[i] = switch (operator(term)) {
                 case "Mul", "Div" -> 0;

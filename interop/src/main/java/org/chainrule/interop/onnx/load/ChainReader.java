@@ -121,8 +121,9 @@ final class ChainReader {
         }
         double[] bias = new double[0];
         if (term.has(2)) {
-            double[] numbers =
-                    term.argument(2).isConstant() ? TensorValues.perUnit(term.argument(2).constant(), row) : null;
+            double[] numbers = term.argument(2).isConstant()
+                    ? TensorValues.perUnit(term.argument(2).constant(), row)
+                    : null;
             if (numbers == null) {
                 throw refused(term, "its bias is not one number a unit; a dense layer adds the same bias to every row");
             }
@@ -163,9 +164,7 @@ final class ChainReader {
         if (training) {
             throw refused(term, "it drops units in predictions too; call model.eval() before the export");
         }
-        double rate = term.has(1)
-                ? Factors.uniform(term.argument(1)).orElse(0.5)
-                : term.number("ratio", 0.5);
+        double rate = term.has(1) ? Factors.uniform(term.argument(1)).orElse(0.5) : term.number("ratio", 0.5);
         double written = Double.parseDouble(Float.toString((float) rate));
         return written > 0 && written < 1 ? List.of(new Whole(WeightedLayer.dropout(written))) : List.of();
     }
@@ -204,7 +203,23 @@ final class ChainReader {
         return false;
     }
 
+    /** What a person can mend is the first operator that nothing is known about, not those behind it. */
     private UserException refused(Term term, String why) {
+        Term first = term;
+        for (Term next = term; next != null; next = unknown(next)) {
+            first = next;
+        }
+        if (first != term) {
+            String obstacle = first.obstacle();
+            return Described.refused(where, first.described(), obstacle != null ? obstacle : Reasons.of(first));
+        }
         return Described.refused(where, term.described(), why);
+    }
+
+    private static @Nullable Term unknown(Term term) {
+        return term.arguments().stream()
+                .filter(argument -> argument.kind() == Term.Kind.OPERATOR && argument.row() == null)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -109,8 +109,10 @@ record ColumnMap(List<Source> sources) {
         /** (x - offset) scale. */
         private @Nullable ColumnMap scaled(Term term) {
             ColumnMap map = of(term.argument(0));
-            double[] offset = map == null ? null : each(term, "offset", map.sources().size(), 0);
-            double[] scale = map == null ? null : each(term, "scale", map.sources().size(), 1);
+            double[] offset =
+                    map == null ? null : each(term, "offset", map.sources().size(), 0);
+            double[] scale =
+                    map == null ? null : each(term, "scale", map.sources().size(), 1);
             if (map == null || offset == null || scale == null) {
                 return null;
             }
@@ -139,7 +141,9 @@ record ColumnMap(List<Source> sources) {
         private @Nullable ColumnMap filled(Term term) {
             ColumnMap map = of(term.argument(0));
             boolean missing = Double.isNaN(term.number("replaced_value_float", 0));
-            if (map == null || !missing || !(term.attribute("imputed_value_floats") instanceof OnnxAttribute.OfFloats)) {
+            if (map == null
+                    || !missing
+                    || !(term.attribute("imputed_value_floats") instanceof OnnxAttribute.OfFloats)) {
                 return null;
             }
             double[] fills = each(term, "imputed_value_floats", map.sources().size(), 0);

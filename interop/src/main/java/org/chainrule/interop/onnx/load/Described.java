@@ -20,7 +20,10 @@ final class Described {
         String domain = node.domain().isEmpty() ? "" : text(node.domain()) + ".";
         String name = !node.name().isEmpty()
                 ? node.name()
-                : node.outputs().stream().filter(one -> !one.isEmpty()).findFirst().orElse("");
+                : node.outputs().stream()
+                        .filter(one -> !one.isEmpty())
+                        .findFirst()
+                        .orElse("");
         return "the operator " + domain + text(node.operator()) + " (node \"" + text(name) + "\")";
     }
 

@@ -28,7 +28,9 @@ record Ending(Term scores, Likelihood likelihood) {
         if (output.is("Softmax") || output.is("LogSoftmax")) {
             if (!wholeRow(output, opset)) {
                 throw Described.refused(
-                        where, output.described(), "it is not taken over all outputs of a row; take it over the last axis");
+                        where,
+                        output.described(),
+                        "it is not taken over all outputs of a row; take it over the last axis");
             }
             if (said != null && !(said instanceof Categorical) || options.task() == Task.REGRESSION) {
                 throw UserException.usage("the network in " + where + " ends with a softmax, so its outputs are"
@@ -42,8 +44,9 @@ record Ending(Term scores, Likelihood likelihood) {
             return new Ending(logit, new Bernoulli());
         }
         if (positive != null) {
-            throw UserException.usage("the network in " + where + " gives 1 - p and p, the probabilities of two classes;"
-                    + " leave --likelihood out, or say bernoulli");
+            throw UserException.usage(
+                    "the network in " + where + " gives 1 - p and p, the probabilities of two classes;"
+                            + " leave --likelihood out, or say bernoulli");
         }
         if (output.is("Exp") && (said == null || said instanceof Poisson)) {
             return new Ending(output.argument(0), new Poisson());
@@ -52,8 +55,9 @@ record Ending(Term scores, Likelihood likelihood) {
     }
 
     private static Likelihood usual(ImportOptions options, boolean labels, int width) {
-        boolean classes =
-                options.task() == Task.CLASSIFICATION || !options.classes().isEmpty() || labels && options.task() == null;
+        boolean classes = options.task() == Task.CLASSIFICATION
+                || !options.classes().isEmpty()
+                || labels && options.task() == null;
         return !classes ? new Gaussian() : width == 1 ? new Bernoulli() : new Categorical(0);
     }
 
@@ -62,10 +66,7 @@ record Ending(Term scores, Likelihood likelihood) {
         return found != null
                         && found.pieces().size() == 1
                         && found.pieces().get(0) instanceof Piece.Whole whole
-                        && whole.layer()
-                                .layer()
-                                .equals(new Activate(
-                                        Activation.LOGISTIC))
+                        && whole.layer().layer().equals(new Activate(Activation.LOGISTIC))
                 ? found.of()
                 : null;
     }

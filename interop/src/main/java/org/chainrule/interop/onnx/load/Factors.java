@@ -39,8 +39,7 @@ record Factors(double constant, List<Term> others) {
     private Factors times(Term term, boolean inverse, int depth) {
         OptionalDouble number = uniform(term);
         if (number.isPresent()) {
-            return new Factors(
-                    inverse ? constant / number.getAsDouble() : constant * number.getAsDouble(), others);
+            return new Factors(inverse ? constant / number.getAsDouble() : constant * number.getAsDouble(), others);
         } else if (depth > 0 && !inverse && term.is("Mul")) {
             return times(term.argument(0), false, depth - 1).times(term.argument(1), false, depth - 1);
         } else if (depth > 0

@@ -62,8 +62,7 @@ final class Folding {
                 .map(name -> new OnnxValue(name, org.chainrule.interop.onnx.ElementType.FLOAT, List.of()))
                 .toList();
         OnnxGraph graph = new OnnxGraph("constant", inputs, outputs, List.of(node), Map.of());
-        return OnnxEvaluator.of(new OnnxModel(
-                        model.irVersion(), model.producer(), model.opsets(), graph, Map.of()))
+        return OnnxEvaluator.of(new OnnxModel(model.irVersion(), model.producer(), model.opsets(), graph, Map.of()))
                 .run(values);
     }
 

@@ -73,7 +73,10 @@ final class NormalizationRules {
             return null;
         }
         double[] numbers = TensorValues.perUnit(term.constant(), new int[] {width});
-        return numbers == null || term.constant().size() != width && term.constant().size() != 1 ? null : numbers;
+        return numbers == null
+                        || term.constant().size() != width && term.constant().size() != 1
+                ? null
+                : numbers;
     }
 
     private static ActivationRules.@Nullable Found layer(Term term) {
@@ -112,15 +115,16 @@ final class NormalizationRules {
     /** epsilon where term = sqrt(variance(x) + epsilon); empty if it is not. */
     private static OptionalDouble deviation(Term term, Term x) {
         Factors.Shifted sum = term.is("Sqrt") ? Factors.shifted(term.argument(0)) : null;
-        if (sum == null || !(sum.constant() > 0) || !sum.other().is("ReduceMean") || sum.other().width() != 1) {
+        if (sum == null
+                || !(sum.constant() > 0)
+                || !sum.other().is("ReduceMean")
+                || sum.other().width() != 1) {
             return OptionalDouble.empty();
         }
         Term square = sum.other().argument(0);
         boolean squared = square.is("Pow")
                 ? centred(square.argument(0)) == x && Factors.isUniform(square.argument(1), 2)
-                : square.is("Mul")
-                        && square.argument(0) == square.argument(1)
-                        && centred(square.argument(0)) == x;
+                : square.is("Mul") && square.argument(0) == square.argument(1) && centred(square.argument(0)) == x;
         return squared ? OptionalDouble.of(written(sum.constant())) : OptionalDouble.empty();
     }
 
@@ -179,7 +183,10 @@ final class NormalizationRules {
         for (int i = 0; i < 2; i++) {
             Term left = term.argument(i);
             Term right = term.argument(1 - i);
-            if (!left.is("Mul") || !right.is("Sub") || !right.argument(0).isConstant() || !right.argument(1).is("Mul")) {
+            if (!left.is("Mul")
+                    || !right.is("Sub")
+                    || !right.argument(0).isConstant()
+                    || !right.argument(1).is("Mul")) {
                 continue;
             }
             for (int j = 0; j < 2; j++) {

@@ -30,8 +30,7 @@ public final class OnnxImport {
      * @throws UserException if the graph is no chain of layers that Chainrule has: which operator, at which node, why, and what to do
      */
     public static ImportedNetwork of(OnnxModel model, ImportOptions options, String where) {
-        TermBuilder.Built built =
-                TermBuilder.build(model, options.columns().size(), where);
+        TermBuilder.Built built = TermBuilder.build(model, options.columns().size(), where);
         Outputs.Chosen chosen =
                 new Outputs(built.values(), where).choose(model.graph().outputs(), options.output());
         Ending ending = Ending.of(chosen, options, built.opset(), where);
@@ -60,7 +59,8 @@ public final class OnnxImport {
                     doubles ? Precision.FLOAT64 : Precision.FLOAT32);
             return new ImportedNetwork(network, front.columns(), chosen.classes(), notes(chosen, built, front));
         } catch (IllegalArgumentException | ArithmeticException wrong) {
-            throw Described.refused(where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
+            throw Described.refused(
+                    where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
         }
     }
 

@@ -70,7 +70,8 @@ final class Outputs {
     /** The one that all others are on the way to. */
     private Term last(List<Term> numbers, List<String> names, List<OnnxValue> outputs, @Nullable String wanted) {
         String all = String.join(
-                ", ", outputs.stream().map(value -> Described.text(value.name())).toList());
+                ", ",
+                outputs.stream().map(value -> Described.text(value.name())).toList());
         if (numbers.isEmpty()) {
             throw wanted == null
                     ? Described.refused(where, "no output", "a network gives numbers; export one with an output")

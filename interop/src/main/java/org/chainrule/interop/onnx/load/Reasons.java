@@ -5,17 +5,46 @@ import java.util.Set;
 
 /** Why an operator is no layer of ours, and what to do about it. */
 final class Reasons {
-    private static final Set<String> IMAGES =
-            Set.of("Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Resize", "Pad");
-    private static final Set<String> SEQUENCES = Set.of("LSTM", "GRU", "RNN", "Scan", "Loop", "If", "Attention", "Einsum");
+    private static final Set<String> IMAGES = Set.of(
+            "Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Resize", "Pad");
+    private static final Set<String> SEQUENCES =
+            Set.of("LSTM", "GRU", "RNN", "Scan", "Loop", "If", "Attention", "Einsum");
     private static final Set<String> CURVES = Set.of(
-            "HardSigmoid", "HardSwish", "Softsign", "Clip", "Shrink", "Exp", "Log", "Abs", "Sqrt", "Pow", "Erf", "Sign",
-            "ThresholdedRelu", "Reciprocal", "Floor", "Ceil", "Round", "Sin", "Cos", "Gelu", "LeakyRelu", "Elu", "Selu", "Celu",
-            "Swish", "PRelu");
-    private static final Set<String> TEXTS =
-            Set.of("LabelEncoder", "OneHotEncoder", "StringNormalizer", "TfIdfVectorizer", "CategoryMapper", "DictVectorizer");
+            "HardSigmoid",
+            "HardSwish",
+            "Softsign",
+            "Clip",
+            "Shrink",
+            "Exp",
+            "Log",
+            "Abs",
+            "Sqrt",
+            "Pow",
+            "Erf",
+            "Sign",
+            "ThresholdedRelu",
+            "Reciprocal",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Sin",
+            "Cos",
+            "Gelu",
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "Swish",
+            "PRelu");
+    private static final Set<String> TEXTS = Set.of(
+            "LabelEncoder", "OneHotEncoder", "StringNormalizer", "TfIdfVectorizer", "CategoryMapper", "DictVectorizer");
     private static final Set<String> TREES = Set.of(
-            "TreeEnsemble", "TreeEnsembleClassifier", "TreeEnsembleRegressor", "SVMClassifier", "SVMRegressor", "LinearClassifier",
+            "TreeEnsemble",
+            "TreeEnsembleClassifier",
+            "TreeEnsembleRegressor",
+            "SVMClassifier",
+            "SVMRegressor",
+            "LinearClassifier",
             "LinearRegressor");
 
     private Reasons() {}
@@ -30,6 +59,9 @@ final class Reasons {
             return "an encoding of texts is no layer of a network; export the network without its preprocessing";
         } else if (TREES.contains(operator)) {
             return "this is no neural network; train one on the same data with chainrule train";
+        } else if ((operator.equals("Gemm") || operator.equals("MatMul"))
+                && term.arguments().size() > 1) {
+            return product(term);
         } else if (operator.equals("BatchNormalization")) {
             return "a batch normalisation with constant statistics of one number a unit was expected, in a network in eval"
                     + " mode; call model.eval() before the export";
@@ -51,14 +83,17 @@ final class Reasons {
 
     static String product(Term term) {
         int[] row = term.argument(0).row();
-        if (term.arguments().size() > 1 && !term.argument(1).isConstant()) {
-            return "its weights are computed from the input; a dense layer has constant weights";
-        } else if (term.argument(0).isConstant() || term.whole("transA", 0) != 0) {
+        if (term.argument(0).isConstant() || term.whole("transA", 0) != 0) {
             return "it multiplies from the left, across rows; a dense layer computes x W + b row by row";
+        } else if (term.arguments().size() > 1 && !term.argument(1).isConstant()) {
+            return "its weights are computed from the input; a dense layer has constant weights";
         }
         return "a dense layer takes rows that are vectors and a matrix [in, out] of their width, found rows "
-                + (row == null ? "of an unknown shape" : Arrays.toString(row)) + (term.argument(1).isConstant()
-                        ? " and weights " + Arrays.toString(term.argument(1).constant().shape())
-                        : "") + "; flatten the rows first";
+                + (row == null ? "of an unknown shape" : Arrays.toString(row))
+                + (term.argument(1).isConstant()
+                        ? " and weights "
+                                + Arrays.toString(term.argument(1).constant().shape())
+                        : "")
+                + "; flatten the rows first";
     }
 }

@@ -11,13 +11,61 @@ import org.jspecify.annotations.Nullable;
 /** The dimensions of a row behind each operator that this package knows: all of its result but the first, which is that of the rows. */
 final class RowShapes {
     private static final Set<String> ELEMENTWISE = Set.of(
-            "Relu", "LeakyRelu", "Elu", "Selu", "Celu", "Gelu", "Swish", "Mish", "Softplus", "Softsign", "Sigmoid", "Tanh", "Erf",
-            "Exp", "Log", "Sqrt", "Reciprocal", "Neg", "Abs", "Clip", "PRelu", "Dropout", "Identity", "Cast", "Softmax",
-            "LogSoftmax", "BatchNormalization", "LayerNormalization", "HardSigmoid", "HardSwish", "ThresholdedRelu", "Not",
-            "Floor", "Ceil", "Sign", "LpNormalization", "Shrink");
+            "Relu",
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "Gelu",
+            "Swish",
+            "Mish",
+            "Softplus",
+            "Softsign",
+            "Sigmoid",
+            "Tanh",
+            "Erf",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Reciprocal",
+            "Neg",
+            "Abs",
+            "Clip",
+            "PRelu",
+            "Dropout",
+            "Identity",
+            "Cast",
+            "Softmax",
+            "LogSoftmax",
+            "BatchNormalization",
+            "LayerNormalization",
+            "HardSigmoid",
+            "HardSwish",
+            "ThresholdedRelu",
+            "Not",
+            "Floor",
+            "Ceil",
+            "Sign",
+            "LpNormalization",
+            "Shrink");
     private static final Set<String> BROADCAST = Set.of(
-            "Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Sum", "Mean", "Where", "Greater", "Less", "Equal", "And", "Or",
-            "GreaterOrEqual", "LessOrEqual");
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Max",
+            "Min",
+            "Sum",
+            "Mean",
+            "Where",
+            "Greater",
+            "Less",
+            "Equal",
+            "And",
+            "Or",
+            "GreaterOrEqual",
+            "LessOrEqual");
 
     private RowShapes() {}
 
@@ -53,7 +101,9 @@ final class RowShapes {
         return switch (node.operator()) {
             case "Scaler", "Imputer", "Normalizer", "ZipMap" -> arguments.get(0).row();
             case "ArrayFeatureExtractor" ->
-                arguments.size() == 2 && arguments.get(1).isConstant() && arguments.get(0).row() != null
+                arguments.size() == 2
+                                && arguments.get(1).isConstant()
+                                && arguments.get(0).row() != null
                         ? new int[] {arguments.get(1).constant().size()}
                         : null;
             default -> null;
@@ -124,9 +174,7 @@ final class RowShapes {
             return null;
         }
         int[] shape = arguments.get(1).constant().shape();
-        return shape.length == 2 && shape[transposed ? 1 : 0] == row[0]
-                ? new int[] {shape[transposed ? 0 : 1]}
-                : null;
+        return shape.length == 2 && shape[transposed ? 1 : 0] == row[0] ? new int[] {shape[transposed ? 0 : 1]} : null;
     }
 
     private static int @Nullable [] product(List<Term> arguments, int[] row) {
@@ -183,7 +231,10 @@ final class RowShapes {
 
     private static int @Nullable [] gather(OnnxNode node, List<Term> arguments, int[] row) {
         int axis = axis(whole(node, "axis", 0), row.length);
-        if (row.length != 1 || axis != 0 || arguments.size() != 2 || !arguments.get(1).isConstant()) {
+        if (row.length != 1
+                || axis != 0
+                || arguments.size() != 2
+                || !arguments.get(1).isConstant()) {
             return null;
         }
         OnnxTensor indices = arguments.get(1).constant();

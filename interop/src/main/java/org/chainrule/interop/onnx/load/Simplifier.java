@@ -82,7 +82,8 @@ final class Simplifier {
     private static Product before(Affine affine, Product product) {
         int out = product.out();
         double[] weight = product.weight().clone();
-        double[] bias = product.bias().length == 0 ? new double[out] : product.bias().clone();
+        double[] bias =
+                product.bias().length == 0 ? new double[out] : product.bias().clone();
         for (int i = 0; i < product.in(); i++) {
             for (int j = 0; j < out; j++) {
                 bias[j] += affine.shift()[i] * weight[i * out + j];

@@ -1,13 +1,11 @@
 package org.chainrule.interop.onnx.load;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.interop.onnx.ElementType;
-import org.chainrule.interop.onnx.OnnxAttribute;
 import org.chainrule.interop.onnx.OnnxModel;
 import org.chainrule.interop.onnx.OnnxNode;
 import org.chainrule.interop.onnx.OnnxTensor;
@@ -29,12 +27,14 @@ final class TermBuilder {
     private final TermTable table = new TermTable();
     private final Map<String, Term> values = new HashMap<>();
     private final List<Term> inputs = new ArrayList<>();
+    private final ShapeChanges changes;
 
     private TermBuilder(OnnxModel model, String where) {
         this.model = model;
         this.where = where;
         this.folding = new Folding(model);
         this.opset = model.opsets().getOrDefault("", 1L);
+        this.changes = new ShapeChanges(table, batch());
     }
 
     /**
@@ -49,7 +49,9 @@ final class TermBuilder {
     /** Builds the terms; {@code columns} is the width of an input that does not say its own, 0 if nobody said it. */
     static Built build(OnnxModel model, int columns, String where) {
         TermBuilder builder = new TermBuilder(model, where);
-        model.graph().initializers().forEach((name, tensor) -> builder.values.put(name, builder.table.constant(name, tensor)));
+        model.graph()
+                .initializers()
+                .forEach((name, tensor) -> builder.values.put(name, builder.table.constant(name, tensor)));
         for (OnnxValue input : model.graph().inputs()) {
             if (!model.graph().initializers().containsKey(input.name())) {
                 Term term = builder.table.input(input.name(), builder.row(input, columns));
@@ -128,7 +130,7 @@ final class TermBuilder {
         if (folded(node, arguments)) {
             return;
         }
-        Term same = node.domain().isEmpty() && !arguments.isEmpty() ? unchanged(node, arguments) : null;
+        Term same = node.domain().isEmpty() && !arguments.isEmpty() ? changes.of(node, arguments) : null;
         if (same != null) {
             define(node, 0, same);
             return;
@@ -166,10 +168,7 @@ final class TermBuilder {
         } catch (UserException unknown) {
             // it matters only if the network needs it
             for (int o = 0; o < node.outputs().size(); o++) {
-                define(
-                        node,
-                        o,
-                        table.operator(node.outputs().get(o), node, o, arguments, null, unknown.getMessage()));
+                define(node, o, table.operator(node.outputs().get(o), node, o, arguments, null, unknown.getMessage()));
             }
         }
         return true;
@@ -181,7 +180,9 @@ final class TermBuilder {
             return false;
         }
         int[] row = arguments.get(0).row();
-        if (row == null || node.attributes().containsKey("start") || node.attributes().containsKey("end")) {
+        if (row == null
+                || node.attributes().containsKey("start")
+                || node.attributes().containsKey("end")) {
             return false;
         }
         long[] shape = new long[row.length + 1];
@@ -192,85 +193,9 @@ final class TermBuilder {
         return true;
     }
 
-    /** The term that an operator leaves as it is, perhaps in another shape; null if it computes something. */
-    private @Nullable Term unchanged(OnnxNode node, List<Term> arguments) {
-        Term first = arguments.get(0);
-        int[] row = first.row();
-        if (row == null) {
-            return node.operator().equals("Identity") ? first : null;
-        }
-        return switch (node.operator()) {
-            case "Identity" -> first;
-            case "Cast" -> floats(node) ? first : null;
-            case "Flatten" ->
-                RowShapes.whole(node, "axis", 1) == 1 ? table.view(first, new int[] {first.width()}) : null;
-            case "Reshape" -> reshaped(node, arguments, row);
-            case "Squeeze" -> squeezed(node, arguments, row);
-            case "Unsqueeze" -> unsqueezed(node, arguments, row);
-            case "Concat", "Sum", "Max", "Min", "Mean" -> arguments.size() == 1 ? first : null;
-            case "Transpose" -> identity(node, row.length + 1) ? first : null;
-            default -> null;
-        };
-    }
-
-    private static boolean floats(OnnxNode node) {
+    static boolean floats(OnnxNode node) {
         long to = RowShapes.whole(node, "to", 0);
         return FLOATS.stream().anyMatch(type -> type.code() == to);
-    }
-
-    private static boolean identity(OnnxNode node, int rank) {
-        if (!(node.attributes().get("perm") instanceof OnnxAttribute.OfInts perm) || perm.values().length != rank) {
-            return false;
-        }
-        for (int d = 0; d < rank; d++) {
-            if (perm.values()[d] != d) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private @Nullable Term reshaped(OnnxNode node, List<Term> arguments, int[] row) {
-        long[] shape = null;
-        if (node.attributes().get("shape") instanceof OnnxAttribute.OfInts old) {
-            shape = old.values();
-        } else if (arguments.size() > 1
-                && arguments.get(1).isConstant()
-                && TensorValues.array(arguments.get(1).constant()) instanceof long[] given) {
-            shape = given;
-        }
-        if (shape == null || shape.length == 0) {
-            return null;
-        }
-        int width = arguments.get(0).width();
-        int[] out = new int[shape.length - 1];
-        int open = -1;
-        int product = 1;
-        for (int d = 0; d < out.length; d++) {
-            long size = shape[d + 1];
-            if (size == 0 && d < row.length) {
-                size = row[d];
-            }
-            if (size == -1) {
-                open = d;
-                size = 1;
-            }
-            if (size < 1 || size > width) {
-                return null;
-            }
-            out[d] = (int) size;
-            product *= out[d];
-            if (product > width) {
-                return null;
-            }
-        }
-        if (open >= 0 && width % product == 0) {
-            out[open] = width / product;
-            product = width;
-        }
-        // the number of rows must stay what it is: as before (0), what is left (-1), or a number that was fixed at export
-        boolean rows = shape[0] == 0 || shape[0] == -1 && open < 0 || shape[0] >= 1 && shape[0] == batch();
-        return rows && product == width ? table.view(arguments.get(0), out) : null;
     }
 
     /** The number of rows that the graph was exported for; -1 if it takes any. */
@@ -281,45 +206,5 @@ final class TermBuilder {
                 .mapToLong(input -> input.shape().get(0).size())
                 .max()
                 .orElse(-1);
-    }
-
-    private @Nullable Term squeezed(OnnxNode node, List<Term> arguments, int[] row) {
-        long[] axes = RowShapes.axes(node, arguments);
-        if (axes == null) {
-            return null;
-        }
-        boolean[] gone = new boolean[row.length];
-        for (long axis : axes) {
-            int d = RowShapes.axis(axis, row.length);
-            if (d < 0 || row[d] != 1) {
-                return null;
-            }
-            gone[d] = true;
-        }
-        int[] out = new int[row.length];
-        int rank = 0;
-        for (int d = 0; d < row.length; d++) {
-            if (!gone[d]) {
-                out[rank++] = row[d];
-            }
-        }
-        return table.view(arguments.get(0), Arrays.copyOf(out, rank));
-    }
-
-    private @Nullable Term unsqueezed(OnnxNode node, List<Term> arguments, int[] row) {
-        long[] axes = RowShapes.axes(node, arguments);
-        if (axes == null || axes.length != 1) {
-            return null;
-        }
-        int rank = row.length + 1;
-        int at = RowShapes.axis(axes[0], rank);
-        if (at < 0) {
-            return null;
-        }
-        int[] out = new int[rank];
-        for (int d = 0; d < rank; d++) {
-            out[d] = d < at ? row[d] : d == at ? 1 : row[d - 1];
-        }
-        return table.view(arguments.get(0), out);
     }
 }

@@ -33,8 +33,8 @@ final class TermTable {
 
     Term constant(String name, OnnxTensor tensor) {
         Object data = TensorValues.array(tensor);
-        Numbers key = new Numbers(
-                tensor.type(), Arrays.stream(tensor.shape()).boxed().toList(), TensorValues.hash(data));
+        Numbers key =
+                new Numbers(tensor.type(), Arrays.stream(tensor.shape()).boxed().toList(), TensorValues.hash(data));
         List<Term> same = constants.computeIfAbsent(key, any -> new java.util.ArrayList<>());
         for (Term term : same) {
             if (TensorValues.equal(TensorValues.array(term.constant()), data)) {
@@ -53,10 +53,14 @@ final class TermTable {
         if (Arrays.equals(own, row)) {
             return base;
         }
-        Key key = new Key("", "", 0, List.of(base.id()), Map.of("row", Arrays.stream(row).boxed().toList()));
+        Key key = new Key(
+                "",
+                "",
+                0,
+                List.of(base.id()),
+                Map.of("row", Arrays.stream(row).boxed().toList()));
         return operators.computeIfAbsent(
-                key,
-                any -> new Term(next++, Term.Kind.VIEW, of.name(), null, 0, List.of(base), null, row, null));
+                key, any -> new Term(next++, Term.Kind.VIEW, of.name(), null, 0, List.of(base), null, row, null));
     }
 
     Term operator(

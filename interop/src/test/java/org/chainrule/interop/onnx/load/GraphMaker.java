@@ -107,8 +107,8 @@ final class GraphMaker {
 
     GraphMaker node(
             String domain, String operator, Map<String, OnnxAttribute> attributes, List<String> gives, String... read) {
-        nodes.add(new OnnxNode(
-                "/" + operator + "_" + nodes.size(), operator, domain, List.of(read), gives, attributes));
+        nodes.add(
+                new OnnxNode("/" + operator + "_" + nodes.size(), operator, domain, List.of(read), gives, attributes));
         return this;
     }
 

@@ -39,7 +39,8 @@ final class ImportJudge {
         OnnxModel model = OnnxReader.read(bytes, "made");
         ImportedNetwork imported = OnnxImport.of(model, options, "made.onnx");
         Map<String, OnnxTensor> inputs = inputs(model);
-        double[] evaluated = TensorValues.numbers(OnnxEvaluator.of(model).run(inputs).get(output));
+        double[] evaluated =
+                TensorValues.numbers(OnnxEvaluator.of(model).run(inputs).get(output));
         double[] runtime = runtime(bytes, inputs, output);
         double[] x = encoded(imported, inputs);
         double[] fast = predicted(imported.network(), x);
@@ -118,7 +119,8 @@ final class ImportJudge {
             OnnxTensor tensor = inputs.get(column.name());
             int at = 0;
             if (tensor == null) {
-                int digits = column.name().lastIndexOf('_') < 0 ? 1 : column.name().lastIndexOf('_') + 1;
+                int digits =
+                        column.name().lastIndexOf('_') < 0 ? 1 : column.name().lastIndexOf('_') + 1;
                 at = Integer.parseInt(column.name().substring(digits));
                 tensor = inputs.size() == 1
                         ? inputs.values().iterator().next()

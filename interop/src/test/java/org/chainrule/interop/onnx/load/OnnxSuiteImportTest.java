@@ -67,9 +67,11 @@ class OnnxSuiteImportTest {
         assertEquals(List.of(), wrong);
         assertEquals(315, cases.size());
         assertEquals(47, imported.size(), imported::toString);
-        assertEquals(new TreeSet<>(FEEDFORWARD), new TreeSet<>(imported.stream()
-                .filter(name -> !name.startsWith("node/"))
-                .toList()));
+        assertEquals(
+                new TreeSet<>(FEEDFORWARD),
+                new TreeSet<>(imported.stream()
+                        .filter(name -> !name.startsWith("node/"))
+                        .toList()));
     }
 
     private static ImportOptions options() {

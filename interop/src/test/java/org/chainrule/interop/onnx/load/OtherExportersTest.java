@@ -136,11 +136,14 @@ class OtherExportersTest {
     /** MLPClassifier of three classes with names, behind a StandardScaler. */
     @Test
     void scikitClassifierOfSeveralClasses() {
-        GraphMaker graph = scikit().node("ai.onnx.ml", "Scaler",
+        GraphMaker graph = scikit().node(
+                        "ai.onnx.ml",
+                        "Scaler",
                         Map.of(
                                 "offset", new OnnxAttribute.OfFloats(new float[] {1, 2, 3, 4}),
                                 "scale", new OnnxAttribute.OfFloats(new float[] {0.5f, 1, 2, 4})),
-                        List.of("scaled"), "X")
+                        List.of("scaled"),
+                        "X")
                 .node("Cast", Map.of("to", whole(1)), "cast_input", "scaled")
                 .dense("coefficient", "add_result", "cast_input", 4, 6)
                 .node("Relu", "next_activations", "add_result")
@@ -163,7 +166,11 @@ class OtherExportersTest {
         assertEquals(List.of("setosa", "versicolor", "virginica"), imported.classes());
         assertEquals(new Categorical(0), imported.network().likelihood());
         assertEquals(new InputColumn("x2", 3, 2, 3), imported.columns().get(2));
-        assertEquals(List.of("the output \"label\" is not needed", "4 of its columns are scaled, by the model's encoder from now on"), imported.notes());
+        assertEquals(
+                List.of(
+                        "the output \"label\" is not needed",
+                        "4 of its columns are scaled, by the model's encoder from now on"),
+                imported.notes());
     }
 
     /** MLPClassifier of two classes with numbers: 1 - p and p. */
@@ -176,7 +183,12 @@ class OtherExportersTest {
                 .node("Sigmoid", "out_activations_result", "add_result1")
                 .scalar("unity", 1)
                 .node("Sub", "negative_class_proba", "unity", "out_activations_result")
-                .node("Concat", Map.of("axis", whole(1)), "probabilities", "negative_class_proba", "out_activations_result")
+                .node(
+                        "Concat",
+                        Map.of("axis", whole(1)),
+                        "probabilities",
+                        "negative_class_proba",
+                        "out_activations_result")
                 .longs("classes", 10, 20)
                 .node("ArgMax", Map.of("axis", whole(1)), "argmax_output", "probabilities")
                 .node("ai.onnx.ml", "ArrayFeatureExtractor", Map.of(), List.of("afe"), "classes", "argmax_output")
@@ -224,16 +236,24 @@ class OtherExportersTest {
         GraphMaker graph = scikit().longs("first", 2, 0)
                 .longs("second", 3)
                 .node("ai.onnx.ml", "ArrayFeatureExtractor", Map.of(), List.of("a"), "X", "first")
-                .node("ai.onnx.ml", "Imputer",
+                .node(
+                        "ai.onnx.ml",
+                        "Imputer",
                         Map.of(
-                                "imputed_value_floats", new OnnxAttribute.OfFloats(new float[] {7, 9}),
-                                "replaced_value_float", number(Double.NaN)),
-                        List.of("ai"), "a")
-                .node("ai.onnx.ml", "Scaler",
+                                "imputed_value_floats",
+                                new OnnxAttribute.OfFloats(new float[] {7, 9}),
+                                "replaced_value_float",
+                                number(Double.NaN)),
+                        List.of("ai"),
+                        "a")
+                .node(
+                        "ai.onnx.ml",
+                        "Scaler",
                         Map.of(
                                 "offset", new OnnxAttribute.OfFloats(new float[] {1, 2}),
                                 "scale", new OnnxAttribute.OfFloats(new float[] {0.5f, 4})),
-                        List.of("as"), "ai")
+                        List.of("as"),
+                        "ai")
                 .node("ai.onnx.ml", "ArrayFeatureExtractor", Map.of(), List.of("b"), "X", "second")
                 .node("Concat", Map.of("axis", whole(1)), "x", "as", "b")
                 .dense("d", "output", "x", 3, 1)

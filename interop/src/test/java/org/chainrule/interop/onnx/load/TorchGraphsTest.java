@@ -56,12 +56,15 @@ class TorchGraphsTest {
 
     @Test
     void aPerceptronOfLogitsIsGaussianUnlessSomebodySaysCategorical() {
-        GraphMaker graph = before().node("Relu", "h", "z").linear("2", "output", "h", 8, 3).output("output", 3);
+        GraphMaker graph =
+                before().node("Relu", "h", "z").linear("2", "output", "h", 8, 3).output("output", 3);
         ImportedNetwork imported = check(graph, "output");
         assertEquals(new Gaussian(), imported.network().likelihood());
-        assertEquals(List.of("x0", "x1", "x2", "x3"), imported.columns().stream().map(c -> c.name()).toList());
-        ImportedNetwork classes = OnnxImport.of(
-                graph.model(), ImportOptions.none().withClasses(List.of("a", "b", "c")), "graph.onnx");
+        assertEquals(
+                List.of("x0", "x1", "x2", "x3"),
+                imported.columns().stream().map(c -> c.name()).toList());
+        ImportedNetwork classes =
+                OnnxImport.of(graph.model(), ImportOptions.none().withClasses(List.of("a", "b", "c")), "graph.onnx");
         assertEquals(new Categorical(0), classes.network().likelihood());
     }
 
@@ -74,14 +77,15 @@ class TorchGraphsTest {
         assertActivation(Activation.elu(0.5), around(before().node("Elu", Map.of("alpha", number(0.5)), "h", "z")));
         assertActivation(
                 Activation.SELU,
-                around(before()
-                        .node("Selu", Map.of("alpha", number(1.67326319), "gamma", number(1.05070102)), "h", "z")));
+                around(before().node(
+                                "Selu", Map.of("alpha", number(1.67326319), "gamma", number(1.05070102)), "h", "z")));
         assertActivation(
                 Activation.leakyRelu(0.2), around(before().node("LeakyRelu", Map.of("alpha", number(0.2)), "h", "z")));
         assertActivation(Activation.RELU, around(before().scalar("zero", 0).node("Max", "h", "z", "zero")));
         assertActivation(
                 Activation.RELU,
-                around(before().constant("least", OnnxTensor.ofFloats(new float[1])).node("Clip", "h", "z", "least")));
+                around(before().constant("least", OnnxTensor.ofFloats(new float[1]))
+                        .node("Clip", "h", "z", "least")));
     }
 
     /** CELU scales before and behind an ELU: both go into the dense layers. */
@@ -113,10 +117,13 @@ class TorchGraphsTest {
 
     @Test
     void siluAndMishTakenApart() {
-        assertActivation(Activation.SILU, around(before().node("Sigmoid", "s", "z").node("Mul", "h", "z", "s")));
+        assertActivation(
+                Activation.SILU, around(before().node("Sigmoid", "s", "z").node("Mul", "h", "z", "s")));
         assertActivation(
                 Activation.MISH,
-                around(before().node("Softplus", "p", "z").node("Tanh", "t", "p").node("Mul", "h", "z", "t")));
+                around(before().node("Softplus", "p", "z")
+                        .node("Tanh", "t", "p")
+                        .node("Mul", "h", "z", "t")));
         assertActivation(
                 Activation.MISH,
                 around(before().scalar("one", 1)
@@ -254,8 +261,8 @@ class TorchGraphsTest {
                 .node("Sigmoid", "output", "scores")
                 .output("output", 1);
         assertEquals(new Bernoulli(), check(logistic, "output").network().likelihood());
-        ImportedNetwork values = ImportJudge.check(
-                logistic.model(), ImportOptions.none().withLikelihood(new Gaussian()), "output");
+        ImportedNetwork values =
+                ImportJudge.check(logistic.model(), ImportOptions.none().withLikelihood(new Gaussian()), "output");
         assertEquals(new Activate(Activation.LOGISTIC), layers(values).get(3));
         GraphMaker squeezed = before().node("Relu", "h", "z")
                 .linear("2", "scores", "h", 8, 1)
