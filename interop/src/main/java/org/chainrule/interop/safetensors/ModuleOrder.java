@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * fit, if there is one such way; a normalisation stands behind its dense layer and before the activation.
  */
 final class ModuleOrder {
+    private static final int MOST_LAYERS = 1_000;
     private static final Pattern NUMBER = Pattern.compile("(.*?)(\\d{1,9})(\\D*)");
 
     /** A module with its place in a sequence. */
@@ -137,6 +138,9 @@ final class ModuleOrder {
                 .add(place));
         if (sequences.isEmpty()) {
             throw unknown("it has no dense layer");
+        }
+        if (places.size() > MOST_LAYERS) {
+            throw unknown("it has more than " + MOST_LAYERS + " modules in several sequences");
         }
         Search search = new Search(new ArrayList<>(sequences.values()));
         search.extend(new ArrayList<>(), new int[sequences.size()]);

@@ -226,4 +226,14 @@ class WarmStartTest {
         assertTrue(unknown.contains("'middle'") && unknown.contains("'high', 'low'"), unknown);
         assertEquals(List.of("high", "low"), ((ClassTarget) start.targetEncoding()).classes());
     }
+
+    /** Whoever looks into it sees any rows; going on from where it stood would need the start for going back. */
+    @Test
+    void theStudioOpensItAndSaysWhyItCannotGoOn() {
+        Model start = start(Reruns.classes());
+        Model on = Chainrule.train(table, from(start, "label", "value").build());
+        try (OpenedModel opened = OpenedModel.of(on, table, null)) {
+            assertTrue(Objects.requireNonNull(opened.obstacle()).contains("the weights of another model"));
+        }
+    }
 }

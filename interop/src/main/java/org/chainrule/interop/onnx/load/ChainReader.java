@@ -20,13 +20,16 @@ final class ChainReader {
 
     private final long opset;
     private final String where;
-    private final ColumnMap.Reader columns = new ColumnMap.Reader();
+    private final Budget budget;
+    private final ColumnMap.Reader columns;
     private @Nullable ColumnMap map;
     private boolean doubles;
     private int depth;
 
-    ChainReader(long opset, String where) {
+    ChainReader(long opset, Budget budget, String where) {
         this.opset = opset;
+        this.budget = budget;
+        this.columns = new ColumnMap.Reader(budget);
         this.where = where;
     }
 
@@ -97,6 +100,7 @@ final class ChainReader {
     }
 
     private List<Piece> then(Term of, @Nullable Term from, List<Piece> pieces) {
+        budget.spend((long) pieces.size() * Math.max(1, of.width()));
         List<Piece> chain = read(of, from);
         chain.addAll(pieces);
         return chain;

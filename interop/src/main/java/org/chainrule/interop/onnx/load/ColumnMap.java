@@ -31,7 +31,12 @@ record ColumnMap(List<Source> sources) {
         private static final int MOST_DEPTH = 1_000;
 
         private final Map<Term, ColumnMap> known = new HashMap<>();
+        private final Budget budget;
         private int depth;
+
+        Reader(Budget budget) {
+            this.budget = budget;
+        }
 
         /** The map that a term is; null if it is more than that. */
         @Nullable
@@ -46,6 +51,7 @@ record ColumnMap(List<Source> sources) {
             ColumnMap map = read(term);
             depth--;
             if (map != null) {
+                budget.spend(map.sources().size());
                 known.put(term, map);
             }
             return map;

@@ -10,16 +10,21 @@ import org.chainrule.interop.onnx.OnnxModel;
 import org.chainrule.interop.onnx.OnnxNode;
 import org.chainrule.interop.onnx.OnnxTensor;
 import org.chainrule.interop.onnx.OnnxValue;
+import org.chainrule.interop.onnx.run.EvaluationLimits;
 import org.chainrule.interop.onnx.run.OnnxEvaluator;
 import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Works out operators whose inputs are known. */
 final class Folding {
-    private final OnnxModel model;
+    private static final long MOST_OPERATIONS = 1L << 32;
 
-    Folding(OnnxModel model) {
+    private final OnnxModel model;
+    private final Budget budget;
+
+    Folding(OnnxModel model, Budget budget) {
         this.model = model;
+        this.budget = budget;
     }
 
     /** The tensor of a {@code Constant}; null if it holds something else. */
@@ -62,8 +67,11 @@ final class Folding {
                 .map(name -> new OnnxValue(name, org.chainrule.interop.onnx.ElementType.FLOAT, List.of()))
                 .toList();
         OnnxGraph graph = new OnnxGraph("constant", inputs, outputs, List.of(node), Map.of());
-        return OnnxEvaluator.of(new OnnxModel(model.irVersion(), model.producer(), model.opsets(), graph, Map.of()))
-                .run(values);
+        OnnxModel alone = new OnnxModel(model.irVersion(), model.producer(), model.opsets(), graph, Map.of());
+        EvaluationLimits limits = new EvaluationLimits(Math.max(1, budget.left()), MOST_OPERATIONS);
+        Map<String, OnnxTensor> results = OnnxEvaluator.of(alone).run(values, limits);
+        results.values().forEach(result -> budget.spend(result.size()));
+        return results;
     }
 
     private static OnnxValue value(String name, OnnxTensor tensor) {

@@ -17,6 +17,8 @@ import org.chainrule.interop.onnx.load.Piece.Product;
  * @param pieces  in front of the first layer
  */
 record Front(List<InputColumn> columns, List<Piece> pieces) {
+    private static final int MOST_CHOICES = 1 << 22;
+
     /** Of a map, with the inputs of the graph in their order; the encoder scales only where a layer follows. */
     static Front of(ColumnMap map, List<Term> inputs, boolean encoder) {
         List<Source> sources = map.sources();
@@ -67,7 +69,10 @@ record Front(List<InputColumn> columns, List<Piece> pieces) {
 
     private static Piece chosen(List<Source> sources, Map<List<Integer>, Integer> places) {
         int out = sources.size();
-        double[] weight = new double[Math.multiplyExact(places.size(), out)];
+        if ((long) places.size() * out > MOST_CHOICES) {
+            throw new IllegalArgumentException("a choice of " + out + " of " + places.size() + " columns, some of them twice");
+        }
+        double[] weight = new double[places.size() * out];
         for (int j = 0; j < out; j++) {
             Integer place = places.get(key(sources.get(j)));
             weight[(place == null ? 0 : place) * out + j] = sources.get(j).scale();

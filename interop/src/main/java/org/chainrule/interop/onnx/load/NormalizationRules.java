@@ -159,23 +159,22 @@ final class NormalizationRules {
     private record Inverse(double epsilon, double @Nullable [] gain) {}
 
     private static @Nullable Inverse inverse(Term term, Term x) {
+        for (int i = 0; i < 2 && term.is("Mul"); i++) {
+            Inverse bare = term.argument(i).isConstant() ? bare(term.argument(1 - i), x) : null;
+            double[] gain = bare == null ? null : numbers(term.argument(i), x.width());
+            if (gain != null) {
+                return new Inverse(bare.epsilon(), gain);
+            }
+        }
+        return bare(term, x);
+    }
+
+    private static @Nullable Inverse bare(Term term, Term x) {
         Term root = term.is("Reciprocal")
                 ? term.argument(0)
                 : term.is("Div") && Factors.isUniform(term.argument(0), 1) ? term.argument(1) : null;
-        if (root != null) {
-            OptionalDouble epsilon = deviation(root, x);
-            return epsilon.isPresent() ? new Inverse(epsilon.getAsDouble(), null) : null;
-        }
-        if (term.is("Mul")) {
-            for (int i = 0; i < 2; i++) {
-                Inverse bare = term.argument(i).isConstant() ? inverse(term.argument(1 - i), x) : null;
-                double[] gain = bare == null ? null : numbers(term.argument(i), x.width());
-                if (gain != null && bare.gain() == null) {
-                    return new Inverse(bare.epsilon(), gain);
-                }
-            }
-        }
-        return null;
+        OptionalDouble epsilon = root == null ? OptionalDouble.empty() : deviation(root, x);
+        return epsilon.isPresent() ? new Inverse(epsilon.getAsDouble(), null) : null;
     }
 
     /** TensorFlow's form: x inverse + (shift - mean inverse). */

@@ -30,11 +30,19 @@ public final class OnnxImport {
      * @throws UserException if the graph is no chain of layers that Chainrule has: which operator, at which node, why, and what to do
      */
     public static ImportedNetwork of(OnnxModel model, ImportOptions options, String where) {
+        try {
+            return read(model, options, where);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw Described.refused(where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    private static ImportedNetwork read(OnnxModel model, ImportOptions options, String where) {
         TermBuilder.Built built = TermBuilder.build(model, options.columns().size(), where);
         Outputs.Chosen chosen =
                 new Outputs(built.values(), where).choose(model.graph().outputs(), options.output());
         Ending ending = Ending.of(chosen, options, built.opset(), where);
-        ChainReader reader = new ChainReader(built.opset(), where);
+        ChainReader reader = new ChainReader(built.opset(), built.budget(), where);
         List<Piece> chain = reader.read(ending.scores());
         boolean alone = chain.isEmpty();
         Front front = Front.of(reader.map(), built.inputs(), !alone);
@@ -51,17 +59,12 @@ public final class OnnxImport {
         }
         boolean doubles = reader.doubles()
                 || model.graph().inputs().stream().anyMatch(input -> input.type() == ElementType.DOUBLE);
-        try {
-            TrainedNetwork network = NetworkAssembly.assemble(
-                    front.columns().size(),
-                    layers,
-                    ending.likelihood(),
-                    doubles ? Precision.FLOAT64 : Precision.FLOAT32);
-            return new ImportedNetwork(network, front.columns(), chosen.classes(), notes(chosen, built, front));
-        } catch (IllegalArgumentException | ArithmeticException wrong) {
-            throw Described.refused(
-                    where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
-        }
+        TrainedNetwork network = NetworkAssembly.assemble(
+                front.columns().size(),
+                layers,
+                ending.likelihood(),
+                doubles ? Precision.FLOAT64 : Precision.FLOAT32);
+        return new ImportedNetwork(network, front.columns(), chosen.classes(), notes(chosen, built, front));
     }
 
     private static List<String> notes(Outputs.Chosen chosen, TermBuilder.Built built, Front front) {

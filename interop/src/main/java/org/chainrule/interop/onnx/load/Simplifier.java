@@ -13,6 +13,8 @@ import org.chainrule.interop.onnx.load.Piece.Whole;
  * trainable scale, or a diagonal dense layer if it shifts.
  */
 final class Simplifier {
+    private static final int MOST_DIAGONAL = 2_048;
+
     private Simplifier() {}
 
     static List<WeightedLayer> layers(List<Piece> pieces) {
@@ -54,7 +56,11 @@ final class Simplifier {
 
     private static WeightedLayer diagonal(Affine affine) {
         int n = affine.scale().length;
-        double[] weight = new double[Math.multiplyExact(n, n)];
+        if (n > MOST_DIAGONAL) {
+            throw new IllegalArgumentException("a shift of " + n + " units that no dense layer stands beside, where at most "
+                    + MOST_DIAGONAL + " become a layer of their own");
+        }
+        double[] weight = new double[n * n];
         for (int i = 0; i < n; i++) {
             weight[i * n + i] = affine.scale()[i];
         }

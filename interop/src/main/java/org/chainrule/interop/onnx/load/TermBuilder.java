@@ -24,7 +24,8 @@ final class TermBuilder {
     private final String where;
     private final Folding folding;
     private final long opset;
-    private final TermTable table = new TermTable();
+    private final Budget budget;
+    private final TermTable table;
     private final Map<String, Term> values = new HashMap<>();
     private final List<Term> inputs = new ArrayList<>();
     private final ShapeChanges changes;
@@ -32,7 +33,9 @@ final class TermBuilder {
     private TermBuilder(OnnxModel model, String where) {
         this.model = model;
         this.where = where;
-        this.folding = new Folding(model);
+        this.budget = new Budget(model, where);
+        this.table = new TermTable(budget);
+        this.folding = new Folding(model, budget);
         this.opset = model.opsets().getOrDefault("", 1L);
         this.changes = new ShapeChanges(table, batch());
     }
@@ -43,8 +46,9 @@ final class TermBuilder {
      * @param values by the name of the value
      * @param inputs what is given for a prediction, in order
      * @param opset  version of the standard operators
+     * @param budget what may be made of them
      */
-    record Built(Map<String, Term> values, List<Term> inputs, long opset) {}
+    record Built(Map<String, Term> values, List<Term> inputs, long opset, Budget budget) {}
 
     /** Builds the terms; {@code columns} is the width of an input that does not say its own, 0 if nobody said it. */
     static Built build(OnnxModel model, int columns, String where) {
@@ -60,7 +64,7 @@ final class TermBuilder {
             }
         }
         model.graph().nodes().forEach(builder::add);
-        return new Built(builder.values, builder.inputs, builder.opset);
+        return new Built(builder.values, builder.inputs, builder.opset, builder.budget);
     }
 
     private int[] row(OnnxValue input, int columns) {
@@ -91,13 +95,19 @@ final class TermBuilder {
         for (int d = 0; d < row.length; d++) {
             long size = shape.isEmpty() ? -1 : shape.get(d + 1).size();
             long known = size >= 1 ? size : row.length == 1 ? InputWidths.of(model, input.name(), columns) : 0;
-            if (known < 1 || known > Integer.MAX_VALUE) {
+            if (known < 1) {
                 throw Described.refused(
                         where,
                         "the input \"" + Described.text(input.name()) + "\" of an unknown width",
                         "a network has as many inputs as columns; name them with --columns, or export it with a width");
             }
-            row[d] = (int) known;
+            row[d] = (int) Math.min(known, Integer.MAX_VALUE);
+        }
+        if (!budget.allows(row)) {
+            throw Described.refused(
+                    where,
+                    "the input \"" + Described.text(input.name()) + "\" of more than " + budget.mostWidth() + " columns",
+                    "no layer of the file has as many; export the network with its own inputs");
         }
         return row;
     }

@@ -21,7 +21,12 @@ final class TermTable {
     private final Map<Key, Term> operators = new HashMap<>();
     private final Map<Numbers, List<Term>> constants = new HashMap<>();
     private final Term absent = new Term(0, Term.Kind.ABSENT, "", null, 0, List.of(), null, null, null);
+    private final Budget budget;
     private int next = 1;
+
+    TermTable(Budget budget) {
+        this.budget = budget;
+    }
 
     Term absent() {
         return absent;
@@ -53,10 +58,10 @@ final class TermTable {
         if (Arrays.equals(own, row)) {
             return base;
         }
-        Key key = new Key(
-                "",
-                "",
-                0,
+        if (!budget.allows(row)) {
+            return of;
+        }
+        Key key = new Key("", "", 0,
                 List.of(base.id()),
                 Map.of("row", Arrays.stream(row).boxed().toList()));
         return operators.computeIfAbsent(
@@ -77,7 +82,17 @@ final class TermTable {
                 arguments.stream().map(Term::id).toList(),
                 comparable(node.attributes()));
         return operators.computeIfAbsent(
-                key, any -> new Term(next++, Term.Kind.OPERATOR, name, node, output, arguments, null, row, obstacle));
+                key,
+                any -> new Term(
+                        next++,
+                        Term.Kind.OPERATOR,
+                        name,
+                        node,
+                        output,
+                        arguments,
+                        null,
+                        row == null || budget.allows(row) ? row : null,
+                        obstacle));
     }
 
     private static Map<String, Object> comparable(Map<String, OnnxAttribute> attributes) {

@@ -210,4 +210,36 @@ class RefusedGraphsTest {
                 "[4]",
                 "[3, 2]");
     }
+
+    /** A few bytes that ask for much are refused before the memory is taken: these would be gigabytes. */
+    @Test
+    void smallFilesThatAskForMuch() {
+        refused(
+                new GraphMaker("test", 17).input("x", 2_000_000_000).node("Relu", "y", "x").output("y", 4), "columns");
+        refused(
+                new GraphMaker("test", 17)
+                        .input("x", 60_000, 60_000)
+                        .node("Relu", "y", "x")
+                        .output("y", 4),
+                "columns");
+        GraphMaker twice = graph();
+        String last = "x";
+        for (int i = 0; i < 60; i++) {
+            twice.node("Concat", Map.of("axis", whole(1)), "c" + i, last, last);
+            last = "c" + i;
+        }
+        refused(twice.output(last, 4), "Concat");
+        GraphMaker shifted = new GraphMaker("test", 17).input("x", 65_000).scalar("one", 1);
+        String before = "x";
+        for (int i = 0; i < 900; i++) {
+            shifted.node("Add", "a" + i, before, "one");
+            before = "a" + i;
+        }
+        refused(shifted.node("Relu", "y", before).output("y", 4), "numbers");
+        refused(
+                around(graph().longs("size", 1_000_000_000L)
+                        .node("ConstantOfShape", "big", "size")
+                        .node("Add", "h", "x", "big")),
+                "ConstantOfShape");
+    }
 }
