@@ -67,6 +67,17 @@ public record WeightedLayer(
     }
 
     /**
+     * An activation that each unit mixes with the identity: h = z + alpha (phi(z) - z).
+     *
+     * @param activation phi
+     * @param alpha      [n]
+     * @return the layer
+     */
+    public static WeightedLayer parametric(Activation activation, double[] alpha) {
+        return of(new ParametricActivate(activation), alpha);
+    }
+
+    /**
      * A ReLU with a slope below 0 that is learned, a unit or all alike: h = z + alpha (relu(z) - z) with alpha = 1 - slope.
      *
      * @param slopes [n] below 0
@@ -77,7 +88,7 @@ public record WeightedLayer(
         for (int i = 0; i < alpha.length; i++) {
             alpha[i] = 1 - slopes[i];
         }
-        return of(new ParametricActivate(Activation.RELU), alpha);
+        return parametric(Activation.RELU, alpha);
     }
 
     /**

@@ -6,6 +6,7 @@ import org.chainrule.interop.assemble.WeightedLayer;
 import org.chainrule.interop.onnx.OnnxAttribute;
 import org.chainrule.interop.onnx.load.Piece.Affine;
 import org.chainrule.interop.onnx.load.Piece.Whole;
+import org.chainrule.network.Activate;
 import org.chainrule.network.Activation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ final class ActivationRules {
         Found found = single(term, opset);
         found = found == null ? product(term) : found;
         found = found == null ? composed(term) : found;
-        return found == null ? maximum(term) : found;
+        found = found == null ? maximum(term) : found;
+        found = found == null ? choice(term) : found;
+        return found == null ? parametric(term, opset) : found;
     }
 
     private static Found plain(Term of, Activation activation) {
@@ -240,6 +243,53 @@ final class ActivationRules {
             OptionalDouble slope = x.isConstant() || other.isConstant() ? OptionalDouble.empty() : multiple(other, x);
             if (slope.isPresent() && slope.getAsDouble() > 0 && slope.getAsDouble() < 1) {
                 return slope(x, slope.getAsDouble());
+            }
+        }
+        return null;
+    }
+
+    /** SELU by cases, as Chainrule's own export has it: where(0 < z, a z, b elu(z)). */
+    private static @Nullable Found choice(Term term) {
+        if (!term.is("Where") || !(term.argument(0).is("Less") || term.argument(0).is("Greater"))) {
+            return null;
+        }
+        Term condition = term.argument(0);
+        boolean less = condition.is("Less");
+        Term z = condition.argument(less ? 1 : 0);
+        OptionalDouble zero = Factors.uniform(condition.argument(less ? 0 : 1));
+        OptionalDouble above = multiple(term.argument(1), z);
+        Factors below = Factors.of(term.argument(2));
+        boolean elu = below.others().size() == 1
+                && below.others().get(0).is("Elu")
+                && below.others().get(0).number("alpha", 1) == 1
+                && below.others().get(0).argument(0) == z;
+        if (z.isConstant() || zero.orElse(1) != 0 || !elu || above.isEmpty()) {
+            return null;
+        }
+        double alpha = below.constant() / above.getAsDouble();
+        return selu(z, alpha, above.getAsDouble());
+    }
+
+    /** z + alpha (phi(z) - z) with an alpha a unit. */
+    private static @Nullable Found parametric(Term term, long opset) {
+        for (int i = 0; i < 2 && term.is("Add"); i++) {
+            Term z = term.argument(i);
+            Term mixed = term.argument(1 - i);
+            for (int j = 0; j < 2 && mixed.is("Mul"); j++) {
+                Term difference = mixed.argument(j);
+                Term alpha = mixed.argument(1 - j);
+                boolean fits = alpha.isConstant() && difference.is("Sub") && difference.argument(1) == z;
+                Found phi = fits ? of(difference.argument(0), opset) : null;
+                int[] row = z.row();
+                double[] slopes = phi == null || row == null ? null : TensorValues.perUnit(alpha.constant(), row);
+                if (slopes != null
+                        && phi.of() == z
+                        && phi.pieces().size() == 1
+                        && phi.pieces().get(0) instanceof Whole whole
+                        && whole.layer().layer() instanceof Activate activate) {
+                    return new Found(
+                            z, List.of(new Whole(WeightedLayer.parametric(activate.activation(), slopes))));
+                }
             }
         }
         return null;
