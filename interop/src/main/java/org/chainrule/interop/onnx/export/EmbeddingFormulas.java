@@ -3,7 +3,6 @@ package org.chainrule.interop.onnx.export;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.network.Embedding;
 import org.chainrule.network.Embedding.Lookup;
@@ -58,19 +57,33 @@ final class EmbeddingFormulas {
         int next = 0;
         String frequency = network.weight(part.slices().get(next++), columns, spec.frequencies());
         String turns = f.multiply(graph.unsqueeze(x, 2), 2 * Math.PI);
-        String angles = f.multiply(turns, frequency);
         String waves;
         if (spec.phase()) {
-            angles = f.add(angles, network.weight(part.slices().get(next++), columns, spec.frequencies()));
-            waves = cosine(angles);
+            waves = cosine(
+                    angles(turns, frequency, network.weight(part.slices().get(next++), columns, spec.frequencies())));
         } else {
+            String angles = f.multiply(turns, frequency);
             waves = graph.concat(List.of(cosine(angles), graph.node("Sin", angles)), 2);
         }
         int blocks = spec.shared() ? 1 : columns;
         String weight = network.weight(part.slices().get(next++), blocks, spec.waves(), spec.width());
         String bias = network.weight(part.slices().get(next), blocks, spec.width());
-        String e = f.add(byFeature(waves, weight), bias);
-        return flat(spec.relu() ? graph.node("Relu", e) : e, spec.outputs());
+        String e = f.add(network.byBlock(waves, weight), bias);
+        return flat(spec.relu() ? graph.node("Relu", e) : e);
+    }
+
+    /** A product and a sum that are rounded once, as the engine does it: a cosine feels the last digits of many turns. */
+    private String angles(String turns, String frequency, String phase) {
+        if (f.isDouble()) {
+            return f.add(f.multiply(turns, frequency), phase);
+        }
+        Formulas wide = new Formulas(graph, ElementType.DOUBLE);
+        String product = wide.multiply(wide(turns), wide(frequency));
+        return graph.cast(wide.add(product, wide(phase)), ElementType.FLOAT);
+    }
+
+    private String wide(String value) {
+        return graph.cast(value, ElementType.DOUBLE);
     }
 
     /** Runtimes know no cosine of doubles. */
@@ -78,67 +91,78 @@ final class EmbeddingFormulas {
         return f.isDouble() ? graph.node("Sin", f.add(angles, Math.PI / 2)) : graph.node("Cos", angles);
     }
 
-    /** [rows x features x n] by [features x n x width]: features first for the product, and back. */
-    private String byFeature(String values, String weight) {
-        return graph.transpose(graph.node("MatMul", graph.transpose(values, 1, 0, 2), weight), 1, 0, 2);
-    }
-
-    private String flat(String values, int width) {
-        return graph.reshape(values, -1, width);
+    /** Features side by side. */
+    private String flat(String values) {
+        return graph.node("Flatten", values);
     }
 
     /** e = x w + c + p V; features with fewer bins than others have further ones that weigh nothing. */
     private String piecewise(Part part, PiecewiseLinear spec, String x) {
         int columns = spec.columns();
         int width = spec.width();
-        int most = spec.edges().stream().mapToInt(List::size).max().orElseThrow() - 1;
-        double[] low = new double[columns * most];
-        double[] range = new double[low.length];
-        double[] floor = new double[low.length];
-        double[] ceiling = new double[low.length];
-        long[] rows = new long[low.length];
-        Arrays.fill(range, 1);
-        Arrays.fill(ceiling, 1);
-        int bins = spec.bins();
-        Arrays.fill(rows, bins);
-        int bin = 0;
-        for (int c = 0; c < columns; c++) {
-            double[] edges = edges(spec.edges().get(c));
-            for (int t = 0; t < edges.length - 1; t++, bin++) {
-                int at = c * most + t;
-                low[at] = edges[t];
-                range[at] = edges[t + 1] - edges[t];
-                floor[at] = t == 0 ? -Float.MAX_VALUE : 0;
-                ceiling[at] = t == edges.length - 2 ? Float.MAX_VALUE : 1;
-                rows[at] = bin;
-                if (range[at] <= 0) { // closed by rounding: a step, which nothing passes in the last bin
-                    low[at] = Math.nextDown((float) edges[t]);
-                    range[at] = edges[t] - low[at];
-                    floor[at] = 0;
-                    ceiling[at] = t == edges.length - 2 ? 0 : 1;
+        Bins bins = new Bins(spec, network.isFloat32());
+        int most = bins.most;
+        String column = graph.unsqueeze(x, 2);
+        String position = f.divide(
+                f.subtract(column, f.constant(bins.low, columns, most)), f.constant(bins.range, columns, most));
+        String p = f.least(
+                f.most(position, f.constant(bins.floor, columns, most)), f.constant(bins.ceiling, columns, most));
+        String linear = f.add(
+                f.multiply(column, network.weight(part.slices().get(0), columns, width)),
+                network.weight(part.slices().get(1), columns, width));
+        String v = network.weight(part.slices().get(2), spec.bins(), width);
+        if (spec.bins() < bins.rows.length) {
+            String nothing = f.constant(new double[width], 1, width);
+            v = graph.gather(graph.concat(List.of(v, nothing), 0), graph.longs(bins.rows), 0);
+        }
+        String product = network.byBlock(p, graph.reshape(v, columns, most, width));
+        return flat(f.add(linear, product));
+    }
+
+    /** The bins of all features, as many of each as the feature with the most has: p = (x - low) / range, between floor and ceiling. */
+    private static final class Bins {
+        private final int most;
+        private final double[] low;
+        private final double[] range;
+        private final double[] floor;
+        private final double[] ceiling;
+        /** Rows of V; the one behind the last for a bin that its feature does not have. */
+        private final long[] rows;
+
+        Bins(PiecewiseLinear spec, boolean single) {
+            most = spec.edges().stream().mapToInt(List::size).max().orElseThrow() - 1;
+            low = new double[spec.columns() * most];
+            range = new double[low.length];
+            floor = new double[low.length];
+            ceiling = new double[low.length];
+            rows = new long[low.length];
+            Arrays.fill(range, 1);
+            Arrays.fill(rows, spec.bins());
+            int row = 0;
+            for (int c = 0; c < spec.columns(); c++) {
+                // The edges of float32 networks are rounded as the engine rounds them
+                double[] edges = spec.edges().get(c).stream()
+                        .mapToDouble(edge -> single ? edge.floatValue() : edge)
+                        .toArray();
+                for (int t = 0; t < edges.length - 1; t++) {
+                    rows[c * most + t] = row++;
+                    set(c * most + t, edges[t], edges[t + 1], t == 0, t == edges.length - 2);
                 }
             }
         }
-        String position = f.divide(
-                f.subtract(graph.unsqueeze(x, 2), f.constant(low, columns, most)), f.constant(range, columns, most));
-        String p = f.least(f.most(position, f.constant(floor, columns, most)), f.constant(ceiling, columns, most));
-        String linear = f.add(
-                f.multiply(graph.unsqueeze(x, 2), network.weight(part.slices().get(0), columns, width)),
-                network.weight(part.slices().get(1), columns, width));
-        String v = network.weight(part.slices().get(2), bins, width);
-        if (IntStream.range(0, rows.length).anyMatch(i -> rows[i] == bins)) {
-            v = graph.gather(
-                    graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
-        }
-        String product = byFeature(p, graph.reshape(v, columns, most, width));
-        return flat(f.add(linear, product), spec.outputs());
-    }
 
-    /** In float32 networks the edges are rounded as the engine rounds them. */
-    private double[] edges(List<Double> edges) {
-        return edges.stream()
-                .mapToDouble(edge -> network.isFloat32() ? edge.floatValue() : edge)
-                .toArray();
+        private void set(int at, double from, double to, boolean first, boolean last) {
+            if (to > from) {
+                low[at] = from;
+                range[at] = to - from;
+                floor[at] = first ? -Float.MAX_VALUE : 0;
+                ceiling[at] = last ? Float.MAX_VALUE : 1;
+            } else { // closed by rounding: a step, and in the last place nothing at all
+                low[at] = Math.nextDown((float) from);
+                range[at] = from - low[at];
+                ceiling[at] = last ? 0 : 1;
+            }
+        }
     }
 
     /** The row of the table; 0 for anything that is no code. */

@@ -20,7 +20,8 @@ final class GraphBuilder {
     /** The rows of every input and output. */
     static final OnnxValue.Dimension ROWS = OnnxValue.Dimension.any("rows");
 
-    private static final String ML = "ai.onnx.ml";
+    /** The domain of the operators of machine learning. */
+    static final String ML = "ai.onnx.ml";
 
     /** Constants up to this size are compared with those that are there. */
     private static final int SMALL = 4_096;
@@ -159,10 +160,6 @@ final class GraphBuilder {
 
     String squeeze(String value, long axis) {
         return node("Squeeze", value, longs(axis));
-    }
-
-    String transpose(String value, long... order) {
-        return node("Transpose", List.of(value), Map.of("perm", new OnnxAttribute.OfInts(order)));
     }
 
     OnnxGraph build(String name) {

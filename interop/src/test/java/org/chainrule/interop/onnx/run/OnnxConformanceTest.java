@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxCases;
 import org.chainrule.interop.onnx.OnnxCases.Case;
 import org.chainrule.interop.onnx.OnnxModel;
@@ -72,48 +71,11 @@ class OnnxConformanceTest {
         List<OnnxTensor> found = List.copyOf(outputs.values());
         assertEquals(expected.size(), found.size(), one.name());
         for (int i = 0; i < found.size(); i++) {
-            String difference = difference(expected.get(i), found.get(i));
+            String difference = Differences.between(expected.get(i), found.get(i), RELATIVE, ABSOLUTE);
             if (!difference.isEmpty()) {
                 differences.add(one.name() + ": " + difference);
             }
         }
         return differences;
-    }
-
-    private static String difference(OnnxTensor expected, OnnxTensor found) {
-        if (expected.type() != found.type()) {
-            return expected.type() + " and " + found.type();
-        }
-        if (!java.util.Arrays.equals(expected.shape(), found.shape())) {
-            return java.util.Arrays.toString(expected.shape()) + " and " + java.util.Arrays.toString(found.shape());
-        }
-        for (int i = 0; i < expected.size(); i++) {
-            if (!close(expected, found, i)) {
-                return "at " + i + " " + shown(expected, i) + " and " + shown(found, i);
-            }
-        }
-        return "";
-    }
-
-    private static boolean close(OnnxTensor expected, OnnxTensor found, int i) {
-        if (!expected.type().isReal()) {
-            return shown(expected, i).equals(shown(found, i));
-        }
-        double a = real(expected, i);
-        double b = real(found, i);
-        return Double.compare(a, b) == 0 || Math.abs(a - b) <= ABSOLUTE + RELATIVE * Math.abs(a);
-    }
-
-    private static double real(OnnxTensor tensor, int i) {
-        return tensor.type() == ElementType.DOUBLE ? tensor.doubles()[i] : tensor.floats()[i];
-    }
-
-    private static String shown(OnnxTensor tensor, int i) {
-        return switch (tensor.type().kind()) {
-            case REAL, DOUBLE -> Double.toString(real(tensor, i));
-            case SIGNED, UNSIGNED -> Long.toString(tensor.longs()[i]);
-            case TRUTH -> Boolean.toString(tensor.booleans()[i]);
-            case TEXT -> tensor.texts()[i];
-        };
     }
 }
