@@ -53,15 +53,13 @@ class ImportCommandTest {
 
     private Ran imported(String... more) {
         String[] line = new String[more.length + 5];
-        System.arraycopy(
-                new String[] {"import", weights, "--out", model, "--json"}, 0, line, 0, 5);
+        System.arraycopy(new String[] {"import", weights, "--out", model, "--json"}, 0, line, 0, 5);
         System.arraycopy(more, 0, line, 5, more.length);
         return Ran.of(line);
     }
 
     private Ran usual() {
-        return imported(
-                "--activation", "relu", "--columns", "a,b", "--classes", "more,less", "--target", "kind");
+        return imported("--activation", "relu", "--columns", "a,b", "--classes", "more,less", "--target", "kind");
     }
 
     @Test
@@ -87,7 +85,8 @@ class ImportCommandTest {
         assertTrue(again.complaints().get(0).contains("imported from w.bin"), again.err());
         Ran exported = Ran.of("export", model, "--to", "safetensors", "--out", path("e.safetensors"), "--json");
         assertEquals(0, exported.code(), exported.err());
-        Ran back = Ran.of("import", path("e.safetensors"), "--out", path("back.chainrule"), "--target", "kind", "--json");
+        Ran back =
+                Ran.of("import", path("e.safetensors"), "--out", path("back.chainrule"), "--target", "kind", "--json");
         assertEquals(0, back.code(), back.err());
         assertEquals(ran.json().get("weightsSha256"), back.json().get("weightsSha256"));
         assertEquals(List.of("more", "less"), back.json().get("classes"));
@@ -114,7 +113,10 @@ class ImportCommandTest {
                 2,
                 Ran.of("train", data, "--target", "kind", "--start-from", model, "--hidden", "4", "--model", path("x"))
                         .code());
-        assertEquals(3, Ran.of("train", data, "--target", "kind", "--start-from", data, "--model", path("x")).code());
+        assertEquals(
+                3,
+                Ran.of("train", data, "--target", "kind", "--start-from", data, "--model", path("x"))
+                        .code());
     }
 
     /** One line, an exit code, and no file. */
@@ -135,7 +137,10 @@ class ImportCommandTest {
         assertTrue(same.complaints().get(0).contains("not the input"), same.err());
         assertEquals(3, Ran.of("import", path("nothing"), "--out", model).code());
         assertEquals(3, Ran.of("import", data, "--out", model).code());
-        assertEquals(3, Ran.of("import", weights, "--activation", "relu", "--out", path("no/such/m")).code());
+        assertEquals(
+                3,
+                Ran.of("import", weights, "--activation", "relu", "--out", path("no/such/m"))
+                        .code());
         assertEquals(2, Ran.of("import").code());
         assertFalse(Files.exists(Path.of(model)));
     }

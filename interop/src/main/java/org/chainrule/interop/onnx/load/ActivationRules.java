@@ -31,12 +31,18 @@ final class ActivationRules {
 
     /** The activation that a term is; null if it is none of ours. */
     static @Nullable Found of(Term term, long opset) {
+        Found found = plain(term, opset);
+        return found == null ? parametric(term, opset) : found;
+    }
+
+    /** Those that are no mixture of another. */
+    private static @Nullable Found plain(Term term, long opset) {
         Found found = single(term, opset);
         found = found == null ? product(term) : found;
         found = found == null ? composed(term) : found;
         found = found == null ? maximum(term) : found;
         found = found == null ? choice(term) : found;
-        return found == null ? parametric(term, opset) : found;
+        return found;
     }
 
     private static Found plain(Term of, Activation activation) {
@@ -250,7 +256,8 @@ final class ActivationRules {
 
     /** SELU by cases, as Chainrule's own export has it: where(0 < z, a z, b elu(z)). */
     private static @Nullable Found choice(Term term) {
-        if (!term.is("Where") || !(term.argument(0).is("Less") || term.argument(0).is("Greater"))) {
+        if (!term.is("Where")
+                || !(term.argument(0).is("Less") || term.argument(0).is("Greater"))) {
             return null;
         }
         Term condition = term.argument(0);
@@ -279,7 +286,7 @@ final class ActivationRules {
                 Term difference = mixed.argument(j);
                 Term alpha = mixed.argument(1 - j);
                 boolean fits = alpha.isConstant() && difference.is("Sub") && difference.argument(1) == z;
-                Found phi = fits ? of(difference.argument(0), opset) : null;
+                Found phi = fits ? plain(difference.argument(0), opset) : null;
                 int[] row = z.row();
                 double[] slopes = phi == null || row == null ? null : TensorValues.perUnit(alpha.constant(), row);
                 if (slopes != null
@@ -287,8 +294,7 @@ final class ActivationRules {
                         && phi.pieces().size() == 1
                         && phi.pieces().get(0) instanceof Whole whole
                         && whole.layer().layer() instanceof Activate activate) {
-                    return new Found(
-                            z, List.of(new Whole(WeightedLayer.parametric(activate.activation(), slopes))));
+                    return new Found(z, List.of(new Whole(WeightedLayer.parametric(activate.activation(), slopes))));
                 }
             }
         }

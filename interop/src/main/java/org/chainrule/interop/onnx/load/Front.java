@@ -70,7 +70,8 @@ record Front(List<InputColumn> columns, List<Piece> pieces) {
     private static Piece chosen(List<Source> sources, Map<List<Integer>, Integer> places) {
         int out = sources.size();
         if ((long) places.size() * out > MOST_CHOICES) {
-            throw new IllegalArgumentException("a choice of " + out + " of " + places.size() + " columns, some of them twice");
+            throw new IllegalArgumentException(
+                    "a choice of " + out + " of " + places.size() + " columns, some of them twice");
         }
         double[] weight = new double[places.size() * out];
         for (int j = 0; j < out; j++) {

@@ -33,7 +33,8 @@ public final class OnnxImport {
         try {
             return read(model, options, where);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
-            throw Described.refused(where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
+            throw Described.refused(
+                    where, "layers that do not fit", Described.text(String.valueOf(wrong.getMessage())));
         }
     }
 
@@ -60,10 +61,7 @@ public final class OnnxImport {
         boolean doubles = reader.doubles()
                 || model.graph().inputs().stream().anyMatch(input -> input.type() == ElementType.DOUBLE);
         TrainedNetwork network = NetworkAssembly.assemble(
-                front.columns().size(),
-                layers,
-                ending.likelihood(),
-                doubles ? Precision.FLOAT64 : Precision.FLOAT32);
+                front.columns().size(), layers, ending.likelihood(), doubles ? Precision.FLOAT64 : Precision.FLOAT32);
         return new ImportedNetwork(network, front.columns(), chosen.classes(), notes(chosen, built, front));
     }
 

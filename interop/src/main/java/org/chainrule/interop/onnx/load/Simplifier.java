@@ -57,8 +57,9 @@ final class Simplifier {
     private static WeightedLayer diagonal(Affine affine) {
         int n = affine.scale().length;
         if (n > MOST_DIAGONAL) {
-            throw new IllegalArgumentException("a shift of " + n + " units that no dense layer stands beside, where at most "
-                    + MOST_DIAGONAL + " become a layer of their own");
+            throw new IllegalArgumentException(
+                    "a shift of " + n + " units that no dense layer stands beside, where at most " + MOST_DIAGONAL
+                            + " become a layer of their own");
         }
         double[] weight = new double[n * n];
         for (int i = 0; i < n; i++) {

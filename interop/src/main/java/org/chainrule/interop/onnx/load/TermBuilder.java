@@ -106,7 +106,8 @@ final class TermBuilder {
         if (!budget.allows(row)) {
             throw Described.refused(
                     where,
-                    "the input \"" + Described.text(input.name()) + "\" of more than " + budget.mostWidth() + " columns",
+                    "the input \"" + Described.text(input.name()) + "\" of more than " + budget.mostWidth()
+                            + " columns",
                     "no layer of the file has as many; export the network with its own inputs");
         }
         return row;

@@ -61,7 +61,10 @@ final class TermTable {
         if (!budget.allows(row)) {
             return of;
         }
-        Key key = new Key("", "", 0,
+        Key key = new Key(
+                "",
+                "",
+                0,
                 List.of(base.id()),
                 Map.of("row", Arrays.stream(row).boxed().toList()));
         return operators.computeIfAbsent(

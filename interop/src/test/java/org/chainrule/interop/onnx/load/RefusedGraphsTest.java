@@ -215,7 +215,11 @@ class RefusedGraphsTest {
     @Test
     void smallFilesThatAskForMuch() {
         refused(
-                new GraphMaker("test", 17).input("x", 2_000_000_000).node("Relu", "y", "x").output("y", 4), "columns");
+                new GraphMaker("test", 17)
+                        .input("x", 2_000_000_000)
+                        .node("Relu", "y", "x")
+                        .output("y", 4),
+                "columns");
         refused(
                 new GraphMaker("test", 17)
                         .input("x", 60_000, 60_000)
