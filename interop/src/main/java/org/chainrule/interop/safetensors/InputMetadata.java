@@ -64,9 +64,12 @@ final class InputMetadata {
         for (int i = 0; i < inputs; i++) {
             Double mean = i < means.size() ? means.get(i) : null;
             Double factor = i < factors.size() ? factors.get(i) : null;
-            boolean line = mean != null && factor != null && factor > 0;
-            columns.add(line ? new InputColumn(names.get(i), mean, factor, mean) : InputColumn.plain(names.get(i)));
-            encoded += line ? 0 : 1;
+            if (mean != null && factor != null && factor > 0) {
+                columns.add(new InputColumn(names.get(i), mean, factor, mean));
+            } else {
+                columns.add(InputColumn.plain(names.get(i)));
+                encoded++;
+            }
         }
         if (encoded > 0) {
             notes.add(encoded + " of " + inputs

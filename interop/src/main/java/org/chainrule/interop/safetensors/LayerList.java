@@ -21,12 +21,10 @@ final class LayerList {
     private static final int DEPTH = 32;
 
     private final Map<String, TorchGroup> groups;
-    private final String where;
     private final Set<String> used = new HashSet<>();
 
-    private LayerList(Map<String, TorchGroup> groups, String where) {
+    private LayerList(Map<String, TorchGroup> groups) {
         this.groups = groups;
-        this.where = where;
     }
 
     /**
@@ -35,7 +33,7 @@ final class LayerList {
      * @throws UserException if a name is neither a module nor an activation, a module is left out or taken twice, or widths do not fit
      */
     static List<WeightedLayer> read(String text, Map<String, TorchGroup> groups, String where) {
-        LayerList list = new LayerList(groups, where);
+        LayerList list = new LayerList(groups);
         List<WeightedLayer> layers;
         try {
             layers = list.layers(Call.parse("layers(" + text + ")").arguments(), -1, 0);

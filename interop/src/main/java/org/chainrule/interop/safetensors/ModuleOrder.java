@@ -90,7 +90,6 @@ final class ModuleOrder {
     private List<String> severalSequences() {
         List<Place> dense = chain();
         Map<String, List<Place>> behind = new LinkedHashMap<>();
-        dense.forEach(place -> behind.put(place.group().name(), new ArrayList<>()));
         Map<String, Integer> from = new LinkedHashMap<>();
         for (Place place : places) {
             if (!place.is(Kind.DENSE)) {
@@ -102,7 +101,7 @@ final class ModuleOrder {
                 if (at == dense.size()) {
                     throw unknown("\"" + place.group().name() + "\" fits behind none of its dense layers");
                 }
-                behind.get(dense.get(at).group().name()).add(place);
+                behind.computeIfAbsent(dense.get(at).group().name(), key -> new ArrayList<>()).add(place);
                 from.put(place.sequence(), at + 1);
             }
         }
@@ -110,7 +109,7 @@ final class ModuleOrder {
         for (int i = 0; i < dense.size(); i++) {
             String name = dense.get(i).group().name();
             items.add(name);
-            List<Place> own = behind.get(name);
+            List<Place> own = behind.getOrDefault(name, List.of());
             own.stream()
                     .sorted(Comparator.comparing((Place place) -> place.is(Kind.SLOPES)))
                     .forEach(place -> items.add(place.group().name()));

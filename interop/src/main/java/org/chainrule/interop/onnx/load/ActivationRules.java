@@ -209,8 +209,10 @@ final class ActivationRules {
                 ? term.argument(0)
                 : term.is("Div") && Factors.isUniform(term.argument(0), 1) ? term.argument(1) : null;
         Factors.Shifted sum = below == null ? null : Factors.shifted(below);
-        boolean exponential = sum != null && sum.constant() == 1 && sum.other().is("Exp");
-        return exponential && sum.other().argument(0).is("Neg")
+        return sum != null
+                        && sum.constant() == 1
+                        && sum.other().is("Exp")
+                        && sum.other().argument(0).is("Neg")
                 ? sum.other().argument(0).argument(0)
                 : null;
     }
@@ -289,7 +291,8 @@ final class ActivationRules {
                 Found phi = fits ? plain(difference.argument(0), opset) : null;
                 int[] row = z.row();
                 double[] slopes = phi == null || row == null ? null : TensorValues.perUnit(alpha.constant(), row);
-                if (slopes != null
+                if (phi != null
+                        && slopes != null
                         && phi.of() == z
                         && phi.pieces().size() == 1
                         && phi.pieces().get(0) instanceof Whole whole

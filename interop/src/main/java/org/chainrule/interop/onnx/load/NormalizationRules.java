@@ -41,7 +41,7 @@ final class NormalizationRules {
         double epsilon = written(term.number("epsilon", 1e-5f));
         double kept = term.number("momentum", 0.9f);
         // ONNX says which part stays, we say which part moves
-        double momentum = kept >= 0 && kept < 1 ? written(1 - written(kept)) : 0.1;
+        double momentum = kept >= 0 && kept < 1 ? written((float) (1 - written(kept))) : 0.1;
         if (!(epsilon > 0)) {
             return fixed(x, numbers);
         }
@@ -63,9 +63,9 @@ final class NormalizationRules {
         return new ActivationRules.Found(x, List.of(new Affine(scale, shift)));
     }
 
-    /** A float attribute as a person wrote it. */
+    /** A float as a person wrote it; a double stays. */
     private static double written(double value) {
-        return Double.parseDouble(Float.toString((float) value));
+        return (float) value == value ? Double.parseDouble(Float.toString((float) value)) : value;
     }
 
     private static double @Nullable [] numbers(Term term, int width) {
@@ -139,7 +139,7 @@ final class NormalizationRules {
     private static ActivationRules.@Nullable Found quotient(Term term) {
         Term x = centred(term.argument(0));
         OptionalDouble epsilon = x == null ? OptionalDouble.empty() : deviation(term.argument(1), x);
-        return epsilon.isPresent() ? plain(x, epsilon.getAsDouble()) : null;
+        return x != null && epsilon.isPresent() ? plain(x, epsilon.getAsDouble()) : null;
     }
 
     /** (x - mean) * (1 / sqrt(variance + epsilon)). */
@@ -147,7 +147,7 @@ final class NormalizationRules {
         for (int i = 0; i < 2; i++) {
             Term x = centred(term.argument(i));
             Inverse inverse = x == null ? null : inverse(term.argument(1 - i), x);
-            if (inverse != null) {
+            if (x != null && inverse != null) {
                 return normalized(x, inverse, null);
             }
         }
@@ -162,7 +162,7 @@ final class NormalizationRules {
         for (int i = 0; i < 2 && term.is("Mul"); i++) {
             Inverse bare = term.argument(i).isConstant() ? bare(term.argument(1 - i), x) : null;
             double[] gain = bare == null ? null : numbers(term.argument(i), x.width());
-            if (gain != null) {
+            if (bare != null && gain != null) {
                 return new Inverse(bare.epsilon(), gain);
             }
         }
@@ -196,7 +196,7 @@ final class NormalizationRules {
                 Term mean = right.argument(1);
                 boolean same = isMeanOf(mean.argument(0), x) && mean.argument(1) == by
                         || isMeanOf(mean.argument(1), x) && mean.argument(0) == by;
-                if (shift != null && same) {
+                if (inverse != null && shift != null && same) {
                     return normalized(x, inverse, shift);
                 }
             }

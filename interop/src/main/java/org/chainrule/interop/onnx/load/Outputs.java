@@ -62,7 +62,10 @@ final class Outputs {
         Term last = last(numbers, names, outputs, wanted);
         List<String> dropped = outputs.stream()
                 .map(OnnxValue::name)
-                .filter(name -> unwrapped(values.get(name)) != last)
+                .filter(name -> {
+                    Term term = values.get(name);
+                    return term != null && unwrapped(term) != last;
+                })
                 .toList();
         return new Chosen(last, classes, dropped, scores == last);
     }

@@ -81,7 +81,8 @@ final class RowShapes {
         if (ELEMENTWISE.contains(operator)) {
             return arguments.get(0).row();
         } else if (BROADCAST.contains(operator)) {
-            return broadcast(arguments);
+            int[] row = broadcast(arguments);
+            return row != null && alignsAtTheEnd(node, row.length) ? row : null;
         }
         int[] row = arguments.get(0).row();
         return row == null
@@ -95,6 +96,12 @@ final class RowShapes {
                     case "ArgMax" -> new int[] {1};
                     default -> null;
                 };
+    }
+
+    /** Before opset 7 an attribute could put a constant at another axis than the last ones. */
+    private static boolean alignsAtTheEnd(OnnxNode node, int lastAxis) {
+        long axis = whole(node, "axis", -1);
+        return axis == -1 || axis == lastAxis;
     }
 
     private static int @Nullable [] machineLearning(OnnxNode node, List<Term> arguments) {

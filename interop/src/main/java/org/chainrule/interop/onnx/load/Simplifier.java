@@ -20,11 +20,12 @@ final class Simplifier {
     static List<WeightedLayer> layers(List<Piece> pieces) {
         List<Piece> folded = new ArrayList<>();
         for (Piece piece : pieces) {
+            if (piece instanceof Affine nothing && nothing.isIdentity()) {
+                continue;
+            }
             Piece before = folded.isEmpty() ? null : folded.get(folded.size() - 1);
             if (piece instanceof Affine affine) {
-                if (affine.isIdentity()) {
-                    continue;
-                } else if (before instanceof Product product) {
+                if (before instanceof Product product) {
                     folded.set(folded.size() - 1, after(product, affine));
                 } else if (before instanceof Affine first) {
                     folded.set(folded.size() - 1, both(first, affine));
