@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A form in which a model leaves: one class each, listed in {@link #ALL}. */
 interface ExportFormat {
     /** All that are offered, in the order of the help. */
-    List<ExportFormat> ALL = List.of(new OnnxFormat());
+    List<ExportFormat> ALL = List.of(new OnnxFormat(), new SafetensorsFormat());
 
     /** The name after {@code --to}. */
     String name();

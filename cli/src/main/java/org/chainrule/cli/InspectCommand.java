@@ -240,7 +240,19 @@ final class InspectCommand implements Callable<Integer> {
         return slice == null ? 0 : slice.size();
     }
 
+    private void imported(Provenance provenance) {
+        console.say("imported    " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion()
+                + ", SHA-256 of the file " + provenance.data().fingerprint());
+        provenance
+                .configuration()
+                .forEach((name, value) -> console.say(String.format(Locale.ROOT, "  %-18s %s", name, value)));
+    }
+
     private void provenance(Provenance provenance) {
+        if (provenance.imported()) {
+            imported(provenance);
+            return;
+        }
         console.say("trained     " + provenance.createdAt() + " by Chainrule " + provenance.chainruleVersion()
                 + " on Java " + provenance.jdk() + ", kernel " + provenance.kernel());
         console.say("data        " + provenance.data().description() + ", SHA-256 of its cells "

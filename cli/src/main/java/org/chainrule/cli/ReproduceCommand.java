@@ -56,6 +56,12 @@ final class ReproduceCommand implements Callable<Integer> {
     private @Nullable String validation;
 
     @Option(
+            names = "--start-from",
+            paramLabel = "MODEL",
+            description = "The model that was given to train as --start-from, if one was.")
+    private @Nullable Path startFrom;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             converter = Converters.Threads.class,
@@ -111,6 +117,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     model,
                     table,
                     validationTable,
+                    startFrom == null ? null : Model.load(startFrom),
                     threads == null ? 0 : threads,
                     outline -> {
                         begin(model.provenance(), outline);

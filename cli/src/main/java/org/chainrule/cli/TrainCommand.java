@@ -97,6 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     private boolean json;
 
     private int findingsBefore;
+    private int notesBefore;
 
     TrainCommand(Console console, String[] arguments) {
         this.console = console;
@@ -136,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
                     outline -> {
                         Outline.rows(outline, console);
                         findingsBefore = outline.findings().size();
+                        notesBefore = outline.notes().size();
                         console.say(
                                 "preset      " + options.preset() + ", kernel " + kernel + ", seed " + options.seed());
                         console.space();
@@ -149,6 +151,7 @@ final class TrainCommand implements Callable<Integer> {
             Consumer<TrainingOutline> outline = found -> {
                 Outline.print(found, kernel, console);
                 findingsBefore = found.findings().size();
+                notesBefore = found.notes().size();
                 progress.watch(found.watched());
             };
             TrainingListener started = event -> {
@@ -192,6 +195,7 @@ final class TrainCommand implements Callable<Integer> {
                 Report.write(TrainingReport.of(run, ShellText.of(arguments)), page);
             }
             Summary.print(run, findingsBefore, outputs, console);
+            run.warnings().stream().skip(notesBefore).forEach(note -> console.say("note        " + note));
         }
         if (run.divergence() != null) {
             console.complain(

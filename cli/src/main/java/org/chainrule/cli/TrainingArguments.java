@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.chainrule.tabular.encode.TargetTransform;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
@@ -194,6 +195,12 @@ final class TrainingArguments {
     private @Nullable Path tuneDirectory;
 
     @Option(
+            names = "--start-from",
+            paramLabel = "MODEL",
+            description = "Start from the weights of a model, which says columns, encoding and network.")
+    private @Nullable Path startFrom;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             converter = Converters.Threads.class,
@@ -221,7 +228,7 @@ final class TrainingArguments {
 
     /** The data arguments beside the training table. */
     List<String> otherData() {
-        return Stream.of(data.validation(), test)
+        return Stream.of(data.validation(), test, startFrom)
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList();
@@ -257,7 +264,8 @@ final class TrainingArguments {
                 .patience(patience)
                 .timeLimit(timeLimit)
                 .trials(trials)
-                .tuneDirectory(tuneDirectory);
+                .tuneDirectory(tuneDirectory)
+                .startFrom(startFrom == null ? null : Model.load(startFrom));
         if (validationFraction != null) {
             builder.validationFraction(validationFraction);
         }

@@ -52,7 +52,7 @@ final class MembersReproducer {
                         + data.folds().size() + "; it was changed: train it anew");
             }
             Reproducer one = new Reproducer(alone(members.get(m), training), threads);
-            Reproducer.PlannedEnd end = one.end(stopRequested);
+            PlannedEnd end = one.end(stopRequested);
             Fit fit = one.training(table, validation, m == 0 ? outline : told -> {})
                     .fit(rows, data.labels(), data.folds().get(training.fold()), end, end.and());
             interrupted = end.interrupted();

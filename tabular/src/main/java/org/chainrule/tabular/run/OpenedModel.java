@@ -94,6 +94,12 @@ public final class OpenedModel implements AutoCloseable {
         if (members > 1) {
             return "it has " + members + " members, of which this is the heaviest";
         }
+        if (provenance.imported()) {
+            return "its weights were imported from another tool";
+        }
+        if (WarmStart.named(provenance.configuration()) != null) {
+            return "it was trained from the weights of another model, which its file does not hold";
+        }
         return model.contents().members().get(0).training() != null
                         || !TrainingSettings.missing(provenance.configuration()).isEmpty()
                         || provenance.data().columnFingerprints().isEmpty()

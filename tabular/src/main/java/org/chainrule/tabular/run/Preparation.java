@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings   what the doctor found
  * @param training   the encoded training rows
  * @param validation the encoded validation rows; null without
+ * @param start      weights to start from; null draws them
  */
 record Preparation(
         Rows split,
@@ -35,11 +36,12 @@ record Preparation(
         List<FeatureNote> notes,
         List<Finding> findings,
         EncodedDataset training,
-        @Nullable EncodedDataset validation)
+        @Nullable EncodedDataset validation,
+        @Nullable TrainedNetwork start)
         implements AutoCloseable {
-    /** What is to be trained, from drawn weights. */
+    /** What is to be trained. */
     TrainingProblem problem() {
-        return new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, null);
+        return new TrainingProblem(plan.network(), plan.likelihood(), training, validation, metric, start);
     }
 
     /** What a training that came to its end has fitted. */

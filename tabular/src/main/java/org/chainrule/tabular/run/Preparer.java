@@ -17,12 +17,14 @@ import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.infer.InferredSchema;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.recipe.NetworkBuilder.Inputs;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
 import org.chainrule.tabular.schema.ColumnKind;
+import org.chainrule.train.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +47,30 @@ record Preparer(
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
         Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
-        Encoder encoder = Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
+        Model start = options.startFrom();
+        Encoder encoder = start != null
+                ? start.encoder()
+                : Encoder.fit(rows, inferred.schema(), split.training(), chosen.encoding(), seen);
         TrainingPlan plan = chosen.plan().apply(Inputs.of(encoder, rows, split.training()), classes);
-        TargetEncoding target = labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
-                ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
-                : labels;
+        TargetEncoding target =
+                start == null && labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson)
+                        ? ValueTarget.fitted(column(rows), split.training(), TrainingSettings.target(plan.settings()))
+                        : labels;
         plan.checkPossible(target.bind(column(rows)), options.target(), split.training());
         List<FeatureNote> notes = FeatureNotes.of(inferred.schema(), encoder, rows, split.training());
         Metric metric = plan.validationMetric(inferred.task(), target);
         List<Finding> findings = DoctorVisits.before(
-                options, inferred, rows, split, labels, plan.network().inputs());
+                options, inferred, rows, split, plain(labels), plan.network().inputs());
         outline.accept(outlined(split, plan, metric, notes, findings));
         return encoded(
                 rows,
-                encoder.bindTraining(rows, split.training(), seen),
+                start != null ? encoder.bind(rows) : encoder.bindTraining(rows, split.training(), seen),
                 new Fitted(split, encoder, target, plan, metric, notes, findings));
+    }
+
+    /** The target as the table has it: one that was standardised elsewhere says nothing to the doctor. */
+    private static TargetEncoding plain(TargetEncoding labels) {
+        return labels instanceof ValueTarget ? ValueTarget.unscaled(labels.column()) : labels;
     }
 
     /** All but the encoded rows. */
@@ -99,12 +110,20 @@ record Preparer(
                     by.notes(),
                     by.findings(),
                     training,
-                    validation);
+                    validation,
+                    start(by.plan()));
         } finally {
             if (!complete) {
                 training.close();
             }
         }
+    }
+
+    private @Nullable TrainedNetwork start(TrainingPlan plan) {
+        Model start = options.startFrom();
+        return start == null
+                ? null
+                : WarmStart.network(start, plan.configuration().precision());
     }
 
     private TrainingOutline outlined(

@@ -2,7 +2,6 @@ package org.chainrule.tabular.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.chainrule.tabular.encode.ColumnEncoding;
@@ -19,8 +18,6 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
-import org.chainrule.train.TrainingEvent;
-import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +30,7 @@ public final class Reproducer {
     private final Model model;
     private final Provenance provenance;
     private final int threads;
+    private @Nullable Model start;
     private final long started = System.nanoTime();
 
     Reproducer(Model model, int threads) {
@@ -42,7 +40,7 @@ public final class Reproducer {
     }
 
     /**
-     * Trains a model again and compares.
+     * Trains a model again, from drawn weights, and compares.
      *
      * @param model         the model, as it was read from its file
      * @param table         the rows that it was trained on
@@ -62,13 +60,46 @@ public final class Reproducer {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
+        return run(model, table, validation, null, threads, outline, stopRequested, listeners);
+    }
+
+    /**
+     * Trains a model again and compares.
+     *
+     * @param model         the model, as it was read from its file
+     * @param table         the rows that it was trained on
+     * @param validation    the rows that it was validated on; null if they were split off the training rows
+     * @param start         the model that it started from; null if its weights were drawn
+     * @param threads       threads; 0 chooses. The weights do not depend on it
+     * @param outline       told once, before the first step, what is about to be trained; not told if the data are others
+     * @param stopRequested asked before every step; true ends it
+     * @param listeners     hear of every training event
+     * @return what came of it
+     * @throws UserException if the model file does not say enough, the validation rows are absent or one too many, or a table cannot be read
+     */
+    public static Reproduction run(
+            Model model,
+            Table table,
+            @Nullable Table validation,
+            @Nullable Model start,
+            int threads,
+            Consumer<TrainingOutline> outline,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         Reproducer reproducer = new Reproducer(model, threads);
         reproducer.requireWhole();
+        reproducer.start = WarmStart.again(model.provenance().configuration(), start);
         reproducer.requireValidation(validation);
         return reproducer.compare(table, validation, outline, stopRequested, listeners);
     }
 
     private void requireWhole() {
+        if (provenance.imported()) {
+            throw UserException.data("the weights of the model were imported from "
+                    + Display.text(String.valueOf(provenance.configuration().get(Provenance.IMPORTED_FROM)))
+                    + ", so no training here gives them; reproduce a model that Chainrule trained, with --start-from if it"
+                    + " started from this one");
+        }
         List<String> missing = new ArrayList<>();
         for (Member member : model.contents().members()) {
             MemberTraining own = member.training();
@@ -133,7 +164,7 @@ public final class Reproducer {
                             .run(table, validation, data.same(), judging, outline, stopRequested);
                 }
                 Fit fit = training(table, validation, outline).fit(data.same(), judging, end, end.and(listeners));
-                return of(fit, end.interrupted, count);
+                return of(fit, end.interrupted(), count);
             } catch (UserException otherwise) {
                 if (otherwise.kind() != UserException.Kind.NOT_REPRODUCED) {
                     throw otherwise;
@@ -194,6 +225,7 @@ public final class Reproducer {
                 .preset(provenance.preset())
                 .seed(plan.configuration().seed())
                 .precision(plan.configuration().precision())
+                .startFrom(start)
                 .threads(threads)
                 .build();
     }
@@ -253,52 +285,5 @@ public final class Reproducer {
 
     private double seconds() {
         return (System.nanoTime() - started) / 1e9;
-    }
-
-    /** Ends the training where the model's training ended, be it by a time limit or by hand. */
-    static final class PlannedEnd implements BooleanSupplier, TrainingListener {
-        private final BooleanSupplier stopRequested;
-        private final int plannedEpochs;
-        private final int firstEpochSteps;
-        private long asked;
-        private int epochs;
-        private boolean interrupted;
-
-        PlannedEnd(Provenance provenance, BooleanSupplier stopRequested) {
-            // a training that ends at a step of its own knows that step
-            boolean step = TrainingSettings.keptStep(provenance.configuration()) != null;
-            this.plannedEpochs = step ? Integer.MAX_VALUE : provenance.epochs();
-            this.firstEpochSteps = provenance.firstEpochSteps();
-            this.stopRequested = Objects.requireNonNull(stopRequested);
-        }
-
-        /** These listeners, and this one. */
-        TrainingListener[] and(TrainingListener... listeners) {
-            TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
-            all[listeners.length] = this;
-            return all;
-        }
-
-        /** Whether somebody asked to stop. */
-        boolean interrupted() {
-            return interrupted;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            if (stopRequested.getAsBoolean()) {
-                interrupted = true;
-                return true;
-            }
-            long steps = asked++;
-            return firstEpochSteps > 0 ? steps >= firstEpochSteps : epochs >= plannedEpochs;
-        }
-
-        @Override
-        public void on(TrainingEvent event) {
-            if (event instanceof EpochFinished) {
-                epochs++;
-            }
-        }
     }
 }

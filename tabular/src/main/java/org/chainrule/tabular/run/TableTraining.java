@@ -13,6 +13,7 @@ import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -66,18 +67,27 @@ public final class TableTraining {
     /** A training whose preset and options decide. */
     static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
         InferredSchema inferred = infer(table, options);
+        Model start = options.startFrom();
         return new TableTraining(
                 table,
                 options,
                 inferred,
                 (rows, quantities) -> Recipes.Chosen.of(
-                        Presets.of(options.preset(), inferred.task(), rows, quantities), options, inferred.task()),
+                        start != null
+                                ? WarmStart.recipe(options, start, rows, quantities)
+                                : Presets.of(options.preset(), inferred.task(), rows, quantities),
+                        options,
+                        inferred.task()),
                 outline);
     }
 
     /** What the columns are taken for. */
     static InferredSchema infer(Table table, TrainOptions options) {
         Rows.checkRules(options);
+        WarmStart.check(options);
+        if (options.startFrom() != null) {
+            return WarmStart.inferred(options.startFrom(), table, options);
+        }
         return SchemaInference.infer(
                 table.profile(),
                 options.target(),
@@ -123,6 +133,7 @@ public final class TableTraining {
             SearchListener search,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
+        WarmStart.check(options);
         return switch (options.preset()) {
             case Presets.BEST -> BestTraining.run(table, options, outline, search, stopRequested);
             case Presets.TUNE -> TuneTraining.run(table, options, outline, search, stopRequested);
@@ -158,6 +169,10 @@ public final class TableTraining {
 
     /** Judges what was fitted. */
     TrainingRun account(LoadedTable rows, LoadedTable validationRows, Fit fit) {
+        String comparison = WarmStart.comparison(options, inferred, fit);
+        if (comparison != null) {
+            warnings.add(comparison);
+        }
         double seconds = (System.nanoTime() - started) / 1e9;
         return TrainingAccount.of(table, rows, validationRows, options, inferred, fit, warnings, seconds);
     }
@@ -189,6 +204,9 @@ public final class TableTraining {
 
     /** The classes of all rows, or values as they are. */
     TargetEncoding labels(LoadedTable rows) {
+        if (options.startFrom() != null) {
+            return WarmStart.target(options.startFrom(), column(rows).name());
+        }
         return inferred.task() == Task.CLASSIFICATION
                 ? ClassTarget.of(column(rows), all(rows))
                 : ValueTarget.unscaled(options.target());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
 import org.chainrule.tabular.encode.TargetTransform;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit          wall-clock bound
  * @param trials             configurations that the preset {@code tune} draws; null goes on until the time is up
  * @param tuneDirectory      where the preset {@code tune} keeps its trials, to be continued; null keeps nothing
+ * @param startFrom          a model whose weights are the start, see {@link TrainOptionsBuilder#startFrom}; null draws them
  * @param threads            0 for automatic
  * @param seed               seed of all randomness
  * @param precision          engine
@@ -84,6 +86,7 @@ public record TrainOptions(
         @Nullable Duration timeLimit,
         @Nullable Integer trials,
         @Nullable Path tuneDirectory,
+        @Nullable Model startFrom,
         int threads,
         long seed,
         Precision precision) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.chainrule.network.Activation;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.schema.Task;
@@ -47,6 +48,7 @@ public final class TrainOptionsBuilder {
     private @Nullable Duration timeLimit;
     private @Nullable Integer trials;
     private @Nullable Path tuneDirectory;
+    private @Nullable Model startFrom;
     private int threads = 0;
     private long seed = 0;
     private Precision precision = Precision.FLOAT32;
@@ -90,6 +92,7 @@ public final class TrainOptionsBuilder {
         timeLimit = options.timeLimit();
         trials = options.trials();
         tuneDirectory = options.tuneDirectory();
+        startFrom = options.startFrom();
         threads = options.threads();
         seed = options.seed();
         precision = options.precision();
@@ -458,6 +461,18 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets a model whose weights are the start (warm start). Its columns and their encoding, its target's encoding, its network and likelihood stay; the options
+     * say how it is trained. The preset {@code default} means as that model was trained, or {@code plain} if it was imported.
+     *
+     * @param value a model of one network; null draws the weights
+     * @return this
+     */
+    public TrainOptionsBuilder startFrom(@Nullable Model value) {
+        startFrom = value;
+        return this;
+    }
+
+    /**
      * Sets threads.
      *
      * @param value threads; 0 chooses
@@ -536,6 +551,7 @@ public final class TrainOptionsBuilder {
                 timeLimit,
                 trials,
                 tuneDirectory,
+                startFrom,
                 threads,
                 seed,
                 precision);

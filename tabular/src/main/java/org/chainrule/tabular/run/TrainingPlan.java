@@ -113,14 +113,18 @@ record TrainingPlan(
     }
 
     private static TrainingPlan build(TrainOptions options, Recipe recipe, Task task, Inputs inputs, int classes) {
-        Likelihood likelihood = likelihood(options, recipe, task, classes);
+        Model start = options.startFrom();
+        Likelihood likelihood =
+                start != null ? start.network().likelihood() : likelihood(options, recipe, task, classes);
         NetworkRecipe usual = recipe.network();
         NetworkRecipe wanted = usual.withHidden(
                 or(options.hiddenLayers(), usual.hiddenLayers()),
                 or(options.activations(), usual.activations()),
                 or(options.dropout(), usual.dropout()));
-        Network network = NetworkBuilder.build(
-                wanted, inputs, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
+        Network network = start != null
+                ? start.network().network()
+                : NetworkBuilder.build(
+                        wanted, inputs, likelihood.outputs(likelihood instanceof Categorical ? classes : 1));
         String rule = or(options.optimizer(), recipe.optimizer());
         boolean fullBatch = rule.equals("lbfgs");
         Optimizer optimizer = fullBatch ? new Sgd() : Optimizers.parse(rule);
@@ -146,7 +150,7 @@ record TrainingPlan(
                 rates,
                 new Regularization(or(options.l1(), 0.0), l2, clipping(options, recipe)),
                 passes,
-                options.precision(),
+                start != null ? WarmStart.precision(start, options) : options.precision(),
                 options.threads(),
                 options.seed(),
                 fullBatch ? LBfgs.defaults() : null);
@@ -165,6 +169,10 @@ record TrainingPlan(
         settings.put(TrainingSettings.VALIDATION_METRIC, metric);
         settings.putAll(TrainingSettings.write(target(options, recipe, task, likelihood)));
         settings.putAll(TrainingSettings.write(options, recipe.encoding(), configuration));
+        if (start != null) {
+            settings.remove("dropout");
+            settings.putAll(WarmStart.settings(start));
+        }
         return new TrainingPlan(likelihood, network, configuration, metric, settings);
     }
 

@@ -39,6 +39,9 @@ final class TrainingSettings {
     /** Weights that were changed by hand on the way there, {@code STEP:LAYER:FROM:TO:VALUE} with commas between; absent if none were. */
     static final String EDITS = "edits";
 
+    /** The digest of the weights that a training started from; absent if they were drawn. */
+    static final String START_FROM = "startFrom";
+
     private static final String LBFGS = "lbfgs";
 
     /** Those that the first model files have; what came later has the value that was the only one before. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.network.Activation;
 import org.chainrule.tabular.encode.TargetTransform;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.Models;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class TrainOptionsBuilderTest {
                 Map.entry(Activation.class, Activation.SELU),
                 Map.entry(TargetTransform.class, TargetTransform.LOG),
                 Map.entry(Duration.class, Duration.ofSeconds(3)),
+                Map.entry(Model.class, new Model(Models.every(Precision.FLOAT32))),
                 Map.entry(Path.class, Path.of("trials")),
                 Map.entry(Precision.class, Precision.FLOAT64),
                 Map.entry(Boolean.class, true));
