@@ -91,6 +91,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new InspectCommand(console));
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new GradcheckCommand(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new ReproduceCommand(console));
