@@ -51,7 +51,7 @@ final class EncoderWriter {
     }
 
     private void writeEncode(CodeWriter out) {
-        out.blank().open("void encode(Row row, float[] x) {").line("Arrays.fill(x, 0);");
+        out.open("void encode(Row row, float[] x) {").line("Arrays.fill(x, 0);");
         int lines = blocks.stream().mapToInt(List::size).sum();
         List<List<List<String>>> parts = new ArrayList<>();
         if (lines <= LINES_OF_A_METHOD) {
@@ -115,8 +115,9 @@ final class EncoderWriter {
             lines.add("x[" + at + "] = (float) Scaling.apply(" + orElse(cell, scaled.fill()) + ", "
                     + numbers(scaled.mean(), scaled.factor(), scaled.clip()) + ");");
         } else if (encoding instanceof RobustNumeric robust) {
-            lines.add("x[" + at + "] = Double.isFinite(" + cell + ") ? (float) Scaling.apply(" + cell + ", "
-                    + numbers(robust.median(), robust.factor(), robust.clip()) + ") : 0;");
+            // The median becomes 0, as a missing value does.
+            lines.add("x[" + at + "] = (float) Scaling.apply(" + orElse(cell, robust.median()) + ", "
+                    + numbers(robust.median(), robust.factor(), robust.clip()) + ");");
         } else if (encoding instanceof QuantileNumeric quantile) {
             List<Double> knots = quantile.knots();
             if (knots.get(0).doubleValue() == knots.get(knots.size() - 1)) {

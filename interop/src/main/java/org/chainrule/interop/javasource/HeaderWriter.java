@@ -35,17 +35,13 @@ final class HeaderWriter {
             out.line(" * double[] probabilities = model.probabilities(row);");
         }
         out.line(" * }</pre>").line(" *");
-        out.line(" * <p>Written by Chainrule %s from a model %s. Predictions have the same bits as Chainrule's own.",
-                JavaText.comment(Version.CURRENT), trainedAt());
+        out.line(" * <p>Written by Chainrule %s from a model of %s. Predictions have the same bits as Chainrule's own.",
+                JavaText.comment(Version.CURRENT), JavaText.comment(model.provenance().createdAt()));
         out.line(" * Parameters: %d, of %s; SHA-256 of the weights: %s.",
                 model.contents().parameters(), members(), model.weightsSha256());
         metrics("validation", model.validation());
         metrics("test", model.test());
         out.line(" */");
-    }
-
-    private String trainedAt() {
-        return "of " + JavaText.comment(model.provenance().chainruleVersion());
     }
 
     private String members() {
@@ -56,9 +52,7 @@ final class HeaderWriter {
     private String example() {
         StringBuilder example = new StringBuilder();
         for (RowColumn column : columns.subList(0, Math.min(SHOWN, columns.size()))) {
-            String value = column.schema().text()
-                    ? "\"...\""
-                    : column.date() ? '"' + column.schema().dateFormat().example().replaceFirst(" or .*", "") + '"' : "1.5";
+            String value = ExampleCells.of(column, model.encoder());
             example.append('.').append(JavaText.ascii(column.identifier())).append('(').append(value).append(')');
         }
         return example.toString();

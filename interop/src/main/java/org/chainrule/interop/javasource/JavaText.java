@@ -80,7 +80,8 @@ final class JavaText {
     }
 
     private static String decimal(BigDecimal value) {
-        String text = value.toString();
+        int exponent = value.precision() - value.scale();
+        String text = exponent > -4 && exponent < 10 ? value.toPlainString() : value.toString();
         return text.matches("-?\\d+") ? text + ".0" : text;
     }
 

@@ -32,8 +32,11 @@ final class ModelWriter {
     private final List<Encoder> encoders = new ArrayList<>();
     private final int[] encoderOf;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    /** Fields of the class in the order of the stored numbers: name and type. */
+    /** Fields of the class, name and type, in the order of their stored numbers. */
     private final Map<String, String> parts = new LinkedHashMap<>();
+
+    private final Map<String, StoredFields> stored = new LinkedHashMap<>();
+    private final CodeWriter nestedClasses = new CodeWriter();
 
     ModelWriter(Model model, String packageName, String className) {
         this.model = model;
@@ -81,30 +84,30 @@ final class ModelWriter {
                 beside ? bytes.toByteArray() : new byte[0]);
     }
 
-    private final CodeWriter nestedClasses = new CodeWriter();
-
     private void nested() {
         Map<String, String> identifiers = new LinkedHashMap<>();
         columns.forEach(column -> identifiers.put(column.schema().name(), column.identifier()));
         for (int e = 0; e < encoders.size(); e++) {
             String number = AnswerWriter.number(e, encoders.size());
-            parts.put("encoder" + number, "Encoder" + number);
-            nestedClasses.blank();
-            new EncoderWriter(identifiers, new StoredFields(bytes))
-                    .write(nestedClasses, "Encoder" + number, encoders.get(e));
+            StoredFields fields = part("encoder" + number, "Encoder" + number);
+            new EncoderWriter(identifiers, fields).write(nestedClasses, "Encoder" + number, encoders.get(e));
         }
         for (int m = 0; m < members.size(); m++) {
             String number = AnswerWriter.number(m, members.size());
-            parts.put("network" + number, "Network" + number);
-            nestedClasses.blank();
-            new NetworkWriter(members.get(m).network(), new StoredFields(bytes))
-                    .write(nestedClasses, "Network" + number);
+            StoredFields fields = part("network" + number, "Network" + number);
+            new NetworkWriter(members.get(m).network(), fields).write(nestedClasses, "Network" + number);
             if (members.get(m).target() instanceof ValueTarget target) {
-                parts.put("target" + number, "Target" + number);
-                nestedClasses.blank();
-                TargetWriter.write(nestedClasses, "Target" + number, target, new StoredFields(bytes));
+                StoredFields own = part("target" + number, "Target" + number);
+                TargetWriter.write(nestedClasses, "Target" + number, target, own);
             }
         }
+    }
+
+    private StoredFields part(String name, String type) {
+        nestedClasses.blank();
+        parts.put(name, type);
+        stored.put(name, new StoredFields(bytes));
+        return stored.get(name);
     }
 
     private void constants(CodeWriter out) {
@@ -118,8 +121,10 @@ final class ModelWriter {
 
     private static void texts(CodeWriter out, String name, List<String> texts) {
         boolean few = texts.size() <= 12 && texts.stream().allMatch(text -> text.length() <= 60);
+        List<String> literals = few ? texts.stream().map(JavaText::string).toList() : List.of();
+        boolean wide = literals.stream().mapToInt(String::length).sum() > LINE / 2;
         String list = few
-                ? "List.of(" + String.join(", ", texts.stream().map(JavaText::string).toList()) + ")"
+                ? "List.of(" + (wide ? "\n        " : "") + String.join(wide ? ",\n        " : ", ", literals) + ")"
                 : "Stored.texts(" + JavaText.texts(texts, "        ") + ")";
         out.lines("private static final List<String> " + name + " = " + list + ";");
     }
@@ -136,7 +141,7 @@ final class ModelWriter {
                 beside
                         ? "Stored.resource(" + className + ".class, \"" + className + ".weights\", \"" + sha256() + "\")"
                         : "Stored.literals(Weights.BASE64)");
-        parts.forEach((name, type) -> out.line("%s = new %s(weights);", name, type));
+        parts.forEach((name, type) -> out.line("%s = %s;", name, stored.get(name).construction(type)));
         out.close();
     }
 

@@ -67,10 +67,10 @@ final class NetworkWriter {
             node(node);
         }
         outputs();
-        out.line("/** The network: %d inputs, %d outputs, in %s. */", plan.width(0), outputCount(), type);
+        out.line("/** The network: %d inputs, %d outputs, in %s. */", plan.width(0), outputCount(), wide ? "float64" : "float32");
         out.open("private static final class " + className + " {");
         fields.write(out, className);
-        out.blank().line("/** From the inputs to s.o. */");
+        out.line("/** From the inputs to s.o. */");
         out.open("void forward(float[] x, Buffers s) {");
         lines.forEach(out::line);
         out.close();

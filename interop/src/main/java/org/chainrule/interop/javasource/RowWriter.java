@@ -120,7 +120,7 @@ final class RowWriter {
         boolean date = columns.stream().anyMatch(RowColumn::date);
         boolean number = columns.stream().anyMatch(column -> !column.schema().text() && !column.date());
         if (text) {
-            out.lines(
+            out.blank().lines(
                     """
                     private static String text(String column, Object value) {
                         Object present = CellValues.present(value);
@@ -133,7 +133,7 @@ final class RowWriter {
                     """);
         }
         if (number) {
-            out.lines(
+            out.blank().lines(
                     """
                     private static double number(String column, double value) {
                         if (Math.abs(value) > Float.MAX_VALUE) {
@@ -153,7 +153,7 @@ final class RowWriter {
                     """);
         }
         if (date) {
-            out.lines(
+            out.blank().lines(
                     """
                     private static double date(String column, Object value, DateFormat format) {
                         Object present = CellValues.present(value);
@@ -165,7 +165,7 @@ final class RowWriter {
                     }
                     """);
         }
-        out.lines(
+        out.blank().lines(
                 """
                 private static IllegalArgumentException wrong(String column, String expected, Object value) {
                     return new IllegalArgumentException("column " + column + ": expected " + expected + ", found " + value

@@ -53,12 +53,20 @@ final class SourceClass {
         whole = declared.group(1).equals("enum");
         String before = text.substring(0, declared.start());
         int begin = before.lastIndexOf("/**");
-        comment = begin < 0 ? "" : before.substring(begin).strip();
+        comment = firstSentence(begin < 0 ? "/** */" : before.substring(begin));
         declaration = text.substring(declared.start()).strip();
         int open = text.indexOf("{\n", declared.start()) + 2;
         if (!whole) {
             split(text.substring(open, text.lastIndexOf('}')));
         }
+    }
+
+    /** Of the comment of a class, of which only parts are copied; a notice that must be kept stays whole. */
+    private static String firstSentence(String comment) {
+        String whole = comment.substring(0, comment.indexOf("*/") + 2).strip();
+        String text = whole.replaceAll("\\s*\\n \\* ?", " ").replace("/** ", "").replace(" */", "").strip();
+        Matcher end = Pattern.compile("[.:](\\s|$)").matcher(text);
+        return whole.contains("Copyright") || !end.find() ? whole : "/** " + text.substring(0, end.start()) + ". */";
     }
 
     /** The whole class as a nested one. */
@@ -86,7 +94,7 @@ final class SourceClass {
         String member = named(code.replaceAll("@\\w+(\\([^)]*\\))?", ""));
         if (member != null && !member.equals(name)) {
             boolean method = CALLED.matcher(head(code)).find() && !NESTED.matcher(head(code)).find();
-            members.add(new Member(member, method, text.stripIndent().stripTrailing(), code));
+            members.add(new Member(member, method, text.stripTrailing().stripIndent(), code));
         }
     }
 

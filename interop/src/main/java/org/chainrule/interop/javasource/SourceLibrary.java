@@ -142,11 +142,12 @@ final class SourceLibrary {
                 continue;
             }
             out.open("private static final class " + name + " {");
-            String separator = "";
+            boolean first = true;
             for (SourceClass.Member member : source.members) {
                 if (members.contains(member)) {
-                    out.lines(separator + member.text());
-                    separator = "\n";
+                    boolean close = first || (!member.method() && !member.text().startsWith("/*"));
+                    out.lines((close ? "" : "\n") + member.text());
+                    first = false;
                 }
             }
             out.close();

@@ -94,14 +94,21 @@ final class StoredFields {
         assignments.add(statement);
     }
 
-    /** The fields and the constructor. */
+    /** What constructs the class. */
+    String construction(String className) {
+        return "new " + className + (assignments.isEmpty() ? "()" : "(weights)");
+    }
+
+    /** The fields and the constructor, each with an empty line behind it. */
     void write(CodeWriter out, String className) {
         declarations.forEach(out::lines);
         if (!declarations.isEmpty()) {
             out.blank();
         }
-        out.open(className + "(ByteBuffer weights) {");
-        assignments.forEach(out::line);
-        out.close();
+        if (!assignments.isEmpty()) {
+            out.open(className + "(ByteBuffer weights) {");
+            assignments.forEach(out::line);
+            out.close().blank();
+        }
     }
 }

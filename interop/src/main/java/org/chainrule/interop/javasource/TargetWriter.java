@@ -19,7 +19,7 @@ final class TargetWriter {
         out.line("/** From what the network gives to the units of the target. */");
         out.open("private static final class " + className + " {");
         fields.write(out, className);
-        out.blank().open("double exact(double encoded) {");
+        out.open("double exact(double encoded) {");
         out.line("double y = %s + %s * encoded;", JavaText.number(target.mean()), JavaText.number(target.scale()));
         out.line("return %s;", inverse(curve)).close();
         out.blank().open("double decode(double encoded) {");
