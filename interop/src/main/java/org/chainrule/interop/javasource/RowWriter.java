@@ -123,8 +123,8 @@ final class RowWriter {
             out.blank().lines(
                     """
                     private static String text(String column, Object value) {
-                        Object present = CellValues.present(value);
-                        String text = present == null ? null : CellValues.text(present);
+                        Object present = CellMeaning.present(value);
+                        String text = present == null ? null : CellMeaning.text(present);
                         if (present != null && text == null) {
                             throw wrong(column, "text", value);
                         }
@@ -143,8 +143,8 @@ final class RowWriter {
                     }
 
                     private static double number(String column, Object value) {
-                        Object present = CellValues.present(value);
-                        double number = present == null ? Double.NaN : CellValues.quantity(present);
+                        Object present = CellMeaning.present(value);
+                        double number = present == null ? Double.NaN : CellMeaning.quantity(present);
                         if (present != null && Double.isNaN(number)) {
                             throw wrong(column, "a number", value);
                         }
@@ -156,8 +156,8 @@ final class RowWriter {
             out.blank().lines(
                     """
                     private static double date(String column, Object value, DateFormat format) {
-                        Object present = CellValues.present(value);
-                        double seconds = present == null ? Double.NaN : CellValues.seconds(present, format);
+                        Object present = CellMeaning.present(value);
+                        double seconds = present == null ? Double.NaN : CellMeaning.seconds(present, format);
                         if (present != null && Double.isNaN(seconds)) {
                             throw wrong(column, "a date such as " + format.example(), value);
                         }

@@ -32,7 +32,8 @@ final class SourceLibrary {
             "DoubleEmbeddings",
             "Answers",
             "Inputs",
-            "CellValues",
+            "CellMeaning",
+            "CellText",
             "Scaling",
             "QuantileNumeric",
             "Hashed",
@@ -60,10 +61,10 @@ final class SourceLibrary {
     private final Map<String, Set<SourceClass.Member>> needed = new LinkedHashMap<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
 
-    /** Reads the sources. */
+    /** Reads the sources. What {@code Sql} says about cells gets a name that suits a source without a database. */
     SourceLibrary() {
         for (String name : CLASSES) {
-            classes.put(name, new SourceClass(read(name)));
+            classes.put(name, new SourceClass(read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText")));
         }
     }
 
@@ -134,7 +135,7 @@ final class SourceLibrary {
             }
             SourceClass source = classes.get(name);
             out.blank();
-            if (!name.equals("Numbers") && !name.equals("CellValues")) {
+            if (!name.equals("Numbers") && !name.equals("CellMeaning")  && !name.equals("CellText")) {
                 out.lines(source.comment);
             }
             if (source.whole) {

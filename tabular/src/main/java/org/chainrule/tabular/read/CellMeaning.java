@@ -3,49 +3,23 @@ package org.chainrule.tabular.read;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.chainrule.tabular.schema.DateFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What a single cell means, whatever it was given as. An exported model has this text, so it names nothing but the JDK, {@link Numbers} and {@link Dates}. */
-final class CellValues {
-    /** The marks of a missing value, after trimming. */
-    static final List<String> MISSING = List.of("", "NA", "N/A", "NaN", "nan", "?", "null", "NULL", "None");
-
-    private static final Set<String> MISSING_SET = Set.copyOf(MISSING);
+/**
+ * What a value means as a cell, as {@link RawTables#of} takes it. Exported Java sources have this text, so it names nothing but the JDK, {@link Sql#clean}, {@link Numbers}
+ * and {@link Dates}, and leaves it to its callers to refuse.
+ */
+final class CellMeaning {
     private static final double EXACT_INTEGERS = 1e15;
 
-    private CellValues() {}
-
-    /**
-     * The text of a cell as everything here sees it.
-     *
-     * @param cell as it was read
-     * @return trimmed; empty if the value is missing
-     */
-    static String clean(String cell) {
-        int begin = 0;
-        int end = cell.length();
-        while (begin < end && isBlank(cell.charAt(begin))) {
-            begin++;
-        }
-        while (begin < end && isBlank(cell.charAt(end - 1))) {
-            end--;
-        }
-        String trimmed = cell.substring(begin, end);
-        return MISSING_SET.contains(trimmed) ? "" : trimmed;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
-    }
+    private CellMeaning() {}
 
     /** A text trimmed, anything else as it is; null if the value is missing. */
     static @Nullable Object present(@Nullable Object value) {
         if (value instanceof CharSequence text) {
-            String clean = clean(text.toString());
+            String clean = Sql.clean(text.toString());
             return clean.isEmpty() ? null : clean;
         }
         return value instanceof Number number && Double.isNaN(number.doubleValue()) ? null : value;
