@@ -79,7 +79,7 @@ public final class JavaExport {
         String name = String.valueOf(file.getFileName());
         if (!name.endsWith(".java")) {
             throw UserException.usage("expected a file that ends with .java, as javac does, found " + Display.text(name)
-                    + "; name it " + Display.text(suggestion(name)) + ".java");
+                    + "; name it " + Display.text(suggestion(name.replaceFirst("\\.[^.]*$", ""))) + ".java");
         }
         String className = name.substring(0, name.length() - ".java".length());
         JavaSource source = source(model, packageName, className);
@@ -94,14 +94,13 @@ public final class JavaExport {
     }
 
     /**
-     * A class name for a file or a model.
+     * A class name for a model.
      *
-     * @param name any text, such as {@code penguins.chainrule}
-     * @return such as {@code Penguins}
+     * @param name any text, such as {@code king-penguins}
+     * @return such as {@code KingPenguins}
      */
     public static String suggestion(String name) {
-        int dot = name.lastIndexOf('.');
-        String camel = JavaNames.camel(dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9]", "");
+        String camel = JavaNames.camel(name).replaceAll("[^A-Za-z0-9]", "");
         String capital = camel.isEmpty() ? "" : Character.toUpperCase(camel.charAt(0)) + camel.substring(1);
         return JavaNames.isSimple(capital) ? capital : "Model" + capital;
     }
