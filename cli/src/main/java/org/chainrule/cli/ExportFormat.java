@@ -40,8 +40,8 @@ interface ExportFormat {
      */
     default ExportFormat named(@Nullable String packageName, @Nullable String className) {
         if (packageName != null || className != null) {
-            throw UserException.usage("expected --package and --class with --to java only, found --to " + name()
-                    + "; leave them out");
+            throw UserException.usage(
+                    "expected --package and --class with --to java only, found --to " + name() + "; leave them out");
         }
         return this;
     }

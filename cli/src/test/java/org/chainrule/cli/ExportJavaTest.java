@@ -37,8 +37,8 @@ class ExportJavaTest {
     }
 
     private static Ran export(String... more) {
-        List<String> line =
-                new ArrayList<>(List.of("export", dir.resolve("king-penguins.chainrule").toString(), "--to", "java"));
+        List<String> line = new ArrayList<>(
+                List.of("export", dir.resolve("king-penguins.chainrule").toString(), "--to", "java"));
         line.addAll(List.of(more));
         return Ran.of(line.toArray(String[]::new));
     }
@@ -54,7 +54,17 @@ class ExportJavaTest {
         assertEquals(Files.size(file), json.get("bytes"));
         assertTrue(Files.readString(file).startsWith("package com.example;\n"));
         int code = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "--release", "17", "-Xlint:all", "-Werror", "-d", dir.toString(), file.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-Xlint:all",
+                        "-Werror",
+                        "-d",
+                        dir.toString(),
+                        file.toString());
         assertEquals(0, code);
     }
 
@@ -81,8 +91,8 @@ class ExportJavaTest {
                 "--to=onnx --class=A|--to java only"
             })
     void mistakesAreSaidInOneLine(String arguments, String expected) {
-        List<String> line =
-                new ArrayList<>(List.of("export", dir.resolve("king-penguins.chainrule").toString()));
+        List<String> line = new ArrayList<>(
+                List.of("export", dir.resolve("king-penguins.chainrule").toString()));
         if (!arguments.contains("--to=")) {
             line.add("--to=java");
         }

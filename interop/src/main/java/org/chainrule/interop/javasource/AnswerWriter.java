@@ -4,8 +4,8 @@ import java.util.List;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.tabular.encode.ClassTarget;
-import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Member;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Uncertainty;
 
 /** The methods that a caller sees, and {@code predict}, to which they all come. */
@@ -114,8 +114,7 @@ final class AnswerWriter {
         if (classifies() && uncertainty != null && uncertainty.temperature() != 1) {
             out.line(
                     "Answers.soften(%s, TemperatureScaling.%s, result);",
-                    JavaText.number(uncertainty.temperature()),
-                    results() == 2 ? "LOG_LEAST_OF_TWO" : "LOG_LEAST");
+                    JavaText.number(uncertainty.temperature()), results() == 2 ? "LOG_LEAST_OF_TWO" : "LOG_LEAST");
         }
         out.close();
     }

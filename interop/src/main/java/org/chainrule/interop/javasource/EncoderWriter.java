@@ -3,8 +3,9 @@ package org.chainrule.interop.javasource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.tabular.encode.ColumnEncoding;
+import java.util.Objects;
 import org.chainrule.tabular.encode.CodeLevels;
+import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.NumericEncoding;
@@ -85,7 +86,7 @@ final class EncoderWriter {
     }
 
     private List<String> block(ColumnEncoding encoding, int at) {
-        String identifier = JavaText.ascii(identifiers.get(encoding.column()));
+        String identifier = JavaText.ascii(Objects.requireNonNull(identifiers.get(encoding.column())));
         String cell = "row." + identifier;
         List<String> lines = new ArrayList<>();
         lines.add("// " + JavaText.comment(encoding.column()));
@@ -138,7 +139,8 @@ final class EncoderWriter {
         lines.add("    x[" + at + "] = (float) Scaling.apply(" + cell + ", " + numbers(date.mean(), date.factor(), 0)
                 + ");");
         for (int i = 0; i < date.parts().size(); i++) {
-            lines.add("    x[" + (at + 1 + i) + "] = (float) DatePart." + date.parts().get(i) + ".of(" + cell + ");");
+            lines.add("    x[" + (at + 1 + i) + "] = (float) DatePart."
+                    + date.parts().get(i) + ".of(" + cell + ");");
         }
         if (date.indicator()) {
             lines.add("} else {");

@@ -47,7 +47,9 @@ final class ExampleCells {
                                 ? quantile.fill()
                                 : encoding instanceof PiecewiseLinear bins
                                         ? bins.numeric().median()
-                                        : encoding instanceof CodeLevels codes ? codes.numeric().fill() : 1.5;
+                                        : encoding instanceof CodeLevels codes
+                                                ? codes.numeric().fill()
+                                                : 1.5;
         return Math.abs(value) < 1e9 ? value : 1.5;
     }
 

@@ -25,8 +25,11 @@ final class HeaderWriter {
     void write() {
         boolean classes = model.targetEncoding() instanceof ClassTarget;
         out.line("/**");
-        out.line(" * Predicts \"%s\" of %d columns (%s). Thread-safe, needs nothing but the JDK (17 or later).",
-                JavaText.comment(model.target()), columns.size(), model.task().toString().toLowerCase(java.util.Locale.ROOT));
+        out.line(
+                " * Predicts \"%s\" of %d columns (%s). Thread-safe, needs nothing but the JDK (17 or later).",
+                JavaText.comment(model.target()),
+                columns.size(),
+                model.task().toString().toLowerCase(java.util.Locale.ROOT));
         out.line(" *").line(" * <pre>{@code");
         out.line(" * %s model = new %s();", className, className);
         out.line(" * %s.Row row = new %s.Row()%s;", className, className, example());
@@ -35,9 +38,12 @@ final class HeaderWriter {
             out.line(" * double[] probabilities = model.probabilities(row);");
         }
         out.line(" * }</pre>").line(" *");
-        out.line(" * <p>Written by Chainrule %s from a model of %s. Predictions have the same bits as Chainrule's own.",
-                JavaText.comment(Version.CURRENT), JavaText.comment(model.provenance().createdAt()));
-        out.line(" * Parameters: %d, of %s; SHA-256 of the weights: %s.",
+        out.line(
+                " * <p>Written by Chainrule %s from a model of %s. Predictions have the same bits as Chainrule's own.",
+                JavaText.comment(Version.CURRENT),
+                JavaText.comment(model.provenance().createdAt()));
+        out.line(
+                " * Parameters: %d, of %s; SHA-256 of the weights: %s.",
                 model.contents().parameters(), members(), model.weightsSha256());
         metrics("validation", model.validation());
         metrics("test", model.test());
@@ -53,7 +59,11 @@ final class HeaderWriter {
         StringBuilder example = new StringBuilder();
         for (RowColumn column : columns.subList(0, Math.min(SHOWN, columns.size()))) {
             String value = ExampleCells.of(column, model.encoder());
-            example.append('.').append(JavaText.ascii(column.identifier())).append('(').append(value).append(')');
+            example.append('.')
+                    .append(JavaText.ascii(column.identifier()))
+                    .append('(')
+                    .append(value)
+                    .append(')');
         }
         return example.toString();
     }

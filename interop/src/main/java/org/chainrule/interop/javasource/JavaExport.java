@@ -20,6 +20,9 @@ public final class JavaExport {
 
     private static final int LONGEST_NAME = 10_000;
 
+    /** Of 8 bytes at most, in one array. */
+    private static final long MOST_PARAMETERS = 1 << 27;
+
     private JavaExport() {}
 
     /**
@@ -40,16 +43,28 @@ public final class JavaExport {
         if (!JavaNames.isSimple(className)) {
             throw wrongClass(className, "no name of a class in Java (letters, digits and _ of ASCII, a letter first)");
         }
+        checkPackage(packageName);
+        checkSize(model);
+        return new ModelWriter(model, packageName, className).write(mostBytes);
+    }
+
+    private static void checkPackage(String packageName) {
         for (String part : packageName.isEmpty() ? new String[0] : packageName.split("\\.", -1)) {
-            if (!JavaNames.isSimple(part)) {
-                throw UserException.usage("expected --package to be a package of Java such as com.example.models, found \""
-                        + Display.text(packageName) + "\"; \"" + Display.text(part) + "\" cannot be a part of it");
+            if (!JavaNames.isSimple(part) || packageName.startsWith("java.") || packageName.equals("java")) {
+                throw UserException.usage(
+                        "expected --package to be a package of Java such as com.example.models, found \""
+                                + Display.text(packageName) + "\"; \"" + Display.text(part)
+                                + "\" cannot be a part of it");
             }
         }
+    }
+
+    private static void checkSize(Model model) {
         List<ColumnSchema> columns = model.inputColumns();
         if (columns.size() > MOST_COLUMNS) {
-            throw UserException.usage("expected a model of at most " + MOST_COLUMNS + " input columns for Java source, found "
-                    + columns.size() + ", which no class file can hold; export with --to onnx");
+            throw UserException.usage(
+                    "expected a model of at most " + MOST_COLUMNS + " input columns for Java source, found "
+                            + columns.size() + ", which no class file can hold; export with --to onnx");
         }
         for (ColumnSchema column : columns) {
             if (column.name().length() > LONGEST_NAME) {
@@ -58,12 +73,17 @@ public final class JavaExport {
                         + column.name().length() + "; rename it in the table and train again");
             }
         }
-        return new ModelWriter(model, packageName, className).write(mostBytes);
+        if (model.contents().parameters() > MOST_PARAMETERS) {
+            throw UserException.usage("expected a model of at most " + MOST_PARAMETERS
+                    + " parameters for Java source, found " + model.contents().parameters()
+                    + ", which no array of bytes can hold; export with --to onnx");
+        }
     }
 
     static UserException wrongClass(String className, String why) {
-        return UserException.usage("expected --class (or the name of the file) to be a class that the source can have, found \""
-                + Display.text(className) + "\", " + why + "; choose another, such as --class Classifier");
+        return UserException.usage(
+                "expected --class (or the name of the file) to be a class that the source can have, found \""
+                        + Display.text(className) + "\", " + why + "; choose another, such as --class Classifier");
     }
 
     /**

@@ -32,7 +32,8 @@ final class JavaText {
 
     /** Text within a comment: on one line, without anything that ends the comment or begins an escape or a tag. */
     static String comment(String text) {
-        String shown = Display.text(text).replace("\\", "/").replace("*/", "* /").replace("@", "(at)");
+        String shown =
+                Display.text(text).replace("\\", "/").replace("*/", "* /").replace("@", "(at)");
         return ascii(shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
 

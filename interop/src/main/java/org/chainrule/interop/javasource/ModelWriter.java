@@ -24,6 +24,9 @@ final class ModelWriter {
 
     private static final int LINES_OF_A_LITERAL = 480;
 
+    /** A field of the class: an encoder, a network, a target. */
+    private record Part(String name, String type, StoredFields fields) {}
+
     private final Model model;
     private final String packageName;
     private final String className;
@@ -32,10 +35,9 @@ final class ModelWriter {
     private final List<Encoder> encoders = new ArrayList<>();
     private final int[] encoderOf;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    /** Fields of the class, name and type, in the order of their stored numbers. */
-    private final Map<String, String> parts = new LinkedHashMap<>();
+    /** In the order of their stored numbers. */
+    private final List<Part> parts = new ArrayList<>();
 
-    private final Map<String, StoredFields> stored = new LinkedHashMap<>();
     private final CodeWriter nestedClasses = new CodeWriter();
 
     ModelWriter(Model model, String packageName, String className) {
@@ -105,13 +107,14 @@ final class ModelWriter {
 
     private StoredFields part(String name, String type) {
         nestedClasses.blank();
-        parts.put(name, type);
-        stored.put(name, new StoredFields(bytes));
-        return stored.get(name);
+        StoredFields fields = new StoredFields(bytes);
+        parts.add(new Part(name, type, fields));
+        return fields;
     }
 
     private void constants(CodeWriter out) {
-        List<String> names = columns.stream().map(column -> column.schema().name()).toList();
+        List<String> names =
+                columns.stream().map(column -> column.schema().name()).toList();
         texts(out, "COLUMNS", names);
         if (model.targetEncoding() instanceof ClassTarget classes) {
             texts(out, "CLASSES", classes.classes());
@@ -130,18 +133,22 @@ final class ModelWriter {
     }
 
     private void constructor(CodeWriter out, boolean beside) {
-        parts.forEach((name, type) -> out.line("private final %s %s;", type, name));
+        parts.forEach(part -> out.line("private final %s %s;", part.type(), part.name()));
         out.blank().line("/**").line(" * The model. Immutable: make one and share it among threads.");
         if (beside) {
-            out.line(" *").line(" * @throws IllegalStateException if the file %s.weights is not beside the class, or is another one", className);
+            out.line(" *")
+                    .line(
+                            " * @throws IllegalStateException if the file %s.weights is not beside the class, or is another one",
+                            className);
         }
         out.line(" */").open("public " + className + "() {");
         out.line(
                 "ByteBuffer weights = %s;",
                 beside
-                        ? "Stored.resource(" + className + ".class, \"" + className + ".weights\", \"" + sha256() + "\")"
+                        ? "Stored.resource(" + className + ".class, \"" + className + ".weights\", \"" + sha256()
+                                + "\")"
                         : "Stored.literals(Weights.BASE64)");
-        parts.forEach((name, type) -> out.line("%s = %s;", name, stored.get(name).construction(type)));
+        parts.forEach(part -> out.line("%s = %s;", part.name(), part.fields().construction(part.type())));
         out.close();
     }
 
@@ -150,13 +157,15 @@ final class ModelWriter {
         out.open("public static final class Scratch {");
         for (int e = 0; e < encoders.size(); e++) {
             String number = AnswerWriter.number(e, encoders.size());
-            out.line("private final float[] x%s = new float[%d];", number, encoders.get(e).width());
+            out.line(
+                    "private final float[] x%s = new float[%d];",
+                    number, encoders.get(e).width());
         }
-        parts.forEach((name, type) -> {
-            if (type.startsWith("Network")) {
-                out.line("private final %s.Buffers %s = new %s.Buffers();", type, name, type);
+        for (Part part : parts) {
+            if (part.type().startsWith("Network")) {
+                out.line("private final %s.Buffers %s = new %s.Buffers();", part.type(), part.name(), part.type());
             }
-        });
+        }
         out.blank().line("/** Fresh memory. */").line("public Scratch() {}").close();
     }
 

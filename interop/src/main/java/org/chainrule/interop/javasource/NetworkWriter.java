@@ -67,7 +67,9 @@ final class NetworkWriter {
             node(node);
         }
         outputs();
-        out.line("/** The network: %d inputs, %d outputs, in %s. */", plan.width(0), outputCount(), wide ? "float64" : "float32");
+        out.line(
+                "/** The network: %d inputs, %d outputs, in %s. */",
+                plan.width(0), outputCount(), wide ? "float64" : "float32");
         out.open("private static final class " + className + " {");
         fields.write(out, className);
         out.line("/** From the inputs to s.o. */");
@@ -92,7 +94,10 @@ final class NetworkWriter {
         }
     }
 
-    private void tensor(Slice slice, float @org.jspecify.annotations.Nullable [] floats, double @org.jspecify.annotations.Nullable [] doubles) {
+    private void tensor(
+            Slice slice,
+            float @org.jspecify.annotations.Nullable [] floats,
+            double @org.jspecify.annotations.Nullable [] doubles) {
         int end = slice.offset() + slice.size();
         if (floats != null) {
             fields.floats(name(slice), java.util.Arrays.copyOfRange(floats, slice.offset(), end));
@@ -191,15 +196,16 @@ final class NetworkWriter {
         int out = node.outputs();
         lines.add("// " + in + " -> " + out + (plain ? "" : " for each of " + node.members() + " members"));
         if (plain) {
-            lines.add(method + current + ", " + name(weight) + (method.endsWith("dense(") ? ", " + name(bias(node)) : "")
-                    + ", " + to + ");");
+            lines.add(method + current + ", " + name(weight)
+                    + (method.endsWith("dense(") ? ", " + name(bias(node)) : "") + ", " + to + ");");
         } else {
             boolean own = node.kind() == NetworkPlan.Kind.HEADS;
             String of = in + ", " + out + ", " + current + ", m * " + in + ", " + name(weight);
             lines.add("for (int m = 0; m < " + node.members() + "; m++) {");
             lines.add("    " + method + of
                     + (method.endsWith("dense(")
-                            ? (own ? ", m * " + in * out : ", 0") + ", " + name(bias(node)) + (own ? ", m * " + out : ", 0")
+                            ? (own ? ", m * " + in * out : ", 0") + ", " + name(bias(node))
+                                    + (own ? ", m * " + out : ", 0")
                             : "")
                     + ", " + to + ", m * " + out + ");");
             lines.add("}");

@@ -17,8 +17,10 @@ final class RowWriter {
 
     void write() {
         out.line("/**");
-        out.line(" * One row, column by column; what is not set is missing. It may be filled and used again, but by one thread at a time. Text is trimmed, and the");
-        out.line(" * marks of a missing value (NA, N/A, NaN, nan, ?, null, NULL, None, nothing at all) are missing, as in training.");
+        out.line(
+                " * One row, column by column; what is not set is missing. It may be filled and used again, but by one thread at a time. Text is trimmed, and the");
+        out.line(
+                " * marks of a missing value (NA, N/A, NaN, nan, ?, null, NULL, None, nothing at all) are missing, as in training.");
         out.line(" */");
         out.open("public static final class Row {");
         columns.forEach(this::field);
@@ -40,7 +42,8 @@ final class RowWriter {
             setter(column, "text; null if it is missing", "String value", "text(" + column.literal() + ", value)");
         } else if (column.date()) {
             String example = column.schema().dateFormat().example();
-            String value = "date(" + column.literal() + ", value, DateFormat." + column.schema().dateFormat() + ")";
+            String value = "date(" + column.literal() + ", value, DateFormat."
+                    + column.schema().dateFormat() + ")";
             setter(column, "a time; null if it is missing", "LocalDateTime value", value);
             setter(column, "a day; null if it is missing", "LocalDate value", value);
             setter(column, "text such as " + example + "; null if it is missing", "String value", value);
@@ -62,8 +65,7 @@ final class RowWriter {
 
     private void generic() {
         out.blank();
-        out.lines(
-                """
+        out.lines("""
                 /**
                  * Sets a column by its name in the table.
                  *
@@ -77,13 +79,15 @@ final class RowWriter {
             if (from > 0) {
                 out.blank();
             }
-            out.open((from == 0 ? "public Row set(" : "private Row set" + from + "(") + "String column, Object value) {");
+            out.open((from == 0 ? "public Row set(" : "private Row set" + from + "(")
+                    + "String column, Object value) {");
             out.open("switch (column) {");
             for (RowColumn column : columns.subList(from, to)) {
                 String helper = column.schema().text()
                         ? "text(column, value)"
                         : column.date()
-                                ? "date(column, value, DateFormat." + column.schema().dateFormat() + ")"
+                                ? "date(column, value, DateFormat."
+                                        + column.schema().dateFormat() + ")"
                                 : "number(column, value)";
                 out.line("case %s -> this.%s = %s;", column.literal(), JavaText.ascii(column.identifier()), helper);
             }
@@ -100,8 +104,7 @@ final class RowWriter {
 
     private void helpers() {
         out.blank();
-        out.lines(
-                """
+        out.lines("""
                 /**
                  * A row of a map: the columns of the model are looked up, all other keys are passed over.
                  *
@@ -120,8 +123,7 @@ final class RowWriter {
         boolean date = columns.stream().anyMatch(RowColumn::date);
         boolean number = columns.stream().anyMatch(column -> !column.schema().text() && !column.date());
         if (text) {
-            out.blank().lines(
-                    """
+            out.blank().lines("""
                     private static String text(String column, Object value) {
                         Object present = CellMeaning.present(value);
                         String text = present == null ? null : CellMeaning.text(present);
@@ -133,8 +135,7 @@ final class RowWriter {
                     """);
         }
         if (number) {
-            out.blank().lines(
-                    """
+            out.blank().lines("""
                     private static double number(String column, double value) {
                         if (Math.abs(value) > Float.MAX_VALUE) {
                             throw wrong(column, "a finite number within the range of float", value);
@@ -153,8 +154,7 @@ final class RowWriter {
                     """);
         }
         if (date) {
-            out.blank().lines(
-                    """
+            out.blank().lines("""
                     private static double date(String column, Object value, DateFormat format) {
                         Object present = CellMeaning.present(value);
                         double seconds = present == null ? Double.NaN : CellMeaning.seconds(present, format);
@@ -165,8 +165,7 @@ final class RowWriter {
                     }
                     """);
         }
-        out.blank().lines(
-                """
+        out.blank().lines("""
                 private static IllegalArgumentException wrong(String column, String expected, Object value) {
                     return new IllegalArgumentException("column " + column + ": expected " + expected + ", found " + value
                             + "; give another value, or none if it is missing");

@@ -21,7 +21,8 @@ final class SourceClass {
     private static final Pattern NESTED = Pattern.compile("\\b(?:class|interface|record|enum)\\s+(\\w+)");
     private static final Pattern CALLED = Pattern.compile("(\\w+)\\s*\\(");
     private static final Pattern LAST = Pattern.compile("(\\w+)\\s*$");
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import ((?:static )?(?:java|javax)\\.[\\w.]+\\.(\\w+));");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import ((?:static )?(?:java|javax)\\.[\\w.]+\\.(\\w+));");
     private static final Pattern NOT_CODE = Pattern.compile(
             "\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|//[^\\n]*|/\\*[\\s\\S]*?\\*/");
 
@@ -64,7 +65,10 @@ final class SourceClass {
     /** Of the comment of a class, of which only parts are copied; a notice that must be kept stays whole. */
     private static String firstSentence(String comment) {
         String whole = comment.substring(0, comment.indexOf("*/") + 2).strip();
-        String text = whole.replaceAll("\\s*\\n \\* ?", " ").replace("/** ", "").replace(" */", "").strip();
+        String text = whole.replaceAll("\\s*\\n \\* ?", " ")
+                .replace("/** ", "")
+                .replace(" */", "")
+                .strip();
         Matcher end = Pattern.compile("[.:](\\s|$)").matcher(text);
         return whole.contains("Copyright") || !end.find() ? whole : "/** " + text.substring(0, end.start()) + ". */";
     }
@@ -76,7 +80,7 @@ final class SourceClass {
 
     private void split(String body) {
         StringBuilder pending = new StringBuilder();
-        for (String line : body.split("\n")) {
+        for (String line : body.split("\n", -1)) {
             if (line.isBlank() && pending.length() == 0) {
                 continue;
             }
@@ -93,7 +97,8 @@ final class SourceClass {
     private void add(String text, String code) {
         String member = named(code.replaceAll("@\\w+(\\([^)]*\\))?", ""));
         if (member != null && !member.equals(name)) {
-            boolean method = CALLED.matcher(head(code)).find() && !NESTED.matcher(head(code)).find();
+            boolean method = CALLED.matcher(head(code)).find()
+                    && !NESTED.matcher(head(code)).find();
             members.add(new Member(member, method, text.stripTrailing().stripIndent(), code));
         }
     }
@@ -120,7 +125,8 @@ final class SourceClass {
 
     /** The text with blanks in place of comments and literals. */
     static String code(String text) {
-        return NOT_CODE.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
+        return NOT_CODE.matcher(text)
+                .replaceAll(found -> " ".repeat(found.group().length()));
     }
 
     private static boolean balanced(String code) {

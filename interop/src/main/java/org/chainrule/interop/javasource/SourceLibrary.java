@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -64,7 +65,9 @@ final class SourceLibrary {
     /** Reads the sources. What {@code Sql} says about cells gets a name that suits a source without a database. */
     SourceLibrary() {
         for (String name : CLASSES) {
-            classes.put(name, new SourceClass(read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText")));
+            classes.put(
+                    name,
+                    new SourceClass(read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText")));
         }
     }
 
@@ -85,6 +88,10 @@ final class SourceLibrary {
         while (!open.isEmpty()) {
             open.pop().run();
         }
+    }
+
+    private SourceClass source(String name) {
+        return Objects.requireNonNull(classes.get(name), name);
     }
 
     private void scan(String code, String within) {
@@ -133,9 +140,9 @@ final class SourceLibrary {
             if (members == null) {
                 continue;
             }
-            SourceClass source = classes.get(name);
+            SourceClass source = source(name);
             out.blank();
-            if (!name.equals("Numbers") && !name.equals("CellMeaning")  && !name.equals("CellText")) {
+            if (!name.equals("Numbers") && !name.equals("CellMeaning") && !name.equals("CellText")) {
                 out.lines(source.comment);
             }
             if (source.whole) {
@@ -163,7 +170,7 @@ final class SourceLibrary {
             names.add(matcher.group(1));
         }
         return needed.keySet().stream()
-                .flatMap(name -> classes.get(name).imports.entrySet().stream())
+                .flatMap(name -> source(name).imports.entrySet().stream())
                 .filter(each -> names.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -46,7 +46,8 @@ final class StoredFields {
     }
 
     private void literal(String type, String name, java.util.stream.Stream<String> values) {
-        declarations.add("private final " + type + "[] " + name + " = {" + values.collect(Collectors.joining(", ")) + "};");
+        declarations.add(
+                "private final " + type + "[] " + name + " = {" + values.collect(Collectors.joining(", ")) + "};");
     }
 
     /** A field of stored numbers. */

@@ -12,7 +12,8 @@ final class TargetWriter {
         TargetCurve curve = target.curve();
         if (curve.transform() == TargetTransform.QUANTILE) {
             fields.small(
-                    "knots", curve.knots().stream().mapToDouble(Double::doubleValue).toArray());
+                    "knots",
+                    curve.knots().stream().mapToDouble(Double::doubleValue).toArray());
             fields.field("private final TargetCurve.Quantiles curve;");
             fields.assign("curve = new TargetCurve.Quantiles(Arrays.stream(knots).boxed().toList());");
         }

@@ -34,7 +34,8 @@ final class TextEncodingWriter {
         if (encoding instanceof TwoLevels two) {
             twoLevels(two, identifier, at);
         } else if (encoding instanceof OneHot hot) {
-            String level = level(hot.levels(), identifier, hot.missing() ? hot.levels().size() : -1);
+            String level =
+                    level(hot.levels(), identifier, hot.missing() ? hot.levels().size() : -1);
             lines.add("Inputs.oneHot(" + level + ", x, " + at + ");");
         } else if (encoding instanceof ScaledOneHot scaled) {
             scaledOneHot(scaled, identifier, at);
@@ -109,7 +110,8 @@ final class TextEncodingWriter {
         lines.add("    long " + hash + " = Hashed.hash(row." + identifier + ", " + hashed.seed() + ");");
         lines.add("    long " + places + " = Hashed.mix(" + hash + ");");
         lines.add("    x[" + at + " + (int) ((" + places + " >>> 32)" + buckets + "] += 1 - 2 * (" + hash + " & 1);");
-        lines.add("    x[" + at + " + (int) ((" + places + " & 0xFFFFFFFFL)" + buckets + "] += 1 - (" + hash + " & 2);");
+        lines.add(
+                "    x[" + at + " + (int) ((" + places + " & 0xFFFFFFFFL)" + buckets + "] += 1 - (" + hash + " & 2);");
         lines.add("    Inputs.numbersOf(" + level(hashed.levels(), identifier, -1) + ", " + identifier
                 + "Frequencies, 1, x, " + (at + hashed.buckets()) + ");");
     }

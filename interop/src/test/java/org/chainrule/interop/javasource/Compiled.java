@@ -43,21 +43,20 @@ final class Compiled {
             List<String> arguments = new ArrayList<>(
                     List.of("--release", "17", "-Xlint:all", "-Werror", "-encoding", "US-ASCII", "-d", dir.toString()));
             for (JavaSource source : sources) {
-                Path file = dir.resolve("src")
-                        .resolve(source.className().replace('.', '/') + ".java");
+                Path file = dir.resolve("src").resolve(source.className().replace('.', '/') + ".java");
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 Files.writeString(file, source.text(), StandardCharsets.US_ASCII);
                 arguments.add(file.toString());
                 if (!source.weightsName().isEmpty()) {
-                    Path beside = dir.resolve(source.className().replace('.', '/'))
-                            .resolveSibling(source.weightsName());
+                    Path beside =
+                            dir.resolve(source.className().replace('.', '/')).resolveSibling(source.weightsName());
                     Files.createDirectories(Objects.requireNonNull(beside.getParent()));
                     Files.write(beside, source.weights());
                 }
             }
             compile(arguments);
-            URLClassLoader loader = new URLClassLoader(
-                    new URL[] {dir.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            URLClassLoader loader =
+                    new URLClassLoader(new URL[] {dir.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
             List<Compiled> compiled = new ArrayList<>();
             for (JavaSource source : sources) {
                 compiled.add(new Compiled(loader.loadClass(source.className())));
@@ -73,10 +72,12 @@ final class Compiled {
     private static void compile(List<String> arguments) {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
         StringWriter messages = new StringWriter();
-        List<String> files =
-                arguments.stream().filter(argument -> argument.endsWith(".java")).toList();
-        List<String> options =
-                arguments.stream().filter(argument -> !argument.endsWith(".java")).toList();
+        List<String> files = arguments.stream()
+                .filter(argument -> argument.endsWith(".java"))
+                .toList();
+        List<String> options = arguments.stream()
+                .filter(argument -> !argument.endsWith(".java"))
+                .toList();
         var manager = compiler.getStandardFileManager(null, null, null);
         boolean success = compiler.getTask(
                         messages, manager, null, options, null, manager.getJavaFileObjectsFromStrings(files))

@@ -69,7 +69,8 @@ class ExportedNetworkTest {
     private static TargetEncoding target(Likelihood likelihood, int outputs) {
         if (likelihood instanceof Categorical || likelihood instanceof Bernoulli) {
             int classes = likelihood instanceof Bernoulli ? 2 : outputs;
-            return new ClassTarget("y", IntStream.range(0, classes).mapToObj(k -> "c" + k).toList());
+            return new ClassTarget(
+                    "y", IntStream.range(0, classes).mapToObj(k -> "c" + k).toList());
         }
         return new ValueTarget("y", 1.25, 0.3);
     }
@@ -91,8 +92,7 @@ class ExportedNetworkTest {
                 models.add(HandMade.model(
                         HandMade.numbers(network.inputs()),
                         target(likelihood, network.outputs()),
-                        HandMade.trained(
-                                network, likelihood, precision, problem.parameters(), problem.statistics())));
+                        HandMade.trained(network, likelihood, precision, problem.parameters(), problem.statistics())));
                 rows.add(rows(problem));
                 sources.add(JavaExport.source(models.get(models.size() - 1), "p", "Drawn" + number));
                 new NetworkPlan(network).nodes().forEach(node -> kinds.add(node.kind()));

@@ -8,8 +8,8 @@ import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Network;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.CategoryCodes;
+import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.ColumnEncoding;
 import org.chainrule.tabular.encode.DateParts;
 import org.chainrule.tabular.encode.Encoder;
@@ -113,7 +113,9 @@ final class HandMade {
 
     private static double[] random(int size, int step, double least) {
         CounterRandom random = CounterRandom.of(3, CounterRandom.Stream.SAMPLE, step);
-        return IntStream.range(0, size).mapToDouble(i -> least + 1.5 * random.uniform(i)).toArray();
+        return IntStream.range(0, size)
+                .mapToDouble(i -> least + 1.5 * random.uniform(i))
+                .toArray();
     }
 
     private static float[] floats(double[] values) {

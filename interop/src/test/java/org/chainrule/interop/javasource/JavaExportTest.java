@@ -34,8 +34,7 @@ class JavaExportTest {
     private Path dir;
 
     private static Model model(List<ColumnEncoding> encodings, int hidden) {
-        Network network =
-                Network.of(encodings.size(), new Dense(hidden), new Activate(Activation.TANH), new Dense(3));
+        Network network = Network.of(encodings.size(), new Dense(hidden), new Activate(Activation.TANH), new Dense(3));
         return HandMade.model(
                 encodings,
                 new ClassTarget("y", List.of("a", "b", "c")),
@@ -53,7 +52,21 @@ class JavaExportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1a", "a-b", "class", "Gr\u00f6sse", "Row", "Scratch", "List", "String", "Math", "Stored", "FloatMath", "Network"})
+            strings = {
+                "",
+                "1a",
+                "a-b",
+                "class",
+                "Gr\u00f6sse",
+                "Row",
+                "Scratch",
+                "List",
+                "String",
+                "Math",
+                "Stored",
+                "FloatMath",
+                "Network"
+            })
     void classesThatJavaOrTheSourceWouldTakeAmissAreRefused(String name) {
         String message = String.valueOf(assertThrows(UserException.class, () -> JavaExport.source(model(), "", name))
                 .getMessage());
@@ -61,7 +74,7 @@ class JavaExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".", "a.", "a..b", "a.class", "a b", "a.1"})
+    @ValueSource(strings = {".", "a.", "a..b", "a.class", "a b", "a.1", "java.util", "java"})
     void packagesThatAreNoneAreRefused(String name) {
         String message = String.valueOf(assertThrows(UserException.class, () -> JavaExport.source(model(), name, "A"))
                 .getMessage());
@@ -92,7 +105,8 @@ class JavaExportTest {
         for (byte[] wrong : List.of(damaged, new byte[0])) {
             JavaSource other = new JavaSource("Large", source.text(), source.weightsName(), wrong);
             Throwable refusal = assertThrows(
-                            IllegalStateException.class, () -> Compiled.of(dir.resolve("damaged" + wrong.length), other))
+                            IllegalStateException.class,
+                            () -> Compiled.of(dir.resolve("damaged" + wrong.length), other))
                     .getCause();
             assertTrue(String.valueOf(refusal.getCause()).contains("expected the file Large.weights with SHA-256"));
         }
@@ -101,7 +115,8 @@ class JavaExportTest {
     @Test
     void asManyColumnsAsAClassCanHoldAndNoMore() {
         List<ColumnEncoding> many = IntStream.range(0, 3000)
-                .<ColumnEncoding>mapToObj(i -> new ScaledNumeric("column " + i, i + 0.5, 1 / (i + 2.0), i, 0, i % 3 == 0))
+                .<ColumnEncoding>mapToObj(
+                        i -> new ScaledNumeric("column " + i, i + 0.5, 1 / (i + 2.0), i, 0, i % 3 == 0))
                 .toList();
         int width = many.stream().mapToInt(ColumnEncoding::width).sum();
         Network network = Network.of(width, new Dense(1));

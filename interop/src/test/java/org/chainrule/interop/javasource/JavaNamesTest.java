@@ -57,9 +57,12 @@ class JavaNamesTest {
 
     @Test
     void numbersReadBack() {
-        for (double value : new double[] {0, -0.0, 1, -2.5, 4100, 1e22, 1e-7, 0.1, Math.PI, Double.MIN_VALUE, Double.MAX_VALUE}) {
+        for (double value :
+                new double[] {0, -0.0, 1, -2.5, 4100, 1e22, 1e-7, 0.1, Math.PI, Double.MIN_VALUE, Double.MAX_VALUE}) {
             assertEquals(value, Double.parseDouble(JavaText.number(value)));
-            assertEquals((float) value, Float.parseFloat(JavaText.number((float) value).replace("Float.POSITIVE_INFINITY", "Infinity")));
+            assertEquals(
+                    (float) value,
+                    Float.parseFloat(JavaText.number((float) value).replace("Float.POSITIVE_INFINITY", "Infinity")));
         }
         assertEquals("4100.0", JavaText.number(4100.0));
         assertEquals("-0.0f", JavaText.number(-0f));

@@ -86,7 +86,8 @@ final class DoubleLayers {
     }
 
     /** y = x s + b of a part of the arrays. */
-    static void multiplyAdd(int length, double[] x, int xAt, double[] s, int sAt, double[] b, int bAt, double[] y, int yAt) {
+    static void multiplyAdd(
+            int length, double[] x, int xAt, double[] s, int sAt, double[] b, int bAt, double[] y, int yAt) {
         for (int j = 0; j < length; j++) {
             y[yAt + j] = Math.fma(x[xAt + j], s[sAt + j], b[bAt + j]);
         }

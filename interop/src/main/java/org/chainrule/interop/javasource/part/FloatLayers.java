@@ -87,7 +87,8 @@ final class FloatLayers {
     }
 
     /** y = x s + b of a part of the arrays. */
-    static void multiplyAdd(int length, float[] x, int xAt, float[] s, int sAt, float[] b, int bAt, float[] y, int yAt) {
+    static void multiplyAdd(
+            int length, float[] x, int xAt, float[] s, int sAt, float[] b, int bAt, float[] y, int yAt) {
         for (int j = 0; j < length; j++) {
             y[yAt + j] = Math.fma(x[xAt + j], s[sAt + j], b[bAt + j]);
         }

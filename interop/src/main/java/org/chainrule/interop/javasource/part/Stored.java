@@ -28,7 +28,8 @@ final class Stored {
     static ByteBuffer resource(Class<?> beside, String name, String sha256) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
-            String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String found = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             if (!found.equals(sha256)) {
                 throw new IllegalStateException("expected the file " + name + " with SHA-256 " + sha256 + " beside "
                         + beside.getName() + ", found " + (in == null ? "none" : found)
