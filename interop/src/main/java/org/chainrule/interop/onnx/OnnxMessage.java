@@ -82,8 +82,7 @@ final class OnnxMessage {
             case DOUBLE, INT64, UINT64 -> Double.BYTES;
             case BOOL, INT8, UINT8 -> 1;
             case INT16, UINT16 -> Short.BYTES;
-            case FLOAT16, BFLOAT16, STRING ->
-                throw new IllegalArgumentException("expected a tensor of a type that is written, found " + type);
+            default -> throw new IllegalArgumentException("expected a tensor of a type that is written, found " + type);
         };
     }
 

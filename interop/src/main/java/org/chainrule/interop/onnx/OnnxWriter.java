@@ -30,8 +30,8 @@ public final class OnnxWriter {
     public static void write(OnnxModel model, OutputStream out) throws IOException {
         OnnxMessage message = model(model);
         if (message.size() > MOST_BYTES) {
-            throw UserException.data("expected an ONNX file of at most " + MOST_BYTES + " bytes, found " + message.size()
-                    + " for this model; protocol buffers hold no more, export it as safetensors");
+            throw UserException.data("expected an ONNX file of at most " + MOST_BYTES + " bytes, found "
+                    + message.size() + " for this model; protocol buffers hold no more, export it as safetensors");
         }
         CodedOutputStream coded = CodedOutputStream.newInstance(out);
         message.writeTo(coded);
@@ -47,7 +47,8 @@ public final class OnnxWriter {
      */
     public static byte[] bytes(OnnxModel model) {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(MOST_BYTES - 8, model(model).size()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(
+                    (int) Math.min(MOST_BYTES - 8, model(model).size()));
             write(model, bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
@@ -64,11 +65,11 @@ public final class OnnxWriter {
         }
         message.message(7, graph(model.graph()));
         new TreeMap<>(model.opsets())
-                .forEach((domain, version) -> message.message(
-                        8, new OnnxMessage().text(1, domain).number(2, version)));
+                .forEach((domain, version) ->
+                        message.message(8, new OnnxMessage().text(1, domain).number(2, version)));
         new TreeMap<>(model.metadata())
-                .forEach((key, value) -> message.message(
-                        14, new OnnxMessage().text(1, key).text(2, value)));
+                .forEach((key, value) ->
+                        message.message(14, new OnnxMessage().text(1, key).text(2, value)));
         return message;
     }
 

@@ -31,7 +31,11 @@ final class ActivationFormulas {
                         f.multiply(z, Activation.SELU_LAMBDA),
                         f.multiply(lessOne(graph, f, z), Activation.SELU_DEPTH));
             case GELU -> f.multiply(z, normal(graph, f, z));
-            case SILU -> f.multiply(z, graph.node("Sigmoid", z));
+            case SILU ->
+                f.isDouble() // a product by a sigmoid is fused, by ONNX Runtime, into an operator that
+                        // it has for float32 alone
+                        ? f.divide(z, f.add(f.exp(f.negate(z)), 1))
+                        : f.multiply(z, graph.node("Sigmoid", z));
             case MISH -> f.multiply(z, graph.node("Tanh", softplus(graph, f, z)));
             case SOFTPLUS -> softplus(graph, f, z);
             case TANH -> graph.node("Tanh", z);

@@ -41,7 +41,8 @@ final class ColumnInputs {
     /** Columns of numbers side by side, [rows x columns]. */
     String numbers(List<String> columns) {
         return matrices.computeIfAbsent(
-                List.copyOf(columns), list -> graph.concat(list.stream().map(this::name).toList(), 1));
+                List.copyOf(columns),
+                list -> graph.concat(list.stream().map(this::name).toList(), 1));
     }
 
     /** A whole number for each text, [rows]: its position among the levels, their number for a missing one, one more for any other. */

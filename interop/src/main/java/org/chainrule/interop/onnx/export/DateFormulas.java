@@ -55,8 +55,8 @@ final class DateFormulas {
         parts.add(encoding.factor() == 0 ? f.multiply(seconds, 0) : f.clamp(elapsed, -65536, 65536));
         String bounded = f.clamp(seconds, -LAST, LAST);
         String day = f.floor(f.divide(bounded, DAY));
-        boolean needsCalendar = encoding.parts().stream()
-                .anyMatch(part -> part.startsWith("YEAR") || part.equals("MONTH"));
+        boolean needsCalendar =
+                encoding.parts().stream().anyMatch(part -> part.startsWith("YEAR") || part.equals("MONTH"));
         Calendar calendar = needsCalendar ? calendar(day) : new Calendar(day, day, day);
         for (String part : encoding.parts()) {
             parts.add(part(part, bounded, day, calendar));
@@ -127,8 +127,8 @@ final class DateFormulas {
                 f.add(f.subtract(dayOfEra, quotient(dayOfEra, 1_460)), quotient(dayOfEra, 36_524)),
                 quotient(dayOfEra, 146_096));
         String yearOfEra = quotient(corrected, 365);
-        String daysBefore = f.subtract(
-                f.add(f.multiply(yearOfEra, 365), quotient(yearOfEra, 4)), quotient(yearOfEra, 100));
+        String daysBefore =
+                f.subtract(f.add(f.multiply(yearOfEra, 365), quotient(yearOfEra, 4)), quotient(yearOfEra, 100));
         String fromMarch = f.subtract(dayOfEra, daysBefore);
         String march = quotient(f.add(f.multiply(fromMarch, 5), 2), 153);
         String isEarly = f.isBelow(f.number(9.5), march); // January and February end the year that began in March

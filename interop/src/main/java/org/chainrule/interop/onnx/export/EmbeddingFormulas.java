@@ -58,29 +58,38 @@ final class EmbeddingFormulas {
         int next = 0;
         String frequency = network.weight(part.slices().get(next++), columns, spec.frequencies());
         String turns = f.multiply(graph.unsqueeze(x, 2), 2 * Math.PI);
-        String angles = f.multiply(turns, frequency);
         String waves;
         if (spec.phase()) {
-            angles = f.add(angles, network.weight(part.slices().get(next++), columns, spec.frequencies()));
-            waves = cosine(angles);
+            waves = cosine(
+                    angles(turns, frequency, network.weight(part.slices().get(next++), columns, spec.frequencies())));
         } else {
+            String angles = f.multiply(turns, frequency);
             waves = graph.concat(List.of(cosine(angles), graph.node("Sin", angles)), 2);
         }
         int blocks = spec.shared() ? 1 : columns;
         String weight = network.weight(part.slices().get(next++), blocks, spec.waves(), spec.width());
         String bias = network.weight(part.slices().get(next), blocks, spec.width());
-        String e = f.add(byFeature(waves, weight), bias);
+        String e = f.add(network.byBlock(waves, weight), bias);
         return flat(spec.relu() ? graph.node("Relu", e) : e, spec.outputs());
+    }
+
+    /** A product and a sum that are rounded once, as the engine does it: a cosine feels the last digits of many turns. */
+    private String angles(String turns, String frequency, String phase) {
+        if (f.isDouble()) {
+            return f.add(f.multiply(turns, frequency), phase);
+        }
+        Formulas wide = new Formulas(graph, ElementType.DOUBLE);
+        String product = wide.multiply(wide(turns), wide(frequency));
+        return graph.cast(wide.add(product, wide(phase)), ElementType.FLOAT);
+    }
+
+    private String wide(String value) {
+        return graph.cast(value, ElementType.DOUBLE);
     }
 
     /** Runtimes know no cosine of doubles. */
     private String cosine(String angles) {
         return f.isDouble() ? graph.node("Sin", f.add(angles, Math.PI / 2)) : graph.node("Cos", angles);
-    }
-
-    /** [rows x features x n] by [features x n x width]: features first for the product, and back. */
-    private String byFeature(String values, String weight) {
-        return graph.transpose(graph.node("MatMul", graph.transpose(values, 1, 0, 2), weight), 1, 0, 2);
     }
 
     private String flat(String values, int width) {
@@ -121,16 +130,16 @@ final class EmbeddingFormulas {
         }
         String position = f.divide(
                 f.subtract(graph.unsqueeze(x, 2), f.constant(low, columns, most)), f.constant(range, columns, most));
-        String p = f.least(
-                f.most(position, f.constant(floor, columns, most)), f.constant(ceiling, columns, most));
+        String p = f.least(f.most(position, f.constant(floor, columns, most)), f.constant(ceiling, columns, most));
         String linear = f.add(
                 f.multiply(graph.unsqueeze(x, 2), network.weight(part.slices().get(0), columns, width)),
                 network.weight(part.slices().get(1), columns, width));
         String v = network.weight(part.slices().get(2), bins, width);
         if (IntStream.range(0, rows.length).anyMatch(i -> rows[i] == bins)) {
-            v = graph.gather(graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
+            v = graph.gather(
+                    graph.concat(List.of(v, f.constant(new double[width], 1, width)), 0), graph.longs(rows), 0);
         }
-        String product = byFeature(p, graph.reshape(v, columns, most, width));
+        String product = network.byBlock(p, graph.reshape(v, columns, most, width));
         return flat(f.add(linear, product), spec.outputs());
     }
 
@@ -147,7 +156,10 @@ final class EmbeddingFormulas {
         String inside = graph.node(
                 "And",
                 f.isAtMost(f.number(0), column),
-                graph.node("And", f.isBelow(column, f.number(lookup.codes())), graph.node("Equal", column, f.floor(column))));
+                graph.node(
+                        "And",
+                        f.isBelow(column, f.number(lookup.codes())),
+                        graph.node("Equal", column, f.floor(column))));
         String code = graph.cast(f.where(inside, column, f.number(0)), ElementType.INT64);
         return graph.gather(network.weight(part.slices().get(0), lookup.codes(), lookup.width()), code, 0);
     }

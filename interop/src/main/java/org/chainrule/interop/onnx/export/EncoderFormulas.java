@@ -76,7 +76,8 @@ final class EncoderFormulas {
         } else if (column instanceof Hashed hashed) {
             return hashed.levels();
         }
-        throw new IllegalArgumentException("expected an encoding of text, found " + column.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "expected an encoding of text, found " + column.getClass().getSimpleName());
     }
 
     /** Matrices that were computed, and which input of the network each of their columns is. */

@@ -20,7 +20,8 @@ final class GraphBuilder {
     /** The rows of every input and output. */
     static final OnnxValue.Dimension ROWS = OnnxValue.Dimension.any("rows");
 
-    private static final String ML = "ai.onnx.ml";
+    /** The domain of the operators of machine learning. */
+    static final String ML = "ai.onnx.ml";
 
     /** Constants up to this size are compared with those that are there. */
     private static final int SMALL = 4_096;

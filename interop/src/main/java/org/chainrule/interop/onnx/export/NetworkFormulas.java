@@ -1,9 +1,9 @@
 package org.chainrule.interop.onnx.export;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxAttribute;
 import org.chainrule.interop.onnx.OnnxTensor;
 import org.chainrule.network.Activate;
@@ -15,6 +15,7 @@ import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.network.ParametricActivate;
 import org.chainrule.train.Precision;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a network, from x [rows x n(0)] to z(L): [rows x n(L)], behind an ensemble [rows x members x n(L)]. Weights keep the names of the model file.
@@ -30,7 +31,7 @@ final class NetworkFormulas {
      * Prepares.
      *
      * @param graph   what is added to
-     * @param f       arithmetic in which the network is computed; in float64 the weights of a float32 network stay float32 in the file
+     * @param f       arithmetic in the precision of the network
      * @param trained the network
      * @param prefix  of the names of the weights
      */
@@ -63,8 +64,7 @@ final class NetworkFormulas {
                 case HEADS -> heads(node, values[k]);
                 case SCALE -> scale(node, values[k]);
                 case EMBED -> new EmbeddingFormulas(graph, f, this).embed(node, values[k]);
-                case ACTIVATE ->
-                    ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
+                case ACTIVATE -> ActivationFormulas.of(graph, f, ((Activate) node.layer()).activation(), values[k]);
                 case PARAMETRIC_ACTIVATE -> parametric(node, values[k]);
                 case BATCH_NORMALIZATION -> batchNormalization(node, values[k]);
                 case LAYER_NORMALIZATION -> layerNormalization(node, values[k]);
@@ -85,19 +85,14 @@ final class NetworkFormulas {
     }
 
     private String weight(
-            String name,
-            float @org.jspecify.annotations.Nullable [] floats,
-            double @org.jspecify.annotations.Nullable [] doubles,
-            Slice slice,
-            int... shape) {
+            String name, float @Nullable [] floats, double @Nullable [] doubles, Slice slice, int... shape) {
         int end = slice.offset() + slice.size();
         if (trained.precision() == Precision.FLOAT64) {
-            double[] values = java.util.Arrays.copyOfRange(Objects.requireNonNull(doubles), slice.offset(), end);
+            double[] values = Arrays.copyOfRange(Objects.requireNonNull(doubles), slice.offset(), end);
             return graph.initializer(prefix + name, OnnxTensor.ofDoubles(values, shape));
         }
-        float[] values = java.util.Arrays.copyOfRange(Objects.requireNonNull(floats), slice.offset(), end);
-        String weight = graph.initializer(prefix + name, OnnxTensor.ofFloats(values, shape));
-        return f.isDouble() ? graph.cast(weight, ElementType.DOUBLE) : weight;
+        float[] values = Arrays.copyOfRange(Objects.requireNonNull(floats), slice.offset(), end);
+        return graph.initializer(prefix + name, OnnxTensor.ofFloats(values, shape));
     }
 
     /** Z = c H W + b. */
@@ -105,8 +100,7 @@ final class NetworkFormulas {
         Slice bias = node.bias();
         String w = weight(node.requireWeight(), node.inputs(), node.outputs());
         if (plan.members(node.index()) == 1 && node.productScale() == 1) {
-            List<String> from =
-                    bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
+            List<String> from = bias == null ? List.of(h, w) : List.of(h, w, weight(bias, node.outputs()));
             return graph.node("Gemm", from, Map.of());
         }
         String z = graph.node("MatMul", h, w);
@@ -128,22 +122,32 @@ final class NetworkFormulas {
                     weight(node.requireBias(), node.outputs()));
         }
         String w = weight(slice, members, node.inputs(), node.outputs());
-        String product = graph.transpose(graph.node("MatMul", graph.transpose(h, 1, 0, 2), w), 1, 0, 2);
-        return f.add(product, weight(node.requireBias(), members, node.outputs()));
+        return f.add(byBlock(h, w), weight(node.requireBias(), members, node.outputs()));
+    }
+
+    /**
+     * [rows x blocks x n] by [blocks x n x m], each block by its own matrix: the blocks come first for the product, and back. In float64 rows stay first and each is
+     * a product of its own, because ONNX Runtime fuses transpositions into a product that it has for float32 alone.
+     */
+    String byBlock(String values, String matrices) {
+        if (f.isDouble()) {
+            return graph.squeeze(graph.node("MatMul", graph.unsqueeze(values, 2), matrices), 2);
+        }
+        return graph.transpose(graph.node("MatMul", graph.transpose(values, 1, 0, 2), matrices), 1, 0, 2);
     }
 
     /** Y = X ⊙ s + b, which makes several members out of one. */
     private String scale(Node node, String x) {
-        int members = node.members();
-        boolean expands = plan.members(node.index()) < members;
+        boolean expands = plan.members(node.index()) < node.members();
         Slice factors = node.requireWeight();
-        int[] shape = factors.rows() == 1 ? new int[] {node.outputs()} : new int[] {members, node.outputs()};
-        if (members == 1) {
-            shape = new int[] {node.outputs()};
-        }
-        String y = f.multiply(expands ? graph.unsqueeze(x, 1) : x, weight(factors, shape));
+        String y = f.multiply(expands ? graph.unsqueeze(x, 1) : x, rows(factors));
         Slice bias = node.bias();
-        return bias == null ? y : f.add(y, weight(bias, members == 1 ? new int[] {node.outputs()} : new int[] {members, node.outputs()}));
+        return bias == null ? y : f.add(y, rows(bias));
+    }
+
+    /** A row of parameters, or one a member. */
+    private String rows(Slice slice) {
+        return slice.rows() == 1 ? weight(slice, slice.columns()) : weight(slice, slice.rows(), slice.columns());
     }
 
     /** h = z + alpha (phi(z) - z). */

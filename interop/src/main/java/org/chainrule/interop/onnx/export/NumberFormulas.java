@@ -81,7 +81,8 @@ final class NumberFormulas {
         add(encoding.numeric(), at);
         int first = at + encoding.numeric().width();
         for (int i = 0; i < encoding.levels().size(); i++) {
-            levels.add(new Level(column(encoding.column()), first + i, encoding.levels().get(i)));
+            levels.add(new Level(
+                    column(encoding.column()), first + i, encoding.levels().get(i)));
         }
     }
 
@@ -113,14 +114,18 @@ final class NumberFormulas {
             new QuantileFormulas(graph, f)
                     .add(
                             pick(x, quantiles.stream().map(Quantiles::column).toList()),
-                            pick(missing, quantiles.stream().map(Quantiles::column).toList()),
+                            pick(
+                                    missing,
+                                    quantiles.stream().map(Quantiles::column).toList()),
                             quantiles.stream().map(Quantiles::encoding).toList(),
                             quantiles.stream().map(Quantiles::input).toList(),
                             pieces);
         }
         if (!indicators.isEmpty()) {
             String picked = pick(missing, indicators.stream().map(one -> one[0]).toList());
-            pieces.add(graph.cast(picked, ElementType.FLOAT), indicators.stream().map(one -> one[1]).toList());
+            pieces.add(
+                    graph.cast(picked, ElementType.FLOAT),
+                    indicators.stream().map(one -> one[1]).toList());
         }
         if (!levels.isEmpty()) {
             String picked = pick(x, levels.stream().map(Level::column).toList());
@@ -146,7 +151,8 @@ final class NumberFormulas {
             z = f.clamp(z, -LIMIT, LIMIT);
         } else {
             String bounded = f.clamp(z, -SQUARABLE, SQUARABLE);
-            String ratio = f.divide(bounded, f.row(group.stream().mapToDouble(Affine::clip).toArray()));
+            String ratio = f.divide(
+                    bounded, f.row(group.stream().mapToDouble(Affine::clip).toArray()));
             z = f.divide(bounded, f.root(f.add(f.multiply(ratio, ratio), 1)));
         }
         pieces.addWide(z, group.stream().map(Affine::input).toList());
@@ -159,9 +165,16 @@ final class NumberFormulas {
         List<Integer> which = bins.stream().map(Bin::column).toList();
         String fill = f.row(bins.stream().mapToDouble(Bin::fill).toArray());
         String value = f.where(pick(missing, which), fill, pick(x, which));
-        String above = f.subtract(value, f.row(bins.stream().mapToDouble(Bin::low).toArray()));
+        String above =
+                f.subtract(value, f.row(bins.stream().mapToDouble(Bin::low).toArray()));
         String filled = f.clamp(
-                f.divide(above, f.row(bins.stream().mapToDouble(bin -> bin.high - bin.low).toArray())), 0, 1);
+                f.divide(
+                        above,
+                        f.row(bins.stream()
+                                .mapToDouble(bin -> bin.high - bin.low)
+                                .toArray())),
+                0,
+                1);
         pieces.addWide(
                 f.add(f.multiply(filled, 2), -1), bins.stream().map(Bin::input).toList());
     }
@@ -169,6 +182,8 @@ final class NumberFormulas {
     private String pick(String matrix, List<Integer> which) {
         boolean all = which.size() == columns.size()
                 && IntStream.range(0, which.size()).allMatch(i -> which.get(i) == i);
-        return all ? matrix : graph.columns(matrix, which.stream().mapToInt(i -> i).toArray());
+        return all
+                ? matrix
+                : graph.columns(matrix, which.stream().mapToInt(i -> i).toArray());
     }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.interop.onnx.export;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,15 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chainrule.interop.onnx.ElementType;
+import org.chainrule.interop.onnx.OnnxGraph;
 import org.chainrule.interop.onnx.OnnxModel;
+import org.chainrule.interop.onnx.OnnxValue;
+import org.chainrule.interop.onnx.OnnxWriter;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.encode.Hashed;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Member;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.train.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,25 +56,13 @@ public final class OnnxExport {
     }
 
     /**
-     * A whole model: from columns to predictions. Networks of float32 are computed in float32.
+     * A whole model: from columns to predictions. Networks are computed in the precision that they were trained in.
      *
      * @param model the model
      * @return the graph
      * @throws UserException if the model cannot be said in standard operators
      */
     public static Exported of(Model model) {
-        return of(model, ElementType.FLOAT);
-    }
-
-    /**
-     * A whole model.
-     *
-     * @param model the model
-     * @param least float32, or float64 to compute networks of float32 with more digits than they have; their weights stay float32 in the file
-     * @return the graph
-     * @throws UserException if the model cannot be said in standard operators
-     */
-    static Exported of(Model model, ElementType least) {
         GraphBuilder graph = new GraphBuilder();
         ColumnInputs inputs = new ColumnInputs(graph, model.inputColumns());
         PredictionFormulas predictions = new PredictionFormulas(graph, model);
@@ -79,8 +71,7 @@ public final class OnnxExport {
         List<Member> members = model.contents().members();
         for (int m = 0; m < members.size(); m++) {
             String x = encoders.encode(members.get(m).encoder());
-            o.add(OutputFormulas.of(
-                    graph, type(members.get(m), least), members.get(m).network(), prefix(members.size(), m), x));
+            o.add(OutputFormulas.of(graph, members.get(m).network(), prefix(members.size(), m), x));
         }
         predictions.finish(o);
         return new Exported(
@@ -111,24 +102,46 @@ public final class OnnxExport {
         for (int m = 0; m < members.size(); m++) {
             String suffix = members.size() == 1 ? "" : "." + m;
             Member member = members.get(m);
-            int width = member.network().network().inputs();
-            graph.input("x" + suffix, ElementType.FLOAT, width);
-            ElementType type = type(member, ElementType.FLOAT);
-            String o = OutputFormulas.of(graph, type, member.network(), prefix(members.size(), m), "x" + suffix);
-            graph.output(
-                    "o" + suffix,
-                    o,
-                    type,
-                    List.of(
-                            GraphBuilder.ROWS,
-                            org.chainrule.interop.onnx.OnnxValue.Dimension.of(
-                                    member.network().network().outputs())));
+            graph.input(
+                    "x" + suffix, ElementType.FLOAT, member.network().network().inputs());
+            String o = OutputFormulas.of(graph, member.network(), prefix(members.size(), m), "x" + suffix);
+            OnnxValue.Dimension width =
+                    OnnxValue.Dimension.of(member.network().network().outputs());
+            graph.output("o" + suffix, o, OutputFormulas.type(member.network()), List.of(GraphBuilder.ROWS, width));
         }
         return new Exported(model(model, graph, inputs, outputs), inputs, outputs, List.of());
     }
 
-    private static ElementType type(Member member, ElementType least) {
-        return member.network().precision() == Precision.FLOAT64 ? ElementType.DOUBLE : least;
+    /**
+     * What was written.
+     *
+     * @param exported          the graph
+     * @param comparedRows      rows on which the file was compared with the model before it was written
+     * @param largestDifference the largest difference on them, relative to the number or, where that is small, to a scale
+     */
+    public record Written(Exported exported, int comparedRows, double largestDifference) {}
+
+    /**
+     * Writes a model, after the bytes were found to predict as the model does.
+     *
+     * @param model    the model
+     * @param file     where to; replaced if it exists, whole or not at all
+     * @param bodyOnly whether to leave encoder, calibration and target out
+     * @return what was written
+     * @throws UserException if the model cannot be said in standard operators, or the file cannot be written
+     */
+    public static Written write(Model model, Path file, boolean bodyOnly) {
+        Exported exported = bodyOnly ? body(model) : of(model);
+        byte[] bytes = OnnxWriter.bytes(exported.onnx());
+        ExportCheck.Outcome outcome =
+                bodyOnly ? ExportCheck.ofBody(model, exported, bytes) : ExportCheck.ofModel(model, exported, bytes);
+        if (!outcome.failure().isEmpty()) {
+            throw UserException.data("expected an ONNX graph that predicts as the model does, found one that does not: "
+                    + Display.text(outcome.failure())
+                    + "; nothing was written. This is a defect of ours, please report it with the model file");
+        }
+        AtomicFile.write(file, out -> out.write(bytes));
+        return new Written(exported, outcome.rows(), outcome.largest());
     }
 
     private static String prefix(int members, int member) {
@@ -143,15 +156,17 @@ public final class OnnxExport {
         shown.put("inputs", inputs);
         shown.put("outputs", outputs);
         shown.put("classes", model.classes());
+        OnnxGraph built = graph.build("chainrule");
+        boolean learns = built.nodes().stream().anyMatch(node -> !node.domain().isEmpty());
         return new OnnxModel(
                 IR_VERSION,
                 "chainrule " + Chainrule.VERSION,
-                new TreeMap<>(Map.of("", OPSET, "ai.onnx.ml", ML_OPSET)),
-                graph.build("chainrule"),
-                new TreeMap<>(Map.of(
+                learns ? Map.of("", OPSET, GraphBuilder.ML, ML_OPSET) : Map.of("", OPSET),
+                built,
+                Map.of(
                         "chainrule", Json.write(shown),
                         "chainrule.version", Chainrule.VERSION,
-                        "chainrule.weightsSha256", model.weightsSha256())));
+                        "chainrule.weightsSha256", model.weightsSha256()));
     }
 
     private static List<String> notes(Model model) {
@@ -162,9 +177,11 @@ public final class OnnxExport {
                 .map(Hashed.class::cast)
                 .forEach(one -> hashed.merge(one.column(), one.levels().size(), Math::min));
         List<String> notes = new ArrayList<>();
-        hashed.forEach((column, levels) -> notes.add("column \"" + Display.text(column)
-                + "\" is hashed, which no standard operator can do: the " + levels
-                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
+        hashed.forEach(
+                (column, levels) -> notes.add(
+                        "column \"" + Display.text(column)
+                                + "\" is hashed, which no standard operator can do: the " + levels
+                                + " texts that the model file lists predict as in Chainrule, any other text is taken for a rare one without buckets"));
         return notes;
     }
 }

@@ -60,13 +60,9 @@ final class QuantileFormulas {
         String value = f.where(missing, f.row(fill), x);
         String inner = inner(value, table, start, size, f.row(last));
         String atLow = graph.node(
-                "Or",
-                f.isBelow(f.subtract(value, f.row(tolerance)), f.row(low)),
-                f.isAtMost(value, f.row(low)));
+                "Or", f.isBelow(f.subtract(value, f.row(tolerance)), f.row(low)), f.isAtMost(value, f.row(low)));
         String atHigh = graph.node(
-                "Or",
-                f.isBelow(f.row(high), f.add(value, f.row(tolerance))),
-                f.isAtMost(f.row(high), value));
+                "Or", f.isBelow(f.row(high), f.add(value, f.row(tolerance))), f.isAtMost(f.row(high), value));
         String p = f.where(atLow, f.number(0), f.where(atHigh, f.number(1), inner));
         double end = -encodings.get(0).function().apply(-Double.MAX_VALUE);
         pieces.addWide(f.clamp(NormalFormulas.quantile(f, p), -end, end), at);
@@ -79,8 +75,7 @@ final class QuantileFormulas {
         String from = graph.gather(table, before(below, start), 0);
         String to = graph.gather(table, graph.node("Add", start, below), 0);
         String half = f.multiply(from, 0.5);
-        String part = f.divide(
-                f.subtract(f.multiply(x, 0.5), half), f.subtract(f.multiply(to, 0.5), half));
+        String part = f.divide(f.subtract(f.multiply(x, 0.5), half), f.subtract(f.multiply(to, 0.5), half));
         String position = graph.cast(below, ElementType.DOUBLE);
         String between = f.add(f.add(position, -1), part);
         // On tied knots: the middle of the first, at position "below", and the last
@@ -93,9 +88,7 @@ final class QuantileFormulas {
     private String count(String comparison, String x, String table, String start, int size) {
         String found = "";
         for (int step = size / 2; step >= 1; step /= 2) {
-            String candidate = found.isEmpty()
-                    ? graph.longs(step)
-                    : graph.node("Add", found, graph.longs(step));
+            String candidate = found.isEmpty() ? graph.longs(step) : graph.node("Add", found, graph.longs(step));
             String knot = graph.gather(table, before(candidate, start), 0);
             String passed = graph.cast(graph.node(comparison, knot, x), ElementType.INT64);
             String moved = graph.node("Mul", passed, graph.longs(step));

@@ -79,8 +79,7 @@ final class TargetFormulas {
         String inside = f.add(low, f.multiply(fraction, f.subtract(high, low)));
         String under = finite(f.add(f.multiply(f.add(z, -lowest), slope), knots[0]));
         String over = finite(f.add(f.multiply(f.add(z, -highest), slope), knots[last]));
-        return f.where(
-                f.isBelow(z, f.number(lowest)), under, f.where(f.isBelow(f.number(highest), z), over, inside));
+        return f.where(f.isBelow(z, f.number(lowest)), under, f.where(f.isBelow(f.number(highest), z), over, inside));
     }
 
     private String look(String table, String index) {
@@ -89,8 +88,7 @@ final class TargetFormulas {
 
     /** What a number becomes under a curve. */
     private static double encoded(TargetCurve curve, double value) {
-        ValueTarget plain =
-                new ValueTarget("", 0, 1, curve, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        ValueTarget plain = new ValueTarget("", 0, 1, curve, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         return plain.encode(new One(value), 0);
     }
 

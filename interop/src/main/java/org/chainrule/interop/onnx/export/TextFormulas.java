@@ -54,7 +54,8 @@ final class TextFormulas {
         }
         if (encoding instanceof Hashed hashed) {
             // Which buckets another text falls into no standard operator can say: none.
-            java.util.Arrays.fill(table, (levels.size() + 1) * width, (levels.size() + 1) * width + hashed.buckets(), 0);
+            java.util.Arrays.fill(
+                    table, (levels.size() + 1) * width, (levels.size() + 1) * width + hashed.buckets(), 0);
         }
         return table;
     }
@@ -93,8 +94,8 @@ final class TextFormulas {
             present[i] = i <= levels ? table[i * width + i] : 0;
             absent[i] = table[(levels + 1) * width + i];
         }
-        String equal = graph.node(
-                "Equal", graph.unsqueeze(codes, 1), graph.constant(OnnxTensor.ofLongs(positions, 1, width)));
+        String equal =
+                graph.node("Equal", graph.unsqueeze(codes, 1), graph.constant(OnnxTensor.ofLongs(positions, 1, width)));
         return graph.node(
                 "Where",
                 equal,
