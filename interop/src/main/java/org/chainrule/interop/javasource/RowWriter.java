@@ -7,6 +7,69 @@ final class RowWriter {
     /** Cases of a switch, so that no method outgrows the class file's limit. */
     private static final int CASES = 500;
 
+    private static final String OF = """
+            /**
+             * A row of a map: the columns of the model are looked up, all other keys are passed over.
+             *
+             * @param cells values by the names of columns, as {@link #set} takes them; one that is null or absent is missing
+             * @return a new row
+             */
+            public static Row of(Map<String, ?> cells) {
+                Row row = new Row();
+                for (String column : COLUMNS) {
+                    row.set(column, cells.get(column));
+                }
+                return row;
+            }
+            """;
+
+    private static final String TEXT = """
+            private static String text(String column, Object value) {
+                Object present = CellMeaning.present(value);
+                String text = present == null ? null : CellMeaning.text(present);
+                if (present != null && text == null) {
+                    throw wrong(column, "text", value);
+                }
+                return text;
+            }
+            """;
+
+    private static final String NUMBER = """
+            private static double number(String column, double value) {
+                if (Math.abs(value) > Float.MAX_VALUE) {
+                    throw wrong(column, "a finite number within the range of float", value);
+                }
+                return value;
+            }
+
+            private static double number(String column, Object value) {
+                Object present = CellMeaning.present(value);
+                double number = present == null ? Double.NaN : CellMeaning.quantity(present);
+                if (present != null && Double.isNaN(number)) {
+                    throw wrong(column, "a number", value);
+                }
+                return number(column, number);
+            }
+            """;
+
+    private static final String DATE = """
+            private static double date(String column, Object value, DateFormat format) {
+                Object present = CellMeaning.present(value);
+                double seconds = present == null ? Double.NaN : CellMeaning.seconds(present, format);
+                if (present != null && Double.isNaN(seconds)) {
+                    throw wrong(column, "a date such as " + format.example(), value);
+                }
+                return seconds;
+            }
+            """;
+
+    private static final String WRONG = """
+            private static IllegalArgumentException wrong(String column, String expected, Object value) {
+                return new IllegalArgumentException("column " + column + ": expected " + expected + ", found " + value
+                        + "; give another value, or none if it is missing");
+            }
+            """;
+
     private final CodeWriter out;
     private final List<RowColumn> columns;
 
@@ -103,72 +166,16 @@ final class RowWriter {
     }
 
     private void helpers() {
-        out.blank();
-        out.lines("""
-                /**
-                 * A row of a map: the columns of the model are looked up, all other keys are passed over.
-                 *
-                 * @param cells values by the names of columns, as {@link #set} takes them; one that is null or absent is missing
-                 * @return a new row
-                 */
-                public static Row of(Map<String, ?> cells) {
-                    Row row = new Row();
-                    for (String column : COLUMNS) {
-                        row.set(column, cells.get(column));
-                    }
-                    return row;
-                }
-                """);
-        boolean text = columns.stream().anyMatch(column -> column.schema().text());
-        boolean date = columns.stream().anyMatch(RowColumn::date);
-        boolean number = columns.stream().anyMatch(column -> !column.schema().text() && !column.date());
-        if (text) {
-            out.blank().lines("""
-                    private static String text(String column, Object value) {
-                        Object present = CellMeaning.present(value);
-                        String text = present == null ? null : CellMeaning.text(present);
-                        if (present != null && text == null) {
-                            throw wrong(column, "text", value);
-                        }
-                        return text;
-                    }
-                    """);
+        out.blank().lines(OF);
+        if (columns.stream().anyMatch(column -> column.schema().text())) {
+            out.blank().lines(TEXT);
         }
-        if (number) {
-            out.blank().lines("""
-                    private static double number(String column, double value) {
-                        if (Math.abs(value) > Float.MAX_VALUE) {
-                            throw wrong(column, "a finite number within the range of float", value);
-                        }
-                        return value;
-                    }
-
-                    private static double number(String column, Object value) {
-                        Object present = CellMeaning.present(value);
-                        double number = present == null ? Double.NaN : CellMeaning.quantity(present);
-                        if (present != null && Double.isNaN(number)) {
-                            throw wrong(column, "a number", value);
-                        }
-                        return number(column, number);
-                    }
-                    """);
+        if (columns.stream().anyMatch(column -> !column.schema().text() && !column.date())) {
+            out.blank().lines(NUMBER);
         }
-        if (date) {
-            out.blank().lines("""
-                    private static double date(String column, Object value, DateFormat format) {
-                        Object present = CellMeaning.present(value);
-                        double seconds = present == null ? Double.NaN : CellMeaning.seconds(present, format);
-                        if (present != null && Double.isNaN(seconds)) {
-                            throw wrong(column, "a date such as " + format.example(), value);
-                        }
-                        return seconds;
-                    }
-                    """);
+        if (columns.stream().anyMatch(RowColumn::date)) {
+            out.blank().lines(DATE);
         }
-        out.blank().lines("""
-                private static IllegalArgumentException wrong(String column, String expected, Object value) {
-                    return new IllegalArgumentException("column " + column + ": expected " + expected + ", found " + value
-                            + "; give another value, or none if it is missing");
-                }""");
+        out.blank().lines(WRONG);
     }
 }
