@@ -58,20 +58,25 @@ final class SourceLibrary {
     private static final Pattern NAME = Pattern.compile("\\b(\\w+)\\b(\\s*\\()?");
     private static final Pattern MEMBER_OF = Pattern.compile("(\\w+)\\s*(?:\\.|::)\\s*$");
 
-    private final Map<String, SourceClass> classes = new HashMap<>();
-    private final Map<String, Set<SourceClass.Member>> needed = new LinkedHashMap<>();
-    private final Deque<Runnable> open = new ArrayDeque<>();
+    /** Read once: they are the same for every model. */
+    private static final class Sources {
+        static final Map<String, SourceClass> ALL = all();
 
-    /** Reads the sources. What {@code Sql} says about cells gets a name that suits a source without a database. */
-    SourceLibrary() {
-        for (String name : CLASSES) {
-            classes.put(
-                    name,
-                    new SourceClass(read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText")));
+        private static Map<String, SourceClass> all() {
+            Map<String, SourceClass> classes = new HashMap<>();
+            for (String name : CLASSES) {
+                // What Sql says about cells gets a name that suits a source without a database.
+                String text = read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText");
+                classes.put(name, new SourceClass(text));
+            }
+            return Map.copyOf(classes);
         }
     }
 
-    static String read(String name) {
+    private final Map<String, Set<SourceClass.Member>> needed = new LinkedHashMap<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
+
+    private static String read(String name) {
         try (InputStream in = SourceLibrary.class.getResourceAsStream("text/" + name + ".java")) {
             if (in == null) {
                 throw new IllegalStateException("expected the source of " + name + " in the jar, found none");
@@ -91,7 +96,7 @@ final class SourceLibrary {
     }
 
     private SourceClass source(String name) {
-        return Objects.requireNonNull(classes.get(name), name);
+        return Objects.requireNonNull(Sources.ALL.get(name), name);
     }
 
     private void scan(String code, String within) {
@@ -110,7 +115,7 @@ final class SourceLibrary {
     }
 
     private void type(String name) {
-        SourceClass source = classes.get(name);
+        SourceClass source = Sources.ALL.get(name);
         if (source != null && !needed.containsKey(name)) {
             needed.put(name, new LinkedHashSet<>());
             if (source.whole) {
@@ -120,7 +125,7 @@ final class SourceLibrary {
     }
 
     private void member(String owner, String name, boolean method) {
-        SourceClass source = classes.get(owner);
+        SourceClass source = Sources.ALL.get(owner);
         if (source == null) {
             return;
         }

@@ -63,15 +63,15 @@ class ExportedEncoderTest {
                 new TargetCurve(TargetTransform.QUANTILE, 0, 1, List.of(1.0)));
         List<Model> models = new ArrayList<>();
         List<JavaSource> sources = new ArrayList<>();
+        List<Likelihood> likelihoods =
+                List.of(new Gaussian(), new GaussianWithVariance(), new Quantile(List.of(0.1, 0.4, 0.8)));
         for (TargetCurve curve : curves) {
-            List<ValueTarget> targets = List.of(
-                    new ValueTarget("y", 0.5, 1.5, curve, none, infinite), new ValueTarget("y", 0, 1, curve, -1.5, 3));
-            for (ValueTarget target : targets) {
-                for (Likelihood likelihood :
-                        List.of(new Gaussian(), new GaussianWithVariance(), new Quantile(List.of(0.1, 0.4, 0.8)))) {
-                    models.add(EveryEncoding.model(x, target, likelihood, likelihood.outputs(1)));
-                    sources.add(JavaExport.source(models.get(models.size() - 1), "p", "Target" + models.size()));
-                }
+            for (Likelihood likelihood : likelihoods) {
+                ValueTarget target = models.size() % 2 == 0
+                        ? new ValueTarget("y", 0.5, 1.5, curve, none, infinite)
+                        : new ValueTarget("y", 0, 1, curve, -1.5, 3);
+                models.add(EveryEncoding.model(x, target, likelihood, likelihood.outputs(1)));
+                sources.add(JavaExport.source(models.get(models.size() - 1), "p", "Target" + models.size()));
             }
         }
         List<Map<String, Double>> rows = IntStream.range(-40, 41)

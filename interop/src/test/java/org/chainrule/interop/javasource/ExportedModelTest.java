@@ -93,17 +93,17 @@ class ExportedModelTest {
     private static TrainOptionsBuilder options(String preset, String target) {
         TrainOptionsBuilder options = TrainOptions.builder(target)
                 .preset(preset)
-                .epochs(2)
+                .epochs(1)
                 .doctor(false)
                 .threads(1);
         return Presets.NAMES.contains(preset) ? options : options.timeLimit(Duration.ofSeconds(3));
     }
 
     /** Rows as an application would have them; some with nothing but one cell, and with levels that nobody saw. */
-    private static List<Map<String, Object>> rows(Table table, Model model) {
+    private static List<Map<String, Object>> rows(Table table, Model model, int checked) {
         List<Map<String, Object>> rows = new ArrayList<>();
         try (RawTable raw = table.load(model.inputColumns())) {
-            for (int n = 0; n < raw.rows(); n += Math.max(1, raw.rows() / CHECKED)) {
+            for (int n = 0; n < raw.rows(); n += Math.max(1, raw.rows() / checked)) {
                 Map<String, Object> row = new HashMap<>();
                 for (int c = 0; c < raw.columns().size(); c++) {
                     RawColumn column = raw.columns().get(c);
@@ -168,7 +168,7 @@ class ExportedModelTest {
         }
         List<Compiled> compiled = Compiled.all(dir, sources);
         for (int i = 0; i < models.size(); i++) {
-            compiled.get(i).assertSame(models.get(i), rows(table, models.get(i)));
+            compiled.get(i).assertSame(models.get(i), rows(table, models.get(i), 40));
         }
     }
 
@@ -197,7 +197,7 @@ class ExportedModelTest {
                 Model model =
                         Chainrule.train(table, options(preset, target).epochs(1).build());
                 JavaSource source = JavaExport.source(model, "t" + checked++, "Table");
-                Compiled.of(dir, source).assertSame(model, rows(table, model));
+                Compiled.of(dir, source).assertSame(model, rows(table, model, CHECKED));
                 System.out.println(parts[0] + " " + preset + " " + source);
             }
         }
