@@ -10,6 +10,7 @@ public final class Main {
             new JmhCommand(),
             new OpenBlasComparison(),
             new LatencyComparison(),
+            new JavaSourceLatency(),
             new TrainerOverhead(),
             new Scaling(),
             new Streaming(),

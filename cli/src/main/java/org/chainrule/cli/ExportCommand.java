@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  chainrule export model.chainrule --to onnx --out model.onnx",
-            "  chainrule export model.chainrule --to onnx --body-only"
+            "  chainrule export model.chainrule --to onnx --body-only",
+            "  chainrule export penguins.chainrule --to java --out Penguins.java --package com.example"
         })
 final class ExportCommand implements Callable<Integer> {
     private static final String MODEL_ENDING = ".chainrule";
@@ -55,6 +56,18 @@ final class ExportCommand implements Callable<Integer> {
             description = "Only the network, from encoded inputs to outputs: without columns, encoder and calibration.")
     private boolean bodyOnly;
 
+    @Option(
+            names = "--package",
+            paramLabel = "NAME",
+            description = "Of --to java: the package of the class; otherwise none.")
+    private @Nullable String packageName;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "Of --to java: the name of the class; otherwise that of the file.")
+    private @Nullable String className;
+
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
@@ -64,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportFormat format = ExportFormat.of(to);
+        ExportFormat format = ExportFormat.of(to).named(packageName, className);
         if (bodyOnly && !format.hasBody()) {
             throw UserException.usage("expected --body-only with a format that has an encoder to leave out, found --to "
                     + format.name() + "; leave the option out");
@@ -98,7 +111,7 @@ final class ExportCommand implements Callable<Integer> {
         String stem = name.endsWith(MODEL_ENDING) && name.length() > MODEL_ENDING.length()
                 ? name.substring(0, name.length() - MODEL_ENDING.length())
                 : name;
-        return file.resolveSibling(stem + format.ending());
+        return file.resolveSibling(format.fileName(stem));
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -12,13 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** A form in which a model leaves: one class each, listed in {@link #ALL}. */
 interface ExportFormat {
     /** All that are offered, in the order of the help. */
-    List<ExportFormat> ALL = List.of(new OnnxFormat(), new SafetensorsFormat());
+    List<ExportFormat> ALL = List.of(new OnnxFormat(), new SafetensorsFormat(), new JavaFormat(null, null));
 
     /** The name after {@code --to}. */
     String name();
 
     /** How the name of a file ends, with the point, where the user gave none. */
     String ending();
+
+    /**
+     * The name of a file where the user gave none.
+     *
+     * @param stem the name of the model file without its ending
+     * @return the name
+     */
+    default String fileName(String stem) {
+        return stem + ending();
+    }
+
+    /**
+     * The same form with the names of a class.
+     *
+     * @param packageName its package, null for none
+     * @param className   its name, null where the file says it
+     * @return the form
+     * @throws UserException if there are names, and the form is no class
+     */
+    default ExportFormat named(@Nullable String packageName, @Nullable String className) {
+        if (packageName != null || className != null) {
+            throw UserException.usage(
+                    "expected --package and --class with --to java only, found --to " + name() + "; leave them out");
+        }
+        return this;
+    }
 
     /** Whether there is a form without the encoder, for {@code --body-only}. */
     boolean hasBody();

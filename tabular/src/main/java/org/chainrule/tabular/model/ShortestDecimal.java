@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * The fewest significant decimal digits that read back as the same number, correctly rounded from its exact value. {@code Double.toString} does not promise
  * that before JDK 19 (and differs between JDKs), so it only gives the first guess here: the result is the same everywhere.
  */
-final class ShortestDecimal {
+public final class ShortestDecimal {
     private static final int DOUBLE_DIGITS = 17;
     private static final int FLOAT_DIGITS = 9;
 
@@ -21,7 +21,7 @@ final class ShortestDecimal {
      * @param value finite, not 0
      * @return a decimal whose {@code doubleValue()} is {@code value}
      */
-    static BigDecimal of(double value) {
+    public static BigDecimal of(double value) {
         BigDecimal exact = new BigDecimal(value);
         boolean powerOfTwo = (Double.doubleToRawLongBits(value) & 0xF_FFFF_FFFF_FFFFL) == 0;
         int guess = powerOfTwo ? 0 : new BigDecimal(Double.toString(value)).precision();
@@ -34,7 +34,7 @@ final class ShortestDecimal {
      * @param value finite, not 0
      * @return a decimal whose {@code floatValue()} is {@code value}
      */
-    static BigDecimal of(float value) {
+    public static BigDecimal of(float value) {
         BigDecimal exact = new BigDecimal(value);
         boolean powerOfTwo = (Float.floatToRawIntBits(value) & 0x7F_FFFF) == 0;
         int guess = powerOfTwo ? 0 : new BigDecimal(Float.toString(value)).precision();
