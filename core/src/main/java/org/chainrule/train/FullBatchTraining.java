@@ -82,12 +82,12 @@ final class FullBatchTraining implements LBfgs.Listener {
         }
         StopReason end = ranOut ? reason : StopReason.CONVERGED;
         if (end != StopReason.INTERRUPTED && end != StopReason.TIME_LIMIT) {
-            keep(end);
+            keep(end, true);
         }
         return trainer.result(engine, judge, end);
     }
 
-    private void keep(@Nullable StopReason ended) {
+    private void keep(@Nullable StopReason ended, boolean last) {
         Checkpoint checkpoint = new Checkpoint(
                 iterations,
                 engine.snapshot(),
@@ -99,8 +99,10 @@ final class FullBatchTraining implements LBfgs.Listener {
                 1,
                 judge.lastFiniteLoss(),
                 false);
-        trainer.keep(new TrainingState(
-                checkpoint, trainer.history(), judge.elapsed(), state == null ? null : state.get(), ended));
+        trainer.keep(
+                new TrainingState(
+                        checkpoint, trainer.history(), judge.elapsed(), state == null ? null : state.get(), ended),
+                last);
     }
 
     @Override
@@ -122,7 +124,7 @@ final class FullBatchTraining implements LBfgs.Listener {
         boolean stopped = reason == StopReason.INTERRUPTED || reason == StopReason.TIME_LIMIT;
         if (trainer.keeper() != TrainingKeeper.NONE
                 && (stopped || reason == StopReason.COMPLETED && trainer.keeper().due(true))) {
-            keep(null);
+            keep(null, stopped);
         }
         return reason == StopReason.COMPLETED;
     }

@@ -127,11 +127,11 @@ public final class Trainer {
                 finishEpoch(training.engine(), training.finishEpoch());
             }
             if (!training.finished() && keeper.due(training.stepInEpoch() == 0)) {
-                keep(training, null);
+                keep(training, null, false);
             }
         }
         if (reason != StopReason.COMPLETED) {
-            keep(training, null);
+            keep(training, null, true);
             if (training.stepInEpoch() > 0 && judge.best().epoch() == 0) {
                 finishEpoch(training.engine(), training.finishPart());
             }
@@ -139,22 +139,28 @@ public final class Trainer {
             reason = StopReason.EARLY_STOPPED;
         }
         if (training.finished()) {
-            keep(training, reason);
+            keep(training, reason, true);
         }
         return result(training.engine(), judge, reason);
     }
 
-    private void keep(SteppedTraining training, @Nullable StopReason ended) {
+    private void keep(SteppedTraining training, @Nullable StopReason ended, boolean last) {
         if (keeper == TrainingKeeper.NONE) {
             return; // a copy of all weights that nobody wants
         }
-        keep(new TrainingState(
-                training.checkpoint(), history, training.judge().elapsed(), null, ended));
+        keep(
+                new TrainingState(
+                        training.checkpoint(), history, training.judge().elapsed(), null, ended),
+                last);
     }
 
     /** Keeps where the training stands, if anybody does. */
-    void keep(TrainingState state) {
-        keeper.keep(state);
+    void keep(TrainingState state, boolean last) {
+        keeper.keep(state, last);
+        warn();
+    }
+
+    private void warn() {
         String warning = keeper.warning();
         if (warning != null) {
             emit(new TrainingEvent.Warned(warning));
@@ -200,6 +206,7 @@ public final class Trainer {
                 configuration.epochs(),
                 stepsPerEpoch,
                 engine.threads()));
+        warn();
     }
 
     /** COMPLETED means: go on. */

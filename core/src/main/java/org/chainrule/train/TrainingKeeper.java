@@ -17,7 +17,7 @@ public interface TrainingKeeper {
         }
 
         @Override
-        public void keep(TrainingState state) {
+        public void keep(TrainingState state, boolean last) {
             // nowhere
         }
 
@@ -47,8 +47,9 @@ public interface TrainingKeeper {
      * Keeps a state: when it is {@link #due}, when somebody or the clock ended the training, and at its end. A failure must not be thrown: it would end the training.
      *
      * @param state shares nothing with the training; an earlier one may be forgotten
+     * @param last  whether none follows: then it is kept, or has failed, when this returns
      */
-    void keep(TrainingState state);
+    void keep(TrainingState state, boolean last);
 
     /**
      * What a person should know, such as that nothing could be kept.

@@ -78,7 +78,7 @@ class ResumedTrainingTest {
         }
 
         @Override
-        public void keep(TrainingState state) {
+        public void keep(TrainingState state, boolean last) {
             kept.add(state);
         }
 
