@@ -94,7 +94,7 @@ class CrashTest {
                 }
             }
             if (mortal && process.isAlive()) {
-                process.destroyForcibly(); // SIGKILL
+                process.toHandle().destroyForcibly(); // SIGKILL; the streams stay open for one that just ended
                 process.waitFor();
                 if (process.exitValue() == 128 + 9) {
                     kills++;
