@@ -43,7 +43,8 @@ class ResumedRunTest {
             case "plateau" -> Reruns.classes().preset("plain").batchSize(16).epochs(9).patience(3)
                     .learningRate(0.05).schedule("plateau(0.5,1)").build();
             case "values" -> Reruns.values().preset("plain").batchSize(16).epochs(6).dropout(0.2).build();
-            default -> builder.preset(name).batchSize(16).build();
+            case "default", "tabm" -> builder.preset(name).hiddenLayers(List.of(8, 8)).epochs(2).batchSize(32).build();
+            default -> builder.preset(name).hiddenLayers(List.of(16, 16)).batchSize(16).build();
         };
     }
 
@@ -129,7 +130,7 @@ class ResumedRunTest {
         Path folder = dir.resolve(name);
         TrainOptions kept = in(folder, options);
         assertFalse(broken(table, kept, 2).model().provenance().stopReason().equals("COMPLETED"));
-        broken(table, kept, 5);
+        broken(table, kept, 3);
         broken(table, kept, 0);
         assertSame(whole, Chainrule.run(table, kept, () -> false));
         List<TrainingEvent> heard = new ArrayList<>();
