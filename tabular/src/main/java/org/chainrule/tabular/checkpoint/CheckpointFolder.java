@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * to the other. Writing is done by a thread of its own, one file at a time.
  */
 public final class CheckpointFolder implements AutoCloseable {
+    /** The name of a training that has the folder for itself. */
+    public static final String ONE = "training";
+
     private final @Nullable CheckpointOptions options;
     private final @Nullable FolderLock lock;
     private final List<Generation> found;
@@ -85,7 +90,7 @@ public final class CheckpointFolder implements AutoCloseable {
 
     private static String occupied(Path directory, Generation newest) {
         return "the folder " + Display.text(directory.toString()) + " holds the checkpoints of a "
-                + (newest.finished()
+                + (newest.finished() && newest.name().equals(ONE)
                         ? "training that is finished; add --resume to take its result"
                         : "training; add --resume to go on with it")
                 + ", or name another --checkpoint folder for a new one";
@@ -113,8 +118,7 @@ public final class CheckpointFolder implements AutoCloseable {
         if (options == null) {
             return TrainingKeeper.NONE;
         }
-        List<Generation> kept =
-                found.stream().filter(one -> one.name().equals(name)).toList();
+        List<Generation> kept = kept(name);
         List<String> unreadable = new ArrayList<>();
         for (Generation generation : kept) {
             CheckpointContents contents;
@@ -138,6 +142,25 @@ public final class CheckpointFolder implements AutoCloseable {
                 ? "there is no checkpoint in " + Display.text(options.directory().toString()) + ": training begins anew"
                 : null;
         return keeper(name, fingerprint, rule, new FolderKeeper.Start(null, null, List.of(), anew));
+    }
+
+    private List<Generation> kept(String name) {
+        try {
+            return Generation.in(Objects.requireNonNull(options).directory()).stream()
+                    .filter(one -> one.name().equals(name))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // gone since it was opened: writing will say so
+        }
+    }
+
+    /**
+     * The trainings that the folder held when it was opened.
+     *
+     * @return their names
+     */
+    public Set<String> names() {
+        return found.stream().map(Generation::name).collect(Collectors.toSet());
     }
 
     private TrainingKeeper keeper(
