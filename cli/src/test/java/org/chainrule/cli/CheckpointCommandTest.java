@@ -149,7 +149,8 @@ class CheckpointCommandTest {
                 .waitFor();
         Ran ran = ended("i", process);
         assertEquals(130, ran.code(), ran.err());
-        String how = ran.err().lines()
+        String how = ran.err()
+                .lines()
                 .filter(text -> text.contains("to go on from here run: "))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(ran.err()));

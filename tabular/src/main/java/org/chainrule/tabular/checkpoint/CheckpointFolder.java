@@ -38,8 +38,7 @@ public final class CheckpointFolder implements AutoCloseable {
         return thread;
     });
 
-    private CheckpointFolder(
-            @Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
+    private CheckpointFolder(@Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
         this.options = options;
         this.lock = lock;
         this.found = found;
@@ -83,7 +82,8 @@ public final class CheckpointFolder implements AutoCloseable {
             throw new UserException(
                     UserException.Kind.USAGE,
                     "cannot keep checkpoints in " + Display.text(directory.toString()) + ": "
-                            + Display.text(String.valueOf(e)) + "; check its permissions, or name another --checkpoint folder",
+                            + Display.text(String.valueOf(e))
+                            + "; check its permissions, or name another --checkpoint folder",
                     e);
         }
     }
@@ -135,11 +135,13 @@ public final class CheckpointFolder implements AutoCloseable {
             return keeper(name, fingerprint, rule, new FolderKeeper.Start(contents.state(), generation, kept, warning));
         }
         if (!unreadable.isEmpty()) {
-            throw UserException.data("none of the checkpoints in " + Display.text(options.directory().toString())
-                    + " can be read: " + String.join("; ", unreadable) + "; delete them to begin anew");
+            throw UserException.data("none of the checkpoints in "
+                    + Display.text(options.directory().toString()) + " can be read: " + String.join("; ", unreadable)
+                    + "; delete them to begin anew");
         }
         String anew = options.resume() && found.isEmpty()
-                ? "there is no checkpoint in " + Display.text(options.directory().toString()) + ": training begins anew"
+                ? "there is no checkpoint in "
+                        + Display.text(options.directory().toString()) + ": training begins anew"
                 : null;
         return keeper(name, fingerprint, rule, new FolderKeeper.Start(null, null, List.of(), anew));
     }
@@ -178,10 +180,15 @@ public final class CheckpointFolder implements AutoCloseable {
         now.forEach((name, value) -> {
             String then = before.get(name);
             if (!value.equals(then)) {
-                different.add(name + (then == null ? " is new" : " was " + Display.text(then) + ", now it is " + Display.text(value)));
+                different.add(name
+                        + (then == null
+                                ? " is new"
+                                : " was " + Display.text(then) + ", now it is " + Display.text(value)));
             }
         });
-        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> different.add(name + " is gone"));
+        before.keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .forEach(name -> different.add(name + " is gone"));
         if (!different.isEmpty()) {
             int most = 3;
             throw UserException.usage("the checkpoints in "

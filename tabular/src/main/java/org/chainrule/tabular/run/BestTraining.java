@@ -95,15 +95,16 @@ final class BestTraining {
         TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
         Consumer<String> warnings = message -> listener.on(new Warned(message, budget.leftTime()));
         try (SearchFolder folder = SearchFolder.open(options.checkpoint(), warnings)) {
-        InferredSchema inferred = TableTraining.infer(table, options);
-        var columns = TableTraining.readColumns(inferred.schema());
-        Table given = options.validation();
-        try (LoadedTable rows = table.load(columns);
-                LoadedTable validation = given == null ? null : given.load(columns)) {
-            SearchData data = SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
-            budget.read().used(folder.secondsBefore());
-            return new BestTraining(data, folder, outline, listener, stopRequested, budget).run();
-        }
+            InferredSchema inferred = TableTraining.infer(table, options);
+            var columns = TableTraining.readColumns(inferred.schema());
+            Table given = options.validation();
+            try (LoadedTable rows = table.load(columns);
+                    LoadedTable validation = given == null ? null : given.load(columns)) {
+                SearchData data =
+                        SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
+                budget.read().used(folder.secondsBefore());
+                return new BestTraining(data, folder, outline, listener, stopRequested, budget).run();
+            }
         }
     }
 

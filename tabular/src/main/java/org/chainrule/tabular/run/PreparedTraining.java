@@ -258,8 +258,8 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model and an account of it
      */
     public TrainingRun train(BooleanSupplier stopRequested, TrainingListener... listeners) {
-        TrainingKeeper keeper = training.keeper(
-                new TableTraining.Kept(folder, CheckpointFolder.ONE), rows, validationRows, prepared);
+        TrainingKeeper keeper =
+                training.keeper(new TableTraining.Kept(folder, CheckpointFolder.ONE), rows, validationRows, prepared);
         return training.account(rows, validationRows, training.fit(prepared, keeper, stopRequested, listeners));
     }
 

@@ -141,9 +141,9 @@ public final class TableTraining {
         return kept.folder().keeps()
                 ? kept.folder()
                         .keeper(
-                        kept.name(),
-                        TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
-                        plan.configuration().optimizer())
+                                kept.name(),
+                                TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
+                                plan.configuration().optimizer())
                 : TrainingKeeper.NONE;
     }
 
@@ -231,11 +231,7 @@ public final class TableTraining {
     }
 
     /** Takes the steps, or those that another training left. */
-    Fit fit(
-            Preparation prepared,
-            TrainingKeeper keeper,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
+    Fit fit(Preparation prepared, TrainingKeeper keeper, BooleanSupplier stopRequested, TrainingListener... listeners) {
         TrainingState before = keeper.resumed();
         StepCount steps = new StepCount(
                 stopRequested, before == null ? 0 : before.checkpoint().step());

@@ -23,8 +23,9 @@ final class TuneFolder {
         }
         Path directory = checkpoint.directory();
         if (!checkpoint.resume() && Files.exists(directory.resolve(TuneLog.FILE))) {
-            throw UserException.usage("the folder " + Display.text(directory.toString())
-                    + " holds the trials of a search; add --resume to go on with it, or name another --checkpoint folder");
+            throw UserException.usage(
+                    "the folder " + Display.text(directory.toString())
+                            + " holds the trials of a search; add --resume to go on with it, or name another --checkpoint folder");
         }
         return directory;
     }

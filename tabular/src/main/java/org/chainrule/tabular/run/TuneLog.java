@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TuneLog implements AutoCloseable {
     /** The file of the trials. */
     static final String FILE = "trials.jsonl";
+
     private static final String FORMAT = "chainrule-tune-1";
     private static final long MOST_BYTES = 1L << 28;
 

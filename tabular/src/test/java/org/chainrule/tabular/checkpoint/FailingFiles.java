@@ -179,8 +179,7 @@ final class FailingFiles extends FileSystemProvider {
     }
 
     @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-            throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
         return real.provider().readAttributes(real(path), attributes, options);
     }
 
@@ -363,8 +362,7 @@ final class FailingFiles extends FileSystemProvider {
         }
 
         @Override
-        public WatchKey register(
-                WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
+        public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
                 throws IOException {
             return path.register(watcher, events, modifiers);
         }

@@ -48,7 +48,8 @@ class FlippedBitsTest {
         assertEquals(0, process.waitFor(), Files.readString(errors));
         String[] numbers = out.split(" ", -1);
         System.out.println("flipped " + HOW + " of " + file.getFileName() + ": " + numbers[0] + " bytes, " + numbers[1]
-                + " changes, " + numbers[0] + " truncations, " + numbers[2] + " undetected, slowest " + numbers[3] + " ms");
+                + " changes, " + numbers[0] + " truncations, " + numbers[2] + " undetected, slowest " + numbers[3]
+                + " ms");
         long changes = HOW.equals("bytes") ? 255 : 8;
         assertEquals(Files.size(file) * changes, Long.parseLong(numbers[1]));
         assertEquals("0", numbers[2], "undetected");

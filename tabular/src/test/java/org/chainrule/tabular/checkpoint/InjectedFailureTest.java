@@ -47,7 +47,8 @@ class InjectedFailureTest {
 
     private static Set<String> names(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
-            return new TreeSet<>(found.map(file -> String.valueOf(file.getFileName())).toList());
+            return new TreeSet<>(
+                    found.map(file -> String.valueOf(file.getFileName())).toList());
         }
     }
 
@@ -56,7 +57,10 @@ class InjectedFailureTest {
     void aModelFileIsTheOldOrTheNew(boolean ever) throws IOException {
         ModelContents old = Models.every(Precision.FLOAT32);
         ModelContents young = Models.classifier(
-                IntStream.range(0, 4000).mapToObj(n -> "a class of a long name " + n).toList(), new Categorical(0));
+                IntStream.range(0, 4000)
+                        .mapToObj(n -> "a class of a long name " + n)
+                        .toList(),
+                new Categorical(0));
         Path file = directory.resolve("m.chainrule");
         ModelFile.write(young, file);
         byte[] youngBytes = Files.readAllBytes(file);
@@ -79,7 +83,8 @@ class InjectedFailureTest {
             if (asked.size() >= n) {
                 met.add(asked.get(n - 1));
             }
-            assertArrayEquals(failed ? oldBytes : youngBytes, Files.readAllBytes(file), "operation " + n + " of " + asked);
+            assertArrayEquals(
+                    failed ? oldBytes : youngBytes, Files.readAllBytes(file), "operation " + n + " of " + asked);
             ModelFile.read(file);
             assertEquals(Set.of("m.chainrule"), names(directory));
         }
@@ -137,7 +142,13 @@ class InjectedFailureTest {
             kept.forEach(one -> CheckpointFile.read(one.file()));
             long last = step(kept.get(0).file());
             assertTrue(
-                    last == states.get(3).checkpoint().step() || !forcesTheFolder && (ever || last == states.get(2).checkpoint().step()),
+                    last == states.get(3).checkpoint().step()
+                            || !forcesTheFolder
+                                    && (ever
+                                            || last
+                                                    == states.get(2)
+                                                            .checkpoint()
+                                                            .step()),
                     "operation " + n + " of " + asked + ": the last is step " + last);
         }
         assertEquals(Set.of("force", "open", "rename", "write"), met);

@@ -190,8 +190,8 @@ class FixtureTest {
         Member one = c.members().get(0);
         List<Member> members = new ArrayList<>();
         for (int fold = 0; fold < 2; fold++) {
-            MemberTraining training = new MemberTraining(
-                    "realmlp-s", fold, 96, 24, c.provenance().configuration(), 4, 3, "COMPLETED", 0);
+            MemberTraining training =
+                    new MemberTraining("realmlp-s", fold, 96, 24, c.provenance().configuration(), 4, 3, "COMPLETED", 0);
             members.add(new Member(one.encoder(), one.target(), one.network(), 0.5, training));
         }
         return with(c, members, c.provenance());
@@ -199,13 +199,6 @@ class FixtureTest {
 
     private static ModelContents with(ModelContents c, List<Member> members, Provenance provenance) {
         return new ModelContents(
-                c.schema(),
-                c.task(),
-                members,
-                c.validation(),
-                c.test(),
-                c.history(),
-                provenance,
-                c.uncertainty());
+                c.schema(), c.task(), members, c.validation(), c.test(), c.history(), provenance, c.uncertainty());
     }
 }

@@ -36,15 +36,41 @@ class ResumedRunTest {
     Path dir;
 
     private static TrainOptions options(String name) {
-        TrainOptionsBuilder builder = TrainOptions.builder("label").drop(List.of("value")).epochs(3);
+        TrainOptionsBuilder builder =
+                TrainOptions.builder("label").drop(List.of("value")).epochs(3);
         return switch (name) {
-            case "lbfgs" -> Reruns.classes().preset("plain").optimizer("lbfgs").epochs(12).build();
-            case "float64" -> Reruns.classes().precision(Precision.FLOAT64).preset("plain").batchSize(16).build();
-            case "plateau" -> Reruns.classes().preset("plain").batchSize(16).epochs(9).patience(3)
-                    .learningRate(0.05).schedule("plateau(0.5,1)").build();
-            case "values" -> Reruns.values().preset("plain").batchSize(16).epochs(6).dropout(0.2).build();
-            case "default", "tabm" -> builder.preset(name).hiddenLayers(List.of(8, 8)).epochs(2).batchSize(32).build();
-            default -> builder.preset(name).hiddenLayers(List.of(16, 16)).batchSize(16).build();
+            case "lbfgs" ->
+                Reruns.classes().preset("plain").optimizer("lbfgs").epochs(12).build();
+            case "float64" ->
+                Reruns.classes()
+                        .precision(Precision.FLOAT64)
+                        .preset("plain")
+                        .batchSize(16)
+                        .build();
+            case "plateau" ->
+                Reruns.classes()
+                        .preset("plain")
+                        .batchSize(16)
+                        .epochs(9)
+                        .patience(3)
+                        .learningRate(0.05)
+                        .schedule("plateau(0.5,1)")
+                        .build();
+            case "values" ->
+                Reruns.values()
+                        .preset("plain")
+                        .batchSize(16)
+                        .epochs(6)
+                        .dropout(0.2)
+                        .build();
+            case "default", "tabm" ->
+                builder.preset(name)
+                        .hiddenLayers(List.of(8, 8))
+                        .epochs(2)
+                        .batchSize(32)
+                        .build();
+            default ->
+                builder.preset(name).hiddenLayers(List.of(16, 16)).batchSize(16).build();
         };
     }
 
@@ -122,7 +148,18 @@ class ResumedRunTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"default", "fast", "realmlp", "realmlp-s", "tabm", "plain", "lbfgs", "float64", "plateau", "values"})
+            strings = {
+                "default",
+                "fast",
+                "realmlp",
+                "realmlp-s",
+                "tabm",
+                "plain",
+                "lbfgs",
+                "float64",
+                "plateau",
+                "values"
+            })
     void endsAlike(String name) throws IOException {
         Table table = new Reruns(dir).table();
         TrainOptions options = options(name);
@@ -146,25 +183,32 @@ class ResumedRunTest {
         TrainOptions options = options("plain");
         broken(reruns.table(), in(folder, options), 3);
         List<String> before = files(folder);
-        String again = refused(
-                reruns.table(), options.toBuilder().checkpoint(folder).build());
+        String again =
+                refused(reruns.table(), options.toBuilder().checkpoint(folder).build());
         assertTrue(again.contains("add --resume"), again);
         String other = refused(
-                reruns.table(),
-                in(folder, options.toBuilder().seed(5).epochs(4).build()));
+                reruns.table(), in(folder, options.toBuilder().seed(5).epochs(4).build()));
         assertTrue(other.contains("epochs was 3, now it is 4") && other.contains("seed was 0, now it is 5"), other);
-        Table changed = reruns.file("changed.csv", Reruns.HEADER + Reruns.rows(0, Reruns.ROWS).replace("red", "pink"));
+        Table changed = reruns.file(
+                "changed.csv", Reruns.HEADER + Reruns.rows(0, Reruns.ROWS).replace("red", "pink"));
         String data = refused(changed, in(folder, options));
         assertTrue(data.contains("column color of the data was"), data);
         assertEquals(before, files(folder));
         // threads and the time limit decide no step
         Chainrule.run(
                 reruns.table(),
-                in(folder, options.toBuilder().threads(2).timeLimit(Duration.ofHours(1)).build()),
+                in(
+                        folder,
+                        options.toBuilder()
+                                .threads(2)
+                                .timeLimit(Duration.ofHours(1))
+                                .build()),
                 () -> false);
-        assertTrue(files(folder).stream().anyMatch(file -> file.contains("finished")), files(folder).toString());
-        String finished = refused(
-                reruns.table(), options.toBuilder().checkpoint(folder).build());
+        assertTrue(
+                files(folder).stream().anyMatch(file -> file.contains("finished")),
+                files(folder).toString());
+        String finished =
+                refused(reruns.table(), options.toBuilder().checkpoint(folder).build());
         assertTrue(finished.contains("finished"), finished);
     }
 
@@ -205,8 +249,8 @@ class ResumedRunTest {
 
     @Test
     void saysThatItBeginsAnew() {
-        TrainingRun run = Chainrule.run(
-                new Reruns(dir).table(), in(dir.resolve("empty"), options("plain")), () -> false);
+        TrainingRun run =
+                Chainrule.run(new Reruns(dir).table(), in(dir.resolve("empty"), options("plain")), () -> false);
         assertTrue(run.warnings().get(0).contains("begins anew"), run.warnings().toString());
     }
 

@@ -62,8 +62,8 @@ class ResumedSearchTest {
         assertTrue(finished.size() >= 2, finished.toString());
         run(table, kept, FoldFinished.class, 13);
         // the time of before counts: of a limit that it has used up nothing is left for more
-        double before = Double.parseDouble(Files.readString(dir.resolve("folder").resolve("time.json"))
-                .replaceAll("[^0-9.E-]", ""));
+        double before = Double.parseDouble(
+                Files.readString(dir.resolve("folder").resolve("time.json")).replaceAll("[^0-9.E-]", ""));
         TrainOptions used = options.toBuilder()
                 .timeLimit(Duration.ofMillis((long) (before * 1000)))
                 .build();
@@ -85,14 +85,17 @@ class ResumedSearchTest {
 
     private List<Path> finished() throws Exception {
         try (var files = Files.list(dir.resolve("folder"))) {
-            return files.filter(file -> file.toString().contains("-finished")).sorted().toList();
+            return files.filter(file -> file.toString().contains("-finished"))
+                    .sorted()
+                    .toList();
         }
     }
 
     @Test
     void tuneGoesOnWithItsTrials() {
         Table table = new Reruns(dir).table();
-        TrainOptions options = Reruns.values().preset("tune").trials(4).threads(1).build();
+        TrainOptions options =
+                Reruns.values().preset("tune").trials(4).threads(1).build();
         TrainingRun whole = run(table, options, TrialFinished.class, Integer.MAX_VALUE);
         TrainOptions kept = in(options);
         run(table, kept, TrialFinished.class, 2);
@@ -113,8 +116,8 @@ class ResumedSearchTest {
     }
 
     private static String refused(Table table, TrainOptions options) {
-        return String.valueOf(assertThrows(
-                        UserException.class, () -> run(table, options, FoldFinished.class, Integer.MAX_VALUE))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(UserException.class, () -> run(table, options, FoldFinished.class, Integer.MAX_VALUE))
+                        .getMessage());
     }
 }
