@@ -106,6 +106,15 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     /**
+     * Where it is.
+     *
+     * @return its path; null if nothing is kept
+     */
+    public @Nullable Path directory() {
+        return options == null ? null : options.directory();
+    }
+
+    /**
      * What keeps the states of one training.
      *
      * @param name        of the training within the folder

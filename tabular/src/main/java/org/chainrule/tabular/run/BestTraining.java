@@ -126,6 +126,7 @@ final class BestTraining {
             chosen = List.of(alone());
             shares = new double[] {1};
         }
+        data.warnings().addAll(folder.told());
         return EnsembleAccount.of(
                 data,
                 chosen,
@@ -266,7 +267,8 @@ final class BestTraining {
                                 fold,
                                 first ? outline : told -> {},
                                 folder.kept(position, share, fold),
-                                stopRequested),
+                                stopRequested,
+                                folder::hear),
                         fold,
                         name);
                 folder.used(budget.elapsed());

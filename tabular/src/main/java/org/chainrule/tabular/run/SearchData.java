@@ -171,9 +171,10 @@ final class SearchData {
             int fold,
             Consumer<TrainingOutline> outline,
             TableTraining.Kept kept,
-            BooleanSupplier stopRequested) {
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         return training(recipes(how), told -> outline.accept(told.with(findings)))
-                .fit(rows, validationRows, labels, folds.get(fold), kept, stopRequested);
+                .fit(rows, validationRows, labels, folds.get(fold), kept, stopRequested, listeners);
     }
 
     private Recipes recipes(How how) {

@@ -1,8 +1,11 @@
 package org.chainrule.tabular.run;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -13,6 +16,7 @@ import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.AtomicFile;
 import org.chainrule.tabular.model.Json;
+import org.chainrule.train.TrainingEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +28,13 @@ final class SearchFolder implements AutoCloseable {
     private static final String TIME = "time.json";
     private static final String SECONDS = "seconds";
 
+    /** Messages that begin alike are of the same kind. */
+    private static final int KIND = 20;
+
     private final CheckpointFolder folder;
     private final @Nullable Path time;
     private final Consumer<String> warnings;
+    private final Map<String, String> told = new LinkedHashMap<>();
     private boolean lost;
 
     private SearchFolder(CheckpointFolder folder, @Nullable Path time, Consumer<String> warnings) {
@@ -69,10 +77,26 @@ final class SearchFolder implements AutoCloseable {
             return json instanceof Map<?, ?> map && map.get(SECONDS) instanceof Number seconds
                     ? Math.max(0, seconds.doubleValue())
                     : 0;
-        } catch (UserException | java.io.IOException e) {
+        } catch (UserException | IOException e) {
             warnings.accept("the time that was used before is not known, so none is counted: " + e.getMessage());
             return 0;
         }
+    }
+
+    /** Hears of a network what a person should know, and tells it once, whichever network it is of. */
+    synchronized void hear(TrainingEvent event) {
+        if (event instanceof TrainingEvent.Warned warned) {
+            String message = warned.message();
+            String kind = message.substring(0, Math.min(KIND, message.length()));
+            if (told.putIfAbsent(kind, message) == null) {
+                warnings.accept(message);
+            }
+        }
+    }
+
+    /** What was told. */
+    synchronized List<String> told() {
+        return List.copyOf(told.values());
     }
 
     /** Keeps the time that is used. */

@@ -12,6 +12,8 @@ import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.read.LoadedTable;
@@ -138,13 +140,21 @@ public final class TableTraining {
     /** What keeps the states of this training in a folder. */
     TrainingKeeper keeper(Kept kept, LoadedTable rows, LoadedTable validationRows, Preparation prepared) {
         TrainingPlan plan = prepared.plan();
-        return kept.folder().keeps()
-                ? kept.folder()
-                        .keeper(
-                                kept.name(),
-                                TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
-                                plan.configuration().optimizer())
-                : TrainingKeeper.NONE;
+        if (!kept.folder().keeps()) {
+            return TrainingKeeper.NONE;
+        }
+        TrainingKeeper keeper = kept.folder()
+                .keeper(
+                        kept.name(),
+                        TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
+                        plan.configuration().optimizer());
+        TrainingState before = keeper.resumed();
+        if (before != null && !before.checkpoint().network().network().equals(plan.network())) {
+            throw UserException.data("the checkpoints in "
+                    + Display.text(String.valueOf(kept.folder().directory()))
+                    + " are of another network than the data and options give; name another --checkpoint folder");
+        }
+        return keeper;
     }
 
     /** Judges what was fitted. */
@@ -199,9 +209,10 @@ public final class TableTraining {
             TargetEncoding labels,
             Rows split,
             Kept kept,
-            BooleanSupplier stopRequested) {
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
         try (Preparation prepared = prepare(rows, labels, split)) {
-            return fit(prepared, keeper(kept, rows, validationRows, prepared), stopRequested);
+            return fit(prepared, keeper(kept, rows, validationRows, prepared), stopRequested, listeners);
         }
     }
 

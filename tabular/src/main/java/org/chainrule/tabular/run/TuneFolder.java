@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
@@ -31,7 +32,12 @@ final class TuneFolder {
     }
 
     /** Time of before that counts: with a checkpoint folder it is one search. */
-    static double secondsBefore(TrainOptions options, TuneLog log) {
-        return options.checkpoint() == null ? 0 : log.secondsBefore();
+    static double secondsBefore(TrainOptions options, TuneLog log, Consumer<String> warnings) {
+        CheckpointOptions checkpoint = options.checkpoint();
+        if (checkpoint != null && checkpoint.resume() && log.entries().isEmpty()) {
+            warnings.accept("there is no finished trial in " + Display.text(checkpoint.directory().toString())
+                    + ": the search begins anew");
+        }
+        return checkpoint == null ? 0 : log.secondsBefore();
     }
 }

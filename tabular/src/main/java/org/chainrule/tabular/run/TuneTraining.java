@@ -89,7 +89,7 @@ final class TuneTraining {
             };
             try (TuneLog log =
                     directory == null ? TuneLog.nowhere() : TuneLog.open(directory, TuneSearch.of(data), warnings)) {
-                budget.read().used(TuneFolder.secondsBefore(options, log));
+                budget.read().used(TuneFolder.secondsBefore(options, log, warnings));
                 return new TuneTraining(data, log, outline, listener, stopRequested, budget).run();
             }
         }
