@@ -35,8 +35,8 @@ final class TuneFolder {
     static double secondsBefore(TrainOptions options, TuneLog log, Consumer<String> warnings) {
         CheckpointOptions checkpoint = options.checkpoint();
         if (checkpoint != null && checkpoint.resume() && log.entries().isEmpty()) {
-            warnings.accept("there is no finished trial in " + Display.text(checkpoint.directory().toString())
-                    + ": the search begins anew");
+            warnings.accept("there is no finished trial in "
+                    + Display.text(checkpoint.directory().toString()) + ": the search begins anew");
         }
         return checkpoint == null ? 0 : log.secondsBefore();
     }
