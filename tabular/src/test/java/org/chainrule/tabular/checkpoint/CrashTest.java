@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final int KILLS = Integer.getInteger("chainrule.crash.kills", 15);
 
+    /** A training is killed at most so often, then it ends: every kind has its turn. */
+    private static final int MOST_OF_ONE = Math.max(4, KILLS / 40);
+
     /** A process lives at most so long after its first step. */
     private static final int MOST_MILLIS = Integer.getInteger("chainrule.crash.millis", 400);
 
@@ -45,8 +48,9 @@ class CrashTest {
             String kind = CrashChild.KINDS.get(trainings % CrashChild.KINDS.size());
             Path folder = Files.createDirectory(directory.resolve("training-" + trainings));
             String found = "";
+            int before = kills;
             while (found.isEmpty()) {
-                found = lifeOf(kind, trainings, folder, kills < KILLS);
+                found = lifeOf(kind, trainings, folder, kills < Math.min(KILLS, before + MOST_OF_ONE));
                 readAll(folder);
             }
             assertEquals(CrashChild.whole(kind, trainings), found, kind + " " + trainings);
