@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.chainrule.tabular.checkpoint.CheckpointFolder;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
 import org.chainrule.tabular.encode.EncodedDataset;
@@ -24,6 +25,7 @@ import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainingConfiguration;
+import org.chainrule.train.TrainingKeeper;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
@@ -40,6 +42,7 @@ public final class PreparedTraining implements AutoCloseable {
     private final LoadedTable rows;
     private final LoadedTable validationRows;
     private final Preparation prepared;
+    private final CheckpointFolder folder;
 
     PreparedTraining(
             Table table,
@@ -47,7 +50,9 @@ public final class PreparedTraining implements AutoCloseable {
             TableTraining training,
             LoadedTable rows,
             LoadedTable validationRows,
-            Preparation prepared) {
+            Preparation prepared,
+            CheckpointFolder folder) {
+        this.folder = folder;
         this.table = table;
         this.options = options;
         this.training = training;
@@ -82,22 +87,7 @@ public final class PreparedTraining implements AutoCloseable {
             throw UserException.usage("the preset " + options.preset() + " trains many networks; choose one of "
                     + String.join(", ", Presets.NAMES));
         }
-        TableTraining training = TableTraining.of(table, options, outline);
-        LoadedTable rows = table.load(training.columns());
-        LoadedTable validationRows = rows;
-        boolean complete = false;
-        try {
-            Table given = options.validation();
-            validationRows = given == null ? rows : given.load(training.columns());
-            TargetEncoding labels = training.labels(rows);
-            Preparation prepared = training.prepare(rows, labels, training.split(rows, validationRows, labels));
-            complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared);
-        } finally {
-            if (!complete) {
-                close(rows, validationRows);
-            }
-        }
+        return SingleTraining.prepare(table, options, outline);
     }
 
     /**
@@ -268,7 +258,9 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model and an account of it
      */
     public TrainingRun train(BooleanSupplier stopRequested, TrainingListener... listeners) {
-        return training.account(rows, validationRows, training.fit(prepared, stopRequested, listeners));
+        TrainingKeeper keeper =
+                training.keeper(new TableTraining.Kept(folder, CheckpointFolder.ONE), rows, validationRows, prepared);
+        return training.account(rows, validationRows, training.fit(prepared, keeper, stopRequested, listeners));
     }
 
     /**
@@ -306,6 +298,7 @@ public final class PreparedTraining implements AutoCloseable {
     public void close() {
         prepared.close();
         close(rows, validationRows);
+        folder.close();
     }
 
     private static void close(LoadedTable rows, LoadedTable validationRows) {

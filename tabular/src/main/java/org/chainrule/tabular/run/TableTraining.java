@@ -6,11 +6,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.chainrule.tabular.checkpoint.CheckpointFolder;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.ValueTarget;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.model.Model;
@@ -26,9 +29,12 @@ import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingDivergedException;
+import org.chainrule.train.TrainingEvent;
 import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingKeeper;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingResult;
+import org.chainrule.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +53,7 @@ public final class TableTraining {
     private final List<String> warnings = new ArrayList<>();
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
+    private double secondsBefore;
 
     private TableTraining(
             Table table,
@@ -137,34 +144,28 @@ public final class TableTraining {
         return switch (options.preset()) {
             case Presets.BEST -> BestTraining.run(table, options, outline, search, stopRequested);
             case Presets.TUNE -> TuneTraining.run(table, options, outline, search, stopRequested);
-            default -> one(table, options, outline, stopRequested, listeners);
+            default -> SingleTraining.run(table, options, outline, stopRequested, listeners);
         };
     }
 
-    private static TrainingRun one(
-            Table table,
-            TrainOptions options,
-            Consumer<TrainingOutline> outline,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
-        TableTraining training = of(table, options, outline);
-        try (LoadedTable rows = table.load(training.columns)) {
-            Table given = options.validation();
-            if (given == null) {
-                return training.train(rows, rows, stopRequested, listeners);
-            }
-            try (LoadedTable validation = given.load(training.columns)) {
-                return training.train(rows, validation, stopRequested, listeners);
-            }
+    /** What keeps the states of this training in a folder. */
+    TrainingKeeper keeper(Kept kept, LoadedTable rows, LoadedTable validationRows, Preparation prepared) {
+        TrainingPlan plan = prepared.plan();
+        if (!kept.folder().keeps()) {
+            return TrainingKeeper.NONE;
         }
-    }
-
-    private TrainingRun train(
-            LoadedTable rows,
-            LoadedTable validationRows,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
-        return account(rows, validationRows, fit(rows, validationRows, stopRequested, listeners));
+        TrainingKeeper keeper = kept.folder()
+                .keeper(
+                        kept.name(),
+                        TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
+                        plan.configuration().optimizer());
+        TrainingState before = keeper.resumed();
+        if (before != null && !before.checkpoint().network().network().equals(plan.network())) {
+            throw UserException.data("the checkpoints in "
+                    + Display.text(String.valueOf(kept.folder().directory()))
+                    + " are of another network than the data and options give; name another --checkpoint folder");
+        }
+        return keeper;
     }
 
     /** Judges what was fitted. */
@@ -173,7 +174,7 @@ public final class TableTraining {
         if (comparison != null) {
             warnings.add(comparison);
         }
-        double seconds = (System.nanoTime() - started) / 1e9;
+        double seconds = secondsBefore + (System.nanoTime() - started) / 1e9;
         return TrainingAccount.of(table, rows, validationRows, options, inferred, fit, warnings, seconds);
     }
 
@@ -219,6 +220,28 @@ public final class TableTraining {
         return split;
     }
 
+    /** Fits to some rows, keeping the states of the training in a folder. */
+    Fit fit(
+            LoadedTable rows,
+            LoadedTable validationRows,
+            TargetEncoding labels,
+            Rows split,
+            Kept kept,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        try (Preparation prepared = prepare(rows, labels, split)) {
+            return fit(prepared, keeper(kept, rows, validationRows, prepared), stopRequested, listeners);
+        }
+    }
+
+    /**
+     * Where the states of a training are kept.
+     *
+     * @param folder holds them
+     * @param name   of the training within it
+     */
+    record Kept(CheckpointFolder folder, String name) {}
+
     /** Fits to some rows. */
     Fit fit(
             LoadedTable rows,
@@ -233,8 +256,16 @@ public final class TableTraining {
 
     /** Takes the steps. */
     Fit fit(Preparation prepared, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        StepCount steps = new StepCount(stopRequested);
-        List<EpochFinished> history = new ArrayList<>();
+        return fit(prepared, TrainingKeeper.NONE, stopRequested, listeners);
+    }
+
+    /** Takes the steps, or those that another training left. */
+    Fit fit(Preparation prepared, TrainingKeeper keeper, BooleanSupplier stopRequested, TrainingListener... listeners) {
+        TrainingState before = keeper.resumed();
+        StepCount steps = new StepCount(
+                stopRequested, before == null ? 0 : before.checkpoint().step());
+        List<EpochFinished> history = new ArrayList<>(before == null ? List.of() : before.history());
+        secondsBefore = before == null ? 0 : before.elapsed().toNanos() / 1e9;
         TrainingPlan plan = prepared.plan();
         TrainedNetwork network;
         TrainingResult result = null;
@@ -243,7 +274,7 @@ public final class TableTraining {
             TrainingListener[] all = withHistory(history, listeners);
             Long kept = TrainingSettings.keptStep(plan.settings());
             result = kept == null
-                    ? Trainer.train(prepared.problem(), plan.configuration(), steps, all)
+                    ? Trainer.train(prepared.problem(), plan.configuration(), steps, keeper, all)
                     : KeptStep.train(prepared.problem(), plan.configuration(), kept, steps, all);
             network = result.network();
         } catch (TrainingDivergedException diverged) {
@@ -272,11 +303,13 @@ public final class TableTraining {
         return new Preparer(options, inferred, recipes, warnings, outline).prepare(rows, labels, split);
     }
 
-    private static TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
+    private TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
         TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
         all[listeners.length] = event -> {
             if (event instanceof EpochFinished epoch) {
                 history.add(epoch);
+            } else if (event instanceof TrainingEvent.Warned warned) {
+                warnings.add(warned.message());
             }
         };
         return all;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials             configurations that the preset {@code tune} draws; null goes on until the time is up
  * @param tuneDirectory      where the preset {@code tune} keeps its trials, to be continued; null keeps nothing
  * @param startFrom          a model whose weights are the start, see {@link TrainOptionsBuilder#startFrom}; null draws them
+ * @param checkpoint         where a training keeps its state, to be taken up again; null keeps nothing
  * @param threads            0 for automatic
  * @param seed               seed of all randomness
  * @param precision          engine
@@ -87,6 +89,7 @@ public record TrainOptions(
         @Nullable Integer trials,
         @Nullable Path tuneDirectory,
         @Nullable Model startFrom,
+        @Nullable CheckpointOptions checkpoint,
         int threads,
         long seed,
         Precision precision) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
@@ -49,6 +50,7 @@ public final class TrainOptionsBuilder {
     private @Nullable Integer trials;
     private @Nullable Path tuneDirectory;
     private @Nullable Model startFrom;
+    private @Nullable CheckpointOptions checkpoint;
     private int threads = 0;
     private long seed = 0;
     private Precision precision = Precision.FLOAT32;
@@ -93,6 +95,7 @@ public final class TrainOptionsBuilder {
         trials = options.trials();
         tuneDirectory = options.tuneDirectory();
         startFrom = options.startFrom();
+        checkpoint = options.checkpoint();
         threads = options.threads();
         seed = options.seed();
         precision = options.precision();
@@ -473,6 +476,27 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets where a training keeps its state, so that it can be taken up again if it is broken off.
+     *
+     * @param value a folder of one training, and how often; null keeps nothing
+     * @return this
+     */
+    public TrainOptionsBuilder checkpoint(@Nullable CheckpointOptions value) {
+        checkpoint = value;
+        return this;
+    }
+
+    /**
+     * Sets where a new training keeps its state every 30 seconds and at its end; see {@link CheckpointOptions} for more.
+     *
+     * @param directory a folder of one training, made if it is absent
+     * @return this
+     */
+    public TrainOptionsBuilder checkpoint(Path directory) {
+        return checkpoint(CheckpointOptions.in(directory));
+    }
+
+    /**
      * Sets threads.
      *
      * @param value threads; 0 chooses
@@ -552,6 +576,7 @@ public final class TrainOptionsBuilder {
                 trials,
                 tuneDirectory,
                 startFrom,
+                checkpoint,
                 threads,
                 seed,
                 precision);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Models;
@@ -39,6 +40,7 @@ class TrainOptionsBuilderTest {
                 Map.entry(Duration.class, Duration.ofSeconds(3)),
                 Map.entry(Model.class, new Model(Models.every(Precision.FLOAT32))),
                 Map.entry(Path.class, Path.of("trials")),
+                Map.entry(CheckpointOptions.class, CheckpointOptions.in(Path.of("states"))),
                 Map.entry(Precision.class, Precision.FLOAT64),
                 Map.entry(Boolean.class, true));
         TrainOptions defaults = TrainOptions.of("y");
