@@ -145,7 +145,7 @@ public final class RowPredictor {
     public void predict(@Nullable Object[] cells, double[] out, RowScratch scratch) {
         checkOut(1, out);
         scratch.requireOf(this);
-        set(scratch, cells, 0);
+        scratch.fill(cells, 0);
         forward(scratch, out, 0, 1);
     }
 
@@ -174,7 +174,7 @@ public final class RowPredictor {
     public void predict(Map<String, ?> row, double[] out, RowScratch scratch) {
         checkOut(1, out);
         scratch.requireOf(this);
-        set(scratch, row, 0);
+        scratch.fill(row, 0);
         forward(scratch, out, 0, 1);
     }
 
@@ -201,11 +201,11 @@ public final class RowPredictor {
         RowScratch scratch = borrowed == null ? newScratch() : borrowed;
         double[][] predictions = new double[rows.size()][outputs()];
         try {
-            RowScratch.Lane lane = scratch.lane(rows.size(), this::newPasses);
+            RowScratch.Lane lane = scratch.lane(rows.size());
             for (int from = 0; from < rows.size(); from += lane.capacity()) {
                 int count = Math.min(lane.capacity(), rows.size() - from);
                 for (int n = 0; n < count; n++) {
-                    set(scratch, rows.get(from + n), from + n);
+                    scratch.fill(rows.get(from + n), from + n);
                     scratch.encode(lane, n);
                 }
                 run(lane, count);
@@ -232,11 +232,11 @@ public final class RowPredictor {
     public void predict(@Nullable Object[][] rows, int count, double[] out, RowScratch scratch) {
         checkOut(count, out);
         scratch.requireOf(this);
-        RowScratch.Lane lane = scratch.lane(count, this::newPasses);
+        RowScratch.Lane lane = scratch.lane(count);
         for (int from = 0; from < count; from += lane.capacity()) {
             int some = Math.min(lane.capacity(), count - from);
             for (int n = 0; n < some; n++) {
-                set(scratch, rows[from + n], from + n);
+                scratch.fill(rows[from + n], from + n);
                 scratch.encode(lane, n);
             }
             finish(lane, some, out, from);
@@ -261,45 +261,14 @@ public final class RowPredictor {
             throw new IllegalArgumentException("expected " + count + " x " + width + " cells, found " + cells.length
                     + "; see columns() for their order");
         }
-        RowScratch.Lane lane = scratch.lane(count, this::newPasses);
+        RowScratch.Lane lane = scratch.lane(count);
         for (int from = 0; from < count; from += lane.capacity()) {
             int some = Math.min(lane.capacity(), count - from);
             for (int n = 0; n < some; n++) {
-                for (int i = 0; i < width; i++) {
-                    scratch.cells().set(i, cells[(from + n) * width + i], from + n);
-                }
+                scratch.fill(cells, (from + n) * width, from + n);
                 scratch.encode(lane, n);
             }
             finish(lane, some, out, from);
-        }
-    }
-
-    private void set(RowScratch scratch, @Nullable Object[] cells, int row) {
-        if (cells.length != columns().size()) {
-            throw new IllegalArgumentException("row " + (row + 1) + ": expected "
-                    + columns().size() + " cells, found " + cells.length + "; see columns() for their order");
-        }
-        for (int i = 0; i < cells.length; i++) {
-            scratch.cells().set(i, cells[i], row);
-        }
-    }
-
-    private void set(RowScratch scratch, Map<String, ?> row, int number) {
-        boolean absent = false;
-        try {
-            for (int i = 0; i < columns().size(); i++) {
-                String name = columns().get(i).name();
-                Object value = row.get(name);
-                absent |= value == null && !row.containsKey(name);
-                scratch.cells().set(i, value, number);
-            }
-        } catch (UserException wrong) {
-            // A misspelt name is told first.
-            RowNames.check(schema, columns(), row.keySet(), number);
-            throw wrong;
-        }
-        if (absent) {
-            RowNames.check(schema, columns(), row.keySet(), number);
         }
     }
 
@@ -311,7 +280,7 @@ public final class RowPredictor {
     }
 
     private void forward(RowScratch scratch, double[] out, int from, int rows) {
-        RowScratch.Lane lane = scratch.lane(rows, this::newPasses);
+        RowScratch.Lane lane = scratch.lane(rows);
         scratch.encode(lane, 0);
         finish(lane, rows, out, from);
     }
@@ -337,18 +306,12 @@ public final class RowPredictor {
     }
 
     /** The memory of so many rows. */
-    private RowScratch.Lane newPasses(int rows) {
-        int widest = 1;
-        for (Predictor predictor : predictors) {
-            widest = Math.max(widest, predictor.outputs());
-        }
-        return new RowScratch.Lane(
-                rows,
-                shared.encoders().stream()
-                        .map(encoder -> new float[rows * encoder.width()])
-                        .toArray(float[][]::new),
-                predictors.stream().map(predictor -> predictor.newScratch(rows)).toArray(Predictor.Scratch[]::new),
-                new double[rows * widest],
-                new double[rows * mean.sums()]);
+    RowScratch.Lane newLane(int rows) {
+        return new RowScratch.Lane(rows, shared.encoders(), predictors, rows * mean.sums());
+    }
+
+    /** Refuses a row whose names are not those of the columns. */
+    void checkNames(Set<String> names, int row) {
+        RowNames.check(schema, columns(), names, row);
     }
 }

@@ -1,7 +1,7 @@
 package org.chainrule.tabular.model;
 
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Map;
 import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.Encoder;
@@ -37,12 +37,17 @@ public final class RowScratch {
         private final double[] outputs;
         private final double[] sums;
 
-        Lane(int capacity, float[][] inputs, Predictor.Scratch[] passes, double[] outputs, double[] sums) {
+        Lane(int capacity, List<Encoder> encoders, List<Predictor> predictors, int sums) {
             this.capacity = capacity;
-            this.inputs = inputs;
-            this.passes = passes;
-            this.outputs = outputs;
-            this.sums = sums;
+            this.inputs = encoders.stream()
+                    .map(encoder -> new float[capacity * encoder.width()])
+                    .toArray(float[][]::new);
+            this.passes = predictors.stream()
+                    .map(predictor -> predictor.newScratch(capacity))
+                    .toArray(Predictor.Scratch[]::new);
+            int widest = predictors.stream().mapToInt(Predictor::outputs).max().orElseThrow();
+            this.outputs = new double[capacity * widest];
+            this.sums = new double[sums];
         }
 
         int capacity() {
@@ -69,10 +74,10 @@ public final class RowScratch {
     }
 
     /** Memory for so many rows or a part of them; that of batches is made when the first comes. */
-    Lane lane(int rows, IntFunction<Lane> make) {
+    Lane lane(int rows) {
         Lane lane = rows <= 1 ? single : batch;
         if (lane == null) {
-            lane = make.apply(rows <= 1 ? 1 : BATCH);
+            lane = owner.newLane(rows <= 1 ? 1 : BATCH);
             if (rows <= 1) {
                 single = lane;
             } else {
@@ -89,8 +94,42 @@ public final class RowScratch {
         }
     }
 
-    RowCells cells() {
-        return cells;
+    /** Sets all cells, in the order of the columns. */
+    void fill(@Nullable Object[] row, int number) {
+        if (row.length != owner.columns().size()) {
+            throw new IllegalArgumentException("row " + (number + 1) + ": expected "
+                    + owner.columns().size() + " cells, found " + row.length + "; see columns() for their order");
+        }
+        for (int i = 0; i < row.length; i++) {
+            cells.set(i, row[i], number);
+        }
+    }
+
+    /** Sets all cells to numbers, in the order of the columns. */
+    void fill(double[] row, int from, int number) {
+        for (int i = 0; i < owner.columns().size(); i++) {
+            cells.set(i, row[from + i], number);
+        }
+    }
+
+    /** Sets all cells by the names of their columns; names are looked at only where one is absent, which is dear. */
+    void fill(Map<String, ?> row, int number) {
+        boolean absent = false;
+        try {
+            for (int i = 0; i < owner.columns().size(); i++) {
+                String name = owner.columns().get(i).name();
+                Object value = row.get(name);
+                absent |= value == null && !row.containsKey(name);
+                cells.set(i, value, number);
+            }
+        } catch (UserException wrong) {
+            // A misspelt name is told first.
+            owner.checkNames(row.keySet(), number);
+            throw wrong;
+        }
+        if (absent) {
+            owner.checkNames(row.keySet(), number);
+        }
     }
 
     void requireOf(RowPredictor predictor) {

@@ -271,7 +271,7 @@ class RowPredictorTest {
     }
 
     /** Three members, of which two share an encoder and the third knows other texts. */
-    private static ModelContents several(ModelContents one) {
+    static ModelContents several(ModelContents one) {
         List<Member> members = new ArrayList<>();
         for (int m = 0; m < 3; m++) {
             List<ColumnEncoding> encodings = new ArrayList<>();
