@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -177,11 +176,11 @@ public record Encoder(List<ColumnEncoding> columns) {
 
     private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
         Map<String, RawColumn> byName = byName(table);
-        List<Part> parts = new ArrayList<>();
+        List<BoundPart> parts = new ArrayList<>();
         int input = 0;
         for (ColumnEncoding encoding : columns) {
             RawColumn source = require(byName, encoding.column());
-            parts.add(new Part(encoding, source, bind.apply(encoding, source), input));
+            parts.add(new BoundPart(encoding, source, bind.apply(encoding, source), input));
             input += encoding.width();
         }
         return new BoundEncoder(parts);

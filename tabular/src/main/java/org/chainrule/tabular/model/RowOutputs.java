@@ -60,8 +60,9 @@ final class RowOutputs {
     }
 
     /** What the numbers of a prediction are called. */
-    static List<String> names(Likelihood likelihood, TargetEncoding target) {
-        if (target instanceof ClassTarget classes) {
+    static List<String> names(Member first) {
+        Likelihood likelihood = first.network().likelihood();
+        if (first.target() instanceof ClassTarget classes) {
             return classes.classes();
         }
         if (likelihood instanceof Quantile quantile) {

@@ -11,6 +11,7 @@ import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RowCells;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
+import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowPredictor {
     private final Schema schema;
+    private final Task task;
     private final List<Member> members;
     private final @Nullable Uncertainty uncertainty;
     private final @Nullable TemperatureScaling temperature;
@@ -37,15 +39,16 @@ public final class RowPredictor {
     private final MemberMean mean;
     private final ConcurrentLinkedQueue<RowScratch> idle = new ConcurrentLinkedQueue<>();
 
-    private RowPredictor(ModelContents contents) {
-        this.schema = contents.schema();
-        this.members = contents.members();
-        this.uncertainty = contents.uncertainty();
-        this.outputNames = RowOutputs.names(contents.network().likelihood(), contents.target());
+    private RowPredictor(PredictionParts parts) {
+        this.schema = parts.schema();
+        this.task = parts.task();
+        this.members = parts.members();
+        this.uncertainty = parts.uncertainty();
+        this.outputNames = RowOutputs.names(members.get(0));
         this.temperature = uncertainty == null || uncertainty.temperature() == 1
                 ? null
                 : new TemperatureScaling(uncertainty.temperature());
-        this.layout = new RowCells.Layout(contents.inputColumns(), this::knownTexts);
+        this.layout = new RowCells.Layout(PredictionParts.inputColumns(schema, members), this::knownTexts);
         this.shared = new SharedEncoders(members);
         this.predictors =
                 members.stream().map(member -> new Predictor(member.network())).toList();
@@ -59,13 +62,42 @@ public final class RowPredictor {
      * @return the predictor, with weights of its own
      */
     public static RowPredictor of(Model model) {
-        return new RowPredictor(model.contents());
+        ModelContents all = model.contents();
+        return of(new PredictionParts(all.schema(), all.task(), all.members(), all.uncertainty()));
+    }
+
+    /**
+     * The predictor of a model's parts.
+     *
+     * @param parts what {@link ModelFile#readForPredictions(java.nio.file.Path)} gives
+     * @return the predictor, with weights of its own
+     */
+    public static RowPredictor of(PredictionParts parts) {
+        return new RowPredictor(parts);
     }
 
     private Set<String> knownTexts(String column) {
         Set<String> texts = new LinkedHashSet<>();
         members.forEach(member -> texts.addAll(member.encoder().knownTexts(column)));
         return texts;
+    }
+
+    /**
+     * What is predicted.
+     *
+     * @return the task
+     */
+    public Task task() {
+        return task;
+    }
+
+    /**
+     * The column that is predicted.
+     *
+     * @return its name
+     */
+    public String target() {
+        return members.get(0).target().column();
     }
 
     /**

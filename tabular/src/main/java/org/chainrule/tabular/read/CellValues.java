@@ -52,7 +52,7 @@ final class CellValues {
 
     private static @Nullable Object present(@Nullable Object value) {
         if (value instanceof CharSequence text) {
-            String clean = Sql.clean(text.toString());
+            String clean = CleanText.clean(text.toString());
             return clean.isEmpty() ? null : clean;
         }
         return value instanceof Number number && Double.isNaN(number.doubleValue()) ? null : value;

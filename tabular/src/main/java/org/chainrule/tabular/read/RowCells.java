@@ -92,8 +92,8 @@ public final class RowCells implements RawTable {
                 code = TextCodes.MISSING;
                 return;
             }
-            int begin = TextCodes.begin(cell);
-            int end = TextCodes.end(cell, begin);
+            int begin = CleanText.begin(cell);
+            int end = CleanText.end(cell, begin);
             code = codes.code(cell, begin, end);
             if (code == codes.other()) {
                 // A copy: the caller may use the text again.

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * From a cell of text to its code: the texts that some encoder knows, and one code for all others. A cell is trimmed and recognised as missing as
- * {@link Sql#clean} does it, without allocating anything. Immutable.
+ * {@link CleanText#clean} does it, without allocating anything. Immutable.
  */
 final class TextCodes {
     /** A missing value. */
@@ -36,12 +36,12 @@ final class TextCodes {
             other += " ";
         }
         dictionary.add(other);
-        int entries = texts.size() + Sql.MISSING.size();
+        int entries = texts.size() + CleanText.MISSING.size();
         this.slots = new String[Integer.highestOneBit(entries) << 2];
         this.codes = new int[slots.length];
         Arrays.fill(slots, "");
         Arrays.fill(codes, EMPTY);
-        Sql.MISSING.forEach(mark -> put(mark, MISSING));
+        CleanText.MISSING.forEach(mark -> put(mark, MISSING));
         for (int code = 0; code < texts.size(); code++) {
             put(dictionary.get(code), code);
         }
@@ -66,28 +66,10 @@ final class TextCodes {
         return dictionary.size() - 1;
     }
 
-    /** The code of the part of a text that is neither begun nor ended by a blank: see {@link #begin} and {@link #end}. */
+    /** The code of the part of a text that is neither begun nor ended by a blank: see {@link CleanText}. */
     int code(CharSequence cell, int begin, int end) {
         int code = codes[slot(cell, begin, end)];
         return code == EMPTY ? other() : code;
-    }
-
-    /** Where a cell begins after its blanks. */
-    static int begin(CharSequence cell) {
-        int begin = 0;
-        while (begin < cell.length() && Sql.isBlank(cell.charAt(begin))) {
-            begin++;
-        }
-        return begin;
-    }
-
-    /** Where a cell ends before its blanks. */
-    static int end(CharSequence cell, int begin) {
-        int end = cell.length();
-        while (begin < end && Sql.isBlank(cell.charAt(end - 1))) {
-            end--;
-        }
-        return end;
     }
 
     /** The slot of a text, or the free one where it would be. */

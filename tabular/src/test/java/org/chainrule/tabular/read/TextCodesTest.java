@@ -7,15 +7,15 @@ import java.util.List;
 import org.chainrule.random.CounterRandom;
 import org.junit.jupiter.api.Test;
 
-/** Codes of texts against {@link Sql#clean} and a list. */
+/** Codes of texts against {@link CleanText#clean} and a list. */
 class TextCodesTest {
     private static int code(TextCodes codes, CharSequence cell) {
-        int begin = TextCodes.begin(cell);
-        return codes.code(cell, begin, TextCodes.end(cell, begin));
+        int begin = CleanText.begin(cell);
+        return codes.code(cell, begin, CleanText.end(cell, begin));
     }
 
     private static int expected(List<String> known, String cell) {
-        String clean = Sql.clean(cell);
+        String clean = CleanText.clean(cell);
         if (clean.isEmpty()) {
             return -1;
         }
