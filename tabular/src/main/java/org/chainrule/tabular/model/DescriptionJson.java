@@ -103,7 +103,10 @@ final class DescriptionJson {
 
     /** Reads what predictions take of a description, and passes over the rest. */
     static PredictionParts readForPredictions(Fields fields, ModelFile.Form form, WeightTensors weights) {
-        return fields.checked(() -> parts(fields, form, weights, OptimizerJson::skip));
+        return fields.checked(() -> {
+            fields.skip("validation", "test", "history", "provenance");
+            return parts(fields, form, weights, OptimizerJson::skip);
+        });
     }
 
     /** Reads members, one network, or one with what its optimiser remembered. */

@@ -33,6 +33,7 @@ final class OptimizerJson {
 
     /** The member without it. */
     static Member skip(Fields description, Member bare, WeightTensors weights) {
+        description.skip("optimizerState");
         weights.skipOptimizer();
         return bare;
     }
