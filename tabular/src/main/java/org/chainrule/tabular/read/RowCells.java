@@ -158,14 +158,21 @@ public final class RowCells implements RawTable {
      * @throws org.chainrule.tabular.error.UserException if the column holds dates, or the number is infinite or beyond the range of float
      */
     public void set(int column, double value, int row) {
-        NumberCell number = numbers[column];
-        if (number != null
-                && !schema.get(column).kind().isDate()
-                && (Math.abs(value) <= Float.MAX_VALUE || Double.isNaN(value))) {
-            number.value = value;
-        } else {
+        if (!setPlain(column, value)) {
             set(column, (Object) value, row);
         }
+    }
+
+    /** Sets a number that needs no second look; false if it does. */
+    private boolean setPlain(int column, double value) {
+        NumberCell number = numbers[column];
+        if (number == null
+                || schema.get(column).kind().isDate()
+                || !(Math.abs(value) <= Float.MAX_VALUE || Double.isNaN(value))) {
+            return false;
+        }
+        number.value = value;
+        return true;
     }
 
     /**
@@ -194,6 +201,9 @@ public final class RowCells implements RawTable {
      * @throws org.chainrule.tabular.error.UserException if it is not what the column holds
      */
     public void set(int column, @Nullable Object value, int row) {
+        if (value instanceof Double plain && setPlain(column, plain)) {
+            return;
+        }
         TextCell text = words[column];
         NumberCell number = numbers[column];
         if (number != null) {
