@@ -59,10 +59,12 @@ public final class RowCells implements RawTable {
 
     private static final class NumberCell implements RawColumn.Numeric {
         private final String name;
+        private final boolean date;
         private double value = Double.NaN;
 
-        NumberCell(String name) {
+        NumberCell(String name, boolean date) {
             this.name = name;
+            this.date = date;
         }
 
         @Override
@@ -137,7 +139,7 @@ public final class RowCells implements RawTable {
             TextCodes codes = layout.codes[i];
             String name = schema.get(i).name();
             if (codes == null) {
-                NumberCell number = new NumberCell(name);
+                NumberCell number = new NumberCell(name, schema.get(i).kind().isDate());
                 numbers[i] = number;
                 all.add(number);
             } else {
@@ -166,9 +168,7 @@ public final class RowCells implements RawTable {
     /** Sets a number that needs no second look; false if it does. */
     private boolean setPlain(int column, double value) {
         NumberCell number = numbers[column];
-        if (number == null
-                || schema.get(column).kind().isDate()
-                || !(Math.abs(value) <= Float.MAX_VALUE || Double.isNaN(value))) {
+        if (number == null || number.date || !(Math.abs(value) <= Float.MAX_VALUE || Double.isNaN(value))) {
             return false;
         }
         number.value = value;

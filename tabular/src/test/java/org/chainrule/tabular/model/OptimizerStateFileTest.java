@@ -105,11 +105,12 @@ class OptimizerStateFileTest {
             assertArrayEquals(
                     contents.network().floatParameters(), member.network().floatParameters());
             Map<String, Object> row = Map.of("scaled", 2.5, "hot", "a");
-            assertEquals(new Model(contents).predict(row), RowPredictor.of(parts).predict(row));
+            assertEquals(
+                    new Model(contents).predict(row), RowPredictor.of(parts).predict(row));
             bytes[bytes.length - 1] ^= 1;
-            String message = String.valueOf(assertThrows(
-                            UserException.class, () -> ModelFile.readForPredictions(bytes, "m"))
-                    .getMessage());
+            String message =
+                    String.valueOf(assertThrows(UserException.class, () -> ModelFile.readForPredictions(bytes, "m"))
+                            .getMessage());
             assertTrue(message.contains("checksum"), message);
         }
     }
