@@ -41,6 +41,7 @@ public record ModelContents(
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
         PredictionParts.check(schema, task, members, uncertainty);
+        members.forEach(member -> MemberChecks.optimizer(member.optimizer(), member.network()));
     }
 
     /**

@@ -58,7 +58,6 @@ public record PredictionParts(
             MemberChecks.widths(member.encoder(), member.network());
             MemberChecks.target(task, member.target(), member.network());
             MemberChecks.weights(member.network());
-            MemberChecks.optimizer(member.optimizer(), member.network());
         }
         checkTogether(members);
         checkUncertainty(uncertainty, members.get(0).network().likelihood());

@@ -1,12 +1,9 @@
 package org.chainrule.tabular.model;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.chainrule.calibrate.TemperatureScaling;
-import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RowCells;
 import org.chainrule.tabular.schema.ColumnSchema;
@@ -31,12 +28,9 @@ public final class RowPredictor {
     private final Task task;
     private final List<Member> members;
     private final @Nullable Uncertainty uncertainty;
-    private final @Nullable TemperatureScaling temperature;
     private final List<String> outputNames;
     private final RowCells.Layout layout;
-    private final SharedEncoders shared;
-    private final List<Predictor> predictors;
-    private final MemberMean mean;
+    private final RowNetworks networks;
     private final ConcurrentLinkedQueue<RowScratch> idle = new ConcurrentLinkedQueue<>();
 
     private RowPredictor(PredictionParts parts) {
@@ -45,14 +39,8 @@ public final class RowPredictor {
         this.members = parts.members();
         this.uncertainty = parts.uncertainty();
         this.outputNames = RowOutputs.names(members.get(0));
-        this.temperature = uncertainty == null || uncertainty.temperature() == 1
-                ? null
-                : new TemperatureScaling(uncertainty.temperature());
-        this.layout = new RowCells.Layout(PredictionParts.inputColumns(schema, members), this::knownTexts);
-        this.shared = new SharedEncoders(members);
-        this.predictors =
-                members.stream().map(member -> new Predictor(member.network())).toList();
-        this.mean = new MemberMean(members);
+        this.networks = new RowNetworks(members, uncertainty);
+        this.layout = new RowCells.Layout(PredictionParts.inputColumns(schema, members), networks::knownTexts);
     }
 
     /**
@@ -74,12 +62,6 @@ public final class RowPredictor {
      */
     public static RowPredictor of(PredictionParts parts) {
         return new RowPredictor(parts);
-    }
-
-    private Set<String> knownTexts(String column) {
-        Set<String> texts = new LinkedHashSet<>();
-        members.forEach(member -> texts.addAll(member.encoder().knownTexts(column)));
-        return texts;
     }
 
     /**
@@ -140,7 +122,7 @@ public final class RowPredictor {
      * @return at least 1
      */
     public int outputs() {
-        return mean.width();
+        return networks.width();
     }
 
     /**
@@ -149,7 +131,7 @@ public final class RowPredictor {
      * @return fresh scratch, all cells missing, for this predictor only
      */
     public RowScratch newScratch() {
-        return new RowScratch(this, layout.newRow(), shared.encoders());
+        return new RowScratch(this, layout.newRow(), networks.encoders());
     }
 
     /**
@@ -161,7 +143,7 @@ public final class RowPredictor {
     public void predict(RowScratch scratch, double[] out) {
         checkOut(1, out);
         scratch.requireOf(this);
-        forward(scratch, out, 0, 1);
+        forward(scratch, out);
     }
 
     /**
@@ -178,7 +160,7 @@ public final class RowPredictor {
         checkOut(1, out);
         scratch.requireOf(this);
         scratch.fill(cells, 0);
-        forward(scratch, out, 0, 1);
+        forward(scratch, out);
     }
 
     /**
@@ -207,7 +189,7 @@ public final class RowPredictor {
         checkOut(1, out);
         scratch.requireOf(this);
         scratch.fill(row, 0);
-        forward(scratch, out, 0, 1);
+        forward(scratch, out);
     }
 
     /**
@@ -240,9 +222,9 @@ public final class RowPredictor {
                     scratch.fill(rows.get(from + n), from + n);
                     scratch.encode(lane, n);
                 }
-                run(lane, count);
+                networks.run(lane, count);
                 for (int n = 0; n < count; n++) {
-                    mean.finish(lane.sums(), n * mean.sums(), predictions[from + n], 0);
+                    networks.decode(lane, n, predictions[from + n], 0);
                 }
             }
         } finally {
@@ -271,7 +253,7 @@ public final class RowPredictor {
                 scratch.fill(rows[from + n], from + n);
                 scratch.encode(lane, n);
             }
-            finish(lane, some, out, from);
+            networks.predict(lane, some, out, from);
         }
     }
 
@@ -300,7 +282,7 @@ public final class RowPredictor {
                 scratch.fill(cells, (from + n) * width, from + n);
                 scratch.encode(lane, n);
             }
-            finish(lane, some, out, from);
+            networks.predict(lane, some, out, from);
         }
     }
 
@@ -311,35 +293,15 @@ public final class RowPredictor {
         }
     }
 
-    private void forward(RowScratch scratch, double[] out, int from, int rows) {
-        RowScratch.Lane lane = scratch.lane(rows);
+    private void forward(RowScratch scratch, double[] out) {
+        RowScratch.Lane lane = scratch.lane(1);
         scratch.encode(lane, 0);
-        finish(lane, rows, out, from);
-    }
-
-    private void finish(RowScratch.Lane lane, int rows, double[] out, int from) {
-        run(lane, rows);
-        int width = mean.width();
-        for (int n = 0; n < rows; n++) {
-            int to = (from + n) * width;
-            mean.finish(lane.sums(), n * mean.sums(), out, to);
-            if (temperature != null) {
-                temperature.apply(out, to, width);
-            }
-        }
-    }
-
-    private void run(RowScratch.Lane lane, int rows) {
-        for (int i = 0; i < predictors.size(); i++) {
-            int m = shared.member(i);
-            predictors.get(m).predict(lane.inputs(shared.of(m)), rows, lane.outputs(), lane.pass(m));
-            mean.add(m, rows, lane.outputs(), lane.sums());
-        }
+        networks.predict(lane, 1, out, 0);
     }
 
     /** The memory of so many rows. */
     RowScratch.Lane newLane(int rows) {
-        return new RowScratch.Lane(rows, shared.encoders(), predictors, rows * mean.sums());
+        return networks.newLane(rows);
     }
 
     /** Refuses a row whose names are not those of the columns. */
