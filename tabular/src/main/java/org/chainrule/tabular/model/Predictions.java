@@ -76,13 +76,8 @@ public final class Predictions {
             deviations[row] = rows[row][1];
             rows[row] = new double[] {rows[row][0]};
         }
-        return new Predictions(
-                List.of(),
-                likelihood instanceof Quantile quantile ? quantile.levels() : List.of(),
-                rows,
-                rows,
-                deviations,
-                null);
+        List<Double> levels = likelihood instanceof Quantile quantile ? quantile.levels() : List.of();
+        return new Predictions(List.of(), levels, rows, rows, deviations, null);
     }
 
     /** The same predictions, their probabilities scaled and with intervals or sets; null changes nothing. */
