@@ -56,6 +56,11 @@ public final class ModelFile {
 
     private ModelFile() {}
 
+    /** How a description is read: all of it, or what predictions take. */
+    private interface Description<T> {
+        T read(Fields fields, Form form, WeightTensors weights);
+    }
+
     /**
      * Reads a model.
      *
@@ -64,7 +69,7 @@ public final class ModelFile {
      * @throws UserException if it is missing, damaged, inconsistent or written by a newer version
      */
     public static ModelContents read(Path file) {
-        return read(Safetensors.readRaw(file, SealedFile::mostHeaderBytes), Shown.text(file.toString()));
+        return read(file, DescriptionJson::read);
     }
 
     /**
@@ -76,7 +81,38 @@ public final class ModelFile {
      * @throws UserException as {@link #read(Path)}
      */
     public static ModelContents read(byte[] bytes, String where) {
-        return read(Safetensors.readRaw(bytes, where, SealedFile::mostHeaderBytes), where);
+        return read(bytes, where, DescriptionJson::read);
+    }
+
+    /**
+     * Reads what predictions take: the rest of the description and what the optimiser remembered are passed over, though checked by the checksum as all else is.
+     *
+     * @param file its path
+     * @return those parts
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static PredictionParts readForPredictions(Path file) {
+        return read(file, DescriptionJson::readForPredictions);
+    }
+
+    /**
+     * Reads from memory what predictions take.
+     *
+     * @param bytes the whole file
+     * @param where its name, for messages
+     * @return those parts
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static PredictionParts readForPredictions(byte[] bytes, String where) {
+        return read(bytes, where, DescriptionJson::readForPredictions);
+    }
+
+    private static <T> T read(Path file, Description<T> description) {
+        return read(Safetensors.readRaw(file, SealedFile::mostHeaderBytes), Shown.text(file.toString()), description);
+    }
+
+    private static <T> T read(byte[] bytes, String where, Description<T> description) {
+        return read(Safetensors.readRaw(bytes, where, SealedFile::mostHeaderBytes), where, description);
     }
 
     /**
@@ -99,17 +135,17 @@ public final class ModelFile {
         return Weights.sha256(contents.members().stream().map(Member::network).toList());
     }
 
-    private static ModelContents read(Safetensors.Raw raw, String where) {
+    private static <T> T read(Safetensors.Raw raw, String where, Description<T> kind) {
         List<String> known = Arrays.stream(Form.values()).map(Form::version).toList();
         String version = SEAL.version(raw.contents(), known, where);
         String description = SEAL.description(raw, version, where);
-        return describe(description, Form.values()[known.indexOf(version)], where, raw.contents());
+        return describe(description, Form.values()[known.indexOf(version)], where, raw.contents(), kind);
     }
 
-    private static ModelContents describe(String description, Form form, String where, Safetensors file) {
+    private static <T> T describe(String description, Form form, String where, Safetensors file, Description<T> kind) {
         String name = "the description in the model file " + where;
         Object json = Json.parse(description, name, SealedFile.mostHeapBytes(description, file));
-        return DescriptionJson.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
+        return kind.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
     }
 
     /**
@@ -133,7 +169,7 @@ public final class ModelFile {
                     description,
                     WeightTensors.of(contents),
                     where,
-                    file -> describe(description, form, where, file));
+                    file -> describe(description, form, where, file, DescriptionJson::read));
         } catch (IllegalArgumentException e) {
             throw new UserException(
                     UserException.Kind.DATA,

@@ -143,6 +143,11 @@ final class WeightTensors {
         }
     }
 
+    /** Passes over what an optimiser remembered. */
+    void skipOptimizer() {
+        byName.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
+    }
+
     /** Refuses tensors that no network asked for. */
     void end() {
         if (byName.size() != expected) {
