@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHandler extends Handler.Abstract.NonBlocking {
     private static final int STREAMS = 32;
+    /** Bodies together may be this share of the heap: the values that are read from one take many times its bytes. */
+    private static final int HEAP_SHARE = 32;
+    /** Bodies up to here are not counted: there are no more of them than connections. */
+    private static final int SMALL_BYTES = 32 << 10;
 
     private final Endpoint endpoint;
     private final Guard guard;
@@ -41,6 +46,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final Connections connections;
     private final Watcher watcher;
     private final Consumer<Throwable> defects;
+    private final long room;
+    private final AtomicLong taken = new AtomicLong();
     private volatile boolean ending;
     private final AtomicInteger made = new AtomicInteger();
     private final ThreadPoolExecutor workers;
@@ -53,6 +60,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         this.connections = new Connections(limits.readMillis());
         this.watcher = watcher;
         this.defects = defects;
+        this.room = Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         workers = new ThreadPoolExecutor(
                 limits.threads(),
                 limits.threads(),
@@ -88,6 +96,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         watcher.begun(request, response);
         Guard.HEADERS.forEach(response.getHeaders()::put);
         Refusal refused = guard.check(request);
+        if (refused == null && !reserved(request)) {
+            refused = limits.full();
+        }
         if (refused != null) {
             refuse(response, callback, refused);
             return true;
@@ -124,6 +135,23 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                             limits.readMillis(),
                             TimeUnit.MILLISECONDS));
         }
+        return true;
+    }
+
+    /** Takes room for the body until the answer is sent; false if too many large ones are here already. */
+    private boolean reserved(Request request) {
+        long declared = request.getLength();
+        long bytes = declared >= 0
+                ? declared
+                : request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) ? limits.bodyBytes() : 0;
+        if (bytes <= SMALL_BYTES) {
+            return true;
+        }
+        if (taken.addAndGet(bytes) > room) {
+            taken.addAndGet(-bytes);
+            return false;
+        }
+        Request.addCompletionListener(request, failure -> taken.addAndGet(-bytes));
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Quantile;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.RowPredictor;
 import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Task;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model as it was read from its file at one time. A request keeps the one that it began with, whatever is read meanwhile. Immutable, shared by all threads.
  *
- * @param name   what it is asked for by
- * @param model  the model
- * @param loaded when it was read
+ * @param name      what it is asked for by
+ * @param model     the model
+ * @param predictor of the model
+ * @param loaded    when it was read
  */
-record Edition(String name, Model model, Instant loaded) {
+record Edition(String name, Model model, RowPredictor predictor, Instant loaded) {
     private static final int VERSION_DIGITS = 12;
+
+    /** A model that has just been read. */
+    static Edition of(String name, Model model) {
+        return new Edition(name, model, model.predictor(), Instant.now());
+    }
 
     /** The first digits of the digest of its weights: other weights are another version. */
     String version() {

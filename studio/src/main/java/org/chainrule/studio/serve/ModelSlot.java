@@ -3,7 +3,6 @@ package org.chainrule.studio.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
@@ -89,7 +88,7 @@ final class ModelSlot {
     }
 
     private Edition load() {
-        return new Edition(source.name(), Model.load(source.file()), Instant.now());
+        return Edition.of(source.name(), Model.load(source.file()));
     }
 
     private @Nullable Stamp stamp() {
