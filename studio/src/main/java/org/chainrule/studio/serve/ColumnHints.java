@@ -1,5 +1,7 @@
 package org.chainrule.studio.serve;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +75,18 @@ final class ColumnHints {
             }
             Range range = range(encoding);
             if (range != null) {
-                hint.put("from", range.from());
-                hint.put("to", range.to());
+                hint.put("from", brief(range.from()));
+                hint.put("to", brief(range.to()));
             }
         }
         return hint;
+    }
+
+    /** A few digits: it is about where values lie. */
+    private static double brief(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(new MathContext(4)).doubleValue()
+                : value;
     }
 
     /** The levels that training saw, as text or numbers; empty where they are not kept. */

@@ -2,6 +2,7 @@ package org.chainrule.studio.serve;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Edition(String name, Model model, RowPredictor predictor, Instant loaded) {
     private static final int VERSION_DIGITS = 12;
+    private static final int WARMING_ROWS = 2_000;
+    private static final long WARMING_NANOS = 200_000_000;
 
-    /** A model that has just been read. */
+    /** A model that has just been read. It predicts some rows before anybody asks, so that the first who do need not wait for the compiler. */
     static Edition of(String name, Model model) {
-        return new Edition(name, model, model.predictor(), Instant.now());
+        Edition edition = new Edition(name, model, model.predictor(), Instant.now());
+        Map<String, @Nullable Object> empty = new HashMap<>();
+        edition.columns().forEach(column -> empty.put(column.name(), null));
+        long end = System.nanoTime() + WARMING_NANOS;
+        for (int i = 0; i < WARMING_ROWS && System.nanoTime() < end; i++) {
+            Answers.of(edition.predictor().predict(List.of(empty)), null, edition);
+        }
+        return edition;
     }
 
     /** The first digits of the digest of its weights: other weights are another version. */

@@ -28,11 +28,13 @@ final class ServeMetrics {
             .name("chainrule_http_requests_total")
             .help("Requests by route, method and status of the answer.")
             .labelNames("route", "method", "status")
+            .withoutExemplars()
             .register(registry);
     private final Histogram durations = Histogram.builder()
             .name("chainrule_http_request_duration_seconds")
             .help("From the first byte of a request to the last of its answer.")
             .labelNames("route")
+            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(SECONDS)
             .register(registry);
@@ -40,6 +42,7 @@ final class ServeMetrics {
             .name("chainrule_predicted_rows_total")
             .help("Rows that were predicted.")
             .labelNames(MODEL)
+            .withoutExemplars()
             .register(registry);
     private final Counter reloads = Counter.builder()
             .name("chainrule_model_reloads_total")

@@ -17,7 +17,7 @@ function hint(column) {
     const shown = column.levels.slice(0, 4).map(String).join(", ");
     return column.levels.length > 4 ? `${shown}, … (${column.levels.length} known)` : shown;
   }
-  return column.from === undefined ? column.note : `mostly ${number(column.from)} to ${number(column.to)}`;
+  return column.note;
 }
 
 function field(column, index) {
