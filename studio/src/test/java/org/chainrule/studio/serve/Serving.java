@@ -21,10 +21,12 @@ import org.chainrule.tabular.run.TrainOptionsBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A server of models of its own, with all that it said, and a client that asks it. */
-final class Serving implements AutoCloseable {
-    final ModelServer server;
+public final class Serving implements AutoCloseable {
+    /** What answers. */
+    public final ModelServer server;
     final List<String> said = new CopyOnWriteArrayList<>();
-    final List<Throwable> defects = new CopyOnWriteArrayList<>();
+    /** What went wrong on its side. */
+    public final List<Throwable> defects = new CopyOnWriteArrayList<>();
     final ByteArrayOutputStream standard = new ByteArrayOutputStream();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,7 +40,8 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    Serving(ServeOptions options) {
+    /** Starts one. */
+    public Serving(ServeOptions options) {
         server = ModelServer.start(options, standard, said::add, defects::add);
     }
 
@@ -91,7 +94,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** Classes from a number, a text and a date, with names that are no ASCII. */
-    static Model classes(Path folder, long seed) throws IOException {
+    public static Model classes(Path folder, long seed) throws IOException {
         StringBuilder csv = new StringBuilder("Größe,color,day,kind\n");
         String[] colors = {"red", "green", "blau"};
         for (int row = 0; row < 240; row++) {
@@ -110,7 +113,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** A number from two, with a likelihood. */
-    static Model values(Path folder, String likelihood) throws IOException {
+    public static Model values(Path folder, String likelihood) throws IOException {
         StringBuilder csv = new StringBuilder("a,b,y\n");
         for (int row = 0; row < 200; row++) {
             int a = row * 37 % 101;
@@ -123,7 +126,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** Writes a model. */
-    static Path saved(Model model, Path file) {
+    public static Path saved(Model model, Path file) {
         model.save(file);
         return file;
     }
