@@ -8,13 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.chainrule.studio.http.Access;
 import org.chainrule.studio.http.Limits;
 import org.chainrule.studio.http.PortChoice;
 import org.chainrule.studio.serve.ModelServer;
 import org.chainrule.studio.serve.ModelSource;
 import org.chainrule.studio.serve.ServeOptions;
-import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +40,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String STANDARD = "-";
-    private static final String NEVER = "never";
 
     private final Console console;
 
@@ -63,9 +60,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--reload-every",
             paramLabel = "TIME",
+            converter = Converters.TimeOrNever.class,
             defaultValue = "1s",
             description = "How often the model files are looked at (default 1s); never for SIGHUP only.")
-    private String reloadEvery = "1s";
+    private @Nullable Duration reloadEvery;
 
     @Option(
             names = "--log",
@@ -101,15 +99,11 @@ final class ServeCommand implements Callable<Integer> {
                 !noPage,
                 log != null,
                 log == null || log.equals(STANDARD) ? null : Path.of(log),
-                look());
+                reloadEvery);
         try (ModelServer server = ModelServer.start(
                 options, new BufferedOutputStream(console.out(), 1 << 16), this::tell, this::defect)) {
             return serve(server);
         }
-    }
-
-    private @Nullable Duration look() {
-        return reloadEvery.strip().equals(NEVER) ? null : new Converters.Time().convert(reloadEvery);
     }
 
     private int serve(ModelServer server) {
