@@ -79,9 +79,9 @@ public final class ServeRoutes implements Endpoint {
             case MODEL -> Answer.json(described(edition(match)));
             case SERVER -> Answer.json(server());
             case LIVE -> Answer.json(Map.of("live", true));
-            case READY -> Answer.json(ending ? 503 : 200, Map.of("live", true, "ready", !ending));
+            case READY -> Answer.json(ending ? 503 : 200, OpenApi.map("live", true, "ready", !ending));
             case METADATA -> Answer.json(Inference.metadata(edition(match)));
-            case MODEL_READY -> Answer.json(Map.of("name", edition(match).name(), "ready", true));
+            case MODEL_READY -> Answer.json(OpenApi.map("name", edition(match).name(), "ready", true));
             case INFER -> infer(call, edition(match));
             case OPENAPI -> Answer.json(new OpenApi(editions(), mostRows, token, page != null).document());
             case METRICS -> metrics.answer();
