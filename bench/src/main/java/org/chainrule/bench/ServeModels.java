@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.network.Activation;
+import org.chainrule.network.Dense;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.network.ParameterLayout.Slice;
 import org.chainrule.tabular.Chainrule;
@@ -74,7 +75,15 @@ final class ServeModels {
     }
 
     private static List<Integer> hidden(Workload workload) {
-        return workload == Workload.B ? List.of(256, 128) : List.of(64, 64);
+        List<Integer> widths = new ArrayList<>();
+        int inputs = workload.network().inputs();
+        for (var layer : workload.network().layers()) {
+            inputs = layer.outputs(inputs);
+            if (layer instanceof Dense) {
+                widths.add(inputs);
+            }
+        }
+        return widths.subList(0, widths.size() - 1);
     }
 
     /** Rows as they are sent, one a text. */
