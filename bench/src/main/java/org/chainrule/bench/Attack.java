@@ -59,9 +59,18 @@ record Attack(String name, Manner manner, byte[] bytes) {
         String json = host + "Content-Type: application/json\r\n";
         return List.of(
                 new Attack("slow headers", Manner.SLOW, text("GET /predict HTTP/1.1\r\n" + host + "X-Slow: ")),
-                new Attack("slow body", Manner.SLOW, text("POST /predict HTTP/1.1\r\n" + json + "Content-Length: 5000\r\n\r\n{")),
-                new Attack("body without end", Manner.FLOOD, text("POST /predict HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(FLOOD) + "\r\n")),
-                plain("declared too large", "POST /predict HTTP/1.1\r\n" + json + "Content-Length: 100000000000\r\n\r\n"),
+                new Attack(
+                        "slow body",
+                        Manner.SLOW,
+                        text("POST /predict HTTP/1.1\r\n" + json + "Content-Length: 5000\r\n\r\n{")),
+                new Attack(
+                        "body without end",
+                        Manner.FLOOD,
+                        text("POST /predict HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n"
+                                + Integer.toHexString(FLOOD) + "\r\n")),
+                plain(
+                        "declared too large",
+                        "POST /predict HTTP/1.1\r\n" + json + "Content-Length: 100000000000\r\n\r\n"),
                 plain("headers too large", "GET / HTTP/1.1\r\n" + host + "X: " + "a".repeat(20_000) + "\r\n\r\n"),
                 plain("wrong host", "GET /models HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n"),
                 plain("no host", "GET /models HTTP/1.1\r\n\r\n"),
@@ -75,7 +84,10 @@ record Attack(String name, Manner manner, byte[] bytes) {
                 plain("double encoded", "GET /web/%252e%252e%252fpom.xml HTTP/1.1\r\n" + host + "\r\n"),
                 plain("backslashes", "GET /web\\..\\..\\pom.xml HTTP/1.1\r\n" + host + "\r\n"),
                 plain("null byte", "GET /web/serve.css%00.html HTTP/1.1\r\n" + host + "\r\n"),
-                plain("a path as model", "POST /models/..%2f..%2fm.chainrule/predict HTTP/1.1\r\n" + json + "Content-Length: 2\r\n\r\n{}"),
+                plain(
+                        "a path as model",
+                        "POST /models/..%2f..%2fm.chainrule/predict HTTP/1.1\r\n" + json
+                                + "Content-Length: 2\r\n\r\n{}"),
                 plain("an address as model", "GET /v2/models/http:%2f%2f127.0.0.1 HTTP/1.1\r\n" + host + "\r\n"),
                 plain("no HTTP", "\u0016\u0003\u0001 hello\r\n\r\n"),
                 plain("no JSON", post(json, "{\"x0\":}")),
@@ -85,13 +97,27 @@ record Attack(String name, Manner manner, byte[] bytes) {
                 plain("half a surrogate", post(json, "{\"x0\":\"\\ud800\"}")),
                 plain("cells that are objects", post(json, "{\"x0\":{\"$ref\":\"file:///etc/passwd\"}}")),
                 plain("too many rows", post(json, "[" + "{},".repeat(10_001) + "{}]")),
-                plain("a huge tensor", "POST /v2/models/m/infer HTTP/1.1\r\n" + json + body("{\"inputs\":[{\"name\":\"x0\",\"shape\":[9223372036854775807],\"datatype\":\"FP64\",\"data\":[1]}]}")),
-                plain("length and chunks", "POST /predict HTTP/1.1\r\n" + json + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /models HTTP/1.1\r\n" + host + "\r\n"),
-                plain("bad chunk", "POST /predict HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
+                plain(
+                        "a huge tensor",
+                        "POST /v2/models/m/infer HTTP/1.1\r\n" + json
+                                + body(
+                                        "{\"inputs\":[{\"name\":\"x0\",\"shape\":[9223372036854775807],\"datatype\":\"FP64\",\"data\":[1]}]}")),
+                plain(
+                        "length and chunks",
+                        "POST /predict HTTP/1.1\r\n" + json
+                                + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /models HTTP/1.1\r\n"
+                                + host + "\r\n"),
+                plain(
+                        "bad chunk",
+                        "POST /predict HTTP/1.1\r\n" + json
+                                + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
                 plain("gzip", post(json + "Content-Encoding: gzip\r\n", "\u001f\u008b\u0008")),
                 plain("other method", "PUT /models/m HTTP/1.1\r\n" + json + "Content-Length: 0\r\n\r\n"),
                 plain("trace", "TRACE / HTTP/1.1\r\n" + host + "\r\n"),
-                new Attack("gone after half a body", Manner.GONE, text("POST /predict HTTP/1.1\r\n" + json + "Content-Length: 500\r\n\r\n{\"x0\"")),
+                new Attack(
+                        "gone after half a body",
+                        Manner.GONE,
+                        text("POST /predict HTTP/1.1\r\n" + json + "Content-Length: 500\r\n\r\n{\"x0\"")),
                 new Attack("gone at once", Manner.GONE, text("GET")));
     }
 

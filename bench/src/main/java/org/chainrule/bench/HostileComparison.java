@@ -94,13 +94,21 @@ final class HostileComparison implements Command {
             done = hostile.done();
         }
         long after = server.heapBytes();
-        MarkdownTable table = new MarkdownTable("good traffic", "p50, us", "p99, us (median of rounds)", "p99, us (worst round)");
-        table.add("alone", Timing.median(alone50) / 1e3, Timing.median(alone99) / 1e3, Timing.quantile(alone99, 1) / 1e3);
-        table.add("among hostile requests", Timing.median(among50) / 1e3, Timing.median(among99) / 1e3, Timing.quantile(among99, 1) / 1e3);
+        MarkdownTable table =
+                new MarkdownTable("good traffic", "p50, us", "p99, us (median of rounds)", "p99, us (worst round)");
+        table.add(
+                "alone", Timing.median(alone50) / 1e3, Timing.median(alone99) / 1e3, Timing.quantile(alone99, 1) / 1e3);
+        table.add(
+                "among hostile requests",
+                Timing.median(among50) / 1e3,
+                Timing.median(among99) / 1e3,
+                Timing.quantile(among99, 1) / 1e3);
         out.print(table);
         double ratio = Timing.median(among99) / Timing.median(alone99);
         out.printf("%nhostile requests %d, answered by status %s (0: closed, or not waited for)%n", done, statuses);
-        out.printf("p99 ratio %.2f (at most %.0f); live heap %.1f MiB before, %.1f MiB after%n", ratio, MOST_RATIO, before / 1048576.0, after / 1048576.0);
+        out.printf(
+                "p99 ratio %.2f (at most %.0f); live heap %.1f MiB before, %.1f MiB after%n",
+                ratio, MOST_RATIO, before / 1048576.0, after / 1048576.0);
         wrong.forEach((what, count) -> out.println("WRONG " + what + ", " + count + " times"));
         boolean well = wrong.isEmpty() && ratio <= MOST_RATIO && after - before <= MOST_GROWTH && server.alive();
         out.println(well ? "held" : "NOT HELD");

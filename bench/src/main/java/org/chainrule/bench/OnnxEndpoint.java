@@ -42,7 +42,8 @@ final class OnnxEndpoint implements Endpoint, AutoCloseable {
     private final ConcurrentLinkedQueue<Lane> idle = new ConcurrentLinkedQueue<>();
 
     /** Memory of one call. */
-    private record Lane(FloatBuffer x, FloatBuffer o, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
+    private record Lane(
+            FloatBuffer x, FloatBuffer o, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
 
     /** A model whose columns are numbers; without classes it gives a value. */
     OnnxEndpoint(byte[] onnx, List<String> columns, List<String> classes) throws OrtException {

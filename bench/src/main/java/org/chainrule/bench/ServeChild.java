@@ -73,8 +73,8 @@ final class ServeChild implements Command {
         List<String> columns =
                 model.inputColumns().stream().map(column -> column.name()).toList();
         try (OnnxEndpoint endpoint = new OnnxEndpoint(Files.readAllBytes(Path.of(onnx)), columns, model.classes());
-                LocalServer server = LocalServer.start(
-                        endpoint, free, Access.LOCAL, limits, seen -> {}, ServeChild::defect)) {
+                LocalServer server =
+                        LocalServer.start(endpoint, free, Access.LOCAL, limits, seen -> {}, ServeChild::defect)) {
             answer(server.port(), out);
         }
         return 0;

@@ -51,7 +51,14 @@ final class ServeComparison implements Command {
         }
         Machine.print(out);
         MarkdownTable table = new MarkdownTable(
-                "network", "connections", "server", "requests/s", "p50, us", "p99, us", "requests/s / ours", "p99 / ours");
+                "network",
+                "connections",
+                "server",
+                "requests/s",
+                "p50, us",
+                "p99, us",
+                "requests/s / ours",
+                "p99 / ours");
         Path folder = Files.createTempDirectory("chainrule-serve");
         try {
             for (Workload workload : List.of(Workload.A32, Workload.B)) {
@@ -140,13 +147,16 @@ final class ServeComparison implements Command {
                             && onnx.get("probabilities") instanceof Map<?, ?> q
                             && p.entrySet().stream().allMatch(entry -> close(entry.getValue(), q.get(entry.getKey())));
             if (!same) {
-                throw new IllegalStateException("chainrule serve says " + own + ", ONNX Runtime " + onnx + "; nothing was timed");
+                throw new IllegalStateException(
+                        "chainrule serve says " + own + ", ONNX Runtime " + onnx + "; nothing was timed");
             }
         }
     }
 
     private static boolean close(Object a, Object b) {
-        return a instanceof Double x && b instanceof Double y && Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x));
+        return a instanceof Double x
+                && b instanceof Double y
+                && Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x));
     }
 
     private static Map<?, ?> ask(HttpClient client, int port, String body) throws Exception {

@@ -34,7 +34,8 @@ final class Wrk {
                 .append("request = function()\n  n = n % #requests + 1\n  return requests[n]\nend\n")
                 .append("done = function(summary, latency, requests)\n")
                 .append("  local e = summary.errors\n")
-                .append("  io.write(string.format('RESULT %f %f %f %d\\n', latency:percentile(50), latency:percentile(99),")
+                .append(
+                        "  io.write(string.format('RESULT %f %f %f %d\\n', latency:percentile(50), latency:percentile(99),")
                 .append(" summary.requests * 1e6 / summary.duration,")
                 .append(" e.connect + e.read + e.write + e.status + e.timeout))\nend\n");
         return Files.writeString(file, lua);
@@ -43,7 +44,11 @@ final class Wrk {
     /** Whether it can be run. */
     static boolean present() {
         try {
-            new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start().getInputStream().readAllBytes();
+            new ProcessBuilder("wrk", "-v")
+                    .redirectErrorStream(true)
+                    .start()
+                    .getInputStream()
+                    .readAllBytes();
             return true;
         } catch (IOException absent) {
             return false;

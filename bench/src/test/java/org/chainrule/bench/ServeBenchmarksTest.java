@@ -97,8 +97,7 @@ class ServeBenchmarksTest {
                     OnnxEndpoint endpoint = new OnnxEndpoint(ServeModels.onnx(model), columns, model.classes());
                     LocalServer theirs = LocalServer.start(
                             endpoint, FREE, Access.LOCAL, Limits.USUAL, Observer.NONE, defects::add)) {
-                ServeComparison.requireEqual(
-                        ours.address().getPort(), theirs.port(), ServeModels.bodies(workload, 8));
+                ServeComparison.requireEqual(ours.address().getPort(), theirs.port(), ServeModels.bodies(workload, 8));
             }
         }
         assertEquals(List.of(), defects);

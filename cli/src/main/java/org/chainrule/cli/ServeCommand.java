@@ -110,9 +110,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Signals signals = new Signals(server::reload)) {
             begun(server);
             boolean person = signals.await();
-            console.say("ending      answers what has come, for at most " + limits.finishWithin().toSeconds() + " s");
+            console.say("ending      answers what has come, for at most "
+                    + limits.finishWithin().toSeconds() + " s");
             boolean done = server.finish(limits.finishWithin());
-            console.say(done ? "ended       every request was answered" : "ended       not every request was answered in time");
+            console.say(
+                    done
+                            ? "ended       every request was answered"
+                            : "ended       not every request was answered in time");
             return person ? 130 : 0;
         } catch (InterruptedException e) {
             server.finish(limits.finishWithin());
@@ -123,8 +127,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private void begun(ModelServer server) {
         URI address = server.address();
-        server.models().forEach(model -> console.say("model       " + model.get("name") + ", version "
-                + model.get("version") + ": " + model.get("task") + " of " + model.get("target")));
+        server.models()
+                .forEach(model -> console.say("model       " + model.get("name") + ", version " + model.get("version")
+                        + ": " + model.get("task") + " of " + model.get("target")));
         console.say("serving     " + address + (access.hasToken() ? " (with a token)" : ""));
         console.say("            Ctrl-C ends it");
         if (json) {

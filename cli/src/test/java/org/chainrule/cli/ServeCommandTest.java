@@ -130,7 +130,8 @@ class ServeCommandTest {
                     "--json"));
             line.addAll(List.of(more));
             Path err = Files.createTempFile(dir, "serve", ".err");
-            Process process = new ProcessBuilder(line).redirectError(err.toFile()).start();
+            Process process =
+                    new ProcessBuilder(line).redirectError(err.toFile()).start();
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String first = out.readLine();
@@ -185,7 +186,9 @@ class ServeCommandTest {
             assertEquals(code, server.code());
             String err = Files.readString(server.err());
             assertTrue(err.contains("every request was answered"), err);
-            assertTrue(server.out().lines().anyMatch(line -> line.contains("\"/v2/health/ready\"")), "the log was not written");
+            assertTrue(
+                    server.out().lines().anyMatch(line -> line.contains("\"/v2/health/ready\"")),
+                    "the log was not written");
         }
     }
 

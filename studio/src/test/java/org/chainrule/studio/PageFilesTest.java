@@ -105,7 +105,8 @@ class PageFilesTest {
     void thePageOfTheServerNeedsNothingElseEither() throws Exception {
         Path serve = Objects.requireNonNull(web().getParent()).resolve("serve");
         try (Stream<Path> files = Files.list(serve)) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.(html|css|js)")).toList()) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.(html|css|js)"))
+                    .toList()) {
                 String text = Files.readString(file);
                 assertEquals(List.of(), found("https?://[^\\s\"'`]*|@import|url\\(", text), file.toString());
                 String inline = "<script(?![^>]*\\ssrc=)[^>]*>|<style|\\sstyle=|\\son[a-z]+=\"";

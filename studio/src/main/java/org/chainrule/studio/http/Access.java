@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param open  which paths need no token
  */
 public record Access(
-        String host,
-        Set<String> names,
-        @Nullable Token token,
-        Predicate<String> open) {
+        String host, Set<String> names, @Nullable Token token, Predicate<String> open) {
     /** This machine alone. */
     public static final Access LOCAL = new Access("127.0.0.1", Set.of(), null, path -> true);
 

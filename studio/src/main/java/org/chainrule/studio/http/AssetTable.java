@@ -54,8 +54,10 @@ public final class AssetTable {
     public Answer answer(Call call) {
         Asset asset = assets.get(call.path());
         if (asset == null) {
-            throw new Refusal(404, "expected a file of the page, found "
-                    + org.chainrule.tabular.error.Display.text(call.path()) + "; open / instead");
+            throw new Refusal(
+                    404,
+                    "expected a file of the page, found " + org.chainrule.tabular.error.Display.text(call.path())
+                            + "; open / instead");
         }
         return StaticFiles.file(call, asset.extension(), asset.bytes());
     }

@@ -123,8 +123,7 @@ final class Guard {
         if (!host.endsWith(suffix)) {
             return false;
         }
-        String name =
-                host.substring(0, host.length() - suffix.length()).toLowerCase(Locale.ROOT);
+        String name = host.substring(0, host.length() - suffix.length()).toLowerCase(Locale.ROOT);
         if (local || bound == null) {
             if (LOCAL.contains(name)) {
                 return true;
@@ -146,8 +145,7 @@ final class Guard {
         String name = host.toLowerCase(Locale.ROOT);
         String suffix = ":" + port;
         return access.names().contains(name)
-                || name.endsWith(suffix)
-                        && access.names().contains(name.substring(0, name.length() - suffix.length()));
+                || name.endsWith(suffix) && access.names().contains(name.substring(0, name.length() - suffix.length()));
     }
 
     private @Nullable Refusal origin(HttpFields headers, InetSocketAddress here) {

@@ -47,7 +47,8 @@ public record Limits(
     Refusal full() {
         return new Refusal(
                 503,
-                "expected at most " + queue + " requests that wait and room for their bodies, found more; try again in a second"
+                "expected at most " + queue
+                        + " requests that wait and room for their bodies, found more; try again in a second"
                         + or("--queue"),
                 java.util.Map.of("Retry-After", "1"));
     }

@@ -35,8 +35,8 @@ public final class Token {
                     + ", found " + text.length() + "; make one with: openssl rand -hex 32");
         }
         if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw UserException.usage("expected a token of letters, digits and signs of ASCII without blanks in " + where
-                    + ", found others; make one with: openssl rand -hex 32");
+            throw UserException.usage("expected a token of letters, digits and signs of ASCII without blanks in "
+                    + where + ", found others; make one with: openssl rand -hex 32");
         }
         return new Token(sha256(text));
     }

@@ -91,7 +91,9 @@ final class Answers {
         if (!predictions.levels().isEmpty()) {
             Map<String, Object> quantiles = new LinkedHashMap<>();
             for (int k = 0; k < predictions.levels().size(); k++) {
-                quantiles.put(Numbers.shortest(predictions.levels().get(k)), predictions.quantiles()[row][k]);
+                quantiles.put(
+                        Numbers.shortest(predictions.levels().get(k)),
+                        predictions.quantiles()[row][k]);
             }
             json.put("quantiles", quantiles);
         }

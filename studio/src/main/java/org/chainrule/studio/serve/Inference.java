@@ -104,11 +104,13 @@ final class Inference {
         int n = predictions.rows();
         return switch (name) {
             case "label" -> tensor(name, "BYTES", predictions.labels(), n);
-            case "probabilities" -> matrix(name, predictions.probabilities(), predictions.classes().size());
+            case "probabilities" ->
+                matrix(name, predictions.probabilities(), predictions.classes().size());
             case "set" -> sets(predictions);
             case "value" -> tensor(name, "FP64", predictions.values(), n);
             case "deviation" -> tensor(name, "FP64", predictions.standardDeviations(), n);
-            case "quantiles" -> matrix(name, predictions.quantiles(), predictions.levels().size());
+            case "quantiles" ->
+                matrix(name, predictions.quantiles(), predictions.levels().size());
             default -> ends(name, predictions);
         };
     }
@@ -119,7 +121,8 @@ final class Inference {
             List<String> set = coverage == null ? List.of() : predictions.set(row, coverage);
             predictions.classes().forEach(label -> in.add(set.contains(label)));
         }
-        return tensor("set", "BOOL", in, predictions.rows(), predictions.classes().size());
+        return tensor(
+                "set", "BOOL", in, predictions.rows(), predictions.classes().size());
     }
 
     private Map<String, Object> ends(String name, Predictions predictions) {

@@ -18,8 +18,9 @@ public record ModelSource(String name, Path file) {
     /** Checks the name, which becomes part of an address. */
     public ModelSource {
         if (!NAME.matcher(name).matches()) {
-            throw UserException.usage("expected a model's name of up to 64 letters, digits, dots, dashes and underscores,"
-                    + " found " + Display.text(name) + "; write NAME=" + Display.text(String.valueOf(file)));
+            throw UserException.usage(
+                    "expected a model's name of up to 64 letters, digits, dots, dashes and underscores," + " found "
+                            + Display.text(name) + "; write NAME=" + Display.text(String.valueOf(file)));
         }
     }
 
@@ -37,7 +38,6 @@ public record ModelSource(String name, Path file) {
         }
         Path file = Path.of(argument);
         String name = String.valueOf(file.getFileName());
-        return new ModelSource(
-                name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name, file);
+        return new ModelSource(name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name, file);
     }
 }

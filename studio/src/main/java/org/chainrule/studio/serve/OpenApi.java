@@ -58,23 +58,39 @@ final class OpenApi {
             String models = "/models/" + edition.name();
             String inference = "/v2/models/" + edition.name();
             String name = identifier(edition);
-            paths.put(models, read("describe_" + name, "Columns and classes of " + edition.name(), JSON, map("type", "object")));
+            paths.put(
+                    models,
+                    read("describe_" + name, "Columns and classes of " + edition.name(), JSON, map("type", "object")));
             paths.put(models + "/predict", predict(edition, "predict_" + name));
             for (String at : List.of(inference, inference + "/versions/" + edition.version())) {
                 String which = at.equals(inference) ? name : name + "_version";
-                paths.put(at, read("metadata_" + which, "Inputs and outputs of " + edition.name(), JSON, reference("ModelMetadata")));
-                paths.put(at + "/ready", read("ready_" + which, "Whether " + edition.name() + " answers", JSON, reference("ModelReady")));
+                paths.put(
+                        at,
+                        read(
+                                "metadata_" + which,
+                                "Inputs and outputs of " + edition.name(),
+                                JSON,
+                                reference("ModelMetadata")));
+                paths.put(
+                        at + "/ready",
+                        read(
+                                "ready_" + which,
+                                "Whether " + edition.name() + " answers",
+                                JSON,
+                                reference("ModelReady")));
                 paths.put(at + "/infer", infer(edition, "infer_" + which));
             }
         }
         paths.put("/v2", read("server", "The server", JSON, reference("ServerMetadata")));
         paths.put("/v2/health/live", free(read("live", "Whether the server lives", JSON, reference("Live"))));
-        Map<String, Object> ready = read("ready", "Whether it takes requests; 503 while it ends", JSON, reference("Live"));
+        Map<String, Object> ready =
+                read("ready", "Whether it takes requests; 503 while it ends", JSON, reference("Live"));
         paths.put("/v2/health/ready", free(ready));
         paths.put("/openapi.json", read("openapi", "This document", JSON, map("type", "object")));
         paths.put("/metrics", read("metrics", "Metrics for Prometheus", "text/plain", map("type", "string")));
         if (page) {
-            paths.put("/", free(read("page", "A page to try a prediction by hand", "text/html", map("type", "string"))));
+            paths.put(
+                    "/", free(read("page", "A page to try a prediction by hand", "text/html", map("type", "string"))));
         }
         return paths;
     }
@@ -110,10 +126,14 @@ final class OpenApi {
         List<Object> answers = List.of(
                 answer,
                 map(
-                        "title", "of rows",
-                        "type", "object",
-                        "properties", map("predictions", map("type", "array", "items", answer)),
-                        "required", List.of("predictions")));
+                        "title",
+                        "of rows",
+                        "type",
+                        "object",
+                        "properties",
+                        map("predictions", map("type", "array", "items", answer)),
+                        "required",
+                        List.of("predictions")));
         Map<String, Object> post =
                 post(id, "Predicts " + edition.model().target(), map("anyOf", bodies), map("anyOf", answers));
         if (edition.uncertainty() != null) {
@@ -122,7 +142,8 @@ final class OpenApi {
                     List.of(map(
                             "name", "coverage",
                             "in", "query",
-                            "description", "Adds an interval, or a set of classes, that holds the truth with this probability",
+                            "description",
+                                    "Adds an interval, or a set of classes, that holds the truth with this probability",
                             "schema", map("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1))));
         }
         return map("post", post);
@@ -138,8 +159,7 @@ final class OpenApi {
                         reference("InferenceResponse")));
     }
 
-    private Map<String, Object> post(
-            String id, String summary, Map<String, Object> body, Map<String, Object> answer) {
+    private Map<String, Object> post(String id, String summary, Map<String, Object> body, Map<String, Object> answer) {
         Map<String, Object> responses = map("200", response("The prediction", JSON, answer));
         responses.putAll(refusals(true));
         return map(
@@ -178,7 +198,8 @@ final class OpenApi {
         }
         schemas.put("Live", object(map("live", map("type", "boolean"), "ready", map("type", "boolean")), "live"));
         schemas.put(
-                "ModelReady", object(map("name", map("type", "string"), "ready", map("type", "boolean")), "name", "ready"));
+                "ModelReady",
+                object(map("name", map("type", "string"), "ready", map("type", "boolean")), "name", "ready"));
         schemas.put(
                 "ServerMetadata",
                 object(
@@ -186,7 +207,9 @@ final class OpenApi {
                                 "name", map("type", "string"),
                                 "version", map("type", "string"),
                                 "extensions", map("type", "array", "items", map("type", "string"))),
-                        "name", "version", "extensions"));
+                        "name",
+                        "version",
+                        "extensions"));
         schemas.putAll(TensorSchemas.all());
         return schemas;
     }
@@ -198,7 +221,8 @@ final class OpenApi {
         }
         return map(
                 "type", "object",
-                "description", "A row by column names; a column that is null or absent is missing. Other names are passed over",
+                "description",
+                        "A row by column names; a column that is null or absent is missing. Other names are passed over",
                 "properties", properties);
     }
 
@@ -248,7 +272,15 @@ final class OpenApi {
         if (edition.uncertainty() != null) {
             properties.put(
                     "interval",
-                    map("type", "array", "items", map("type", List.of("number", "null")), "minItems", 2, "maxItems", 2));
+                    map(
+                            "type",
+                            "array",
+                            "items",
+                            map("type", List.of("number", "null")),
+                            "minItems",
+                            2,
+                            "maxItems",
+                            2));
         }
         return object(properties, required.toArray(String[]::new));
     }

@@ -53,9 +53,7 @@ enum Route {
      * @param version the version in it; null without
      */
     record Match(
-            Route route,
-            @Nullable String model,
-            @Nullable String version) {}
+            Route route, @Nullable String model, @Nullable String version) {}
 
     /**
      * Finds what an address stands for.

@@ -100,7 +100,8 @@ final class ServeMetrics {
 
     /** A request is over. */
     void finished(String route, Seen seen) {
-        requests.labelValues(route, known(seen.method()), String.valueOf(seen.status())).inc();
+        requests.labelValues(route, known(seen.method()), String.valueOf(seen.status()))
+                .inc();
         durations.labelValues(route).observe(seen.nanos() / 1e9);
     }
 
@@ -130,6 +131,7 @@ final class ServeMetrics {
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }
-        return new Answer.Content(200, writer.getContentType(), Map.of("Cache-Control", "no-store"), text.toByteArray());
+        return new Answer.Content(
+                200, writer.getContentType(), Map.of("Cache-Control", "no-store"), text.toByteArray());
     }
 }

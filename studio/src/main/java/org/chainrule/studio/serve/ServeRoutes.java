@@ -67,7 +67,8 @@ public final class ServeRoutes implements Endpoint {
             throw nothing(call);
         }
         Route route = match.route();
-        boolean fits = call.method().equals(route.method()) || call.method().equals("HEAD") && route.method().equals("GET");
+        boolean fits = call.method().equals(route.method())
+                || call.method().equals("HEAD") && route.method().equals("GET");
         if (!fits) {
             throw Refusal.method(call.method(), call.path(), route.method().equals("GET") ? "GET, HEAD" : "POST");
         }
@@ -75,7 +76,9 @@ public final class ServeRoutes implements Endpoint {
             case PAGE, ASSET -> page(call);
             case PREDICT_ONE -> predict(call, only());
             case PREDICT -> predict(call, edition(match));
-            case MODELS -> Answer.json(Map.of("models", editions().stream().map(ServeRoutes::brief).toList()));
+            case MODELS ->
+                Answer.json(Map.of(
+                        "models", editions().stream().map(ServeRoutes::brief).toList()));
             case MODEL -> Answer.json(described(edition(match)));
             case SERVER -> Answer.json(server());
             case LIVE -> Answer.json(Map.of("live", true));
@@ -127,7 +130,8 @@ public final class ServeRoutes implements Endpoint {
         ModelSlot slot = slots.get(name);
         if (slot == null) {
             throw new Refusal(
-                    404, "expected one of the models " + names() + ", found " + Display.text(name) + "; use one of them");
+                    404,
+                    "expected one of the models " + names() + ", found " + Display.text(name) + "; use one of them");
         }
         Edition edition = slot.edition();
         String version = match.version();
@@ -145,8 +149,7 @@ public final class ServeRoutes implements Endpoint {
             if (!parameter.equals("coverage")) {
                 throw new Refusal(
                         400,
-                        "expected the parameter coverage or none, found " + Display.text(parameter)
-                                + "; leave it out");
+                        "expected the parameter coverage or none, found " + Display.text(parameter) + "; leave it out");
             }
         }
         Double coverage = Answers.coverage(call.query().get("coverage"), edition);

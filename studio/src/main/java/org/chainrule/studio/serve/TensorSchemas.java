@@ -18,7 +18,8 @@ final class TensorSchemas {
         Map<String, Object> parameters = map("type", "object");
         Map<String, Object> schemas = new LinkedHashMap<>();
         schemas.put(
-                "TensorMetadata", object(map("name", text, "datatype", text, "shape", shape), "name", "datatype", "shape"));
+                "TensorMetadata",
+                object(map("name", text, "datatype", text, "shape", shape), "name", "datatype", "shape"));
         schemas.put(
                 "ModelMetadata",
                 object(
@@ -35,7 +36,17 @@ final class TensorSchemas {
         schemas.put(
                 "Tensor",
                 object(
-                        map("name", text, "shape", shape, "datatype", text, "parameters", parameters, "data", map("type", "array")),
+                        map(
+                                "name",
+                                text,
+                                "shape",
+                                shape,
+                                "datatype",
+                                text,
+                                "parameters",
+                                parameters,
+                                "data",
+                                map("type", "array")),
                         "name",
                         "shape",
                         "datatype",

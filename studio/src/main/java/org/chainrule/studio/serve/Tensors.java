@@ -35,8 +35,7 @@ final class Tensors {
             return map;
         }
         throw new Refusal(
-                400,
-                "expected an object of JSON in " + where + ", found " + Rows.what(tree) + "; correct the request");
+                400, "expected an object of JSON in " + where + ", found " + Rows.what(tree) + "; correct the request");
     }
 
     /** An array of JSON. */
@@ -53,8 +52,7 @@ final class Tensors {
         if (inputs.isEmpty()) {
             throw wrong("inputs", "a tensor for each column", tree);
         }
-        Set<String> columns =
-                edition.columns().stream().map(ColumnSchema::name).collect(Collectors.toSet());
+        Set<String> columns = edition.columns().stream().map(ColumnSchema::name).collect(Collectors.toSet());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int count = -1;
@@ -95,7 +93,8 @@ final class Tensors {
 
     private static int length(@Nullable Object shape, String name, int most) {
         List<?> dimensions = array(shape, "shape");
-        boolean fits = dimensions.size() == 1 || dimensions.size() == 2 && Long.valueOf(1).equals(dimensions.get(1));
+        boolean fits = dimensions.size() == 1
+                || dimensions.size() == 2 && Long.valueOf(1).equals(dimensions.get(1));
         if (!fits || !(dimensions.get(0) instanceof Long rows) || rows < 0) {
             throw wrong(name, "the shape [N] or [N, 1]", shape);
         }

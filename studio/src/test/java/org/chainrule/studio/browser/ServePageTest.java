@@ -46,7 +46,8 @@ class ServePageTest {
                         new ModelSource("kinds", Serving.saved(classes, folder.resolve("c.chainrule"))),
                         new ModelSource(
                                 "numbers",
-                                Serving.saved(Serving.values(folder, "gaussian-variance"), folder.resolve("v.chainrule")))),
+                                Serving.saved(
+                                        Serving.values(folder, "gaussian-variance"), folder.resolve("v.chainrule")))),
                 new PortChoice(0, true)));
     }
 
@@ -83,9 +84,10 @@ class ServePageTest {
         assertEquals(List.of(), complaints());
         assertTrue(
                 chrome.requests().stream()
-                        .allMatch(address -> address.startsWith(serving.server.address().toString())
-                                || address.startsWith("about:")
-                                || address.startsWith("chrome:")),
+                        .allMatch(address ->
+                                address.startsWith(serving.server.address().toString())
+                                        || address.startsWith("about:")
+                                        || address.startsWith("chrome:")),
                 chrome.requests().toString());
     }
 
@@ -96,8 +98,9 @@ class ServePageTest {
         chrome.press("8.5", Keys.TAB, "green", Keys.ENTER);
         chrome.await("the verdict", () -> chrome.text("verdict").equals(expected()));
         chrome.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER); // the day, Predict, Typical values
-        chrome.await("typical values", () -> !String.valueOf(chrome.find("column-0").getDomProperty("value"))
-                .equals("8.5"));
+        chrome.await(
+                "typical values", () -> !String.valueOf(chrome.find("column-0").getDomProperty("value"))
+                        .equals("8.5"));
         assertEquals(List.of(), complaints());
     }
 

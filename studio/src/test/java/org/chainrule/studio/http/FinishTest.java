@@ -55,7 +55,8 @@ class FinishTest {
             RawRequest.write(arriving, head(port, "/x", 10) + "{");
             RawRequest.write(idle, "GET /x HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n");
             Thread.sleep(200); // the half of a request has come
-            CompletableFuture<Boolean> done = CompletableFuture.supplyAsync(() -> server.finish(Duration.ofSeconds(30)));
+            CompletableFuture<Boolean> done =
+                    CompletableFuture.supplyAsync(() -> server.finish(Duration.ofSeconds(30)));
             while (true) {
                 try (Socket late = new Socket("127.0.0.1", port)) {
                     Thread.sleep(5);

@@ -84,7 +84,9 @@ class InferenceProtocolTest {
         assertEquals(Map.of("name", "chainrule", "version", Chainrule.VERSION, "extensions", List.of()), server);
         assertEquals(true, serving.get("/v2/health/live").json().get("live"));
         assertEquals(200, serving.get("/v2/health/ready").status());
-        assertEquals(Map.of("name", "c", "ready", true), serving.get("/v2/models/c/ready").json());
+        assertEquals(
+                Map.of("name", "c", "ready", true),
+                serving.get("/v2/models/c/ready").json());
     }
 
     @Test
@@ -122,18 +124,25 @@ class InferenceProtocolTest {
             assertEquals(
                     List.of(
                             Map.of(
-                                    "name", "label",
-                                    "datatype", "BYTES",
-                                    "shape", List.of(3L),
-                                    "data", expected().labels()),
-                            Map.of(
-                                    "name", "probabilities",
-                                    "datatype", "FP64",
-                                    "shape", List.of(3L, 3L),
+                                    "name",
+                                    "label",
+                                    "datatype",
+                                    "BYTES",
+                                    "shape",
+                                    List.of(3L),
                                     "data",
-                                            Arrays.stream(expected().probabilities())
-                                                    .flatMap(p -> Arrays.stream(p).boxed())
-                                                    .toList())),
+                                    expected().labels()),
+                            Map.of(
+                                    "name",
+                                    "probabilities",
+                                    "datatype",
+                                    "FP64",
+                                    "shape",
+                                    List.of(3L, 3L),
+                                    "data",
+                                    Arrays.stream(expected().probabilities())
+                                            .flatMap(p -> Arrays.stream(p).boxed())
+                                            .toList())),
                     answer.get("outputs"));
         }
     }
@@ -164,8 +173,8 @@ class InferenceProtocolTest {
         // FP32 holds the float next to 0.1
         Predictions predictions = values.predict(List.of(Map.of("a", 3, "b", (double) 0.1f)));
         Interval interval = predictions.interval(0, 0.8);
-        List<Double> expected = List.of(
-                predictions.value(0), predictions.standardDeviations()[0], interval.lower(), interval.upper());
+        List<Double> expected =
+                List.of(predictions.value(0), predictions.standardDeviations()[0], interval.lower(), interval.upper());
         List<String> names = List.of("value", "deviation", "lower", "upper");
         for (int i = 0; i < names.size(); i++) {
             assertEquals(

@@ -26,7 +26,9 @@ class JsonConformanceTest {
         Path file = Serving.saved(Serving.classes(folder, 1), folder.resolve("c.chainrule"));
         try (Serving serving = Serving.of(file);
                 Stream<Path> all = Files.list(cases)) {
-            List<Path> files = all.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+            List<Path> files = all.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
             assertTrue(files.size() > 200, "found " + files.size());
             for (Path path : files) {
                 String name = String.valueOf(path.getFileName());
@@ -34,7 +36,8 @@ class JsonConformanceTest {
                 boolean parsed = reply.status() == 200 || !reply.body().contains("JSON in the request body, found");
                 assertTrue(reply.status() == 200 || reply.status() == 400, name + ": " + reply.status());
                 // deeper than 64 levels and the same key twice are JSON, and refused by the rule of security.md
-                boolean ours = reply.body().contains("twice in one object") || reply.body().contains("Document nesting depth");
+                boolean ours = reply.body().contains("twice in one object")
+                        || reply.body().contains("Document nesting depth");
                 if (name.startsWith("y_")) {
                     assertTrue(parsed || ours, name + ": " + reply.body());
                 } else if (name.startsWith("n_")) {

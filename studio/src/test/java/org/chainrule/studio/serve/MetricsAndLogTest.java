@@ -68,8 +68,9 @@ class MetricsAndLogTest {
         try (Serving serving = new Serving(logged(null))) {
             ask(serving);
             String text = serving.get("/metrics").body();
-            text.lines().filter(line -> !line.startsWith("#")).forEach(line -> assertTrue(
-                    SAMPLE.matcher(line).matches(), line));
+            text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(line -> assertTrue(SAMPLE.matcher(line).matches(), line));
             for (String line : List.of(
                     "chainrule_http_requests_total{method=\"POST\",route=\"/predict\",status=\"200\"} 1.0",
                     "chainrule_http_requests_total{method=\"POST\",route=\"/models/{model}/predict\",status=\"400\"} 1.0",
@@ -81,7 +82,8 @@ class MetricsAndLogTest {
                     "chainrule_model_info{model=\"c\",")) {
                 assertTrue(text.contains(line), line + " is not in\n" + text);
             }
-            assertTrue(text.contains("jvm_memory_used_bytes ") && text.contains("chainrule_requests_waiting 0.0"), text);
+            assertTrue(
+                    text.contains("jvm_memory_used_bytes ") && text.contains("chainrule_requests_waiting 0.0"), text);
             assertFalse(text.contains("SECRET"), text);
         }
     }
@@ -112,7 +114,8 @@ class MetricsAndLogTest {
         Serving serving = new Serving(logged(null));
         ask(serving);
         serving.close();
-        assertEquals(7, serving.standard.toString(StandardCharsets.UTF_8).lines().count());
+        assertEquals(
+                7, serving.standard.toString(StandardCharsets.UTF_8).lines().count());
     }
 
     @Test

@@ -70,7 +70,9 @@ class OpenApiTest {
                 map(said.get("responses")).forEach((status, response) -> {
                     assertTrue(status.matches("[1-5]\\d\\d"), status);
                     assertTrue(map(response).get("description") instanceof String);
-                    map(map(response).get("content")).values().forEach(media -> map(map(media).get("schema")));
+                    map(map(response).get("content"))
+                            .values()
+                            .forEach(media -> map(map(media).get("schema")));
                 });
             });
         });
@@ -97,14 +99,16 @@ class OpenApiTest {
         if (item.containsKey("get")) {
             Reply reply = serving.get(path);
             assertEquals(200, reply.status(), path + ": " + reply.body());
-            Map<String, Object> content =
-                    map(map(map(map(item.get("get")).get("responses")).get("200")).get("content"));
+            Map<String, Object> content = map(
+                    map(map(map(item.get("get")).get("responses")).get("200")).get("content"));
             String type = content.keySet().iterator().next();
             assertTrue(reply.headers().get("content-type").get(0).startsWith(type), path);
             if (type.equals("application/json")) {
                 fits(map(map(content.get(type)).get("schema")), reply.json(), document, path);
             }
-            HttpRequest.Builder wrong = HttpRequest.newBuilder(serving.server.address().resolve(path)).DELETE();
+            HttpRequest.Builder wrong = HttpRequest.newBuilder(
+                            serving.server.address().resolve(path))
+                    .DELETE();
             assertEquals(405, serving.send(wrong).status(), path);
         } else {
             Map<String, Object> post = map(item.get("post"));
@@ -112,27 +116,44 @@ class OpenApiTest {
             String name = classes ? "color" : "a";
             Object cell = classes ? "red" : 1.5;
             Object body = path.endsWith("/infer")
-                    ? Map.of("inputs", List.of(Map.of("name", name, "shape", List.of(1), "datatype", classes ? "BYTES" : "FP64", "data", List.of(cell))))
+                    ? Map.of(
+                            "inputs",
+                            List.of(Map.of(
+                                    "name",
+                                    name,
+                                    "shape",
+                                    List.of(1),
+                                    "datatype",
+                                    classes ? "BYTES" : "FP64",
+                                    "data",
+                                    List.of(cell))))
                     : Map.of(name, cell);
             Reply reply = serving.post(path, body);
             assertEquals(200, reply.status(), path + ": " + reply.body());
-            Map<String, Object> ok = map(map(map(post.get("responses")).get("200")).get("content"));
+            Map<String, Object> ok =
+                    map(map(map(post.get("responses")).get("200")).get("content"));
             fits(map(map(ok.get("application/json")).get("schema")), reply.json(), document, path);
-            Map<String, Object> asked = map(map(map(post.get("requestBody")).get("content")).get("application/json"));
+            Map<String, Object> asked =
+                    map(map(map(post.get("requestBody")).get("content")).get("application/json"));
             fits(map(asked.get("schema")), body, document, path);
             assertEquals(405, serving.get(path).status(), path);
         }
     }
 
     /** As much of JSON Schema as the document uses. */
-    private static void fits(Map<String, Object> schema, @Nullable Object value, Map<String, Object> document, String where) {
+    private static void fits(
+            Map<String, Object> schema, @Nullable Object value, Map<String, Object> document, String where) {
         List<String> wrong = new ArrayList<>();
         check(schema, value, document, where, wrong);
         assertEquals(List.of(), wrong);
     }
 
     private static void check(
-            Map<String, Object> schema, @Nullable Object value, Map<String, Object> document, String where, List<String> wrong) {
+            Map<String, Object> schema,
+            @Nullable Object value,
+            Map<String, Object> document,
+            String where,
+            List<String> wrong) {
         if (schema.get("$ref") instanceof String reference) {
             check(target(document, reference), value, document, where, wrong);
             return;
@@ -152,7 +173,8 @@ class OpenApiTest {
         if (types.stream().noneMatch(type -> is(String.valueOf(type), value))) {
             wrong.add(where + " is no " + types + ": " + value);
         } else if (value instanceof Map<?, ?> object) {
-            if (schema.get("required") instanceof List<?> required && !object.keySet().containsAll(required)) {
+            if (schema.get("required") instanceof List<?> required
+                    && !object.keySet().containsAll(required)) {
                 wrong.add(where + " lacks one of " + required);
             }
             if (schema.get("properties") instanceof Map<?, ?> properties) {

@@ -54,7 +54,8 @@ class PredictTest {
         assertEquals(List.of(), serving.defects);
     }
 
-    private static Map<String, @Nullable Object> row(@Nullable Object size, @Nullable Object color, @Nullable Object day) {
+    private static Map<String, @Nullable Object> row(
+            @Nullable Object size, @Nullable Object color, @Nullable Object day) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("Größe", size);
         row.put("color", color);
@@ -74,7 +75,8 @@ class PredictTest {
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> predictions(Reply reply) {
         assertEquals(200, reply.status(), reply.body());
-        return (List<Map<String, Object>>) java.util.Objects.requireNonNull(reply.json().get("predictions"));
+        return (List<Map<String, Object>>)
+                java.util.Objects.requireNonNull(reply.json().get("predictions"));
     }
 
     @Test
@@ -88,7 +90,9 @@ class PredictTest {
             assertEquals(one.probabilities(), answers.get(row).get("probabilities"));
             Reply single = serving.post("/models/c/predict", Map.of("row", rows().get(row)));
             assertEquals(answers.get(row), single.json());
-            assertEquals(answers.get(row), serving.post("/models/c/predict", rows().get(row)).json());
+            assertEquals(
+                    answers.get(row),
+                    serving.post("/models/c/predict", rows().get(row)).json());
         }
         assertEquals(answers, predictions(serving.post("/models/c/predict", rows())));
     }
@@ -97,13 +101,16 @@ class PredictTest {
     void valuesHaveTheirDeviationQuantilesAndIntervals() throws Exception {
         Map<String, Object> row = Map.of("a", 3.5, "b", 20);
         Prediction.OfValue expected = (Prediction.OfValue) values.predict(row);
-        Map<String, @Nullable Object> answer = serving.post("/models/v/predict?coverage=0.8", row).json();
+        Map<String, @Nullable Object> answer =
+                serving.post("/models/v/predict?coverage=0.8", row).json();
         assertEquals(expected.value(), answer.get("value"));
         assertEquals(expected.standardDeviation(), answer.get("deviation"));
         assertEquals(
                 List.of(expected.interval(0.8).lower(), expected.interval(0.8).upper()), answer.get("interval"));
-        Map<String, @Nullable Object> quantiles = serving.post("/models/q/predict", row).json();
-        assertTrue(quantiles.get("quantiles") instanceof Map<?, ?> map && map.keySet().equals(Set.of("0.1", "0.5", "0.9")));
+        Map<String, @Nullable Object> quantiles =
+                serving.post("/models/q/predict", row).json();
+        assertTrue(quantiles.get("quantiles") instanceof Map<?, ?> map
+                && map.keySet().equals(Set.of("0.1", "0.5", "0.9")));
         assertFalse(quantiles.containsKey("interval"));
         // more than the calibration rows allow: the interval has no ends, and JSON no infinity
         assertEquals(
@@ -113,7 +120,9 @@ class PredictTest {
 
     @Test
     void setsAreThoseOfTheModel() throws Exception {
-        Object set = serving.post("/models/c/predict?coverage=0.7", rows().get(0)).json().get("set");
+        Object set = serving.post("/models/c/predict?coverage=0.7", rows().get(0))
+                .json()
+                .get("set");
         assertEquals(classes.predict(rows().get(0)).set(0.7), set);
     }
 

@@ -106,7 +106,8 @@ class ReloadTest {
             assertEquals(first.weightsSha256(), served());
         }
         assertEquals(damaged.size(), said.size());
-        said.forEach(line -> assertTrue(line.contains("the old model is kept") && line.lines().count() == 1, line));
+        said.forEach(line -> assertTrue(
+                line.contains("the old model is kept") && line.lines().count() == 1, line));
         Files.write(file, whole);
         assertEquals(ModelSlot.Outcome.LOADED, slot.reload());
         assertEquals(second.weightsSha256(), served());
@@ -141,7 +142,8 @@ class ReloadTest {
         second.save(file);
         assertEquals(ModelSlot.Outcome.LOADED, slot.reload());
         Answer.Content old = (Answer.Content) begun.work().get();
-        Answer.Content now = (Answer.Content) ((Answer.Later) routes.answer(call)).work().get();
+        Answer.Content now =
+                (Answer.Content) ((Answer.Later) routes.answer(call)).work().get();
         assertEquals(first.weightsSha256().substring(0, 12), old.facts().get("version"));
         assertEquals(second.weightsSha256().substring(0, 12), now.facts().get("version"));
     }
@@ -162,11 +164,13 @@ class ReloadTest {
             second.save(file);
             await(serving, "chainrule_model_reloads_total{model=\"m\",outcome=\"loaded\"} 1");
             assertEquals(
-                    second.weightsSha256().substring(0, 12), serving.get("/models/m").json().get("version"));
+                    second.weightsSha256().substring(0, 12),
+                    serving.get("/models/m").json().get("version"));
             Files.write(file, new byte[10]);
             await(serving, "outcome=\"refused\"} 1");
             assertEquals(
-                    second.weightsSha256().substring(0, 12), serving.get("/models/m").json().get("version"));
+                    second.weightsSha256().substring(0, 12),
+                    serving.get("/models/m").json().get("version"));
             serving.server.reload();
             await(serving, "outcome=\"refused\"} 2");
         }

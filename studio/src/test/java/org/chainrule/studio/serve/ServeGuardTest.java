@@ -101,7 +101,8 @@ class ServeGuardTest {
     private static String post(String more, String body) throws IOException {
         return ask(
                 "POST /predict",
-                host() + bearer() + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n" + more,
+                host() + bearer() + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n"
+                        + more,
                 body);
     }
 
@@ -129,7 +130,8 @@ class ServeGuardTest {
             assertTrue(answer.contains("WWW-Authenticate: Bearer"), answer);
             assertFalse(answer.contains("color"), answer);
         }
-        String write = ask("POST /predict", host() + header + "Content-Type: application/json\r\nContent-Length: 2\r\n", "{}");
+        String write =
+                ask("POST /predict", host() + header + "Content-Type: application/json\r\nContent-Length: 2\r\n", "{}");
         refused(401, "add it", write);
         for (String path : List.of("/", "/web/serve.js", "/v2/health/live", "/v2/health/ready")) {
             assertEquals(200, status(ask("GET " + path, host() + header, "")), path);
@@ -273,7 +275,15 @@ class ServeGuardTest {
         String body = "[" + "{\"color\":\"red\"},".repeat(99) + "{\"color\":\"red\"}]";
         Limits one = new Limits(8 << 20, 16 << 10, 5_000, 1, 1, 200, true);
         try (Serving busy = new Serving(new ServeOptions(
-                List.of(new ModelSource("c", model)), new PortChoice(0, true), Access.LOCAL, one, 1_000_000, true, false, null, null))) {
+                List.of(new ModelSource("c", model)),
+                new PortChoice(0, true),
+                Access.LOCAL,
+                one,
+                1_000_000,
+                true,
+                false,
+                null,
+                null))) {
             String many = "[" + "{\"color\":\"red\"},".repeat(50_000) + "{\"color\":\"red\"}]";
             String request = "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:" + busy.port()
                     + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ";
@@ -302,7 +312,15 @@ class ServeGuardTest {
     @Test
     void withoutAPageThereIsNone() throws Exception {
         try (Serving plain = new Serving(new ServeOptions(
-                List.of(new ModelSource("c", model)), new PortChoice(0, true), Access.LOCAL, SMALL, 1, false, false, null, null))) {
+                List.of(new ModelSource("c", model)),
+                new PortChoice(0, true),
+                Access.LOCAL,
+                SMALL,
+                1,
+                false,
+                false,
+                null,
+                null))) {
             assertEquals(404, plain.get("/").status());
             assertEquals(404, plain.get("/web/serve.js").status());
             assertFalse(plain.get("/openapi.json").body().contains("\"/\":"));

@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Serving implements AutoCloseable {
     /** What answers. */
     public final ModelServer server;
+
     final List<String> said = new CopyOnWriteArrayList<>();
     /** What went wrong on its side. */
     public final List<Throwable> defects = new CopyOnWriteArrayList<>();
+
     final ByteArrayOutputStream standard = new ByteArrayOutputStream();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An answer. */
     record Reply(int status, String body, Map<String, List<String>> headers) {
@@ -118,7 +119,12 @@ public final class Serving implements AutoCloseable {
         for (int row = 0; row < 200; row++) {
             int a = row * 37 % 101;
             int b = row * 11 % 53;
-            csv.append(a / 10.0).append(',').append(b).append(',').append(a * 0.3 - b + row % 7).append('\n');
+            csv.append(a / 10.0)
+                    .append(',')
+                    .append(b)
+                    .append(',')
+                    .append(a * 0.3 - b + row % 7)
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("values.csv"), csv);
         return Chainrule.train(

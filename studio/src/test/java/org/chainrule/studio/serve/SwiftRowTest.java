@@ -37,8 +37,8 @@ class SwiftRowTest {
 
     private static String slow(Edition edition, String body) {
         Rows rows = Rows.of(Json.parse(body), 10);
-        return Json.writeForPage(
-                Answers.of(edition.predictor().predict(rows.rows()), null, edition).get(0));
+        return Json.writeForPage(Answers.of(edition.predictor().predict(rows.rows()), null, edition)
+                .get(0));
     }
 
     @Test
@@ -69,7 +69,8 @@ class SwiftRowTest {
         Edition classes = EDITIONS.get(3);
         // its first name is no ASCII, but may be written so
         String name = "\"Gr\\u00f6\\u00dfe\"";
-        for (String cell : List.of("\"red\"", "\" red \"", "\"unseen\"", "\"\"", "null", "\"\\ud83d\\ude00\"", "\"NA\"")) {
+        for (String cell :
+                List.of("\"red\"", "\" red \"", "\"unseen\"", "\"\"", "null", "\"\\ud83d\\ude00\"", "\"NA\"")) {
             String body = "{" + name + ":2.5,\"color\":" + cell + ",\"day\":null}";
             assertEquals(slow(classes, body), assertNotNull0(swift(classes, body), body), body);
         }
@@ -110,6 +111,7 @@ class SwiftRowTest {
         assertNull(swift(EDITIONS.get(3), "{\"Gr\\u00f6\\u00dfe\":1,\"color\":5,\"day\":null}"));
         assertNull(swift(EDITIONS.get(3), "{\"Gr\\u00f6\\u00dfe\":1,\"color\":null,\"day\":\"2024-01-01\"}"));
         // and a row that was begun leaves nothing in the next
-        assertEquals(slow(EDITIONS.get(0), "{\"a\":null,\"b\":null}"), swift(EDITIONS.get(0), "{\"a\":null,\"b\":null}"));
+        assertEquals(
+                slow(EDITIONS.get(0), "{\"a\":null,\"b\":null}"), swift(EDITIONS.get(0), "{\"a\":null,\"b\":null}"));
     }
 }

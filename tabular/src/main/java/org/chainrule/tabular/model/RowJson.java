@@ -55,9 +55,7 @@ public final class RowJson {
             }
         }
         try (JsonParser parser = JsonReader.FACTORY.createParser(utf8)) {
-            return parser.nextToken() == JsonToken.START_OBJECT
-                    && row(parser, scratch)
-                    && parser.nextToken() == null;
+            return parser.nextToken() == JsonToken.START_OBJECT && row(parser, scratch) && parser.nextToken() == null;
         } catch (IOException | UserException wrong) {
             return false; // said by whoever reads it the usual way
         }
@@ -118,7 +116,8 @@ public final class RowJson {
                 }
                 double value = parser.getDoubleValue();
                 // of whole numbers beyond a long and of -0 the other way knows what they are
-                if (!(Math.abs(value) <= Long.MAX_VALUE) || value == 0 && parser.getText().startsWith("-")) {
+                if (!(Math.abs(value) <= Long.MAX_VALUE)
+                        || value == 0 && parser.getText().startsWith("-")) {
                     return false;
                 }
                 scratch.set(column, value);
