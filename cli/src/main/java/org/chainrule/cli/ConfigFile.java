@@ -72,7 +72,20 @@ final class ConfigFile {
 
     private static Map<String, String> read(String file, List<OptionSpec> options) {
         String shown = Display.text(file);
-        Object root = parse(text(file, shown), shown);
+        return values(text(file, shown), shown, options);
+    }
+
+    /**
+     * The values of a configuration.
+     *
+     * @param text    YAML
+     * @param shown   where it is from, for messages
+     * @param options those that may be set
+     * @return by the longest name of the option
+     * @throws UserException if it is no YAML, or names an unknown option
+     */
+    static Map<String, String> values(String text, String shown, List<OptionSpec> options) {
+        Object root = parse(text, shown);
         Map<String, String> values = new LinkedHashMap<>();
         if (root == null) {
             return values;

@@ -69,7 +69,8 @@ public final class LocalServer implements AutoCloseable {
         return new LocalServer(endpoint, port, readMillis, defects);
     }
 
-    private static HttpConfiguration configuration() {
+    /** What is read of a request before anybody looks at it. */
+    static HttpConfiguration configuration() {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(HEADER_BYTES);
         configuration.setSendServerVersion(false);
