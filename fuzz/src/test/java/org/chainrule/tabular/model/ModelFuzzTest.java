@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.fuzz.Choices;
 import org.chainrule.fuzz.Reading;
 import org.chainrule.fuzz.SeedModels;
+import org.chainrule.fuzz.TreeEdits;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Model files: whole ones, and descriptions (schema, encoder, network, likelihood, provenance) for the weights of a good one. */
@@ -32,6 +34,9 @@ class ModelFuzzTest {
                     .findFirst()
                     .orElseThrow())
             .toList();
+    private static final List<Object> TREES = IntStream.range(0, GOOD.size())
+            .mapToObj(i -> Objects.requireNonNull(Json.parse(description(i))))
+            .toList();
 
     static Stream<byte[]> models() {
         return SeedModels.all();
@@ -44,6 +49,17 @@ class ModelFuzzTest {
             byte[] input = new byte[text.length + 1];
             input[0] = (byte) i;
             System.arraycopy(text, 0, input, 1, text.length);
+            return input;
+        });
+    }
+
+    static Stream<byte[]> edits() {
+        return IntStream.range(0, GOOD.size()).mapToObj(i -> {
+            byte[] input = new byte[40];
+            for (int at = 1; at < input.length; at++) {
+                input[at] = (byte) (31 * at + 7 * i);
+            }
+            input[0] = (byte) i;
             return input;
         });
     }
@@ -88,6 +104,21 @@ class ModelFuzzTest {
             byte[] text = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
             check(Reading.orRefused(() -> DescriptionJson.read(
                     Fields.of(Json.parse(text, "the input"), "the input"),
+                    FORMS.get(seed),
+                    new WeightTensors(GOOD.get(seed).tensors()))));
+        });
+    }
+
+    /** A good description in which some values are others: what stands where no number of that size, name or list can. */
+    @MethodSource("edits")
+    @FuzzTest
+    void editedDescription(byte[] input) {
+        Reading.timed(() -> {
+            Choices data = new Choices(input);
+            int seed = data.whole(0, GOOD.size() - 1);
+            Object edited = TreeEdits.of(TREES.get(seed), data);
+            check(Reading.orRefused(() -> DescriptionJson.read(
+                    Fields.of(edited, "the input"),
                     FORMS.get(seed),
                     new WeightTensors(GOOD.get(seed).tensors()))));
         });
