@@ -3,7 +3,7 @@ package org.chainrule.interop.onnx;
 import java.util.Arrays;
 
 /**
- * A tensor, row-major ({@code TensorProto}). Floats of 16 and 32 bits are held as {@code float[]}, doubles as {@code double[]}, whole numbers of any size as
+ * A tensor, row-major ({@code TensorProto}). Floats of at most 32 bits are held as {@code float[]}, doubles as {@code double[]}, whole numbers of any size as
  * {@code long[]}, truth values as {@code boolean[]}, texts as {@code String[]}. Immutable by convention: arrays are not copied and must not be written.
  */
 public final class OnnxTensor {
@@ -85,8 +85,12 @@ public final class OnnxTensor {
      *
      * @param other the type
      * @return the tensor
+     * @throws IllegalArgumentException if it is held in another kind of array
      */
     public OnnxTensor as(ElementType other) {
+        if (other.kind() != type.kind() && !(other.isWhole() && type.isWhole())) {
+            throw new IllegalArgumentException("expected a type that is held as " + type + " is, found " + other);
+        }
         return new OnnxTensor(other, shape, data, size());
     }
 

@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param name  its name
  * @param type  what its elements are
- * @param shape its dimensions
+ * @param shape its dimensions; {@link #ANY_SHAPE} if the file does not say them
  */
 public record OnnxValue(String name, ElementType type, List<Dimension> shape) {
+    /** The shape of a value of which not even the number of dimensions is known. */
+    public static final List<Dimension> ANY_SHAPE = List.of(new Dimension(-1, "..."));
+
     /** Copies the shape. */
     public OnnxValue {
         shape = List.copyOf(shape);
