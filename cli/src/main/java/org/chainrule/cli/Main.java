@@ -92,9 +92,11 @@ public final class Main implements Runnable {
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new InspectCommand(console));
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new GradcheckCommand(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new ReproduceCommand(console));
+        line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new StudioCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));

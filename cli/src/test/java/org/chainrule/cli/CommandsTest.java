@@ -360,8 +360,16 @@ class CommandsTest {
 
     @Test
     void everyCommandHelps() {
-        for (String command :
-                List.of("train", "evaluate", "predict", "inspect", "gradcheck", "explain", "reproduce", "completion")) {
+        for (String command : List.of(
+                "train",
+                "evaluate",
+                "predict",
+                "inspect",
+                "export",
+                "gradcheck",
+                "explain",
+                "reproduce",
+                "completion")) {
             Ran ran = Ran.of(command, "--help");
             assertEquals(0, ran.code());
             assertTrue(ran.out().contains("Example") && ran.out().contains("chainrule " + command), ran.out());

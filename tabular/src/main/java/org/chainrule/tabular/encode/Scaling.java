@@ -9,14 +9,18 @@ final class Scaling {
 
     private static final double LEAST_CLIP = 1e-3;
 
+    /** A clip that clips nothing: the square of z / c vanishes for every z that a float holds to its last digits, and no result leaves the floats. */
+    static final double UNBOUNDED = Float.MAX_VALUE;
+
     private Scaling() {}
 
     static void check(String column, double center, double factor, double clip) {
         if (!Double.isFinite(center)
                 || !(factor >= 0 && factor < Double.POSITIVE_INFINITY)
-                || !(clip == 0 || (clip >= LEAST_CLIP && clip < LIMIT))) {
+                || !(clip == 0 || (clip >= LEAST_CLIP && clip < LIMIT) || clip == UNBOUNDED)) {
             throw new IllegalArgumentException(
-                    "column " + column + ": expected a finite centre, a finite factor >= 0 and a clip of 0 or in ["
+                    "column " + column + ": expected a finite centre, a finite factor >= 0 and a clip of 0, "
+                            + UNBOUNDED + " or in ["
                             + LEAST_CLIP + ", " + LIMIT + "), found " + center + ", " + factor + ", " + clip);
         }
     }

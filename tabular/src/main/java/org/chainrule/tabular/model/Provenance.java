@@ -48,6 +48,9 @@ public record Provenance(
         int bestEpoch,
         String stopReason,
         int firstEpochSteps) {
+    /** The entry of {@link #configuration} that names the file of another tool whose weights these are. */
+    public static final String IMPORTED_FROM = "importedFrom";
+
     /** Copies the configuration, whose order is kept, and checks the instant. */
     public Provenance {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -57,5 +60,14 @@ public record Provenance(
             throw new IllegalArgumentException(
                     "createdAt must be an instant such as 2026-01-31T12:00:00Z, found " + createdAt, e);
         }
+    }
+
+    /**
+     * Whether the weights come from another tool's file, and not from a training here.
+     *
+     * @return true for an imported model
+     */
+    public boolean imported() {
+        return configuration.containsKey(IMPORTED_FROM);
     }
 }
