@@ -98,6 +98,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new ReproduceCommand(console));
         line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new StudioCommand(console));
+        line.addSubcommand(new ServeCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));

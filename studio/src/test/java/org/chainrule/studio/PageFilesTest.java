@@ -100,4 +100,22 @@ class PageFilesTest {
             assertTrue(Files.readAllLines(file).size() <= MOST_LINES, file.toString());
         }
     }
+
+    @Test
+    void thePageOfTheServerNeedsNothingElseEither() throws Exception {
+        Path serve = Objects.requireNonNull(web().getParent()).resolve("serve");
+        try (Stream<Path> files = Files.list(serve)) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.(html|css|js)")).toList()) {
+                String text = Files.readString(file);
+                assertEquals(List.of(), found("https?://[^\\s\"'`]*|@import|url\\(", text), file.toString());
+                String inline = "<script(?![^>]*\\ssrc=)[^>]*>|<style|\\sstyle=|\\son[a-z]+=\"";
+                assertEquals(List.of(), found(file.toString().endsWith(".html") ? inline : "(?!)", text));
+                assertEquals(
+                        List.of(),
+                        found("\\beval\\(|new Function\\(|innerHTML|insertAdjacentHTML|document\\.write", text),
+                        file.toString());
+                assertTrue(Files.readAllLines(file).size() <= MOST_LINES, file.toString());
+            }
+        }
+    }
 }

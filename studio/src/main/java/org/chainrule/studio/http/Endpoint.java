@@ -11,4 +11,14 @@ public interface Endpoint {
      * @throws Refusal with a status of its choice; of other exceptions {@link Failures} makes an answer
      */
     Answer answer(Call call);
+
+    /**
+     * Up to how many bytes of a body a request is answered at once, on the thread that read it: nothing then waits for anything else. Such an answer must take
+     * well below a millisecond, or be {@link Answer.Later}.
+     *
+     * @return bytes; usually -1, no request is
+     */
+    default int swiftBytes() {
+        return -1;
+    }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.studio.http;
 
+import java.util.Map;
 import org.chainrule.studio.run.RunRefusal;
 import org.chainrule.tabular.error.UserException;
 
@@ -9,7 +10,8 @@ final class Failures {
 
     /** The answer. */
     static Answer.Content answer(Throwable wrong) {
-        return Answer.error(status(wrong), message(wrong));
+        return Answer.error(
+                status(wrong), message(wrong), wrong instanceof Refusal refusal ? refusal.headers() : Map.of());
     }
 
     /** Whether it is a defect of ours, to be told where the server was started. */

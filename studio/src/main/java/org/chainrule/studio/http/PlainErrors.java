@@ -10,6 +10,14 @@ import org.eclipse.jetty.util.Callback;
 
 /** What Jetty itself refuses, such as a request that is no HTTP, is said as everything else is: one line of JSON, no stack trace, no page. */
 final class PlainErrors implements Request.Handler {
+    private final Limits limits;
+    private final Watcher watcher;
+
+    PlainErrors(Limits limits, Watcher watcher) {
+        this.limits = limits;
+        this.watcher = watcher;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = Math.max(400, response.getStatus());
@@ -17,14 +25,15 @@ final class PlainErrors implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.setStatus(status);
+        watcher.unread(request, status);
         Content.Sink.write(response, true, text(status), callback);
         return true;
     }
 
-    private static String text(int status) {
+    private String text(int status) {
         String found =
                 switch (status) {
-                    case 431 -> "headers of more than " + (LocalServer.HEADER_BYTES >> 10) + " KiB; send fewer";
+                    case 431 -> limits.headers();
                     case 414 -> "an address that is too long; shorten it";
                     case 500 -> "a defect in Chainrule; please report it";
                     default -> "a request that is not in order (status " + status + "); correct it";

@@ -12,8 +12,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.chainrule.tabular.error.Display;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -31,30 +34,55 @@ import org.jspecify.annotations.Nullable;
  * the queue has no room for is told so at once.
  */
 final class RequestHandler extends Handler.Abstract.NonBlocking {
-    private static final int THREADS = 4;
-    private static final int WAITING = 64;
     private static final int STREAMS = 32;
+    /** Bodies together may be this share of the heap: the values that are read from one take many times its bytes. */
+    private static final int HEAP_SHARE = 32;
+    /** Bodies up to here are not counted: there are no more of them than connections. */
+    private static final int SMALL_BYTES = 32 << 10;
 
     private final Endpoint endpoint;
+    private final Guard guard;
+    private final Limits limits;
     private final Connections connections;
-    private final int readMillis;
+    private final Watcher watcher;
     private final Consumer<Throwable> defects;
+    private final long room;
+    private final AtomicLong taken = new AtomicLong();
+    private volatile boolean ending;
     private final AtomicInteger made = new AtomicInteger();
     private final ThreadPoolExecutor workers;
     private final Deque<EventStream> streams = new ArrayDeque<>();
 
-    RequestHandler(Endpoint endpoint, Connections connections, int readMillis, Consumer<Throwable> defects) {
+    RequestHandler(Endpoint endpoint, Guard guard, Limits limits, Watcher watcher, Consumer<Throwable> defects) {
         this.endpoint = endpoint;
-        this.connections = connections;
-        this.readMillis = readMillis;
+        this.guard = guard;
+        this.limits = limits;
+        this.connections = new Connections(limits.readMillis());
+        this.watcher = watcher;
         this.defects = defects;
+        this.room = Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         workers = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+                limits.threads(),
+                limits.threads(),
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(limits.queue()),
+                work -> {
                     Thread thread = new Thread(work, "chainrule-answer-" + made.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Requests that wait for a thread. */
+    int waiting() {
+        return workers.getQueue().size();
+    }
+
+    /** From now on every answer is the last of its connection. */
+    void ending() {
+        ending = true;
     }
 
     /** The connections that are watched. */
@@ -65,70 +93,104 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         connections.begun(request);
+        watcher.begun(request, response);
         Guard.HEADERS.forEach(response.getHeaders()::put);
-        Refusal refused = Guard.check(request);
+        Refusal refused = guard.check(request);
+        if (refused == null && !reserved(request)) {
+            refused = limits.full();
+        }
         if (refused != null) {
             refuse(response, callback, refused);
             return true;
         }
         AtomicBoolean decided = new AtomicBoolean();
-        Runnable tooLate = () -> {
-            if (decided.compareAndSet(false, true)) {
-                refuse(response, callback, late());
-            }
-        };
-        Scheduler.Task late =
-                request.getComponents().getScheduler().schedule(tooLate, readMillis, TimeUnit.MILLISECONDS);
+        AtomicReference<Scheduler.Task> late = new AtomicReference<>();
         BiConsumer<byte[], @Nullable Throwable> read = (bytes, wrong) -> {
-            late.cancel();
             if (!decided.compareAndSet(false, true)) {
                 return;
             }
-            if (wrong == null) {
-                queue(request, response, callback, bytes);
-            } else {
+            Scheduler.Task task = late.get();
+            if (task != null) {
+                task.cancel();
+            }
+            if (wrong != null) {
                 refuse(response, callback, unread(wrong));
+            } else if (bytes.length <= endpoint.swiftBytes()) {
+                answer(request, response, callback, bytes);
+            } else {
+                queue(response, callback, () -> answer(request, response, callback, bytes));
             }
         };
         Content.Source.asByteArrayAsync(
-                request, Guard.BODY_BYTES, Promise.Invocable.from(InvocationType.NON_BLOCKING, read));
+                request, limits.bodyBytes(), Promise.Invocable.from(InvocationType.NON_BLOCKING, read));
+        if (!decided.get()) {
+            late.set(request.getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> {
+                                if (decided.compareAndSet(false, true)) {
+                                    refuse(response, callback, limits.late());
+                                }
+                            },
+                            limits.readMillis(),
+                            TimeUnit.MILLISECONDS));
+        }
         return true;
     }
 
-    private Refusal late() {
-        return new Refusal(
-                408,
-                "expected the whole body within " + readMillis / 1000.0 + " s, found a part of it; send it at once");
+    /** Takes room for the body until the answer is sent; false if too many large ones are here already. */
+    private boolean reserved(Request request) {
+        long declared = request.getLength();
+        long bytes = declared >= 0
+                ? declared
+                : request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) ? limits.bodyBytes() : 0;
+        if (bytes <= SMALL_BYTES) {
+            return true;
+        }
+        if (taken.addAndGet(bytes) > room) {
+            taken.addAndGet(-bytes);
+            return false;
+        }
+        Request.addCompletionListener(request, failure -> taken.addAndGet(-bytes));
+        return true;
     }
 
-    private static Refusal unread(Throwable wrong) {
+    private Refusal unread(Throwable wrong) {
         return wrong instanceof IllegalStateException || wrong instanceof BufferOverflowException
-                ? Guard.tooLarge()
+                ? limits.tooLarge()
                 : new Refusal(400, "expected a whole request, found that it breaks off; send it again");
     }
 
-    private void queue(Request request, Response response, Callback callback, byte[] body) {
+    private void queue(Response response, Callback callback, Runnable work) {
         try {
-            workers.execute(() -> answer(request, response, callback, body));
+            workers.execute(work);
         } catch (RejectedExecutionException full) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-            refuse(response, callback, new Refusal(503, "the server has too much to do; try again in a second"));
+            refuse(response, callback, limits.full());
         }
     }
 
     private void answer(Request request, Response response, Callback callback, byte[] body) {
-        Answer answer;
+        give(request, response, callback, made(() -> endpoint.answer(call(request, body))));
+    }
+
+    private Answer made(Supplier<Answer> work) {
         try {
-            answer = endpoint.answer(call(request, body));
+            return work.get();
         } catch (Exception | OutOfMemoryError | StackOverflowError wrong) { // every request gets an answer
             if (Failures.isDefect(wrong)) {
                 defects.accept(wrong);
             }
-            answer = Failures.answer(wrong);
+            return Failures.answer(wrong);
         }
+    }
+
+    private void give(Request request, Response response, Callback callback, Answer answer) {
         if (answer instanceof Answer.Events events) {
             stream(request, response, callback, events);
+        } else if (answer instanceof Answer.Later later) {
+            queue(response, callback, () -> give(request, response, callback, made(later.work())));
         } else if (answer instanceof Answer.Content content) {
+            watcher.facts(request, content.facts());
             write(response, callback, content);
         }
     }
@@ -156,14 +218,17 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                 request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
     }
 
-    private static void refuse(Response response, Callback callback, Refusal refusal) {
+    private void refuse(Response response, Callback callback, Refusal refusal) {
         // what is left of the request is not read
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        write(response, callback, Answer.error(refusal.status(), String.valueOf(refusal.getMessage())));
+        write(response, callback, Failures.answer(refusal));
     }
 
-    private static void write(Response response, Callback callback, Answer.Content content) {
+    private void write(Response response, Callback callback, Answer.Content content) {
         response.setStatus(content.status());
+        if (ending) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         if (!content.type().isEmpty()) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, content.type());
         }

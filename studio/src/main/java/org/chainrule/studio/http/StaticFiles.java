@@ -70,7 +70,8 @@ final class StaticFiles {
         throw Refusal.notFound(path);
     }
 
-    private static Answer file(Call call, String extension, byte[] bytes) {
+    /** A file that is sent only if it has changed. */
+    static Answer file(Call call, String extension, byte[] bytes) {
         String tag = "\"" + digest(bytes) + "\"";
         Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", "no-cache");
         if (tag.equals(call.ifNoneMatch())) {
@@ -79,7 +80,8 @@ final class StaticFiles {
         return new Answer.Content(200, TYPES.getOrDefault(extension, "application/octet-stream"), headers, bytes);
     }
 
-    private static byte @Nullable [] read(String resource) {
+    /** A resource of the class path; null if it is not there. */
+    static byte @Nullable [] read(String resource) {
         try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {

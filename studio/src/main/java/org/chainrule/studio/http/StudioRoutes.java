@@ -83,7 +83,7 @@ public final class StudioRoutes implements Endpoint {
             if (read) {
                 return Answer.json(runs.describe(run));
             }
-            only(call.method().equals("DELETE"), call, "GET or DELETE");
+            only(call.method().equals("DELETE"), call, "GET, DELETE");
             runs.delete(run);
             return Answer.json(Map.of());
         }
@@ -178,12 +178,9 @@ public final class StudioRoutes implements Endpoint {
         return new Body(call.object(), List.of(keys));
     }
 
-    private static Call only(boolean fits, Call call, String method) {
+    private static Call only(boolean fits, Call call, String methods) {
         if (!fits) {
-            throw new Refusal(
-                    405,
-                    "expected " + method + " of " + Display.text(call.path()) + ", found " + call.method() + "; use "
-                            + method);
+            throw Refusal.method(call.method(), call.path(), methods);
         }
         return call;
     }

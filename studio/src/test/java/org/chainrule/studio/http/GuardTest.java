@@ -164,8 +164,8 @@ class GuardTest {
     @Test
     void aBodyOfMoreThanEightMebibytesIsRefused() throws IOException {
         String json = "Content-Type: application/json\r\n";
-        assertRefused(413, post(json + "Content-Length: " + (Guard.BODY_BYTES + 1) + "\r\n", ""));
-        String most = " ".repeat(Guard.BODY_BYTES);
+        assertRefused(413, post(json + "Content-Length: " + (Limits.USUAL.bodyBytes() + 1) + "\r\n", ""));
+        String most = " ".repeat(Limits.USUAL.bodyBytes());
         assertEquals(200, status(post(json + "Content-Length: " + most.length() + "\r\n", most)));
         StringBuilder chunks = new StringBuilder();
         for (int i = 0; i < 9; i++) {
@@ -178,7 +178,7 @@ class GuardTest {
     void headersOfMoreThanSixteenKibibytesAreRefused() throws IOException {
         String answer = RawRequest.send(
                 server.port(),
-                "GET /x HTTP/1.1\r\nHost: " + own() + "\r\nX-Long: " + "a".repeat(LocalServer.HEADER_BYTES)
+                "GET /x HTTP/1.1\r\nHost: " + own() + "\r\nX-Long: " + "a".repeat(Limits.USUAL.headerBytes())
                         + "\r\n\r\n");
         assertEquals(431, status(answer), answer);
         assertTrue(answer.contains("{\"error\":\"expected "), answer);

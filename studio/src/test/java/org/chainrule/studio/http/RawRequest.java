@@ -8,30 +8,33 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A request written byte by byte, as no client of HTTP would. */
-final class RawRequest {
+public final class RawRequest {
     private RawRequest() {}
 
     /** Sends text and reads until the server closes. */
-    static String send(int port, String text) throws IOException {
+    public static String send(int port, String text) throws IOException {
         try (Socket socket = open(port)) {
             write(socket, text);
             return rest(socket);
         }
     }
 
-    static Socket open(int port) throws IOException {
+    /** A connection. */
+    public static Socket open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
         socket.setSoTimeout(15_000);
         return socket;
     }
 
-    static void write(Socket socket, String text) throws IOException {
+    /** Writes text, a byte a character. */
+    public static void write(Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
-    static String rest(Socket socket) throws IOException {
+    /** Reads until the server closes. */
+    public static String rest(Socket socket) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);

@@ -2,8 +2,10 @@ package org.chainrule.tabular.encode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.CompactLayout.Part;
@@ -98,6 +100,22 @@ public record Encoder(List<ColumnEncoding> columns) {
         return columns.stream()
                 .flatMap(column -> column.featureNames().stream())
                 .toList();
+    }
+
+    /**
+     * The texts of a column that have numbers of their own.
+     *
+     * @param column name of the column
+     * @return each once; none if no encoding reads the column as text
+     */
+    public Set<String> knownTexts(String column) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (ColumnEncoding encoding : columns) {
+            if (encoding.column().equals(column)) {
+                texts.addAll(encoding.knownTexts());
+            }
+        }
+        return texts;
     }
 
     /**

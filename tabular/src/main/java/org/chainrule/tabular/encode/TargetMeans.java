@@ -93,6 +93,11 @@ public record TargetMeans(
     }
 
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class JsonReader {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .build();
+
+    /** Where something began that does not end, in words of the library's own; the end is told anyway. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at \\[Source: [^]]*]\\)");
 
     private static final int OBJECT_BYTES = 56;
     private static final int ENTRY_BYTES = 52;
@@ -85,7 +89,7 @@ final class JsonReader {
         String place = "";
         String found = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof JsonProcessingException json) {
-            found = json.getOriginalMessage();
+            found = START_MARKER.matcher(json.getOriginalMessage()).replaceAll("");
             place = json.getLocation() == null ? "" : place(json.getLocation());
         } else if (e instanceof CharacterCodingException) {
             found = "bytes that are not valid UTF-8";

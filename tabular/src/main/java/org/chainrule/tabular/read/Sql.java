@@ -113,7 +113,8 @@ final class Sql {
         return MISSING_SET.contains(trimmed) ? "" : trimmed;
     }
 
-    private static boolean isBlank(char c) {
+    /** What is trimmed from both ends of a cell. */
+    static boolean isBlank(char c) {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 }
