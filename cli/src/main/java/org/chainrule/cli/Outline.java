@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chainrule.tabular.run.TrainingOutline;
 import org.chainrule.tabular.run.TrainingRun.FeatureNote;
+import org.chainrule.train.TrainingEvent.Resumed;
 
 /** Says before the training what is about to be trained. */
 final class Outline {
@@ -41,6 +42,17 @@ final class Outline {
         if (!outline.findings().isEmpty()) {
             Findings.print(outline.findings(), outline.featureNotes().size() <= MOST_COLUMNS, console);
         }
+    }
+
+    /** Says where a training goes on. */
+    static void resumed(Resumed from, Console console) {
+        String epochs = from.epochs() + (from.epochs() == 1 ? " epoch" : " epochs");
+        String time = Figures.time(from.elapsed().toNanos() / 1e9);
+        console.say(
+                from.ended()
+                        ? "finished    the training of the checkpoints ended after " + epochs + " and " + time
+                                + ": this is its result"
+                        : "resumed     after step " + Figures.count(from.step()) + ", " + epochs + " and " + time);
     }
 
     private static void network(TrainingOutline outline, String kernel, Console console) {

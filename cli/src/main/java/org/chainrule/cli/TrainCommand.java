@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.chainrule.report.Report;
 import org.chainrule.report.TrainingReport;
 import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.error.ShellText;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
@@ -17,7 +18,9 @@ import org.chainrule.tabular.run.PreparedTraining;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainingOutline;
 import org.chainrule.tabular.run.TrainingRun;
+import org.chainrule.train.TrainingEvent.Resumed;
 import org.chainrule.train.TrainingEvent.Started;
+import org.chainrule.train.TrainingEvent.Warned;
 import org.chainrule.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  chainrule train penguins.csv --target species",
             "  chainrule train \"sql:SELECT * FROM 'sales/*.parquet' ORDER BY day\" --target price \\",
             "      --hidden 256,128 --epochs 50 --model price.chainrule --json",
-            "Ctrl-C ends the training and keeps the best weights so far."
+            "Ctrl-C ends the training and keeps the best weights so far; with --checkpoint DIR it",
+            "can be gone on with, whatever ended it: the same command with --resume."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
@@ -53,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TrainingArguments training = new TrainingArguments();
+
+    @Mixin
+    private CheckpointArguments checkpoints = new CheckpointArguments();
 
     @Option(
             names = "--config",
@@ -114,7 +121,10 @@ final class TrainCommand implements Callable<Integer> {
         outputs.require(data, training.otherData());
         console.say("reading     " + (data.startsWith("jdbc:") ? "a jdbc: source" : data));
         Table table = Table.of(data);
-        TrainOptions options = training.options(training.data().target(table));
+        CheckpointOptions checkpoint = checkpoints.options();
+        TrainOptions options = training.options(training.data().target(table)).toBuilder()
+                .checkpoint(checkpoint)
+                .build();
         try (Interruption interruption = new Interruption(
                 console,
                 "interrupted before training began; nothing was written",
@@ -152,7 +162,11 @@ final class TrainCommand implements Callable<Integer> {
                 progress.watch(found.watched());
             };
             TrainingListener started = event -> {
-                if (event instanceof Started begun) {
+                if (event instanceof Resumed resumed) {
+                    Outline.resumed(resumed, console);
+                } else if (event instanceof Warned warned) {
+                    console.say("note        " + warned.message());
+                } else if (event instanceof Started begun) {
                     console.say("parameters  " + Figures.count(begun.parameters()) + ", " + begun.threads()
                             + (begun.threads() == 1 ? " thread" : " threads"));
                     console.space();
@@ -181,6 +195,13 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private String goingOn() {
+        if (checkpoints.options() == null) {
+            return "run the same command again to train to the end; with --checkpoint DIR it could go on from here";
+        }
+        return "to go on from here run: " + ShellText.of(arguments) + (checkpoints.resume() ? "" : " --resume");
+    }
+
     private int finish(TrainingRun run, Outputs outputs) {
         boolean learned = run.model().provenance().bestEpoch() > 0;
         boolean interrupted = run.model().provenance().stopReason().equals("INTERRUPTED");
@@ -199,8 +220,7 @@ final class TrainCommand implements Callable<Integer> {
         } else if (interrupted) {
             console.complain(
                     learned
-                            ? "interrupted: the best weights so far are in " + outputs.model()
-                                    + "; run the same command again to train to the end"
+                            ? "interrupted: the best weights so far are in " + outputs.model() + "; " + goingOn()
                             : "interrupted before anything was learned; nothing was written");
         }
         if (json) {

@@ -1,5 +1,6 @@
 package org.chainrule.optim;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,15 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
          * @return false to stop here
          */
         boolean proceed(int iteration, double cost, double gradientNorm, double[] point);
+
+        /**
+         * Called after a step, before {@link #proceed}: for those who want to go on from here another time.
+         *
+         * @param state copies all that the following steps depend on; to be asked during {@link #proceed} at the latest
+         */
+        default void after(Supplier<LBfgsState> state) {
+            // most do not
+        }
     }
 
     /**
@@ -91,44 +101,123 @@ public record LBfgs(int history, int maxIterations, double gradientTolerance) {
      * @return the point with the lowest cost (up to its rounding)
      */
     public Result minimize(Objective objective, double[] start, @Nullable Listener listener) {
-        int n = start.length;
-        StrongWolfe search = new StrongWolfe(objective, n);
+        StrongWolfe search = new StrongWolfe(objective, start.length);
         search.evaluate(start);
-        double[] point = start.clone();
-        double[] gradient = search.gradient.clone();
-        double cost = search.cost;
-        double norm = largest(gradient);
-        double lowest = cost;
-        double flattest = norm;
-        int idle = 0;
-        int iteration = 0;
-        Status status = finite(cost) && finite(norm) ? Status.MAX_ITERATIONS : Status.NOT_FINITE;
-        double[] direction = new double[n];
-        LimitedMemory memory = new LimitedMemory(history, n);
-        while (status == Status.MAX_ITERATIONS && norm > gradientTolerance && iteration < maxIterations) {
-            if (!step(search, memory, point, gradient, direction, cost)) {
+        double norm = largest(search.gradient);
+        LBfgsState first = new LBfgsState(
+                0,
+                0,
+                0,
+                search.cost,
+                search.cost,
+                norm,
+                start,
+                search.gradient,
+                new double[0][],
+                new double[0][],
+                new double[0]);
+        return new Run(this, search, first).finish(listener);
+    }
+
+    /**
+     * Goes on from where another minimization of the same cost, by the same method, stood: the same bits follow.
+     *
+     * @param objective cost and gradient
+     * @param from      where it stood, read
+     * @param listener  hears of every step that follows and may stop it; null for nobody
+     * @return the point with the lowest cost (up to its rounding)
+     */
+    public Result resume(Objective objective, LBfgsState from, @Nullable Listener listener) {
+        StrongWolfe search = new StrongWolfe(objective, from.point().length);
+        search.evaluated(from.evaluations());
+        return new Run(this, search, from).finish(listener);
+    }
+
+    /** A minimization on its way. */
+    private static final class Run {
+        private final LBfgs method;
+        private final StrongWolfe search;
+        private final LimitedMemory memory;
+        private final double[] point;
+        private final double[] gradient;
+        private final double[] direction;
+        private double cost;
+        private double norm;
+        private double lowest;
+        private double flattest;
+        private int idle;
+        private int iteration;
+
+        Run(LBfgs method, StrongWolfe search, LBfgsState from) {
+            this.method = method;
+            this.search = search;
+            point = from.point().clone();
+            gradient = from.gradient().clone();
+            direction = new double[point.length];
+            cost = from.cost();
+            norm = largest(gradient);
+            lowest = from.lowest();
+            flattest = from.flattest();
+            idle = from.idle();
+            iteration = from.iteration();
+            memory = new LimitedMemory(method.history, point.length);
+            memory.restore(from);
+        }
+
+        Result finish(@Nullable Listener listener) {
+            Status status = finite(cost) && finite(norm) ? Status.MAX_ITERATIONS : Status.NOT_FINITE;
+            if (idle >= MOST_IDLE_STEPS && norm > method.gradientTolerance) {
                 status = Status.NO_PROGRESS;
-                break;
             }
+            while (status == Status.MAX_ITERATIONS
+                    && norm > method.gradientTolerance
+                    && iteration < method.maxIterations) {
+                if (!step(search, memory, point, gradient, direction, cost)) {
+                    status = Status.NO_PROGRESS;
+                    break;
+                }
+                take();
+                if (listener != null) {
+                    listener.after(this::state);
+                }
+                if (listener != null && !listener.proceed(iteration, cost, norm, point)) {
+                    status = Status.STOPPED;
+                } else if (idle >= MOST_IDLE_STEPS && norm > method.gradientTolerance) {
+                    status = Status.NO_PROGRESS;
+                }
+            }
+            if (status == Status.MAX_ITERATIONS && norm <= method.gradientTolerance) {
+                status = Status.CONVERGED;
+            }
+            return new Result(point, cost, norm, iteration, search.evaluations(), status);
+        }
+
+        private void take() {
             memory.add(point, search.point, gradient, search.gradient);
-            System.arraycopy(search.point, 0, point, 0, n);
-            System.arraycopy(search.gradient, 0, gradient, 0, n);
+            System.arraycopy(search.point, 0, point, 0, point.length);
+            System.arraycopy(search.gradient, 0, gradient, 0, point.length);
             cost = search.cost;
             norm = largest(gradient);
             iteration++;
             idle = cost < lowest - GAIN * Math.abs(lowest) || norm < flattest ? 0 : idle + 1;
             lowest = Math.min(lowest, cost);
             flattest = Math.min(flattest, norm);
-            if (listener != null && !listener.proceed(iteration, cost, norm, point)) {
-                status = Status.STOPPED;
-            } else if (idle >= MOST_IDLE_STEPS && norm > gradientTolerance) {
-                status = Status.NO_PROGRESS;
-            }
         }
-        if (status == Status.MAX_ITERATIONS && norm <= gradientTolerance) {
-            status = Status.CONVERGED;
+
+        private LBfgsState state() {
+            return new LBfgsState(
+                    iteration,
+                    search.evaluations(),
+                    idle,
+                    cost,
+                    lowest,
+                    flattest,
+                    point.clone(),
+                    gradient.clone(),
+                    memory.moves(),
+                    memory.changes(),
+                    memory.curvatures());
         }
-        return new Result(point, cost, norm, iteration, search.evaluations(), status);
     }
 
     /** One line search, along - H g; if that fails the memory is dropped and steepest descent tried. */

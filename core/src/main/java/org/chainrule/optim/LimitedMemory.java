@@ -22,6 +22,42 @@ final class LimitedMemory {
         alphas = new double[history];
     }
 
+    /** Remembers what another did. */
+    void restore(LBfgsState state) {
+        size = state.curvatures().length;
+        if (size > moves.length) {
+            throw new IllegalArgumentException("expected at most " + moves.length
+                    + " steps in the memory of L-BFGS, found " + size + "; set its history to " + size);
+        }
+        for (int k = 0; k < size; k++) {
+            System.arraycopy(state.moves()[k], 0, moves[k], 0, moves[k].length);
+            System.arraycopy(state.changes()[k], 0, changes[k], 0, changes[k].length);
+            curvatures[k] = state.curvatures()[k];
+        }
+        next = size % moves.length;
+    }
+
+    /** Copies of the moves, the oldest first. */
+    double[][] moves() {
+        return oldestFirst(moves);
+    }
+
+    double[][] changes() {
+        return oldestFirst(changes);
+    }
+
+    double[] curvatures() {
+        double[] copy = new double[size];
+        Arrays.setAll(copy, k -> curvatures[index(size - k)]);
+        return copy;
+    }
+
+    private double[][] oldestFirst(double[][] vectors) {
+        double[][] copy = new double[size][];
+        Arrays.setAll(copy, k -> vectors[index(size - k)].clone());
+        return copy;
+    }
+
     void clear() {
         size = 0;
         next = 0;

@@ -46,6 +46,11 @@ final class StrongWolfe {
         this.gradient = new double[n];
     }
 
+    /** Counts evaluations of before. */
+    void evaluated(int before) {
+        evaluations += before;
+    }
+
     int evaluations() {
         return evaluations;
     }

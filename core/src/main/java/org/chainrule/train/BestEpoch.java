@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param network   its weights
  * @param optimizer what the update rule remembered then; null where there is no such rule
  */
-record BestEpoch(
+public record BestEpoch(
         int epoch,
         double metric,
         double loss,

@@ -3,36 +3,32 @@ package org.chainrule.train;
 import org.chainrule.optim.OptimizerState;
 import org.chainrule.schedule.PlateauState;
 
-/** All that the following steps of a training depend on, beside its problem and configuration: a value that {@link SteppedTraining#restore} takes back. */
-public final class Checkpoint {
-    private final long step;
-    private final TrainedNetwork network;
-    private final OptimizerState optimizerState;
-    private final PlateauState plateau;
-    private final BestEpoch best;
-    private final double lossSum;
-    private final double weightSum;
-    private final boolean epochComplete;
-
-    Checkpoint(
-            long step,
-            TrainedNetwork network,
-            OptimizerState optimizerState,
-            PlateauState plateau,
-            BestEpoch best,
-            double lossSum,
-            double weightSum,
-            boolean epochComplete) {
-        this.step = step;
-        this.network = network;
-        this.optimizerState = optimizerState;
-        this.plateau = plateau;
-        this.best = best;
-        this.lossSum = lossSum;
-        this.weightSum = weightSum;
-        this.epochComplete = epochComplete;
-    }
-
+/**
+ * All that the following steps of a training depend on, beside its problem and configuration: a value that {@link SteppedTraining#restore} takes back. The order
+ * of the rows and all random numbers are pure functions of the seed and the step, so the step stands for them.
+ *
+ * @param step           steps taken; of L-BFGS its iterations
+ * @param network        the weights as they stood, not to be written
+ * @param optimizerState what the update rule remembered, not to be written
+ * @param plateau        the part of the learning rate that goes by past epochs
+ * @param best           the best epoch so far, with its weights
+ * @param lossSum        weighted sum of the costs of the epoch's steps so far
+ * @param weightSum      sum of their weights
+ * @param learningRate   mu of the last step; 0 before the first
+ * @param lastFiniteLoss cost of the last step, NaN before the first
+ * @param epochComplete  whether the last step ended an epoch that was not judged yet
+ */
+public record Checkpoint(
+        long step,
+        TrainedNetwork network,
+        OptimizerState optimizerState,
+        PlateauState plateau,
+        BestEpoch best,
+        double lossSum,
+        double weightSum,
+        double learningRate,
+        double lastFiniteLoss,
+        boolean epochComplete) {
     /**
      * Where a training stood whose weights and optimiser were kept, such as in a model file: {@link SteppedTraining#restore} goes on from there with the steps that
      * followed. What nobody kept begins anew: within an epoch its loss is that of the steps to come. A schedule that goes by past epochs, {@code plateau}, gives
@@ -48,53 +44,7 @@ public final class Checkpoint {
     public static Checkpoint kept(
             TrainedNetwork network, OptimizerState optimizer, int epoch, double metric, double loss) {
         BestEpoch best = epoch == 0 ? BestEpoch.none(network) : new BestEpoch(epoch, metric, loss, network, optimizer);
-        return new Checkpoint(optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, false);
-    }
-
-    /**
-     * Steps taken.
-     *
-     * @return 0 before the first
-     */
-    public long step() {
-        return step;
-    }
-
-    /**
-     * The weights as they stood.
-     *
-     * @return not to be written
-     */
-    public TrainedNetwork network() {
-        return network;
-    }
-
-    /**
-     * What the update rule remembered.
-     *
-     * @return not to be written
-     */
-    public OptimizerState optimizerState() {
-        return optimizerState;
-    }
-
-    PlateauState plateau() {
-        return plateau;
-    }
-
-    BestEpoch best() {
-        return best;
-    }
-
-    double lossSum() {
-        return lossSum;
-    }
-
-    double weightSum() {
-        return weightSum;
-    }
-
-    boolean epochComplete() {
-        return epochComplete;
+        return new Checkpoint(
+                optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, 0, Double.NaN, false);
     }
 }

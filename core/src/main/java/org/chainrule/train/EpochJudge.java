@@ -8,7 +8,7 @@ import org.chainrule.train.TrainingEvent.EpochFinished;
 final class EpochJudge {
     private final TrainingProblem problem;
     private final TrainingConfiguration configuration;
-    private final long started;
+    private long started;
     private BestEpoch best;
     private double lastFiniteLoss = Double.NaN;
 
@@ -89,8 +89,18 @@ final class EpochJudge {
         return best;
     }
 
-    void restore(BestEpoch former) {
-        best = former;
+    double lastFiniteLoss() {
+        return lastFiniteLoss;
+    }
+
+    void restore(Checkpoint former) {
+        best = former.best();
+        lastFiniteLoss = former.lastFiniteLoss();
+    }
+
+    /** Counts time that was used before. */
+    void used(Duration before) {
+        started -= before.toNanos();
     }
 
     Duration elapsed() {

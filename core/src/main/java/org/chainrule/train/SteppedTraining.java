@@ -32,10 +32,7 @@ public final class SteppedTraining implements AutoCloseable {
     private boolean complete;
 
     private long step;
-    private double lossSum;
-    private double weightSum;
-    private double learningRate;
-    private long epochStarted;
+    private final EpochSoFar sums = new EpochSoFar();
 
     private SteppedTraining(
             TrainingProblem problem, TrainingConfiguration configuration, TrainingEngine engine, long started) {
@@ -154,7 +151,7 @@ public final class SteppedTraining implements AutoCloseable {
      */
     public StepFinished advance() {
         double loss = takeStep();
-        return new StepFinished(plan.epoch(step - 1), plan.inEpoch(step - 1) + 1, loss, learningRate);
+        return new StepFinished(plan.epoch(step - 1), plan.inEpoch(step - 1) + 1, loss, sums.learningRate());
     }
 
     /** {@link #advance} without an object for the account. */
@@ -166,18 +163,17 @@ public final class SteppedTraining implements AutoCloseable {
         if (!begun) {
             beginEpoch();
         }
-        learningRate = nextLearningRate();
+        double learningRate = nextLearningRate();
         double loss = engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step));
         judge.checkFinite(engine, loss, epoch(), stepInEpoch() + 1);
-        lossSum += loss * engine.batchWeight();
-        weightSum += engine.batchWeight();
+        sums.add(loss, engine.batchWeight(), learningRate);
         step++;
         complete = stepInEpoch() == 0;
         return loss;
     }
 
     private void beginEpoch() {
-        epochStarted = System.nanoTime();
+        sums.begin(stepInEpoch());
         engine.startEpoch(problem.training(), plan.orderFrom(step), plan.batchSize);
         begun = true;
     }
@@ -205,8 +201,7 @@ public final class SteppedTraining implements AutoCloseable {
         EpochFinished event = judgeEpoch(epoch() - 1, plan.stepsPerEpoch);
         begun = false;
         complete = false;
-        lossSum = 0;
-        weightSum = 0;
+        sums.clear();
         return event;
     }
 
@@ -216,10 +211,9 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
-        double seconds = Math.max(1e-9, (System.nanoTime() - epochStarted) / 1e9);
-        int trained = (int) Math.min(problem.training().rows(), (long) steps * plan.batchSize);
-        EpochFinished event =
-                judge.judge(engine, epoch, weightSum == 0 ? 0 : lossSum / weightSum, learningRate, trained / seconds);
+        double rowsPerSecond =
+                sums.rowsPerSecond(steps, plan.batchSize, problem.training().rows());
+        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), rowsPerSecond);
         plateau.after(event.best());
         return event;
     }
@@ -254,8 +248,10 @@ public final class SteppedTraining implements AutoCloseable {
                 engine.optimizerState(),
                 plateau.state(),
                 judge.best(),
-                lossSum,
-                weightSum,
+                sums.lossSum(),
+                sums.weightSum(),
+                sums.learningRate(),
+                judge.lastFiniteLoss(),
                 complete);
     }
 
@@ -271,9 +267,8 @@ public final class SteppedTraining implements AutoCloseable {
         engine.restore(checkpoint.network());
         engine.restore(checkpoint.optimizerState());
         plateau.restore(checkpoint.plateau());
-        judge.restore(checkpoint.best());
-        lossSum = checkpoint.lossSum();
-        weightSum = checkpoint.weightSum();
+        judge.restore(checkpoint);
+        sums.restore(checkpoint);
         complete = checkpoint.epochComplete();
     }
 

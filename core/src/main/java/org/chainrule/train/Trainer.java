@@ -3,10 +3,12 @@ package org.chainrule.train;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.chainrule.train.TrainingEvent.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network: epochs of mini-batches in an order drawn from (seed, epoch), the update rule of the configuration after every batch, and after every
@@ -23,16 +25,19 @@ public final class Trainer {
     private final TrainingConfiguration configuration;
     private final BooleanSupplier stopRequested;
     private final TrainingListener[] listeners;
+    private final TrainingKeeper keeper;
     private final List<EpochFinished> history = new ArrayList<>();
 
     private Trainer(
             TrainingProblem problem,
             TrainingConfiguration configuration,
             BooleanSupplier stopRequested,
+            TrainingKeeper keeper,
             TrainingListener[] listeners) {
         this.problem = problem;
         this.configuration = configuration;
         this.stopRequested = stopRequested;
+        this.keeper = keeper;
         this.listeners = listeners.clone();
     }
 
@@ -65,7 +70,27 @@ public final class Trainer {
             TrainingConfiguration configuration,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        Trainer trainer = new Trainer(problem, configuration, stopRequested, listeners);
+        return train(problem, configuration, stopRequested, TrainingKeeper.NONE, listeners);
+    }
+
+    /**
+     * Trains, or goes on with a training that was broken off: the weights, the history and the end are then the same as if it had not been.
+     *
+     * @param problem       what, and on what
+     * @param configuration how; its time limit counts the time that was used before
+     * @param stopRequested asked before every step; true ends the training
+     * @param keeper        says where to go on, and keeps where the training stands
+     * @param listeners     hear of every event, on the calling thread; not of the epochs that had ended before
+     * @return the weights of the best epoch, and how it went
+     * @throws TrainingDivergedException if a loss or a weight becomes infinite or NaN
+     */
+    public static TrainingResult train(
+            TrainingProblem problem,
+            TrainingConfiguration configuration,
+            BooleanSupplier stopRequested,
+            TrainingKeeper keeper,
+            TrainingListener... listeners) {
+        Trainer trainer = new Trainer(problem, configuration, stopRequested, keeper, listeners);
         if (configuration.lbfgs() == null) {
             try (SteppedTraining training = SteppedTraining.start(problem, configuration)) {
                 return trainer.miniBatches(training);
@@ -84,6 +109,13 @@ public final class Trainer {
     private TrainingResult miniBatches(SteppedTraining training) {
         emitStarted(training.engine(), training.stepsPerEpoch());
         EpochJudge judge = training.judge();
+        TrainingState before = keeper.resumed();
+        if (before != null) {
+            training.restore(before.checkpoint());
+            if (resume(before, judge)) {
+                return result(training.engine(), judge, Objects.requireNonNull(before.ended()));
+            }
+        }
         StopReason reason = StopReason.COMPLETED;
         while (!training.finished()) {
             reason = interruption(judge);
@@ -94,15 +126,63 @@ public final class Trainer {
             if (training.epochComplete()) {
                 finishEpoch(training.engine(), training.finishEpoch());
             }
+            if (!training.finished() && keeper.due(training.stepInEpoch() == 0)) {
+                keep(training, null, false);
+            }
         }
         if (reason != StopReason.COMPLETED) {
+            keep(training, null, true);
             if (training.stepInEpoch() > 0 && judge.best().epoch() == 0) {
                 finishEpoch(training.engine(), training.finishPart());
             }
         } else if (judge.outOfPatience(training.epoch() - 1)) {
             reason = StopReason.EARLY_STOPPED;
         }
+        if (training.finished()) {
+            keep(training, reason, true);
+        }
         return result(training.engine(), judge, reason);
+    }
+
+    private void keep(SteppedTraining training, @Nullable StopReason ended, boolean last) {
+        if (keeper == TrainingKeeper.NONE) {
+            return; // a copy of all weights that nobody wants
+        }
+        keep(
+                new TrainingState(
+                        training.checkpoint(), history, training.judge().elapsed(), null, ended),
+                last);
+    }
+
+    /** Keeps where the training stands, if anybody does. */
+    void keep(TrainingState state, boolean last) {
+        keeper.keep(state, last);
+        warn();
+    }
+
+    private void warn() {
+        String warning = keeper.warning();
+        if (warning != null) {
+            emit(new TrainingEvent.Warned(warning));
+        }
+    }
+
+    TrainingKeeper keeper() {
+        return keeper;
+    }
+
+    List<EpochFinished> history() {
+        return history;
+    }
+
+    /** Goes on after another training; true if that one had ended. */
+    boolean resume(TrainingState before, EpochJudge judge) {
+        judge.used(before.elapsed());
+        history.addAll(before.history());
+        boolean ended = before.ended() != null;
+        emit(new TrainingEvent.Resumed(
+                before.checkpoint().step(), before.history().size(), before.elapsed(), ended));
+        return ended;
     }
 
     private void step(SteppedTraining training) {
@@ -126,6 +206,7 @@ public final class Trainer {
                 configuration.epochs(),
                 stepsPerEpoch,
                 engine.threads()));
+        warn();
     }
 
     /** COMPLETED means: go on. */

@@ -19,6 +19,23 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
+     * The training goes on from where another one stood; comes after {@link Started}.
+     *
+     * @param step    steps taken until then
+     * @param epochs  epochs that had ended
+     * @param elapsed time used until then
+     * @param ended   whether that training had ended, so that nothing is left to do
+     */
+    record Resumed(long step, int epochs, Duration elapsed, boolean ended) implements TrainingEvent {}
+
+    /**
+     * Something that a person should know, and that does not end the training.
+     *
+     * @param message one line
+     */
+    record Warned(String message) implements TrainingEvent {}
+
+    /**
      * A step was taken.
      *
      * @param epoch        from 1

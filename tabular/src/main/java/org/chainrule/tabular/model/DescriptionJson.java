@@ -146,7 +146,7 @@ final class DescriptionJson {
             double[] scalars = json.numbers("scalars").stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            return new OptimizerSnapshot(rule, weights.read(rule, scalars, json.whole("step"), bare.network()));
+            return new OptimizerSnapshot(rule, weights.read("", rule, scalars, json.whole("step"), bare.network()));
         });
         return new Member(bare.encoder(), bare.target(), bare.network(), bare.weight(), null, optimizer);
     }

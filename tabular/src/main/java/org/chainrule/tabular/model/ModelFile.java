@@ -1,15 +1,8 @@
 package org.chainrule.tabular.model;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.train.TrainedNetwork;
@@ -58,19 +51,13 @@ public final class ModelFile {
         }
     }
 
-    private static final String FORMAT = "chainrule";
-    private static final String NO_DIGEST = "0".repeat(64);
-    private static final long FREE_HEADER_BYTES = 2L << 20;
-    private static final long FREE_HEAP_BYTES = 8L << 20;
-    private static final String DAMAGED = "; it is damaged or was changed: copy it again or train again";
+    private static final SealedFile SEAL = new SealedFile(
+            "chainrule",
+            "model",
+            "chainrule train",
+            "; it is damaged or was changed: copy it again or train again");
 
     private ModelFile() {}
-
-    /** How the header begins, up to the digits of the checksum. */
-    private static byte[] start(String version) {
-        return ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\"" + version + "\",\"sha256\":\"")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
 
     /**
      * Reads a model.
@@ -80,7 +67,7 @@ public final class ModelFile {
      * @throws UserException if it is missing, damaged, inconsistent or written by a newer version
      */
     public static ModelContents read(Path file) {
-        return read(Safetensors.readRaw(file, ModelFile::mostHeaderBytes), Shown.text(file.toString()));
+        return read(Safetensors.readRaw(file, SealedFile::mostHeaderBytes), Shown.text(file.toString()));
     }
 
     /**
@@ -92,7 +79,7 @@ public final class ModelFile {
      * @throws UserException as {@link #read(Path)}
      */
     public static ModelContents read(byte[] bytes, String where) {
-        return read(Safetensors.readRaw(bytes, where, ModelFile::mostHeaderBytes), where);
+        return read(Safetensors.readRaw(bytes, where, SealedFile::mostHeaderBytes), where);
     }
 
     /**
@@ -115,72 +102,17 @@ public final class ModelFile {
         return Weights.sha256(contents.members().stream().map(Member::network).toList());
     }
 
-    private static long mostHeaderBytes(long fileBytes) {
-        return fileBytes / 2 + FREE_HEADER_BYTES;
-    }
-
     private static ModelContents read(Safetensors.Raw raw, String where) {
-        Map<String, String> metadata = raw.contents().metadata();
-        Form form = form(metadata, where);
-        checkDigest(raw, form.version(), where);
-        String description = metadata.get(FORMAT);
-        if (description == null) {
-            throw UserException.data("expected a description in the model file " + where + ", found none" + DAMAGED);
-        }
-        return describe(description, form, where, raw.contents());
-    }
-
-    private static Form form(Map<String, String> metadata, String where) {
-        if (!FORMAT.equals(metadata.get("format"))) {
-            throw UserException.data(
-                    "expected a Chainrule model at " + where + ", found a safetensors file without the format \""
-                            + FORMAT + "\" in its metadata; give the path of a file that chainrule train wrote");
-        }
-        String version = String.valueOf(metadata.get("formatVersion"));
-        for (Form form : Form.values()) {
-            if (form.version().equals(version)) {
-                return form;
-            }
-        }
-        if (version.matches("[1-9][0-9]{0,8}")) {
-            throw UserException.data("the model " + where + " was written by a newer Chainrule (format " + version
-                    + "); this version reads up to " + FORMAT_VERSION + "; update Chainrule");
-        }
-        throw UserException.data("expected a format version of 1 to " + FORMAT_VERSION + " in the model file " + where
-                + ", found " + Shown.name(version) + DAMAGED);
-    }
-
-    private static void checkDigest(Safetensors.Raw raw, String version, String where) {
-        byte[] header = raw.header();
-        byte[] start = start(version);
-        int end = start.length + NO_DIGEST.length();
-        if (header.length < end || !Arrays.equals(header, 0, start.length, start, 0, start.length)) {
-            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the model file "
-                    + where + ", found another order" + DAMAGED);
-        }
-        String found = new String(header, start.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
-        Arrays.fill(header, start.length, end, (byte) '0');
-        String expected = digest(header, raw.contents().tensors());
-        if (!found.equals(expected)) {
-            throw UserException.data("expected the checksum " + expected + " in the model file " + where + ", found "
-                    + Shown.text(found) + DAMAGED);
-        }
-    }
-
-    private static String digest(byte[] blankHeader, List<Tensor> tensors) {
-        MessageDigest digest = Weights.sha256();
-        digest.update(Safetensors.prefix(blankHeader));
-        digest.update(blankHeader);
-        tensors.forEach(tensor -> digest.update(tensor.data()));
-        return HexFormat.of().formatHex(digest.digest());
+        List<String> known =
+                Arrays.stream(Form.values()).map(Form::version).toList();
+        String version = SEAL.version(raw.contents(), known, where);
+        String description = SEAL.description(raw, version, where);
+        return describe(description, Form.values()[known.indexOf(version)], where, raw.contents());
     }
 
     private static ModelContents describe(String description, Form form, String where, Safetensors file) {
-        long weightBytes = file.tensors().stream()
-                .mapToLong(tensor -> tensor.data().capacity())
-                .sum();
         String name = "the description in the model file " + where;
-        Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
+        Object json = Json.parse(description, name, SealedFile.mostHeapBytes(description, file));
         return DescriptionJson.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
     }
 
@@ -197,43 +129,20 @@ public final class ModelFile {
 
     /** Everything that can be wrong with the contents is found here, before a file is touched. */
     static AtomicFile.Content prepare(ModelContents contents, String where) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", FORMAT);
         Form form = Form.of(contents);
-        metadata.put("formatVersion", form.version());
-        metadata.put("sha256", NO_DIGEST);
         try {
             String description = Json.write(DescriptionJson.write(contents));
-            metadata.put(FORMAT, description);
-            Safetensors file = new Safetensors(metadata, WeightTensors.of(contents));
-            byte[] header = file.header();
-            long size = header.length
-                    + file.tensors().stream()
-                            .mapToLong(tensor -> tensor.data().capacity())
-                            .sum();
-            if (header.length > mostHeaderBytes(size)) {
-                throw UserException.data(
-                        "cannot save the model to " + where + ": its description takes " + header.length + " of " + size
-                                + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
-            }
-            describe(description, form, where, file);
-            String digest = digest(header, file.ordered());
-            System.arraycopy(
-                    digest.getBytes(StandardCharsets.US_ASCII),
-                    0,
-                    header,
-                    start(form.version()).length,
-                    digest.length());
-            return out -> write(file, header, out);
+            return SEAL.seal(
+                    form.version(),
+                    description,
+                    WeightTensors.of(contents),
+                    where,
+                    file -> describe(description, form, where, file));
         } catch (IllegalArgumentException e) {
             throw new UserException(
                     UserException.Kind.DATA,
                     "cannot save the model to " + where + ": " + Shown.text(String.valueOf(e.getMessage())),
                     e);
         }
-    }
-
-    private static void write(Safetensors file, byte[] header, OutputStream out) throws IOException {
-        file.writeRaw(header, out);
     }
 }

@@ -43,13 +43,25 @@ final class WeightTensors {
             add(prefix(contents, m), contents.members().get(m).network(), tensors);
         }
         OptimizerSnapshot optimizer = contents.optimizer();
-        for (int v = 0; optimizer != null && v < optimizer.rule().vectors(); v++) {
-            tensors.add(optimizer.vector(v).tensor(OPTIMIZER + v));
+        if (optimizer != null) {
+            add("", optimizer.state(), tensors);
         }
         return tensors;
     }
 
-    private static void add(String prefix, TrainedNetwork network, List<Tensor> tensors) {
+    /** Adds the accumulators of an optimiser. */
+    static void add(String prefix, OptimizerState state, List<Tensor> tensors) {
+        int vectors = state.isFloat() ? state.floatVectors().length : state.doubleVectors().length;
+        for (int v = 0; v < vectors; v++) {
+            Weights weights = state.isFloat()
+                    ? new Weights.Floats(state.floatVectors()[v])
+                    : new Weights.Doubles(state.doubleVectors()[v]);
+            tensors.add(weights.tensor(prefix + OPTIMIZER + v));
+        }
+    }
+
+    /** Adds the tensors of a network. */
+    static void add(String prefix, TrainedNetwork network, List<Tensor> tensors) {
         ParameterLayout layout = new ParameterLayout(network.network());
         Weights parameters = Weights.of(network.floatParameters(), network.doubleParameters());
         Weights statistics = Weights.of(network.floatStatistics(), network.doubleStatistics());
@@ -80,14 +92,14 @@ final class WeightTensors {
     }
 
     /** Puts together what an optimiser remembered. */
-    OptimizerState read(Optimizer rule, double[] scalars, long step, TrainedNetwork network) {
+    OptimizerState read(String prefix, Optimizer rule, double[] scalars, long step, TrainedNetwork network) {
         int size = new ParameterLayout(network.network()).size();
         DType dtype = dtype(network.precision());
         float[][] floats = new float[dtype == DType.F32 ? rule.vectors() : 0][];
         double[][] doubles = new double[dtype == DType.F64 ? rule.vectors() : 0][];
         for (int v = 0; v < rule.vectors(); v++) {
             // Memory is taken only for what the file has.
-            Tensor tensor = check(OPTIMIZER + v, dtype, new long[] {size}, "optimizer");
+            Tensor tensor = check(prefix + OPTIMIZER + v, dtype, new long[] {size}, "optimizer");
             if (dtype == DType.F32) {
                 floats[v] = new float[size];
                 tensor.copyTo(floats[v], 0);
@@ -100,6 +112,35 @@ final class WeightTensors {
         return dtype == DType.F32
                 ? OptimizerState.restore(floats, scalars, step)
                 : OptimizerState.restore(doubles, scalars, step);
+    }
+
+    /** Copies a matrix of doubles by its rows, or nothing if it has none. */
+    double[][] read(String name, int rows, int columns) {
+        if (rows == 0) {
+            return new double[0][];
+        }
+        // Memory is taken only for what the file has.
+        Tensor tensor = check(name, DType.F64, new long[] {rows, columns}, "training");
+        double[] all = new double[rows * columns];
+        tensor.copyTo(all, 0);
+        double[][] matrix = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            matrix[row] = Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
+        }
+        expected++;
+        return matrix;
+    }
+
+    /** A matrix of doubles by its rows; nothing if it has none. */
+    static void add(String name, double[][] matrix, List<Tensor> tensors) {
+        if (matrix.length > 0) {
+            int columns = matrix[0].length;
+            double[] all = new double[matrix.length * columns];
+            for (int row = 0; row < matrix.length; row++) {
+                System.arraycopy(matrix[row], 0, all, row * columns, columns);
+            }
+            tensors.add(Tensor.of(name, all, 0, matrix.length, columns));
+        }
     }
 
     /** Refuses tensors that no network asked for. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.optim.Sgd;
 import org.chainrule.schedule.Constant;
+import org.chainrule.tabular.checkpoint.CheckpointFolder;
 import org.chainrule.tabular.encode.TargetEncoding;
 import org.chainrule.tabular.encode.TrainingTarget;
 import org.chainrule.tabular.error.UserException;
@@ -54,7 +55,7 @@ final class OpenedRows {
                     model.targetEncoding(),
                     plan);
             complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared);
+            return new PreparedTraining(table, options, training, rows, validationRows, prepared, CheckpointFolder.open(null));
         } finally {
             if (!complete && validationRows != rows) {
                 validationRows.close();
@@ -128,7 +129,7 @@ final class OpenedRows {
             Preparation prepared = training.prepare(
                     rows, split, model.encoder(), model.encoder().bind(rows), target, plan);
             complete = true;
-            return new PreparedTraining(table, options, training, rows, rows, prepared);
+            return new PreparedTraining(table, options, training, rows, rows, prepared, CheckpointFolder.open(null));
         } finally {
             if (!complete) {
                 rows.close();

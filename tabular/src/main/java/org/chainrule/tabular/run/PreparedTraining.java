@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.chainrule.tabular.checkpoint.CheckpointFolder;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.DatasetStorage;
 import org.chainrule.tabular.encode.EncodedDataset;
@@ -24,6 +25,7 @@ import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainingConfiguration;
+import org.chainrule.train.TrainingKeeper;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingProblem;
 import org.chainrule.train.TrainingResult;
@@ -40,6 +42,7 @@ public final class PreparedTraining implements AutoCloseable {
     private final LoadedTable rows;
     private final LoadedTable validationRows;
     private final Preparation prepared;
+    private final CheckpointFolder folder;
 
     PreparedTraining(
             Table table,
@@ -47,7 +50,9 @@ public final class PreparedTraining implements AutoCloseable {
             TableTraining training,
             LoadedTable rows,
             LoadedTable validationRows,
-            Preparation prepared) {
+            Preparation prepared,
+            CheckpointFolder folder) {
+        this.folder = folder;
         this.table = table;
         this.options = options;
         this.training = training;
@@ -82,7 +87,21 @@ public final class PreparedTraining implements AutoCloseable {
             throw UserException.usage("the preset " + options.preset() + " trains many networks; choose one of "
                     + String.join(", ", Presets.NAMES));
         }
-        TableTraining training = TableTraining.of(table, options, outline);
+        CheckpointFolder folder = CheckpointFolder.open(options.checkpoint());
+        boolean opened = false;
+        try {
+            PreparedTraining prepared = of(table, options, TableTraining.of(table, options, outline), folder);
+            opened = true;
+            return prepared;
+        } finally {
+            if (!opened) {
+                folder.close();
+            }
+        }
+    }
+
+    private static PreparedTraining of(
+            Table table, TrainOptions options, TableTraining training, CheckpointFolder folder) {
         LoadedTable rows = table.load(training.columns());
         LoadedTable validationRows = rows;
         boolean complete = false;
@@ -92,7 +111,7 @@ public final class PreparedTraining implements AutoCloseable {
             TargetEncoding labels = training.labels(rows);
             Preparation prepared = training.prepare(rows, labels, training.split(rows, validationRows, labels));
             complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared);
+            return new PreparedTraining(table, options, training, rows, validationRows, prepared, folder);
         } finally {
             if (!complete) {
                 close(rows, validationRows);
@@ -268,7 +287,8 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model and an account of it
      */
     public TrainingRun train(BooleanSupplier stopRequested, TrainingListener... listeners) {
-        return training.account(rows, validationRows, training.fit(prepared, stopRequested, listeners));
+        TrainingKeeper keeper = training.keeper(folder, "training", rows, validationRows, prepared);
+        return training.account(rows, validationRows, training.fit(prepared, keeper, stopRequested, listeners));
     }
 
     /**
@@ -306,6 +326,7 @@ public final class PreparedTraining implements AutoCloseable {
     public void close() {
         prepared.close();
         close(rows, validationRows);
+        folder.close();
     }
 
     private static void close(LoadedTable rows, LoadedTable validationRows) {

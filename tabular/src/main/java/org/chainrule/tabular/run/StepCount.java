@@ -13,8 +13,10 @@ final class StepCount implements BooleanSupplier {
     private final BooleanSupplier stopRequested;
     private long asked;
 
-    StepCount(BooleanSupplier stopRequested) {
+    /** Counts on after the steps that another training took. */
+    StepCount(BooleanSupplier stopRequested, long before) {
         this.stopRequested = stopRequested;
+        this.asked = before;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.chainrule.tabular.checkpoint.CheckpointFolder;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.ClassTarget;
 import org.chainrule.tabular.encode.Encoder;
@@ -25,9 +26,12 @@ import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.TrainedNetwork;
 import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingDivergedException;
+import org.chainrule.train.TrainingEvent;
 import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.chainrule.train.TrainingKeeper;
 import org.chainrule.train.TrainingListener;
 import org.chainrule.train.TrainingResult;
+import org.chainrule.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,7 @@ public final class TableTraining {
     private final List<String> warnings = new ArrayList<>();
     private final Consumer<TrainingOutline> outline;
     private final long started = System.nanoTime();
+    private double secondsBefore;
 
     private TableTraining(
             Table table,
@@ -136,14 +141,16 @@ public final class TableTraining {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        TableTraining training = of(table, options, outline);
-        try (LoadedTable rows = table.load(training.columns)) {
-            Table given = options.validation();
-            if (given == null) {
-                return training.train(rows, rows, stopRequested, listeners);
-            }
-            try (LoadedTable validation = given.load(training.columns)) {
-                return training.train(rows, validation, stopRequested, listeners);
+        try (CheckpointFolder folder = CheckpointFolder.open(options.checkpoint())) {
+            TableTraining training = of(table, options, outline);
+            try (LoadedTable rows = table.load(training.columns)) {
+                Table given = options.validation();
+                if (given == null) {
+                    return training.train(rows, rows, folder, stopRequested, listeners);
+                }
+                try (LoadedTable validation = given.load(training.columns)) {
+                    return training.train(rows, validation, folder, stopRequested, listeners);
+                }
             }
         }
     }
@@ -151,14 +158,35 @@ public final class TableTraining {
     private TrainingRun train(
             LoadedTable rows,
             LoadedTable validationRows,
+            CheckpointFolder folder,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        return account(rows, validationRows, fit(rows, validationRows, stopRequested, listeners));
+        TargetEncoding labels = labels(rows);
+        try (Preparation prepared = prepare(rows, labels, split(rows, validationRows, labels))) {
+            TrainingKeeper keeper = keeper(folder, "training", rows, validationRows, prepared);
+            return account(rows, validationRows, fit(prepared, keeper, stopRequested, listeners));
+        }
+    }
+
+    /** What keeps the states of this training in a folder. */
+    TrainingKeeper keeper(
+            CheckpointFolder folder,
+            String name,
+            LoadedTable rows,
+            LoadedTable validationRows,
+            Preparation prepared) {
+        TrainingPlan plan = prepared.plan();
+        return folder.keeps()
+                ? folder.keeper(
+                        name,
+                        TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
+                        plan.configuration().optimizer())
+                : TrainingKeeper.NONE;
     }
 
     /** Judges what was fitted. */
     TrainingRun account(LoadedTable rows, LoadedTable validationRows, Fit fit) {
-        double seconds = (System.nanoTime() - started) / 1e9;
+        double seconds = secondsBefore + (System.nanoTime() - started) / 1e9;
         return TrainingAccount.of(table, rows, validationRows, options, inferred, fit, warnings, seconds);
     }
 
@@ -215,8 +243,20 @@ public final class TableTraining {
 
     /** Takes the steps. */
     Fit fit(Preparation prepared, BooleanSupplier stopRequested, TrainingListener... listeners) {
-        StepCount steps = new StepCount(stopRequested);
-        List<EpochFinished> history = new ArrayList<>();
+        return fit(prepared, TrainingKeeper.NONE, stopRequested, listeners);
+    }
+
+    /** Takes the steps, or those that another training left. */
+    Fit fit(
+            Preparation prepared,
+            TrainingKeeper keeper,
+            BooleanSupplier stopRequested,
+            TrainingListener... listeners) {
+        TrainingState before = keeper.resumed();
+        StepCount steps = new StepCount(
+                stopRequested, before == null ? 0 : before.checkpoint().step());
+        List<EpochFinished> history = new ArrayList<>(before == null ? List.of() : before.history());
+        secondsBefore = before == null ? 0 : before.elapsed().toNanos() / 1e9;
         TrainingPlan plan = prepared.plan();
         TrainedNetwork network;
         TrainingResult result = null;
@@ -225,7 +265,7 @@ public final class TableTraining {
             TrainingListener[] all = withHistory(history, listeners);
             Long kept = TrainingSettings.keptStep(plan.settings());
             result = kept == null
-                    ? Trainer.train(prepared.problem(), plan.configuration(), steps, all)
+                    ? Trainer.train(prepared.problem(), plan.configuration(), steps, keeper, all)
                     : KeptStep.train(prepared.problem(), plan.configuration(), kept, steps, all);
             network = result.network();
         } catch (TrainingDivergedException diverged) {
@@ -254,11 +294,13 @@ public final class TableTraining {
         return new Preparer(options, inferred, recipes, warnings, outline).prepare(rows, labels, split);
     }
 
-    private static TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
+    private TrainingListener[] withHistory(List<EpochFinished> history, TrainingListener... listeners) {
         TrainingListener[] all = java.util.Arrays.copyOf(listeners, listeners.length + 1);
         all[listeners.length] = event -> {
             if (event instanceof EpochFinished epoch) {
                 history.add(epoch);
+            } else if (event instanceof TrainingEvent.Warned warned) {
+                warnings.add(warned.message());
             }
         };
         return all;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.schema.Task;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit          wall-clock bound
  * @param trials             configurations that the preset {@code tune} draws; null goes on until the time is up
  * @param tuneDirectory      where the preset {@code tune} keeps its trials, to be continued; null keeps nothing
+ * @param checkpoint         where a training keeps its state, to be taken up again; null keeps nothing
  * @param threads            0 for automatic
  * @param seed               seed of all randomness
  * @param precision          engine
@@ -84,6 +86,7 @@ public record TrainOptions(
         @Nullable Duration timeLimit,
         @Nullable Integer trials,
         @Nullable Path tuneDirectory,
+        @Nullable CheckpointOptions checkpoint,
         int threads,
         long seed,
         Precision precision) {

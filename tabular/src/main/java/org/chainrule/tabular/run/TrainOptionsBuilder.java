@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.Table;
@@ -47,6 +48,7 @@ public final class TrainOptionsBuilder {
     private @Nullable Duration timeLimit;
     private @Nullable Integer trials;
     private @Nullable Path tuneDirectory;
+    private @Nullable CheckpointOptions checkpoint;
     private int threads = 0;
     private long seed = 0;
     private Precision precision = Precision.FLOAT32;
@@ -90,6 +92,7 @@ public final class TrainOptionsBuilder {
         timeLimit = options.timeLimit();
         trials = options.trials();
         tuneDirectory = options.tuneDirectory();
+        checkpoint = options.checkpoint();
         threads = options.threads();
         seed = options.seed();
         precision = options.precision();
@@ -458,6 +461,27 @@ public final class TrainOptionsBuilder {
     }
 
     /**
+     * Sets where a training keeps its state, so that it can be taken up again if it is broken off.
+     *
+     * @param value a folder of one training, and how often; null keeps nothing
+     * @return this
+     */
+    public TrainOptionsBuilder checkpoint(@Nullable CheckpointOptions value) {
+        checkpoint = value;
+        return this;
+    }
+
+    /**
+     * Sets where a new training keeps its state every 30 seconds and at its end; see {@link CheckpointOptions} for more.
+     *
+     * @param directory a folder of one training, made if it is absent
+     * @return this
+     */
+    public TrainOptionsBuilder checkpoint(Path directory) {
+        return checkpoint(CheckpointOptions.in(directory));
+    }
+
+    /**
      * Sets threads.
      *
      * @param value threads; 0 chooses
@@ -536,6 +560,7 @@ public final class TrainOptionsBuilder {
                 timeLimit,
                 trials,
                 tuneDirectory,
+                checkpoint,
                 threads,
                 seed,
                 precision);

@@ -2,6 +2,7 @@ package org.chainrule.tabular.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.model.Version;
 
 /** What a search depends on: trials are continued only where all of it is the same. */
@@ -24,6 +25,7 @@ final class TuneSearch {
                         .timeLimit(null)
                         .trials(null)
                         .tuneDirectory(null)
+                        .checkpoint((CheckpointOptions) null)
                         .build()
                         .toString());
         return search;

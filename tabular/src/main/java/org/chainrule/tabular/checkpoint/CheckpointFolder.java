@@ -1,0 +1,192 @@
+package org.chainrule.tabular.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.chainrule.optim.Optimizer;
+import org.chainrule.tabular.error.Display;
+import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.AtomicFile;
+import org.chainrule.tabular.model.CheckpointContents;
+import org.chainrule.tabular.model.CheckpointFile;
+import org.chainrule.train.TrainingKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which a training keeps its states: locked while it is open, and the last two states that were written stay, so that one is whole whatever happens
+ * to the other. Writing is done by a thread of its own, one file at a time.
+ */
+public final class CheckpointFolder implements AutoCloseable {
+    private final @Nullable CheckpointOptions options;
+    private final @Nullable FolderLock lock;
+    private final List<Generation> found;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "chainrule-checkpoint");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private CheckpointFolder(
+            @Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
+        this.options = options;
+        this.lock = lock;
+        this.found = found;
+    }
+
+    /**
+     * Opens a folder, or makes it.
+     *
+     * @param options where; null keeps nothing
+     * @return to be closed
+     * @throws UserException if it cannot be written to, belongs to a training that runs, or holds one that is not to be gone on with
+     */
+    public static CheckpointFolder open(@Nullable CheckpointOptions options) {
+        if (options == null) {
+            return new CheckpointFolder(null, null, List.of());
+        }
+        Path directory = options.directory();
+        try {
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw UserException.usage("expected a folder for --checkpoint, found the file "
+                        + Display.text(directory.toString()) + "; name another");
+            }
+            Files.createDirectories(directory);
+            FolderLock lock = FolderLock.of(directory);
+            boolean opened = false;
+            try {
+                Generation.tidy(directory);
+                AtomicFile.requireWritable(directory.resolve("new.checkpoint"));
+                List<Generation> found = Generation.in(directory);
+                if (!options.resume() && !found.isEmpty()) {
+                    throw UserException.usage(occupied(directory, found.get(0)));
+                }
+                opened = true;
+                return new CheckpointFolder(options, lock, found);
+            } finally {
+                if (!opened) {
+                    lock.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "cannot keep checkpoints in " + Display.text(directory.toString()) + ": "
+                            + Display.text(String.valueOf(e)) + "; check its permissions, or name another --checkpoint folder",
+                    e);
+        }
+    }
+
+    private static String occupied(Path directory, Generation newest) {
+        return "the folder " + Display.text(directory.toString()) + " holds the checkpoints of a "
+                + (newest.finished()
+                        ? "training that is finished; add --resume to take its result"
+                        : "training; add --resume to go on with it")
+                + ", or name another --checkpoint folder for a new one";
+    }
+
+    /**
+     * Whether states are kept.
+     *
+     * @return false if there is no folder
+     */
+    public boolean keeps() {
+        return options != null;
+    }
+
+    /**
+     * What keeps the states of one training.
+     *
+     * @param name        of the training within the folder
+     * @param fingerprint all that its steps depend on, by name
+     * @param rule        its update rule
+     * @return to be given to the trainer
+     * @throws UserException if the folder holds states of another training by this name, or none of them can be read
+     */
+    public TrainingKeeper keeper(String name, Map<String, String> fingerprint, Optimizer rule) {
+        if (options == null) {
+            return TrainingKeeper.NONE;
+        }
+        List<Generation> kept =
+                found.stream().filter(one -> one.name().equals(name)).toList();
+        List<String> unreadable = new ArrayList<>();
+        for (Generation generation : kept) {
+            CheckpointContents contents;
+            try {
+                contents = CheckpointFile.read(generation.file());
+            } catch (UserException e) {
+                unreadable.add(String.valueOf(e.getMessage()));
+                continue;
+            }
+            requireSame(contents.fingerprint(), fingerprint);
+            String warning = unreadable.isEmpty()
+                    ? null
+                    : "going on from the checkpoint before the last: " + String.join("; ", unreadable);
+            return keeper(name, fingerprint, rule, new FolderKeeper.Start(contents.state(), generation, kept, warning));
+        }
+        if (!unreadable.isEmpty()) {
+            throw UserException.data("none of the checkpoints in " + Display.text(options.directory().toString())
+                    + " can be read: " + String.join("; ", unreadable) + "; delete them to begin anew");
+        }
+        String anew = options.resume() && found.isEmpty()
+                ? "there is no checkpoint in " + Display.text(options.directory().toString()) + ": training begins anew"
+                : null;
+        return keeper(name, fingerprint, rule, new FolderKeeper.Start(null, null, List.of(), anew));
+    }
+
+    private TrainingKeeper keeper(
+            String name, Map<String, String> fingerprint, Optimizer rule, FolderKeeper.Start start) {
+        return new FolderKeeper(
+                Objects.requireNonNull(options),
+                name,
+                state -> new CheckpointContents(fingerprint, rule, state),
+                start,
+                writer);
+    }
+
+    private void requireSame(Map<String, String> before, Map<String, String> now) {
+        List<String> different = new ArrayList<>();
+        now.forEach((name, value) -> {
+            String then = before.get(name);
+            if (!value.equals(then)) {
+                different.add(name + (then == null ? " is new" : " was " + Display.text(then) + ", now it is " + Display.text(value)));
+            }
+        });
+        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> different.add(name + " is gone"));
+        if (!different.isEmpty()) {
+            int most = 3;
+            throw UserException.usage("the checkpoints in "
+                    + Display.text(Objects.requireNonNull(options).directory().toString())
+                    + " are of another training: "
+                    + String.join("; ", different.subList(0, Math.min(most, different.size())))
+                    + (different.size() > most ? "; and " + (different.size() - most) + " more" : "")
+                    + "; take the data and options of then, or name another --checkpoint folder");
+        }
+    }
+
+    /** Waits until everything is written, and lets go of the folder. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(1, TimeUnit.HOURS)) {
+                writer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                // the system lets go of it when the process ends
+            }
+        }
+    }
+}
