@@ -18,13 +18,13 @@ import picocli.CommandLine.ParameterException;
 
 /** The arguments of every command, parsed and converted but not run; and {@code --config}. */
 class CommandLineFuzzTest {
-    private static final int LINE = 5_000;
+    private static final int LONGEST = 5_000;
 
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Console console = new Console(
-            OutputStream.nullOutputStream(), new PrintStream(said, true, StandardCharsets.UTF_8), false, 80);
-    private final Failures failures = new Failures(console, false);
-    private final CommandLine line = Main.commandLine(new String[0], console);
+    private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
+    private static final Console CONSOLE = new Console(
+            OutputStream.nullOutputStream(), new PrintStream(SAID, true, StandardCharsets.UTF_8), false, 80);
+    private static final Failures FAILURES = new Failures(CONSOLE, false);
+    private static final CommandLine LINE = Main.commandLine(new String[0], CONSOLE);
 
     static Stream<byte[]> arguments() {
         List<String> seeds = new ArrayList<>(List.of(
@@ -33,8 +33,7 @@ class CommandLineFuzzTest {
                 "predict\nmodel.chainrule\ndata.csv\n--out\nx.csv\n--coverage\n0.9",
                 "explain\nmodel.chainrule\ndata.csv\n--row\n3\n--weight\ndense.1.weight:0:1",
                 "generate-completion"));
-        CommandLine line = Main.commandLine(new String[0], Console.ofProcess());
-        line.getSubcommands().forEach((name, command) -> {
+        LINE.getSubcommands().forEach((name, command) -> {
             seeds.add(name + "\n--help");
             for (OptionSpec option : command.getCommandSpec().options()) {
                 seeds.add(name + "\n" + option.longestName() + (option.arity().max() == 0 ? "" : "\n1"));
@@ -61,17 +60,17 @@ class CommandLineFuzzTest {
     void commandLine(byte[] bytes) {
         String[] arguments = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
         Reading.timed(() -> {
-            said.reset();
+            SAID.reset();
             try {
-                line.parseArgs(arguments);
+                LINE.parseArgs(arguments);
             } catch (ParameterException wrong) {
-                int code = failures.usage(wrong);
+                int code = FAILURES.usage(wrong);
                 if (code != Failures.USAGE && code != Failures.DATA) {
                     throw new AssertionError("exit code " + code, wrong);
                 }
-                String message = said.toString(StandardCharsets.UTF_8);
+                String message = SAID.toString(StandardCharsets.UTF_8);
                 Reading.checkMessage(message.stripTrailing());
-                if (message.length() > LINE) {
+                if (message.length() > LONGEST) {
                     throw new AssertionError("a line of " + message.length() + " characters");
                 }
             }
@@ -84,7 +83,7 @@ class CommandLineFuzzTest {
     void configuration(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         List<OptionSpec> options =
-                line.getSubcommands().get("train").getCommandSpec().options();
+                LINE.getSubcommands().get("train").getCommandSpec().options();
         Reading.timed(() -> {
             Map<String, String> values = Reading.orRefused(() -> ConfigFile.values(text, "the input", options));
             if (values != null && values.keySet().stream().anyMatch(name -> !name.startsWith("--"))) {

@@ -3,31 +3,22 @@ package org.chainrule.studio.http;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.lang.reflect.Proxy;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.chainrule.fuzz.Reading;
 import org.chainrule.fuzz.Seeds;
 import org.chainrule.studio.problem.Problems;
 import org.chainrule.studio.run.Runs;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.LocalConnector;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests to the studio: as calls of its routes, and as bytes of HTTP. Its runs answer with an empty object. */
 class StudioFuzzTest {
-    private static final long PATIENCE_SECONDS = 5;
-
-    private final Endpoint routes = new StudioRoutes(new Problems(null), runs(), "studio");
-    private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private static final Endpoint ROUTES = new StudioRoutes(new Problems(null), runs(), "studio");
+    private static final LocalHttp SERVER = new LocalHttp(ROUTES);
 
     private static Runs runs() {
         return (Runs) Proxy.newProxyInstance(
@@ -91,7 +82,7 @@ class StudioFuzzTest {
             String method = List.of("GET", "HEAD", "POST", "DELETE").contains(words[0]) ? words[0] : "POST";
             Call call = new Call(method, parts[0], query(parts.length > 1 ? parts[1] : ""), body, null);
             try {
-                routes.answer(call);
+                ROUTES.answer(call);
             } catch (RuntimeException wrong) {
                 if (Failures.isDefect(wrong)) {
                     throw wrong;
@@ -118,35 +109,6 @@ class StudioFuzzTest {
     @MethodSource("requests")
     @FuzzTest
     void studioHttp(byte[] bytes) throws Exception {
-        LocalConnector connector = Holder.connector(routes, defect);
-        LocalConnector.LocalEndPoint end = connector.executeRequest("");
-        end.addInput(ByteBuffer.wrap(bytes));
-        end.addInputEOF();
-        end.waitUntilClosedOrIdleFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        end.close();
-        Throwable wrong = defect.getAndSet(null);
-        if (wrong != null) {
-            throw new AssertionError("a defect", wrong);
-        }
-    }
-
-    /** One server for all inputs: its threads are daemons. */
-    private static final class Holder {
-        private static LocalConnector made;
-
-        static synchronized LocalConnector connector(Endpoint routes, AtomicReference<Throwable> defect)
-                throws Exception {
-            if (made == null) {
-                QueuedThreadPool threads = new QueuedThreadPool(8, 2);
-                threads.setDaemon(true);
-                Server server = new Server(threads);
-                server.setErrorHandler(new PlainErrors());
-                made = new LocalConnector(server, new HttpConnectionFactory(LocalServer.configuration()));
-                server.addConnector(made);
-                server.setHandler(new RequestHandler(routes, new Connections(10_000), 10_000, defect::set));
-                server.start();
-            }
-            return made;
-        }
+        SERVER.send(bytes);
     }
 }
