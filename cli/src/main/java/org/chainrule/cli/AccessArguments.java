@@ -40,7 +40,8 @@ final class AccessArguments {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File with the token that requests must bring as Authorization: Bearer; or in " + VARIABLE + ".")
+            description =
+                    "File with the token that requests must bring as Authorization: Bearer; or in " + VARIABLE + ".")
     private @Nullable Path tokenFile;
 
     private boolean hasToken;
@@ -50,10 +51,7 @@ final class AccessArguments {
         Token token = token(console);
         hasToken = token != null;
         Access access = new Access(
-                host,
-                names.stream().map(AccessArguments::name).collect(Collectors.toSet()),
-                token,
-                path -> false);
+                host, names.stream().map(AccessArguments::name).collect(Collectors.toSet()), token, path -> false);
         if (token == null && !access.loopback()) {
             throw UserException.usage("expected a token to listen on " + Display.text(host)
                     + ", where other machines can ask, found none; give --token-file FILE or the variable " + VARIABLE
@@ -68,8 +66,9 @@ final class AccessArguments {
 
     private static String name(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw UserException.usage("--allow-host: expected a name such as models.example.com or one with a port, found "
-                    + Display.text(name) + "; leave out http:// and what follows the name");
+            throw UserException.usage(
+                    "--allow-host: expected a name such as models.example.com or one with a port, found "
+                            + Display.text(name) + "; leave out http:// and what follows the name");
         }
         return name.toLowerCase(Locale.ROOT);
     }
@@ -97,7 +96,8 @@ final class AccessArguments {
     }
 
     private void warnIfOpen(Console console, String shown) throws IOException {
-        if (tokenFile == null || !tokenFile.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (tokenFile == null
+                || !tokenFile.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
         Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(tokenFile);

@@ -144,7 +144,8 @@ final class Converters {
             Matcher size = SIZE.matcher(value.strip().toLowerCase(Locale.ROOT));
             if (size.matches()) {
                 String unit = size.group(2);
-                long bytes = Long.parseLong(size.group(1)) << (unit.startsWith("k") ? 10 : unit.startsWith("m") ? 20 : 0);
+                long bytes =
+                        Long.parseLong(size.group(1)) << (unit.startsWith("k") ? 10 : unit.startsWith("m") ? 20 : 0);
                 if (bytes >= 1 << 10 && bytes <= MOST) {
                     return (int) bytes;
                 }

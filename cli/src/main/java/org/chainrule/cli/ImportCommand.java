@@ -66,7 +66,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "NAME,...",
             split = ",",
-            description = "Names of the classes, in the order of the outputs; otherwise those of the file, or 0,1 and so on.")
+            description =
+                    "Names of the classes, in the order of the outputs; otherwise those of the file, or 0,1 and so on.")
     private @Nullable List<String> classes;
 
     @Option(names = "--target", paramLabel = "NAME", description = "Name of what is predicted, usually target.")
@@ -171,10 +172,9 @@ final class ImportCommand implements Callable<Integer> {
                         ? ""
                         : " by " + read.source().producer()));
         read.imported().notes().forEach(note -> console.say("            " + note));
-        console.say(
-                "task        " + model.task().name().toLowerCase(Locale.ROOT) + " of "
-                        + Display.text(model.target()) + ", likelihood "
-                        + model.network().likelihood().spec());
+        console.say("task        " + model.task().name().toLowerCase(Locale.ROOT) + " of "
+                + Display.text(model.target()) + ", likelihood "
+                + model.network().likelihood().spec());
         if (!model.classes().isEmpty()) {
             console.say("classes     " + names(model.classes()));
         }

@@ -73,7 +73,13 @@ final class LimitArguments {
     /** The limits of the server. */
     Limits limits() {
         return new Limits(
-                maxBody, maxHeader, (int) Math.min(Integer.MAX_VALUE, readTimeout.toMillis()), threads, queue, connections, true);
+                maxBody,
+                maxHeader,
+                (int) Math.min(Integer.MAX_VALUE, readTimeout.toMillis()),
+                threads,
+                queue,
+                connections,
+                true);
     }
 
     int mostRows() {

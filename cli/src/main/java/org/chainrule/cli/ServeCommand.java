@@ -8,13 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.chainrule.studio.http.Access;
 import org.chainrule.studio.http.Limits;
 import org.chainrule.studio.http.PortChoice;
 import org.chainrule.studio.serve.ModelServer;
 import org.chainrule.studio.serve.ModelSource;
 import org.chainrule.studio.serve.ServeOptions;
-import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -116,9 +114,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Signals signals = new Signals(server::reload)) {
             begun(server);
             boolean person = signals.await();
-            console.say("ending      answers what has come, for at most " + limits.finishWithin().toSeconds() + " s");
+            console.say("ending      answers what has come, for at most "
+                    + limits.finishWithin().toSeconds() + " s");
             boolean done = server.finish(limits.finishWithin());
-            console.say(done ? "ended       every request was answered" : "ended       not every request was answered in time");
+            console.say(
+                    done
+                            ? "ended       every request was answered"
+                            : "ended       not every request was answered in time");
             return person ? 130 : 0;
         } catch (InterruptedException e) {
             server.finish(limits.finishWithin());
@@ -129,8 +131,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private void begun(ModelServer server) {
         URI address = server.address();
-        server.models().forEach(model -> console.say("model       " + model.get("name") + ", version "
-                + model.get("version") + ": " + model.get("task") + " of " + model.get("target")));
+        server.models()
+                .forEach(model -> console.say("model       " + model.get("name") + ", version " + model.get("version")
+                        + ": " + model.get("task") + " of " + model.get("target")));
         console.say("serving     " + address + (access.hasToken() ? " (with a token)" : ""));
         console.say("            Ctrl-C ends it");
         if (json) {

@@ -35,7 +35,8 @@ class OnnxFuzzTest {
         return Stream.of(
                         SeedModels.all()
                                 .map(file -> new Model(ModelFile.read(file, "a seed")))
-                                .map(model -> OnnxWriter.bytes(OnnxExport.of(model).onnx())),
+                                .map(model ->
+                                        OnnxWriter.bytes(OnnxExport.of(model).onnx())),
                         Seeds.shared("conformance/onnx", "model.onnx"),
                         Seeds.shared("conformance/onnx-hostile", ".onnx"))
                 .flatMap(files -> files);

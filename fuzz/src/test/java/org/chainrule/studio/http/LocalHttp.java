@@ -29,8 +29,7 @@ public final class LocalHttp {
         server.setErrorHandler(new PlainErrors(limits, watcher));
         connector = new LocalConnector(server, new HttpConnectionFactory(LocalServer.configuration(limits)));
         server.addConnector(connector);
-        server.setHandler(
-                new RequestHandler(routes, new Guard(Access.LOCAL, limits), limits, watcher, defect::set));
+        server.setHandler(new RequestHandler(routes, new Guard(Access.LOCAL, limits), limits, watcher, defect::set));
         try {
             server.start();
         } catch (Exception e) { // what Jetty's life cycle declares

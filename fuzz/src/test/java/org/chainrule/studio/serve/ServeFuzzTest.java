@@ -47,7 +47,8 @@ class ServeFuzzTest {
     }
 
     static Stream<byte[]> calls() {
-        String penguin = "{\"island\":\"Biscoe\",\"beak_length_mm\":46.1,\"beak_depth_mm\":null,\"flipper_length_mm\":\"211\",\"sex\":\"MALE\"}";
+        String penguin =
+                "{\"island\":\"Biscoe\",\"beak_length_mm\":46.1,\"beak_depth_mm\":null,\"flipper_length_mm\":\"211\",\"sex\":\"MALE\"}";
         String weird = "{\"größe\":1.5,\"farbe\":\"rot\",\"datum\":\"2024-02-29\",\"text\":null}";
         return Stream.concat(
                 Seeds.texts(

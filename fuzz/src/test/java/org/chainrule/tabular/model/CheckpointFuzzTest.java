@@ -70,7 +70,8 @@ class CheckpointFuzzTest {
         List<Tensor> same = CheckpointJson.tensors(again.state());
         assertEquals(tensors.size(), same.size());
         for (int i = 0; i < tensors.size(); i++) {
-            assertEquals(tensors.get(i).data(), same.get(i).data(), tensors.get(i).name());
+            assertEquals(
+                    tensors.get(i).data(), same.get(i).data(), tensors.get(i).name());
         }
     }
 }

@@ -19,7 +19,8 @@ final class Sealed {
      */
     static byte[] again(byte[] input, String format) {
         byte[] file = input.clone();
-        int at = 8 + ("{\"__metadata__\":{\"format\":\"" + format + "\",\"formatVersion\":\"1\",\"sha256\":\"").length();
+        int at =
+                8 + ("{\"__metadata__\":{\"format\":\"" + format + "\",\"formatVersion\":\"1\",\"sha256\":\"").length();
         if (file.length >= at + DIGITS) {
             Arrays.fill(file, at, at + DIGITS, (byte) '0');
             byte[] digest =

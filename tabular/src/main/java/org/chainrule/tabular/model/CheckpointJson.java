@@ -58,7 +58,9 @@ final class CheckpointJson {
         json.put("epochs", state.history().size());
         json.put("elapsedNanos", state.elapsed().toNanos());
         json.put("fullBatch", state.fullBatch() == null ? null : write(state.fullBatch()));
-        json.put("ended", state.ended() == null ? null : Map.of("reason", state.ended().name()));
+        json.put(
+                "ended",
+                state.ended() == null ? null : Map.of("reason", state.ended().name()));
         return json;
     }
 
@@ -108,9 +110,7 @@ final class CheckpointJson {
             WeightTensors.add(BEST, best, tensors);
         }
         WeightTensors.add(
-                HISTORY,
-                state.history().stream().map(CheckpointJson::numbers).toArray(double[][]::new),
-                tensors);
+                HISTORY, state.history().stream().map(CheckpointJson::numbers).toArray(double[][]::new), tensors);
         LBfgsState lbfgs = state.fullBatch();
         if (lbfgs != null) {
             WeightTensors.add(POINT, new double[][] {lbfgs.point(), lbfgs.gradient()}, tensors);
@@ -160,8 +160,7 @@ final class CheckpointJson {
 
     private static TrainingState state(Fields fields, Optimizer rule, WeightTensors weights) {
         Checkpoint at = checkpoint(fields, rule, weights);
-        List<EpochFinished> history = Arrays.stream(
-                        weights.read(HISTORY, notNegative(fields, "epochs"), EPOCH_NUMBERS))
+        List<EpochFinished> history = Arrays.stream(weights.read(HISTORY, notNegative(fields, "epochs"), EPOCH_NUMBERS))
                 .map(CheckpointJson::epoch)
                 .toList();
         return new TrainingState(
@@ -169,8 +168,7 @@ final class CheckpointJson {
                 history,
                 Duration.ofNanos(fields.whole("elapsedNanos")),
                 fields.objectOrNull("fullBatch", json -> fullBatch(json, at.network(), weights)),
-                fields.objectOrNull(
-                        "ended", json -> json.checked(() -> json.constant("reason", StopReason.values()))));
+                fields.objectOrNull("ended", json -> json.checked(() -> json.constant("reason", StopReason.values()))));
     }
 
     private static Checkpoint checkpoint(Fields fields, Optimizer rule, WeightTensors weights) {

@@ -52,10 +52,7 @@ public final class ModelFile {
     }
 
     private static final SealedFile SEAL = new SealedFile(
-            "chainrule",
-            "model",
-            "chainrule train",
-            "; it is damaged or was changed: copy it again or train again");
+            "chainrule", "model", "chainrule train", "; it is damaged or was changed: copy it again or train again");
 
     private ModelFile() {}
 
@@ -103,8 +100,7 @@ public final class ModelFile {
     }
 
     private static ModelContents read(Safetensors.Raw raw, String where) {
-        List<String> known =
-                Arrays.stream(Form.values()).map(Form::version).toList();
+        List<String> known = Arrays.stream(Form.values()).map(Form::version).toList();
         String version = SEAL.version(raw.contents(), known, where);
         String description = SEAL.description(raw, version, where);
         return describe(description, Form.values()[known.indexOf(version)], where, raw.contents());

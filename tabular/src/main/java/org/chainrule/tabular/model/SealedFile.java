@@ -53,10 +53,9 @@ record SealedFile(String format, String noun, String writer, String mending) {
     String version(Safetensors file, List<String> known, String where) {
         Map<String, String> metadata = file.metadata();
         if (!format.equals(metadata.get("format"))) {
-            throw UserException.data(
-                    "expected a Chainrule " + noun + " at " + where
-                            + ", found a safetensors file without the format \"" + format
-                            + "\" in its metadata; give the path of a file that " + writer + " wrote");
+            throw UserException.data("expected a Chainrule " + noun + " at " + where
+                    + ", found a safetensors file without the format \"" + format
+                    + "\" in its metadata; give the path of a file that " + writer + " wrote");
         }
         String version = String.valueOf(metadata.get("formatVersion"));
         String newest = known.get(known.size() - 1);
@@ -78,19 +77,20 @@ record SealedFile(String format, String noun, String writer, String mending) {
         byte[] start = start(version);
         int end = start.length + NO_DIGEST.length();
         if (header.length < end || !Arrays.equals(header, 0, start.length, start, 0, start.length)) {
-            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the " + noun + " file "
-                    + where + ", found another order" + mending);
+            throw UserException.data("expected the metadata format, formatVersion and sha256 first in the " + noun
+                    + " file " + where + ", found another order" + mending);
         }
         String found = new String(header, start.length, NO_DIGEST.length(), StandardCharsets.ISO_8859_1);
         Arrays.fill(header, start.length, end, (byte) '0');
         String expected = digest(header, raw.contents().tensors());
         if (!found.equals(expected)) {
-            throw UserException.data("expected the checksum " + expected + " in the " + noun + " file " + where + ", found "
-                    + Shown.text(found) + mending);
+            throw UserException.data("expected the checksum " + expected + " in the " + noun + " file " + where
+                    + ", found " + Shown.text(found) + mending);
         }
         String description = raw.contents().metadata().get(DESCRIPTION);
         if (description == null) {
-            throw UserException.data("expected a description in the " + noun + " file " + where + ", found none" + mending);
+            throw UserException.data(
+                    "expected a description in the " + noun + " file " + where + ", found none" + mending);
         }
         return description;
     }
@@ -134,8 +134,7 @@ record SealedFile(String format, String noun, String writer, String mending) {
         }
         check.accept(file);
         String digest = digest(header, file.ordered());
-        System.arraycopy(
-                digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(version).length, digest.length());
+        System.arraycopy(digest.getBytes(StandardCharsets.US_ASCII), 0, header, start(version).length, digest.length());
         return out -> file.writeRaw(header, out);
     }
 }

@@ -42,8 +42,7 @@ final class CrashChild {
                 CheckpointOptions.in(Path.of(arguments[2])).every(Duration.ZERO).resumed();
         TrainingConfiguration configuration = configuration(kind, seed);
         try (CheckpointFolder folder = CheckpointFolder.open(options)) {
-            TrainingKeeper keeper =
-                    folder.keeper("training", Map.of("kind", kind), configuration.optimizer());
+            TrainingKeeper keeper = folder.keeper("training", Map.of("kind", kind), configuration.optimizer());
             TrainingResult result = Trainer.train(problem(), configuration, () -> false, keeper, event -> {
                 if (event instanceof TrainingEvent.Started) {
                     System.out.println("begun");
@@ -76,14 +75,17 @@ final class CrashChild {
                 .withBatchSize(32)
                 .withThreads(1);
         return switch (kind) {
-            case "plateau" -> usual.withSchedule(new ReduceOnPlateau(0.5, 2, 0.01)).withPatience(25);
-            case "float64" -> TrainingConfiguration.of(Optimizers.parse("nadam"), 0.01, 15, seed)
-                    .withBatchSize(64)
-                    .withThreads(1)
-                    .withPrecision(Precision.FLOAT64);
-            case "lbfgs" -> TrainingConfiguration.of(Optimizers.parse("sgd"), 1, 150, seed)
-                    .withThreads(1)
-                    .withLBfgs(LBfgs.defaults());
+            case "plateau" ->
+                usual.withSchedule(new ReduceOnPlateau(0.5, 2, 0.01)).withPatience(25);
+            case "float64" ->
+                TrainingConfiguration.of(Optimizers.parse("nadam"), 0.01, 15, seed)
+                        .withBatchSize(64)
+                        .withThreads(1)
+                        .withPrecision(Precision.FLOAT64);
+            case "lbfgs" ->
+                TrainingConfiguration.of(Optimizers.parse("sgd"), 1, 150, seed)
+                        .withThreads(1)
+                        .withLBfgs(LBfgs.defaults());
             default -> usual.withSchedule(new Cosine(0.1));
         };
     }
