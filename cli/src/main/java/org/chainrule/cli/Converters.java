@@ -134,6 +134,14 @@ final class Converters {
         }
     }
 
+    /** A time, or {@code never}, which is null. */
+    static final class TimeOrNever implements ITypeConverter<@Nullable Duration> {
+        @Override
+        public @Nullable Duration convert(String value) {
+            return value.strip().equals("never") ? null : new Time().convert(value);
+        }
+    }
+
     /** {@code 8MiB}, {@code 64KiB}; without a unit bytes. */
     static final class Bytes implements ITypeConverter<Integer> {
         private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(|b|k|kb|kib|m|mb|mib)");

@@ -40,7 +40,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String STANDARD = "-";
-    private static final String NEVER = "never";
 
     private final Console console;
 
@@ -61,9 +60,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--reload-every",
             paramLabel = "TIME",
+            converter = Converters.TimeOrNever.class,
             defaultValue = "1s",
             description = "How often the model files are looked at (default 1s); never for SIGHUP only.")
-    private String reloadEvery = "1s";
+    private @Nullable Duration reloadEvery;
 
     @Option(
             names = "--log",
@@ -99,15 +99,11 @@ final class ServeCommand implements Callable<Integer> {
                 !noPage,
                 log != null,
                 log == null || log.equals(STANDARD) ? null : Path.of(log),
-                look());
+                reloadEvery);
         try (ModelServer server = ModelServer.start(
                 options, new BufferedOutputStream(console.out(), 1 << 16), this::tell, this::defect)) {
             return serve(server);
         }
-    }
-
-    private @Nullable Duration look() {
-        return reloadEvery.strip().equals(NEVER) ? null : new Converters.Time().convert(reloadEvery);
     }
 
     private int serve(ModelServer server) {

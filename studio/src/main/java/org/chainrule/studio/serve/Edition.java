@@ -1,5 +1,6 @@
 package org.chainrule.studio.serve;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Quantile;
+import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.RowPredictor;
 import org.chainrule.tabular.model.Uncertainty;
@@ -21,21 +23,35 @@ import org.jspecify.annotations.Nullable;
  * @param name      what it is asked for by
  * @param model     the model
  * @param predictor of the model
+ * @param swift     the short way of the usual request; null if there is none
  * @param loaded    when it was read
  */
-record Edition(String name, Model model, RowPredictor predictor, Instant loaded) {
+record Edition(
+        String name,
+        Model model,
+        RowPredictor predictor,
+        @Nullable SwiftRow swift,
+        Instant loaded) {
     private static final int VERSION_DIGITS = 12;
     private static final int WARMING_ROWS = 2_000;
     private static final long WARMING_NANOS = 200_000_000;
 
     /** A model that has just been read. It predicts some rows before anybody asks, so that the first who do need not wait for the compiler. */
     static Edition of(String name, Model model) {
-        Edition edition = new Edition(name, model, model.predictor(), Instant.now());
+        RowPredictor predictor = model.predictor();
+        boolean quantiles = model.network().likelihood() instanceof Quantile;
+        boolean deviation = model.network().likelihood() instanceof GaussianWithVariance;
+        SwiftRow swift = SwiftRow.of(model, predictor, quantiles, deviation);
+        Edition edition = new Edition(name, model, predictor, swift, Instant.now());
         Map<String, @Nullable Object> empty = new HashMap<>();
         edition.columns().forEach(column -> empty.put(column.name(), null));
         long end = System.nanoTime() + WARMING_NANOS;
+        byte[] body = Json.write(empty).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < WARMING_ROWS && System.nanoTime() < end; i++) {
-            Answers.of(edition.predictor().predict(List.of(empty)), null, edition);
+            Answers.of(predictor.predict(List.of(empty)), null, edition);
+            if (swift != null) {
+                swift.answer(body);
+            }
         }
         return edition;
     }

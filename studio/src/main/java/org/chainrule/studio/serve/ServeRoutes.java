@@ -79,9 +79,9 @@ public final class ServeRoutes implements Endpoint {
             case MODEL -> Answer.json(described(edition(match)));
             case SERVER -> Answer.json(server());
             case LIVE -> Answer.json(Map.of("live", true));
-            case READY -> Answer.json(ending ? 503 : 200, Map.of("live", true, "ready", !ending));
+            case READY -> Answer.json(ending ? 503 : 200, OpenApi.map("live", true, "ready", !ending));
             case METADATA -> Answer.json(Inference.metadata(edition(match)));
-            case MODEL_READY -> Answer.json(Map.of("name", edition(match).name(), "ready", true));
+            case MODEL_READY -> Answer.json(OpenApi.map("name", edition(match).name(), "ready", true));
             case INFER -> infer(call, edition(match));
             case OPENAPI -> Answer.json(new OpenApi(editions(), mostRows, token, page != null).document());
             case METRICS -> metrics.answer();
@@ -150,12 +150,19 @@ public final class ServeRoutes implements Endpoint {
             }
         }
         Double coverage = Answers.coverage(call.query().get("coverage"), edition);
+        SwiftRow swift = edition.swift();
+        if (swift != null && coverage == null && call.body().length <= SWIFT_BYTES && edition.cost() <= SWIFT_COST) {
+            String text = swift.answer(call.body());
+            if (text != null) {
+                return predicted(edition, 1, Answer.json(200, text));
+            }
+        }
         Rows rows = Rows.of(tree(call), mostRows);
         return swift(rows.rows().size(), edition, () -> {
             Predictions predictions = edition.predictor().predict(rows.rows());
             List<Object> answers = Answers.of(predictions, coverage, edition);
-            return predicted(
-                    edition, rows.rows().size(), rows.single() ? answers.get(0) : Map.of("predictions", answers));
+            Object tree = rows.single() ? answers.get(0) : Map.of("predictions", answers);
+            return predicted(edition, rows.rows().size(), Answer.json(tree));
         });
     }
 
@@ -167,12 +174,12 @@ public final class ServeRoutes implements Endpoint {
                 () -> predicted(
                         edition,
                         inference.rows().size(),
-                        inference.answer(edition.predictor().predict(inference.rows()))));
+                        Answer.json(inference.answer(edition.predictor().predict(inference.rows())))));
     }
 
-    private Answer predicted(Edition edition, int rows, Object tree) {
+    private Answer predicted(Edition edition, int rows, Answer.Content answer) {
         metrics.predicted(edition.name(), rows);
-        return Answer.json(tree).with(Map.of("model", edition.name(), "version", edition.version(), "rows", rows));
+        return answer.with(Map.of("model", edition.name(), "version", edition.version(), "rows", rows));
     }
 
     private static Answer swift(int rows, Edition edition, java.util.function.Supplier<Answer> work) {

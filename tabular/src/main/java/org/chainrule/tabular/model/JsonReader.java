@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.Reader;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the values of {@link Json} from jackson-core's tokens, with one estimate of the heap they take. */
 final class JsonReader {
-    /** Strict tokens; names are neither interned nor kept, so that no file fills a table that outlives it. */
+    /** Strict tokens; names are neither interned nor kept, so that no file fills a table that outlives it. The fast reader of doubles rounds as Java's does. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Json.MAXIMUM_DEPTH)
@@ -28,6 +29,7 @@ final class JsonReader {
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(1000)
                     .build())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
