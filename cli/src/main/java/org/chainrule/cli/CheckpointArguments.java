@@ -1,10 +1,15 @@
 package org.chainrule.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} that let a training be taken up again; picocli fills the fields. */
@@ -17,9 +22,10 @@ final class CheckpointArguments {
 
     @Option(
             names = "--checkpoint-every",
-            paramLabel = "TIME|N epochs",
+            paramLabel = "TIME|Nepochs",
+            converter = Often.class,
             description = "How often, usually 30s; or after so many epochs, such as 5epochs.")
-    private @Nullable String every;
+    private @Nullable UnaryOperator<CheckpointOptions> every;
 
     @Option(names = "--resume", description = "Go on with the training that --checkpoint DIR holds, to the same bits.")
     private boolean resume;
@@ -36,7 +42,7 @@ final class CheckpointArguments {
             return null;
         }
         CheckpointOptions usual = CheckpointOptions.in(directory);
-        CheckpointOptions options = every == null ? usual : every(usual, every);
+        CheckpointOptions options = every == null ? usual : every.apply(usual);
         return resume ? options.resumed() : options;
     }
 
@@ -45,11 +51,19 @@ final class CheckpointArguments {
         return resume;
     }
 
-    private static CheckpointOptions every(CheckpointOptions usual, String text) {
-        String[] parts = text.strip().toLowerCase(Locale.ROOT).split("\\s*epochs?", -1);
-        if (parts.length == 2 && parts[1].isEmpty()) {
-            return usual.everyEpochs(new Converters.Count().convert(parts[0]));
+    /** {@code 30s}, or {@code 5epochs}. */
+    static final class Often implements ITypeConverter<UnaryOperator<CheckpointOptions>> {
+        private static final Pattern EPOCHS = Pattern.compile("(.*?)\\s*epochs?");
+
+        @Override
+        public UnaryOperator<CheckpointOptions> convert(String value) {
+            Matcher epochs = EPOCHS.matcher(value.strip().toLowerCase(Locale.ROOT));
+            if (epochs.matches()) {
+                int count = new Converters.Count().convert(epochs.group(1));
+                return usual -> usual.everyEpochs(count);
+            }
+            Duration time = new Converters.Time().convert(value);
+            return usual -> usual.every(time);
         }
-        return usual.every(new Converters.Time().convert(text));
     }
 }

@@ -36,18 +36,12 @@ final class Arrows {
                                     "com.fasterxml.jackson.core")),
             "report", new May(Set.of("core", "explain", "tabular"), List.of("com.fasterxml.jackson.core")),
             "interop", new May(Set.of("core", "tabular"), List.of("com.google.protobuf")),
-            "studio",
-                    new May(
-                            Set.of("core", "explain", "tabular", "report"),
-                            List.of("org.eclipse.jetty", "io.prometheus")),
+            "studio", new May(Set.of("core", "explain", "tabular", "report"), List.of("org.eclipse.jetty")),
             "cli",
                     new May(
                             Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"),
                             List.of("")),
-            "bench",
-                    new May(
-                            Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"),
-                            List.of("")));
+            "bench", new May(Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop"), List.of("")));
 
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()

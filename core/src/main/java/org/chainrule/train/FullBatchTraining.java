@@ -69,9 +69,7 @@ final class FullBatchTraining implements LBfgs.Listener {
                 return trainer.result(engine, judge, Objects.requireNonNull(before.ended()));
             }
             LBfgsState from = before.fullBatch();
-            found = from == null
-                    ? bounded.minimize(cost, engine.point(), this)
-                    : bounded.resume(cost, from, this);
+            found = from == null ? bounded.minimize(cost, engine.point(), this) : bounded.resume(cost, from, this);
         }
         if (found.status() == LBfgs.Status.NOT_FINITE) {
             throw judge.diverged("the cost or its gradient is not finite at iteration " + found.iterations());
@@ -123,7 +121,8 @@ final class FullBatchTraining implements LBfgs.Listener {
         }
         boolean stopped = reason == StopReason.INTERRUPTED || reason == StopReason.TIME_LIMIT;
         if (trainer.keeper() != TrainingKeeper.NONE
-                && (stopped || reason == StopReason.COMPLETED && trainer.keeper().due(true))) {
+                && (stopped
+                        || reason == StopReason.COMPLETED && trainer.keeper().due(true))) {
             keep(null, stopped);
         }
         return reason == StopReason.COMPLETED;

@@ -148,10 +148,7 @@ public final class Trainer {
         if (keeper == TrainingKeeper.NONE) {
             return; // a copy of all weights that nobody wants
         }
-        keep(
-                new TrainingState(
-                        training.checkpoint(), history, training.judge().elapsed(), null, ended),
-                last);
+        keep(new TrainingState(training.checkpoint(), history, training.judge().elapsed(), null, ended), last);
     }
 
     /** Keeps where the training stands, if anybody does. */

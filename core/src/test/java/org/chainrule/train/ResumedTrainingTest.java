@@ -43,17 +43,19 @@ class ResumedTrainingTest {
                 TrainingConfiguration.of(Optimizers.parse("adamw"), 0.01, 6, 7).withBatchSize(32);
         return switch (name) {
             case "plateau" -> usual.withSchedule(new ReduceOnPlateau(0.5, 1, 0.01));
-            case "early stopping" -> TrainingConfiguration.of(Optimizers.parse("adamw"), 0.3, 12, 7)
-                    .withBatchSize(32)
-                    .withSchedule(new Cosine(0.1))
-                    .withPatience(2);
+            case "early stopping" ->
+                TrainingConfiguration.of(Optimizers.parse("adamw"), 0.3, 12, 7)
+                        .withBatchSize(32)
+                        .withSchedule(new Cosine(0.1))
+                        .withPatience(2);
             case "float64" -> usual.withPrecision(Precision.FLOAT64);
-            case "nadam" -> TrainingConfiguration.of(Optimizers.parse("nadam"), 0.01, 4, 7)
-                    .withBatchSize(32);
+            case "nadam" ->
+                TrainingConfiguration.of(Optimizers.parse("nadam"), 0.01, 4, 7).withBatchSize(32);
             case "lbfgs" -> usual.withLBfgs(new LBfgs(3, 1000, 1e-8)).withPatience(0);
-            case "lbfgs float64" -> usual.withLBfgs(new LBfgs(3, 1000, 1e-8))
-                    .withPrecision(Precision.FLOAT64)
-                    .withPatience(2);
+            case "lbfgs float64" ->
+                usual.withLBfgs(new LBfgs(3, 1000, 1e-8))
+                        .withPrecision(Precision.FLOAT64)
+                        .withPatience(2);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -152,9 +154,7 @@ class ResumedTrainingTest {
                     Trainer.train(problem(), configuration, () -> asked.getAndIncrement() >= most, seldom);
             if (part.stopReason() == StopReason.INTERRUPTED) {
                 assertEquals(1, seldom.kept.size());
-                assertSame(
-                        whole,
-                        Trainer.train(problem(), configuration, NEVER, new Everything(seldom.kept.get(0))));
+                assertSame(whole, Trainer.train(problem(), configuration, NEVER, new Everything(seldom.kept.get(0))));
             }
         }
     }
@@ -165,8 +165,7 @@ class ResumedTrainingTest {
         Everything everything = new Everything(null);
         Trainer.train(problem(), configuration, NEVER, everything);
         TrainingState early = everything.kept.get(2);
-        TrainingState late =
-                new TrainingState(early.checkpoint(), early.history(), Duration.ofHours(1), null, null);
+        TrainingState late = new TrainingState(early.checkpoint(), early.history(), Duration.ofHours(1), null, null);
         List<TrainingEvent> heard = new ArrayList<>();
         TrainingResult result = Trainer.train(
                 problem(), configuration.withTimeLimit(Duration.ofHours(1)), NEVER, new Everything(late), heard::add);

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * to the other. Writing is done by a thread of its own, one file at a time.
  */
 public final class CheckpointFolder implements AutoCloseable {
+    /** The name of a training that has the folder for itself. */
+    public static final String ONE = "training";
+
     private final @Nullable CheckpointOptions options;
     private final @Nullable FolderLock lock;
     private final List<Generation> found;
@@ -33,8 +38,7 @@ public final class CheckpointFolder implements AutoCloseable {
         return thread;
     });
 
-    private CheckpointFolder(
-            @Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
+    private CheckpointFolder(@Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
         this.options = options;
         this.lock = lock;
         this.found = found;
@@ -78,14 +82,15 @@ public final class CheckpointFolder implements AutoCloseable {
             throw new UserException(
                     UserException.Kind.USAGE,
                     "cannot keep checkpoints in " + Display.text(directory.toString()) + ": "
-                            + Display.text(String.valueOf(e)) + "; check its permissions, or name another --checkpoint folder",
+                            + Display.text(String.valueOf(e))
+                            + "; check its permissions, or name another --checkpoint folder",
                     e);
         }
     }
 
     private static String occupied(Path directory, Generation newest) {
         return "the folder " + Display.text(directory.toString()) + " holds the checkpoints of a "
-                + (newest.finished()
+                + (newest.finished() && newest.name().equals(ONE)
                         ? "training that is finished; add --resume to take its result"
                         : "training; add --resume to go on with it")
                 + ", or name another --checkpoint folder for a new one";
@@ -113,8 +118,7 @@ public final class CheckpointFolder implements AutoCloseable {
         if (options == null) {
             return TrainingKeeper.NONE;
         }
-        List<Generation> kept =
-                found.stream().filter(one -> one.name().equals(name)).toList();
+        List<Generation> kept = kept(name);
         List<String> unreadable = new ArrayList<>();
         for (Generation generation : kept) {
             CheckpointContents contents;
@@ -131,13 +135,34 @@ public final class CheckpointFolder implements AutoCloseable {
             return keeper(name, fingerprint, rule, new FolderKeeper.Start(contents.state(), generation, kept, warning));
         }
         if (!unreadable.isEmpty()) {
-            throw UserException.data("none of the checkpoints in " + Display.text(options.directory().toString())
-                    + " can be read: " + String.join("; ", unreadable) + "; delete them to begin anew");
+            throw UserException.data("none of the checkpoints in "
+                    + Display.text(options.directory().toString()) + " can be read: " + String.join("; ", unreadable)
+                    + "; delete them to begin anew");
         }
         String anew = options.resume() && found.isEmpty()
-                ? "there is no checkpoint in " + Display.text(options.directory().toString()) + ": training begins anew"
+                ? "there is no checkpoint in "
+                        + Display.text(options.directory().toString()) + ": training begins anew"
                 : null;
         return keeper(name, fingerprint, rule, new FolderKeeper.Start(null, null, List.of(), anew));
+    }
+
+    private List<Generation> kept(String name) {
+        try {
+            return Generation.in(Objects.requireNonNull(options).directory()).stream()
+                    .filter(one -> one.name().equals(name))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // gone since it was opened: writing will say so
+        }
+    }
+
+    /**
+     * The trainings that the folder held when it was opened.
+     *
+     * @return their names
+     */
+    public Set<String> names() {
+        return found.stream().map(Generation::name).collect(Collectors.toSet());
     }
 
     private TrainingKeeper keeper(
@@ -155,10 +180,15 @@ public final class CheckpointFolder implements AutoCloseable {
         now.forEach((name, value) -> {
             String then = before.get(name);
             if (!value.equals(then)) {
-                different.add(name + (then == null ? " is new" : " was " + Display.text(then) + ", now it is " + Display.text(value)));
+                different.add(name
+                        + (then == null
+                                ? " is new"
+                                : " was " + Display.text(then) + ", now it is " + Display.text(value)));
             }
         });
-        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> different.add(name + " is gone"));
+        before.keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .forEach(name -> different.add(name + " is gone"));
         if (!different.isEmpty()) {
             int most = 3;
             throw UserException.usage("the checkpoints in "

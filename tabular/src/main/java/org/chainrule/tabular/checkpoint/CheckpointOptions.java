@@ -17,8 +17,9 @@ public record CheckpointOptions(Path directory, boolean resume, Duration every, 
     /** Checks the ranges. */
     public CheckpointOptions {
         if (every.isNegative() || everyEpochs < 0) {
-            throw new IllegalArgumentException("the time or the epochs between two checkpoints must not be negative, found "
-                    + (everyEpochs < 0 ? everyEpochs : every));
+            throw new IllegalArgumentException(
+                    "the time or the epochs between two checkpoints must not be negative, found "
+                            + (everyEpochs < 0 ? everyEpochs : every));
         }
     }
 

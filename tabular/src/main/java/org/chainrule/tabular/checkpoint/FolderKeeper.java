@@ -119,6 +119,7 @@ final class FolderKeeper implements TrainingKeeper {
 
     private void write(Generation next, TrainingState state) {
         try {
+            forgetBeforeTheLastTwo();
             CheckpointFile.write(contents.apply(state), next.file());
             whole.addLast(next);
             while (whole.size() > GENERATIONS) {
@@ -133,6 +134,19 @@ final class FolderKeeper implements TrainingKeeper {
             failed.compareAndSet(null, "cannot delete an older checkpoint: " + Display.text(String.valueOf(e)));
         } catch (OutOfMemoryError e) {
             failed.compareAndSet(null, "the memory of the virtual machine is too small; give more, for example -Xmx4g");
+        }
+    }
+
+    /** A training that was killed before it could delete leaves more; killed again and again they must not pile up. */
+    private void forgetBeforeTheLastTwo() throws IOException {
+        Generation from = start.from();
+        if (from != null) {
+            List<Generation> older =
+                    others.stream().filter(one -> one.number() < from.number()).toList();
+            for (Generation one : older.subList(Math.min(GENERATIONS - 1, older.size()), older.size())) {
+                Files.deleteIfExists(one.file());
+                others.remove(one);
+            }
         }
     }
 

@@ -52,8 +52,9 @@ record Generation(Path file, String name, long number, boolean finished) {
     static void tidy(Path directory) throws IOException {
         List<Path> left;
         try (Stream<Path> files = Files.list(directory)) {
-            left = files.filter(file ->
-                            TEMPORARY.matcher(String.valueOf(file.getFileName())).matches())
+            left = files.filter(file -> TEMPORARY
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches())
                     .toList();
         }
         for (Path file : left) {

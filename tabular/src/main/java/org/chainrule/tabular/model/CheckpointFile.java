@@ -76,7 +76,7 @@ public final class CheckpointFile {
                             Json.write(CheckpointJson.write(contents)),
                             CheckpointJson.tensors(contents.state()),
                             where,
-                            sealed -> {}));
+                            whole -> {}));
         } catch (IllegalArgumentException e) {
             throw new UserException(
                     UserException.Kind.DATA,

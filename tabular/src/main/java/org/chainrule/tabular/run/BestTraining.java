@@ -21,6 +21,7 @@ import org.chainrule.tabular.recipe.Variation;
 import org.chainrule.tabular.run.SearchEvent.FoldFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialFinished;
 import org.chainrule.tabular.run.SearchEvent.TrialStarted;
+import org.chainrule.tabular.run.SearchEvent.Warned;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.StopReason;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class BestTraining {
     private static final long SEEDS = 1L << 40;
 
     private final SearchData data;
+    private final SearchFolder folder;
     private final Consumer<TrainingOutline> outline;
     private final SearchListener listener;
     private final BooleanSupplier stopRequested;
@@ -67,11 +69,13 @@ final class BestTraining {
 
     private BestTraining(
             SearchData data,
+            SearchFolder folder,
             Consumer<TrainingOutline> outline,
             SearchListener listener,
             BooleanSupplier stopRequested,
             TimeBudget budget) {
         this.data = data;
+        this.folder = folder;
         this.outline = outline;
         this.listener = listener;
         this.stopRequested = stopRequested;
@@ -89,13 +93,18 @@ final class BestTraining {
             SearchListener listener,
             BooleanSupplier stopRequested) {
         TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
-        InferredSchema inferred = TableTraining.infer(table, options);
-        var columns = TableTraining.readColumns(inferred.schema());
-        Table given = options.validation();
-        try (LoadedTable rows = table.load(columns);
-                LoadedTable validation = given == null ? null : given.load(columns)) {
-            SearchData data = SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
-            return new BestTraining(data, outline, listener, stopRequested, budget.read()).run();
+        Consumer<String> warnings = message -> listener.on(new Warned(message, budget.leftTime()));
+        try (SearchFolder folder = SearchFolder.open(options.checkpoint(), warnings)) {
+            InferredSchema inferred = TableTraining.infer(table, options);
+            var columns = TableTraining.readColumns(inferred.schema());
+            Table given = options.validation();
+            try (LoadedTable rows = table.load(columns);
+                    LoadedTable validation = given == null ? null : given.load(columns)) {
+                SearchData data =
+                        SearchData.folded(table, options, inferred, rows, validation == null ? rows : validation);
+                budget.read().used(folder.secondsBefore());
+                return new BestTraining(data, folder, outline, listener, stopRequested, budget).run();
+            }
         }
     }
 
@@ -130,9 +139,10 @@ final class BestTraining {
         for (int round = 0; round < Portfolio.ROUNDS; round++) {
             for (int n = 0; n < portfolio.size() && !stopRequested.getAsBoolean(); n++) {
                 Variation variation = portfolio.get(n);
-                double share = share(variation);
+                int position = 1 + round * portfolio.size() + n;
+                double share = folder.share(position).orElseGet(() -> share(variation));
                 if (share > 0) {
-                    tryOut(variation, 1 + round * portfolio.size() + n, share, budget.left());
+                    tryOut(variation, position, share, budget.left());
                 } else {
                     timeUp = true;
                 }
@@ -187,7 +197,8 @@ final class BestTraining {
                 data.fit(how, 0, trials.isEmpty() ? outline : told -> {}, stopRequested),
                 0,
                 VariedOptions.name(data.options(), Portfolio.QUICK));
-        Trial trial = trial(trials.size() + 1, Portfolio.QUICK, 1, List.of(fold), budget.elapsed() - begun);
+        Trial trial = TrainedConfiguration.trial(
+                data, trials.size() + 1, Portfolio.QUICK, 1, List.of(fold), budget.elapsed() - begun);
         TrainedConfiguration one = TrainedConfiguration.of(trial, List.of(fold), data.judge(List.of(0)));
         trials.add(one.trial());
         return one;
@@ -249,7 +260,16 @@ final class BestTraining {
                         parallel.threadsEach());
                 boolean first = number == 1 && fold == 0;
                 TrainedFold trained = TrainedFold.of(
-                        data, data.fit(how, fold, first ? outline : told -> {}, stopRequested), fold, name);
+                        data,
+                        data.fit(
+                                how,
+                                fold,
+                                first ? outline : told -> {},
+                                folder.kept(position, share, fold),
+                                stopRequested),
+                        fold,
+                        name);
+                folder.used(budget.elapsed());
                 heard(new FoldFinished(
                         number,
                         fold + 1,
@@ -262,28 +282,12 @@ final class BestTraining {
             });
         }
         List<TrainedFold> trained = parallel.run(tasks);
-        double took = budget.elapsed() - begun;
+        double took = Math.max(budget.elapsed() - begun, TrainedConfiguration.seconds(trained) / parallel.trainings());
         if (share == 1) {
             secondsOfAll.put(variation, took);
         }
-        take(trial(number, variation, share, trained, took), trained);
-    }
-
-    private Trial trial(int number, Variation variation, double share, List<TrainedFold> trained, double seconds) {
-        return new Trial(
-                number,
-                variation.preset(),
-                VariedOptions.changes(data.options(), variation),
-                data.metric().name(),
-                Double.NaN,
-                share,
-                (int) trained.stream().filter(TrainedFold::usable).count(),
-                data.folds().size(),
-                0,
-                trained.stream().mapToInt(TrainedFold::epochs).sum(),
-                seconds,
-                0,
-                TrainedFold.note(trained));
+        take(TrainedConfiguration.trial(data, number, variation, share, trained, took), trained);
+        folder.used(budget.elapsed());
     }
 
     private synchronized void heard(SearchEvent event) {

@@ -55,7 +55,8 @@ final class OpenedRows {
                     model.targetEncoding(),
                     plan);
             complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared, CheckpointFolder.open(null));
+            return new PreparedTraining(
+                    table, options, training, rows, validationRows, prepared, CheckpointFolder.open(null));
         } finally {
             if (!complete && validationRows != rows) {
                 validationRows.close();

@@ -87,36 +87,7 @@ public final class PreparedTraining implements AutoCloseable {
             throw UserException.usage("the preset " + options.preset() + " trains many networks; choose one of "
                     + String.join(", ", Presets.NAMES));
         }
-        CheckpointFolder folder = CheckpointFolder.open(options.checkpoint());
-        boolean opened = false;
-        try {
-            PreparedTraining prepared = of(table, options, TableTraining.of(table, options, outline), folder);
-            opened = true;
-            return prepared;
-        } finally {
-            if (!opened) {
-                folder.close();
-            }
-        }
-    }
-
-    private static PreparedTraining of(
-            Table table, TrainOptions options, TableTraining training, CheckpointFolder folder) {
-        LoadedTable rows = table.load(training.columns());
-        LoadedTable validationRows = rows;
-        boolean complete = false;
-        try {
-            Table given = options.validation();
-            validationRows = given == null ? rows : given.load(training.columns());
-            TargetEncoding labels = training.labels(rows);
-            Preparation prepared = training.prepare(rows, labels, training.split(rows, validationRows, labels));
-            complete = true;
-            return new PreparedTraining(table, options, training, rows, validationRows, prepared, folder);
-        } finally {
-            if (!complete) {
-                close(rows, validationRows);
-            }
-        }
+        return SingleTraining.prepare(table, options, outline);
     }
 
     /**
@@ -287,7 +258,8 @@ public final class PreparedTraining implements AutoCloseable {
      * @return the model and an account of it
      */
     public TrainingRun train(BooleanSupplier stopRequested, TrainingListener... listeners) {
-        TrainingKeeper keeper = training.keeper(folder, "training", rows, validationRows, prepared);
+        TrainingKeeper keeper =
+                training.keeper(new TableTraining.Kept(folder, CheckpointFolder.ONE), rows, validationRows, prepared);
         return training.account(rows, validationRows, training.fit(prepared, keeper, stopRequested, listeners));
     }
 

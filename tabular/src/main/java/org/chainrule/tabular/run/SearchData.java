@@ -161,13 +161,27 @@ final class SearchData {
             Consumer<TrainingOutline> outline,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        Recipes recipes = (count, quantities) -> {
+        return training(recipes(how), told -> outline.accept(told.with(findings)))
+                .fit(rows, labels, folds.get(fold), stopRequested, listeners);
+    }
+
+    /** Trains one network whose states are kept, or goes on with it. */
+    Fit fit(
+            How how,
+            int fold,
+            Consumer<TrainingOutline> outline,
+            TableTraining.Kept kept,
+            BooleanSupplier stopRequested) {
+        return training(recipes(how), told -> outline.accept(told.with(findings)))
+                .fit(rows, validationRows, labels, folds.get(fold), kept, stopRequested);
+    }
+
+    private Recipes recipes(How how) {
+        return (count, quantities) -> {
             Recipe recipe = Presets.of(how.variation().preset(), inferred.task(), count, quantities);
             return Recipes.Chosen.of(recipe, VariedOptions.of(options, how, recipe), inferred.task())
                     .within(how.seconds());
         };
-        return training(recipes, told -> outline.accept(told.with(findings)))
-                .fit(rows, labels, folds.get(fold), stopRequested, listeners);
     }
 
     /** Trains one network as it was trained before. */

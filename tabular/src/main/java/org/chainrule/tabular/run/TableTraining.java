@@ -131,56 +131,19 @@ public final class TableTraining {
         return switch (options.preset()) {
             case Presets.BEST -> BestTraining.run(table, options, outline, search, stopRequested);
             case Presets.TUNE -> TuneTraining.run(table, options, outline, search, stopRequested);
-            default -> one(table, options, outline, stopRequested, listeners);
+            default -> SingleTraining.run(table, options, outline, stopRequested, listeners);
         };
     }
 
-    private static TrainingRun one(
-            Table table,
-            TrainOptions options,
-            Consumer<TrainingOutline> outline,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
-        try (CheckpointFolder folder = CheckpointFolder.open(options.checkpoint())) {
-            TableTraining training = of(table, options, outline);
-            try (LoadedTable rows = table.load(training.columns)) {
-                Table given = options.validation();
-                if (given == null) {
-                    return training.train(rows, rows, folder, stopRequested, listeners);
-                }
-                try (LoadedTable validation = given.load(training.columns)) {
-                    return training.train(rows, validation, folder, stopRequested, listeners);
-                }
-            }
-        }
-    }
-
-    private TrainingRun train(
-            LoadedTable rows,
-            LoadedTable validationRows,
-            CheckpointFolder folder,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
-        TargetEncoding labels = labels(rows);
-        try (Preparation prepared = prepare(rows, labels, split(rows, validationRows, labels))) {
-            TrainingKeeper keeper = keeper(folder, "training", rows, validationRows, prepared);
-            return account(rows, validationRows, fit(prepared, keeper, stopRequested, listeners));
-        }
-    }
-
     /** What keeps the states of this training in a folder. */
-    TrainingKeeper keeper(
-            CheckpointFolder folder,
-            String name,
-            LoadedTable rows,
-            LoadedTable validationRows,
-            Preparation prepared) {
+    TrainingKeeper keeper(Kept kept, LoadedTable rows, LoadedTable validationRows, Preparation prepared) {
         TrainingPlan plan = prepared.plan();
-        return folder.keeps()
-                ? folder.keeper(
-                        name,
-                        TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
-                        plan.configuration().optimizer())
+        return kept.folder().keeps()
+                ? kept.folder()
+                        .keeper(
+                                kept.name(),
+                                TrainingFingerprint.of(rows, validationRows, inferred, options, plan),
+                                plan.configuration().optimizer())
                 : TrainingKeeper.NONE;
     }
 
@@ -229,6 +192,27 @@ public final class TableTraining {
         return split;
     }
 
+    /** Fits to some rows, keeping the states of the training in a folder. */
+    Fit fit(
+            LoadedTable rows,
+            LoadedTable validationRows,
+            TargetEncoding labels,
+            Rows split,
+            Kept kept,
+            BooleanSupplier stopRequested) {
+        try (Preparation prepared = prepare(rows, labels, split)) {
+            return fit(prepared, keeper(kept, rows, validationRows, prepared), stopRequested);
+        }
+    }
+
+    /**
+     * Where the states of a training are kept.
+     *
+     * @param folder holds them
+     * @param name   of the training within it
+     */
+    record Kept(CheckpointFolder folder, String name) {}
+
     /** Fits to some rows. */
     Fit fit(
             LoadedTable rows,
@@ -247,11 +231,7 @@ public final class TableTraining {
     }
 
     /** Takes the steps, or those that another training left. */
-    Fit fit(
-            Preparation prepared,
-            TrainingKeeper keeper,
-            BooleanSupplier stopRequested,
-            TrainingListener... listeners) {
+    Fit fit(Preparation prepared, TrainingKeeper keeper, BooleanSupplier stopRequested, TrainingListener... listeners) {
         TrainingState before = keeper.resumed();
         StepCount steps = new StepCount(
                 stopRequested, before == null ? 0 : before.checkpoint().step());

@@ -18,7 +18,7 @@ final class TimeBudget {
     private static final double GRACE_SECONDS = 1;
 
     private final LongSupplier clock;
-    private final long started;
+    private long started;
     private final double whole;
     private double seconds;
 
@@ -39,6 +39,12 @@ final class TimeBudget {
     TimeBudget read() {
         double kept = Math.min(MOST_KEPT_SECONDS, Math.min(MOST_KEPT * whole, elapsed()));
         seconds = Math.min(seconds, whole - kept);
+        return this;
+    }
+
+    /** Time of another search, which this one goes on with, counts too. */
+    TimeBudget used(double before) {
+        started -= (long) (before * 1e9);
         return this;
     }
 

@@ -1,8 +1,10 @@
 package org.chainrule.tabular.run;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.chainrule.tabular.ensemble.EnsembleSelection.Candidate;
 import org.chainrule.tabular.ensemble.EnsembleSelection.Judge;
+import org.chainrule.tabular.recipe.Variation;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 
 /**
@@ -30,5 +32,33 @@ record TrainedConfiguration(Trial trial, List<TrainedFold> folds, Candidate cand
         Candidate candidate = new Candidate(values);
         Trial judged = trial.withScore(judge.score(candidate));
         return new TrainedConfiguration(judged, folds, candidate);
+    }
+
+    /** The account of a configuration before it is judged. */
+    static Trial trial(
+            SearchData data, int number, Variation variation, double share, List<TrainedFold> trained, double seconds) {
+        return new Trial(
+                number,
+                variation.preset(),
+                VariedOptions.changes(data.options(), variation),
+                data.metric().name(),
+                Double.NaN,
+                share,
+                (int) trained.stream().filter(TrainedFold::usable).count(),
+                data.folds().size(),
+                0,
+                trained.stream().mapToInt(TrainedFold::epochs).sum(),
+                seconds,
+                0,
+                TrainedFold.note(trained));
+    }
+
+    /** What its networks took, one after the other, those of another search included. */
+    static double seconds(List<TrainedFold> trained) {
+        return trained.stream()
+                .map(fold -> fold.fit().result())
+                .flatMap(Stream::ofNullable)
+                .mapToDouble(result -> result.elapsed().toNanos() / 1e9)
+                .sum();
     }
 }

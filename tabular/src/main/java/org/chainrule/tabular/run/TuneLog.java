@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * something cannot be written, as on a full disk, that is said once, and the search goes on in memory.
  */
 final class TuneLog implements AutoCloseable {
-    private static final String FILE = "trials.jsonl";
+    /** The file of the trials. */
+    static final String FILE = "trials.jsonl";
+
     private static final String FORMAT = "chainrule-tune-1";
     private static final long MOST_BYTES = 1L << 28;
 
@@ -36,6 +38,7 @@ final class TuneLog implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private final Consumer<String> warnings;
     private boolean lost;
+    private double secondsBefore;
 
     /**
      * A finished training.
@@ -167,6 +170,7 @@ final class TuneLog implements AutoCloseable {
                 && map.get("seconds") instanceof Number seconds
                 && map.get("note") instanceof String note
                 && map.containsKey("score")) {
+            secondsBefore = map.get("elapsed") instanceof Number elapsed ? elapsed.doubleValue() : secondsBefore;
             double score = map.get("score") instanceof Number found ? found.doubleValue() : Double.NaN;
             entries.add(new Entry(
                     trial.intValue(), rung.intValue(), name, score, epochs.intValue(), seconds.doubleValue(), note));
@@ -202,8 +206,13 @@ final class TuneLog implements AutoCloseable {
         return List.copyOf(entries);
     }
 
-    /** Adds a finished training; it is on the disk when this returns. */
-    synchronized void add(Entry entry) {
+    /** Time that the search had used when the last of them ended. */
+    double secondsBefore() {
+        return secondsBefore;
+    }
+
+    /** Adds a finished training, and the time that the search has used; it is on the disk when this returns. */
+    synchronized void add(Entry entry, double elapsed) {
         entries.add(entry);
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("trial", entry.trial());
@@ -213,6 +222,7 @@ final class TuneLog implements AutoCloseable {
         line.put("epochs", entry.epochs());
         line.put("seconds", entry.seconds());
         line.put("note", entry.note());
+        line.put("elapsed", elapsed);
         append(line);
     }
 

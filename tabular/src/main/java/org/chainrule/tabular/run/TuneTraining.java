@@ -82,14 +82,15 @@ final class TuneTraining {
                 throw UserException.usage("the preset tune needs rows to validate on, to tell settings apart; give"
                         + " --validation DATA or a --validation-fraction above 0");
             }
-            Path directory = options.tuneDirectory();
+            Path directory = TuneFolder.of(options);
             Consumer<String> warnings = message -> {
                 data.warnings().add(message);
                 listener.on(new Warned(message, budget.leftTime()));
             };
             try (TuneLog log =
                     directory == null ? TuneLog.nowhere() : TuneLog.open(directory, TuneSearch.of(data), warnings)) {
-                return new TuneTraining(data, log, outline, listener, stopRequested, budget.read()).run();
+                budget.read().used(TuneFolder.secondsBefore(options, log));
+                return new TuneTraining(data, log, outline, listener, stopRequested, budget).run();
             }
         }
     }
@@ -243,7 +244,7 @@ final class TuneTraining {
             }
         }
         if (done) {
-            log.add(entry);
+            log.add(entry, budget.elapsed());
             finished.put(List.of(entry.trial(), entry.rung()), entry);
             if (best.equals(entry) && before.trial() >= 0) {
                 log.forget(before);

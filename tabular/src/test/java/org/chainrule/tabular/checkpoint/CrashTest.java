@@ -98,6 +98,9 @@ class CrashTest {
                 process.waitFor();
                 if (process.exitValue() == 128 + 9) {
                     kills++;
+                    if (kills % 50 == 0) {
+                        System.out.println(kills + " kills");
+                    }
                     beforeTheFirstStep += early ? 1 : 0;
                     whileWriting += temporaryFiles(folder) > 0 ? 1 : 0;
                     return "";

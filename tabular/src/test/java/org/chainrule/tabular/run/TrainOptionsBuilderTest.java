@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.network.Activation;
+import org.chainrule.tabular.checkpoint.CheckpointOptions;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -36,6 +37,7 @@ class TrainOptionsBuilderTest {
                 Map.entry(TargetTransform.class, TargetTransform.LOG),
                 Map.entry(Duration.class, Duration.ofSeconds(3)),
                 Map.entry(Path.class, Path.of("trials")),
+                Map.entry(CheckpointOptions.class, CheckpointOptions.in(Path.of("states"))),
                 Map.entry(Precision.class, Precision.FLOAT64),
                 Map.entry(Boolean.class, true));
         TrainOptions defaults = TrainOptions.of("y");

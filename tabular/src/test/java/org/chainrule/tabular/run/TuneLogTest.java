@@ -33,7 +33,7 @@ class TuneLogTest {
         List<String> warnings = new ArrayList<>();
         try (TuneLog log = TuneLog.open(dir, SEARCH, warnings::add, channel -> new FullDisk(channel, 200))) {
             for (int trial = 1; trial <= 4; trial++) {
-                log.add(entry(trial));
+                log.add(entry(trial), trial);
             }
             assertEquals(4, log.entries().size());
             log.forget(entry(1));
@@ -52,7 +52,7 @@ class TuneLogTest {
     void aDiskThatIsFullFromTheBeginningKeepsNothing() {
         List<String> warnings = new ArrayList<>();
         try (TuneLog log = TuneLog.open(dir, SEARCH, warnings::add, channel -> new FullDisk(channel, 0))) {
-            log.add(entry(1));
+            log.add(entry(1), 1);
             assertEquals(1, log.entries().size());
         }
         assertEquals(1, warnings.size(), warnings::toString);
