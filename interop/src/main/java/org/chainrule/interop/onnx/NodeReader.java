@@ -163,8 +163,8 @@ final class NodeReader {
                     }
                     yield new OnnxAttribute.OfTensor(tensors.get(0));
                 }
-                case 6 -> new OnnxAttribute.OfFloats(numbers.floats());
-                case 7 -> new OnnxAttribute.OfInts(numbers.longs());
+                case 6 -> new OnnxAttribute.OfFloats(numbers.floats(wire));
+                case 7 -> new OnnxAttribute.OfInts(numbers.longs(wire));
                 case 8 -> new OnnxAttribute.OfTexts(texts);
                 default -> throw unsupported("type " + type);
             };
@@ -188,11 +188,13 @@ final class NodeReader {
             return new Numbers(longer, size + 1);
         }
 
-        long[] longs() {
+        long[] longs(Wire wire) {
+            wire.take((long) Long.BYTES * size);
             return java.util.Arrays.copyOf(bits, size);
         }
 
-        float[] floats() {
+        float[] floats(Wire wire) {
+            wire.take((long) Float.BYTES * size);
             float[] floats = new float[size];
             for (int i = 0; i < size; i++) {
                 floats[i] = Float.intBitsToFloat((int) bits[i]);

@@ -89,6 +89,9 @@ public final class SmallFloat {
      * @return the nearest number of the type
      */
     public static float round(ElementType type, double x, boolean saturate) {
+        if (type == ElementType.FLOAT8E8M0) {
+            return roundToPower(x, "up", saturate);
+        }
         Format format = format(type);
         if (Double.isNaN(x)) {
             // As ml_dtypes does, which ONNX refers to: there is no NaN.

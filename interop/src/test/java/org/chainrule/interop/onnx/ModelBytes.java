@@ -99,24 +99,24 @@ public final class ModelBytes {
 
     private static void value(ModelBytes out, OnnxValue value) throws IOException {
         out.text(1, value.name());
-        out.message(2, type -> type.message(1, tensor -> {
-            tensor.number(1, value.type().code());
-            if (!value.shape().equals(OnnxValue.ANY_SHAPE)) {
-                tensor.message(2, shape -> {
-                    for (OnnxValue.Dimension dimension : value.shape()) {
-                        shape.message(
-                                1,
-                                dim -> {
+        out.message(
+                2,
+                type -> type.message(1, tensor -> {
+                    tensor.number(1, value.type().code());
+                    if (!value.shape().equals(OnnxValue.ANY_SHAPE)) {
+                        tensor.message(2, shape -> {
+                            for (OnnxValue.Dimension dimension : value.shape()) {
+                                shape.message(1, dim -> {
                                     if (dimension.size() >= 0) {
                                         dim.number(1, dimension.size());
                                     } else {
                                         dim.text(2, dimension.name());
                                     }
                                 });
+                            }
+                        });
                     }
-                });
-            }
-        }));
+                }));
     }
 
     private static void node(ModelBytes out, OnnxNode node) throws IOException {
@@ -185,7 +185,8 @@ public final class ModelBytes {
     }
 
     private static byte[] raw(OnnxTensor tensor) {
-        ByteBuffer raw = ByteBuffer.allocate(tensor.size() * tensor.type().bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw =
+                ByteBuffer.allocate(tensor.size() * tensor.type().bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < tensor.size(); i++) {
             switch (tensor.type()) {
                 case FLOAT -> raw.putFloat(tensor.floats()[i]);

@@ -89,6 +89,6 @@ final class Activations {
         double bias = call.real("bias", 0);
         double lambda = call.real("lambd", 0.5f);
         DoubleUnaryOperator shrunk = x -> x < -lambda ? x + bias : x > lambda ? x - bias : 0;
-        return Elementwise.apply(call, shrunk, x -> (long) shrunk.applyAsDouble(x));
+        return Elementwise.apply(call, shrunk, x -> (long) shrunk.applyAsDouble((double) x));
     }
 }

@@ -32,6 +32,7 @@ final class Comparisons {
     }
 
     /** The operands of a node of two, at every position of their common shape. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pairs(OnnxTensor a, OnnxTensor b, int[] ofA, int[] ofB, int[] shape) {
         static Pairs of(Call call) {
             OnnxTensor a = call.input(0);

@@ -7,6 +7,7 @@ import org.chainrule.interop.onnx.OnnxTensor;
 /** Dropout, which does nothing when a network predicts. */
 final class Dropping {
     private static final int MASK_IS_TRUTH = 10;
+    private static final int FOR_PREDICTION = 7;
 
     private Dropping() {}
 
@@ -17,7 +18,8 @@ final class Dropping {
 
     private static List<OnnxTensor> dropout(Call call) {
         OnnxTensor input = call.realInput(0);
-        boolean training = call.has(2) && call.truths(2).length > 0 && call.truths(2)[0];
+        boolean oldTraining = call.opset() < FOR_PREDICTION && !call.flag("is_test", false);
+        boolean training = oldTraining || call.has(2) && call.truths(2).length > 0 && call.truths(2)[0];
         double[] ratio = call.has(1) ? call.reals(1) : new double[] {0.5};
         if (training && (ratio.length != 1 || ratio[0] != 0)) {
             throw call.refused("dropout that keeps everything", "training with a ratio, whose outcome is random");

@@ -121,6 +121,7 @@ final class Elementwise {
             bound(call, values, bound(call, 1, input), bound(call, 2, input), input.type());
             return OnnxTensor.ofLongs(values, input.shape()).as(input.type());
         }
+        call.realInput(0);
         OnnxTensor least = bound(call, 1, input);
         OnnxTensor most = bound(call, 2, input);
         double low = least == null ? call.real("min", Double.NEGATIVE_INFINITY) : Tensors.reals(least)[0];

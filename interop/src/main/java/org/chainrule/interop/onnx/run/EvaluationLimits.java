@@ -8,7 +8,7 @@ package org.chainrule.interop.onnx.run;
  */
 public record EvaluationLimits(long elements, long operations) {
     private static final long MOST_ELEMENTS = 1L << 26;
-    private static final long MOST_OPERATIONS = 1L << 36;
+    private static final long MOST_OPERATIONS = 1L << 34;
     private static final int BYTES_OF_AN_ELEMENT = 48;
 
     /** Checks both. */
@@ -20,7 +20,7 @@ public record EvaluationLimits(long elements, long operations) {
     }
 
     /**
-     * 2^26 elements, or as many as this heap holds with room to spare, and 2^36 operations.
+     * 2^26 elements, or as many as this heap holds with room to spare, and 2^34 operations.
      *
      * @return the limits
      */

@@ -2,6 +2,7 @@ package org.chainrule.interop.onnx.run;
 
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxTensor;
 
 /** Normalisations by statistics of rows, of groups of channels, or of batches. */
@@ -153,10 +154,13 @@ final class Normalizations {
         }
         int[] outer = Arrays.copyOf(shape, shape.length);
         Arrays.fill(outer, groups.outer().length, shape.length, 1);
+        ElementType stash = input.type() == ElementType.DOUBLE
+                ? ElementType.DOUBLE
+                : call.whole("stash_type", 1) == ElementType.BFLOAT16.code() ? ElementType.BFLOAT16 : ElementType.FLOAT;
         return List.of(
                 Tensors.ofReals(input.type(), mapped, shape),
-                Tensors.ofReals(input.type(), means, outer),
-                Tensors.ofReals(input.type(), inverses, outer));
+                Tensors.ofReals(stash, means, outer),
+                Tensors.ofReals(stash, inverses, outer));
     }
 
     private static OnnxTensor rootMeanSquare(Call call) {

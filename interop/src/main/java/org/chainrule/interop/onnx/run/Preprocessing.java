@@ -93,6 +93,9 @@ final class Preprocessing {
         int columns = columns(call);
         call.allocate(input.shape());
         if (input.type().isReal()) {
+            if (!call.hasAttribute("imputed_value_floats")) {
+                throw call.refused("imputed_value_floats", "none");
+            }
             double replaced = call.real("replaced_value_float", 0);
             float[] imputed = byColumn(call, "imputed_value_floats", 0);
             double[] values = Tensors.reals(input).clone();

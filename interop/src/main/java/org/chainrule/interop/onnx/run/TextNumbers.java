@@ -15,8 +15,7 @@ final class TextNumbers {
     private static final Pattern REAL =
             Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,40}");
-    private static final int DIGITS_OF_FLOAT = 8;
-    private static final int DIGITS_OF_DOUBLE = 17;
+    private static final int DIGITS = 8;
     private static final int TEXT_ELEMENTS = 16;
 
     private TextNumbers() {}
@@ -74,13 +73,14 @@ final class TextNumbers {
         throw call.refused("text that is a number of " + to, '"' + Display.text(text) + '"');
     }
 
+    /** Of any size in 8 digits, as ONNX Runtime does; the standard leaves it open. */
     static OnnxTensor format(Call call, OnnxTensor input) {
         call.allocate(input.size(), TEXT_ELEMENTS);
         String[] texts = new String[input.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = switch (input.type().kind()) {
-                case REAL -> format(input.floats()[i], DIGITS_OF_FLOAT);
-                case DOUBLE -> format(input.doubles()[i], DIGITS_OF_DOUBLE);
+                case REAL -> format(input.floats()[i]);
+                case DOUBLE -> format(input.doubles()[i]);
                 case UNSIGNED -> Long.toUnsignedString(input.longs()[i]);
                 case SIGNED -> Long.toString(input.longs()[i]);
                 default -> throw call.refused("numbers", input.type().toString());
@@ -89,8 +89,8 @@ final class TextNumbers {
         return OnnxTensor.ofTexts(texts, input.shape());
     }
 
-    /** As C's {@code %.8g} does: so many digits at most, scientific below 1e-4 and from 10^digits on, no zeros behind. */
-    static String format(double value, int digits) {
+    /** As C's {@code %.8g} does: so many digits at most, scientific below 1e-4 and from 10^8 on, no zeros behind. */
+    static String format(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -102,10 +102,10 @@ final class TextNumbers {
             return sign + "0";
         }
         BigDecimal rounded = new BigDecimal(Math.abs(value))
-                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .round(new MathContext(DIGITS, RoundingMode.HALF_EVEN))
                 .stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -4 && exponent < digits) {
+        if (exponent >= -4 && exponent < DIGITS) {
             return sign + rounded.toPlainString();
         }
         String all = rounded.unscaledValue().toString();

@@ -91,8 +91,9 @@ final class TrainingSteps {
         double epsilon = call.real("epsilon", EPSILON);
         double shrink = 1 - call.real("norm_coefficient_post", 0);
         long count = count(call);
-        double correction =
-                count > 0 ? Math.sqrt(1 - StrictMath.pow(beta, count)) / (1 - StrictMath.pow(alpha, count)) : 1;
+        double correction = count > 0
+                ? Math.sqrt(1 - StrictMath.pow(beta, (double) count)) / (1 - StrictMath.pow(alpha, (double) count))
+                : 1;
         double rate = rate(call) * correction;
         return state -> {
             double gradient = state[1];
@@ -105,7 +106,7 @@ final class TrainingSteps {
     /** H += G^2; X -= R / (1 + T decay) G / (sqrt(H) + epsilon). */
     private static Rule adagrad(Call call) {
         double epsilon = call.real("epsilon", EPSILON);
-        double rate = rate(call) / (1 + count(call) * call.real("decay_factor", 0));
+        double rate = rate(call) / (1 + (double) count(call) * call.real("decay_factor", 0));
         return state -> {
             double gradient = state[1];
             state[2] += gradient * gradient;

@@ -1,7 +1,6 @@
 package org.chainrule.interop.onnx.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
@@ -10,9 +9,6 @@ import java.util.stream.Stream;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.OnnxTensor;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.error.UserException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -124,7 +120,8 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("Pow", 15, longs(2, -3, 5), longs(10, 3, 0)));
         nodes.add(OneNode.of("Pow", 15, ints(2, 3, 5), vector(2f, 0f, 1f)));
         nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)));
-        nodes.add(OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
+        nodes.add(
+                OneNode.of("Mod", 13, longs(7, -7, 7, -7), longs(3, 3, -3, -3)).with("fmod", 1L));
         nodes.add(OneNode.of("Mod", 13, vector(7.5f, -7.5f), vector(2f, 2f)).with("fmod", 1L));
         nodes.add(OneNode.of("PRelu", 16, floats(2, 3), floats(3)));
         nodes.add(OneNode.of("PRelu", 9, floats(2, 3, 2), OnnxTensor.ofFloats(new float[] {0.1f, 0.2f, 0.3f}, 3, 1)));
@@ -140,13 +137,24 @@ class AgainstRuntimeTest {
     static Stream<OneNode> reductions() {
         List<OneNode> nodes = new ArrayList<>();
         for (String name : List.of(
-                "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2",
-                "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp")) {
+                "ReduceSum",
+                "ReduceProd",
+                "ReduceMax",
+                "ReduceMin",
+                "ReduceMean",
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceSumSquare",
+                "ReduceLogSum",
+                "ReduceLogSumExp")) {
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(1, -1)));
             nodes.add(OneNode.of(name, 18, positive(2, 3, 4), longs(0)).with("keepdims", 0L));
             nodes.add(OneNode.of(name, 18, positive(2, 3)));
-            nodes.add(OneNode.of(name, 18, positive(2, 3), longs()).with("noop_with_empty_axes", 1L));
-            nodes.add(OneNode.of(name, 11, positive(2, 3, 4)).with("axes", 0L, 2L));
+            if (!List.of("ReduceSumSquare", "ReduceLogSum").contains(name)) {
+                // Of these two ONNX Runtime leaves out the square and the logarithm, which the standard keeps.
+                nodes.add(OneNode.of(name, 18, positive(2, 3), longs()).with("noop_with_empty_axes", 1L));
+            }
+            nodes.add(OneNode.of(name, 11, positive(2, 3, 4)).withLongs("axes", 0L, 2L));
         }
         nodes.add(OneNode.of("ReduceSum", 13, counting(3, 4), longs(1)));
         nodes.add(OneNode.of("ReduceMax", 18, counting(3, 4), longs(0)));
@@ -154,7 +162,10 @@ class AgainstRuntimeTest {
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L));
         nodes.add(OneNode.of("ArgMin", 13, vector(3, 1, 1, 2)).with("axis", 0L).with("select_last_index", 1L));
         nodes.add(OneNode.of("TopK", 11, counting(3, 5), longs(3)).giving(2));
-        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2)).with("axis", 0L).with("largest", 0L).giving(2));
+        nodes.add(OneNode.of("TopK", 11, floats(3, 5), longs(2))
+                .with("axis", 0L)
+                .with("largest", 0L)
+                .giving(2));
         for (String name : List.of("Softmax", "LogSoftmax", "Hardmax")) {
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)));
             nodes.add(OneNode.of(name, 13, floats(2, 3, 4)).with("axis", 1L));
@@ -179,9 +190,12 @@ class AgainstRuntimeTest {
                 OneNode.of("BatchNormalization", 9, floats(2, 3, 2), floats(3), floats(3), floats(3), positive(3))
                         .with("epsilon", 0.01f),
                 OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3), floats(3)),
-                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3)).with("axis", -1L).giving(3),
+                OneNode.of("LayerNormalization", 17, floats(4, 3), floats(3))
+                        .with("axis", -1L)
+                        .giving(3),
                 OneNode.of("InstanceNormalization", 6, floats(2, 3, 4), floats(3), floats(3)),
-                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4)).with("num_groups", 2L),
+                OneNode.of("GroupNormalization", 21, floats(2, 4, 3), floats(4), floats(4))
+                        .with("num_groups", 2L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("p", 1L),
                 OneNode.of("LpNormalization", 1, floats(3, 4)).with("axis", 0L));
     }
@@ -194,11 +208,11 @@ class AgainstRuntimeTest {
                 OneNode.of("Flatten", 13, floats(2, 3, 4)).with("axis", 3L),
                 OneNode.of("Squeeze", 13, floats(1, 3, 1)),
                 OneNode.of("Squeeze", 13, floats(1, 3, 1), longs(-1)),
-                OneNode.of("Squeeze", 11, floats(1, 3, 1)).with("axes", 0L),
+                OneNode.of("Squeeze", 11, floats(1, 3, 1)).withLongs("axes", 0L),
                 OneNode.of("Unsqueeze", 13, floats(3), longs(-1, 0)),
-                OneNode.of("Unsqueeze", 11, floats(3)).with("axes", 0L),
+                OneNode.of("Unsqueeze", 11, floats(3)).withLongs("axes", 0L),
                 OneNode.of("Transpose", 13, counting(2, 3, 4)),
-                OneNode.of("Transpose", 13, counting(2, 3, 4)).with("perm", 1L, 2L, 0L),
+                OneNode.of("Transpose", 13, counting(2, 3, 4)).withLongs("perm", 1L, 2L, 0L),
                 OneNode.of("Expand", 13, floats(3, 1), longs(2, 1, 4)),
                 OneNode.of("Tile", 13, counting(2, 3), longs(2, 3)),
                 OneNode.of("Shape", 15, floats(2, 3, 4)).with("start", 1L),
@@ -206,9 +220,9 @@ class AgainstRuntimeTest {
                 OneNode.of("Size", 13, floats(2, 3)),
                 OneNode.of("ConstantOfShape", 9, longs(2, 3)),
                 OneNode.of("ConstantOfShape", 9, longs(2)).with("value", longs(7)),
-                OneNode.of("Constant", 13).with("value_floats", 1f, 2f),
+                OneNode.of("Constant", 13).withFloats("value_floats", 1f, 2f),
                 OneNode.of("Constant", 13).with("value_int", 3L),
-                OneNode.of("Constant", 13).with("value_strings", "a", "b"),
+                OneNode.of("Constant", 13).withTexts("value_strings", "a", "b"),
                 OneNode.of("Range", 11, scalar(1), scalar(10), scalar(4)),
                 OneNode.of("Range", 11, scalar(5), scalar(-5), scalar(-3)),
                 OneNode.of("OneHot", 11, longs(0, 2, -1, 5), longs(3), vector(-1, 1)),
@@ -225,7 +239,8 @@ class AgainstRuntimeTest {
     static Stream<OneNode> selections() {
         OnnxTensor matrix = counting(3, 4);
         return Stream.of(
-                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2)).with("axis", 1L),
+                OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {0, -1, 2, 1}, 2, 2))
+                        .with("axis", 1L),
                 OneNode.of("Gather", 13, texts("a", "b", "c"), ints(2, 0)),
                 OneNode.of("Gather", 13, matrix, OnnxTensor.ofLongs(new long[] {1})),
                 OneNode.of("GatherElements", 13, matrix, OnnxTensor.ofLongs(new long[] {0, 3, -1, 2}, 2, 2))
@@ -238,11 +253,11 @@ class AgainstRuntimeTest {
                 OneNode.of("Slice", 13, matrix, longs(2), longs(2), longs(0)),
                 OneNode.of("Slice", 13, matrix, longs(100), longs(Long.MIN_VALUE), longs(0), longs(-1)),
                 OneNode.of("Slice", 13, matrix, longs(0), longs(4), longs(1), longs(Long.MAX_VALUE)),
-                OneNode.of("Slice", 9, matrix).with("starts", 1L, 0L).with("ends", 2L, -1L),
+                OneNode.of("Slice", 9, matrix).withLongs("starts", 1L, 0L).withLongs("ends", 2L, -1L),
                 OneNode.of("Split", 13, matrix, longs(1, 3)).with("axis", 1L).giving(2),
                 OneNode.of("Split", 11, matrix).with("axis", 1L).giving(2),
                 OneNode.of("Split", 18, counting(7)).with("num_outputs", 3L).giving(3),
-                OneNode.of("Split", 11, counting(5)).with("split", 2L, 3L).giving(2));
+                OneNode.of("Split", 11, counting(5)).withLongs("split", 2L, 3L).giving(2));
     }
 
     static Stream<OneNode> casts() {
@@ -274,52 +289,64 @@ class AgainstRuntimeTest {
     static Stream<OneNode> machineLearning() {
         return Stream.of(
                 OneNode.ml("LabelEncoder", 2, texts("b", "x", "ä"))
-                        .with("keys_strings", "a", "b", "ä")
-                        .with("values_int64s", 10L, 20L, 30L)
+                        .withTexts("keys_strings", "a", "b", "ä")
+                        .withLongs("values_int64s", 10L, 20L, 30L)
                         .with("default_int64", -5L),
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
-                        .with("keys_strings", "a", "b")
-                        .with("values_floats", 1.5f, 2.5f),
+                        .withTexts("keys_strings", "a", "b")
+                        .withFloats("values_floats", 1.5f, 2.5f),
                 OneNode.ml("LabelEncoder", 2, texts("b", "x"))
-                        .with("keys_strings", "a", "b")
-                        .with("values_strings", "A", "B"),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3)).with("keys_int64s", 1L, 3L).with("values_strings", "A", "C"),
+                        .withTexts("keys_strings", "a", "b")
+                        .withTexts("values_strings", "A", "B"),
                 OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
-                        .with("keys_int64s", 1L, 3L)
-                        .with("values_int64s", 7L, 8L),
-                OneNode.ml("LabelEncoder", 2, longs(1, 2)).with("keys_int64s", 1L).with("values_floats", 7f),
-                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
-                        .with("keys_floats", 1f, NAN)
-                        .with("values_int64s", 7L, 8L)
+                        .withLongs("keys_int64s", 1L, 3L)
+                        .withTexts("values_strings", "A", "C"),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2, 3))
+                        .withLongs("keys_int64s", 1L, 3L)
+                        .withLongs("values_int64s", 7L, 8L),
+                OneNode.ml("LabelEncoder", 2, longs(1, 2))
+                        .withLongs("keys_int64s", 1L)
+                        .withFloats("values_floats", 7f),
+                // NaN is a key since version 2 says the standard, and since 4 does the runtime.
+                OneNode.ml("LabelEncoder", 4, vector(1, NAN, 3))
+                        .withFloats("keys_floats", 1f, NAN)
+                        .withLongs("values_int64s", 7L, 8L)
                         .with("default_int64", 0L),
-                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3)).with("keys_floats", 1f, 3f).with("values_floats", 7f, 8f),
-                OneNode.ml("LabelEncoder", 2, vector(1, 2)).with("keys_floats", 1f).with("values_strings", "one"),
+                OneNode.ml("LabelEncoder", 2, vector(1, NAN, 3))
+                        .withFloats("keys_floats", 1f, 3f)
+                        .withFloats("values_floats", 7f, 8f),
+                OneNode.ml("LabelEncoder", 2, vector(1, 2))
+                        .withFloats("keys_floats", 1f)
+                        .withTexts("values_strings", "one"),
                 OneNode.ml("LabelEncoder", 4, OnnxTensor.ofDoubles(new double[] {1, 2}, 2))
                         .with("keys_tensor", OnnxTensor.ofDoubles(new double[] {1, 3}, 2))
                         .with("values_tensor", OnnxTensor.ofDoubles(new double[] {0.5, 0.25}, 2))
                         .with("default_tensor", OnnxTensor.ofDoubles(new double[] {9}, 1)),
-                OneNode.ml("LabelEncoder", 1, texts("b", "x")).with("classes_strings", "a", "b"),
-                OneNode.ml("LabelEncoder", 1, longs(1, 5)).with("classes_strings", "a", "b"),
+                OneNode.ml("LabelEncoder", 1, texts("b", "x")).withTexts("classes_strings", "a", "b"),
+                OneNode.ml("LabelEncoder", 1, longs(1, 5)).withTexts("classes_strings", "a", "b"),
                 OneNode.ml("ArrayFeatureExtractor", 1, floats(2, 4), longs(3, 0)),
                 OneNode.ml("ArrayFeatureExtractor", 1, texts("a", "b"), longs(1)),
-                OneNode.ml("Scaler", 1, floats(2, 3)).with("offset", 1f, 2f, 3f).with("scale", 0.5f, 2f, 1f),
-                OneNode.ml("Scaler", 1, counting(2, 3)).with("offset", 1f).with("scale", 0.5f),
+                OneNode.ml("Scaler", 1, floats(2, 3))
+                        .withFloats("offset", 1f, 2f, 3f)
+                        .withFloats("scale", 0.5f, 2f, 1f),
+                OneNode.ml("Scaler", 1, counting(2, 3)).withFloats("offset", 1f).withFloats("scale", 0.5f),
                 OneNode.ml("Imputer", 1, OnnxTensor.ofFloats(new float[] {1, NAN, NAN, 4}, 2, 2))
-                        .with("imputed_value_floats", 5f, 6f)
+                        .withFloats("imputed_value_floats", 5f, 6f)
                         .with("replaced_value_float", NAN),
                 OneNode.ml("Imputer", 1, OnnxTensor.ofLongs(new long[] {1, -1, -1, 4}, 2, 2))
-                        .with("imputed_value_int64s", 5L)
+                        .withLongs("imputed_value_int64s", 5L)
                         .with("replaced_value_int64", -1L),
                 OneNode.ml("Binarizer", 1, floats(2, 3)).with("threshold", 0.5f),
                 OneNode.ml("Normalizer", 1, floats(2, 3)).with("norm", "L1"),
                 OneNode.ml("Normalizer", 1, floats(2, 3)).with("norm", "L2"),
-                OneNode.ml("OneHotEncoder", 1, texts("b", "x")).with("cats_strings", "a", "b"),
+                OneNode.ml("OneHotEncoder", 1, texts("b", "x")).withTexts("cats_strings", "a", "b"),
                 OneNode.ml("OneHotEncoder", 1, OnnxTensor.ofLongs(new long[] {1, 4, 2, 1}, 2, 2))
-                        .with("cats_int64s", 1L, 2L));
+                        .withLongs("cats_int64s", 1L, 2L));
     }
 
     @ParameterizedTest
-    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"})
+    @MethodSource({"elementwise", "pairs", "reductions", "products", "shapes", "selections", "casts", "machineLearning"
+    })
     void givesWhatTheRuntimeGives(OneNode node) throws OrtException {
         List<OnnxTensor> found = node.run();
         List<ElementType> types = found.stream().map(OnnxTensor::type).toList();

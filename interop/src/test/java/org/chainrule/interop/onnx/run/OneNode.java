@@ -64,15 +64,15 @@ record OneNode(
         return with(name, new OnnxAttribute.OfTensor(value));
     }
 
-    OneNode with(String name, long... values) {
+    OneNode withLongs(String name, long... values) {
         return with(name, new OnnxAttribute.OfInts(values));
     }
 
-    OneNode with(String name, float... values) {
+    OneNode withFloats(String name, float... values) {
         return with(name, new OnnxAttribute.OfFloats(values));
     }
 
-    OneNode with(String name, String... values) {
+    OneNode withTexts(String name, String... values) {
         return with(name, new OnnxAttribute.OfTexts(List.of(values)));
     }
 
@@ -92,7 +92,12 @@ record OneNode(
             given.add(new OnnxValue("out" + i, types.get(i), OnnxValue.ANY_SHAPE));
         }
         OnnxNode node = new OnnxNode(
-                "node", operator, domain, names, given.stream().map(OnnxValue::name).toList(), attributes);
+                "node",
+                operator,
+                domain,
+                names,
+                given.stream().map(OnnxValue::name).toList(),
+                attributes);
         Map<String, Long> opsets = domain.isEmpty() ? Map.of("", opset) : Map.of("", 17L, domain, opset);
         return new OnnxModel(8, "test", opsets, new OnnxGraph("one", values, given, List.of(node), Map.of()), Map.of());
     }

@@ -53,7 +53,12 @@ class OnnxMutationTest {
                     assertEquals(1, e.getMessage().lines().count());
                 } catch (RuntimeException e) {
                     StackTraceElement at = e.getStackTrace()[0];
-                    for (StackTraceElement el : e.getStackTrace()) { if (el.getClassName().startsWith("org.chainrule")) { at = el; break; } }
+                    for (StackTraceElement el : e.getStackTrace()) {
+                        if (el.getClassName().startsWith("org.chainrule")) {
+                            at = el;
+                            break;
+                        }
+                    }
                     found.add(e + " at " + at + " " + one.name());
                 }
             }

@@ -30,6 +30,7 @@ final class RuntimeReference {
         Map<String, OnnxTensorLike> given = new HashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             try (OrtSession session = environment.createSession(ModelBytes.of(model), options)) {
                 for (Map.Entry<String, OnnxTensor> input : inputs.entrySet()) {
@@ -53,23 +54,25 @@ final class RuntimeReference {
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
         return switch (tensor.type()) {
             case FLOAT -> ai.onnxruntime.OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.floats()), shape);
-            case DOUBLE -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment, DoubleBuffer.wrap(tensor.doubles()), shape);
+            case DOUBLE ->
+                ai.onnxruntime.OnnxTensor.createTensor(environment, DoubleBuffer.wrap(tensor.doubles()), shape);
             case INT64 -> ai.onnxruntime.OnnxTensor.createTensor(environment, LongBuffer.wrap(tensor.longs()), shape);
-            case INT32 -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment,
-                    IntBuffer.wrap(Arrays.stream(tensor.longs())
-                            .mapToInt(value -> (int) value)
-                            .toArray()),
-                    shape);
+            case INT32 ->
+                ai.onnxruntime.OnnxTensor.createTensor(
+                        environment,
+                        IntBuffer.wrap(Arrays.stream(tensor.longs())
+                                .mapToInt(value -> (int) value)
+                                .toArray()),
+                        shape);
             case STRING -> ai.onnxruntime.OnnxTensor.createTensor(environment, tensor.texts(), shape);
-            case BOOL, INT8, UINT8 -> ai.onnxruntime.OnnxTensor.createTensor(
-                    environment,
-                    ByteBuffer.wrap(bytes(tensor)),
-                    shape,
-                    tensor.type() == ElementType.BOOL
-                            ? OnnxJavaType.BOOL
-                            : tensor.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
+            case BOOL, INT8, UINT8 ->
+                ai.onnxruntime.OnnxTensor.createTensor(
+                        environment,
+                        ByteBuffer.wrap(bytes(tensor)),
+                        shape,
+                        tensor.type() == ElementType.BOOL
+                                ? OnnxJavaType.BOOL
+                                : tensor.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
             default -> throw new IllegalArgumentException(tensor.type().toString());
         };
     }
@@ -88,7 +91,7 @@ final class RuntimeReference {
         TensorInfo info = tensor.getInfo();
         int[] shape = Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
         int size = Math.toIntExact(info.getNumElements());
-        ElementType type = ElementType.ofCode(info.onnxType.value).orElseThrow();
+        ElementType type = ElementType.valueOf(info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", ""));
         return switch (type) {
             case FLOAT -> {
                 float[] values = new float[size];
@@ -124,7 +127,8 @@ final class RuntimeReference {
                         ? OnnxTensor.ofBooleans(truths, shape)
                         : OnnxTensor.ofLongs(wholes, shape).as(type);
             }
-            case STRING -> OnnxTensor.ofTexts(texts(tensor.getValue(), new ArrayList<>()).toArray(String[]::new), shape);
+            case STRING ->
+                OnnxTensor.ofTexts(texts(tensor.getValue(), new ArrayList<>()).toArray(String[]::new), shape);
             default -> throw new IllegalArgumentException(type.toString());
         };
     }
