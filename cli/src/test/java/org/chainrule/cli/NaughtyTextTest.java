@@ -96,8 +96,24 @@ class NaughtyTextTest {
         Path data = labels();
         Path model = folder.resolve("labels.chainrule");
         Path report = folder.resolve("labels.html");
-        succeeds(Ran.of("train", data.toString(), "--target", "label", "--task", "classification", "--preset", "plain",
-                "--hidden", "4", "--epochs", "1", "--validation-fraction", "0", "--model", model.toString(), "--report",
+        succeeds(Ran.of(
+                "train",
+                data.toString(),
+                "--target",
+                "label",
+                "--task",
+                "classification",
+                "--preset",
+                "plain",
+                "--hidden",
+                "4",
+                "--epochs",
+                "1",
+                "--validation-fraction",
+                "0",
+                "--model",
+                model.toString(),
+                "--report",
                 report.toString()));
         Set<String> classes = new TreeSet<>(Model.load(model).classes());
         assertEquals(new TreeSet<>(strings), classes);
@@ -138,7 +154,8 @@ class NaughtyTextTest {
     /** Names of columns are names exactly, in messages and in the model. */
     @Test
     void namesOfColumnsComeBack() throws IOException {
-        List<String> names = strings.stream().filter(text -> text.length() < 400).limit(120).toList();
+        List<String> names =
+                strings.stream().filter(text -> text.length() < 400).limit(120).toList();
         List<String> header = new ArrayList<>(names);
         header.add("=cmd|' /C calc'!A0");
         List<List<String>> rows = IntStream.range(0, 60)
@@ -148,8 +165,22 @@ class NaughtyTextTest {
                 .toList();
         Path data = table("names.csv", header, rows);
         Path model = folder.resolve("names.chainrule");
-        succeeds(Ran.of("train", data.toString(), "--target", header.get(header.size() - 1), "--task", "regression", "--preset",
-                "plain", "--hidden", "2", "--epochs", "1", "--no-report", "--model", model.toString()));
+        succeeds(Ran.of(
+                "train",
+                data.toString(),
+                "--target",
+                header.get(header.size() - 1),
+                "--task",
+                "regression",
+                "--preset",
+                "plain",
+                "--hidden",
+                "2",
+                "--epochs",
+                "1",
+                "--no-report",
+                "--model",
+                model.toString()));
         Set<String> known = Model.load(model).inputColumns().stream()
                 .map(column -> column.name())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -173,7 +204,9 @@ class NaughtyTextTest {
     void namesOfFilesAreRead() throws IOException {
         int used = 0;
         for (String text : strings) {
-            if (text.contains("/") || text.indexOf('\0') >= 0 || text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 200) {
+            if (text.contains("/")
+                    || text.indexOf('\0') >= 0
+                    || text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 200) {
                 continue;
             }
             Path file;
@@ -184,9 +217,26 @@ class NaughtyTextTest {
             }
             if (used++ % 20 == 0) { // each takes a training
                 Path model = folder.resolve(text + ".chainrule");
-                succeeds(Ran.of("train", file.toString(), "--target", "a", "--task", "regression", "--preset", "plain", "--hidden",
-                        "1", "--epochs", "1", "--validation-fraction", "0", "--no-report", "--model", model.toString()));
-                assertEquals(0, Ran.of("predict", model.toString(), file.toString()).code());
+                succeeds(Ran.of(
+                        "train",
+                        file.toString(),
+                        "--target",
+                        "a",
+                        "--task",
+                        "regression",
+                        "--preset",
+                        "plain",
+                        "--hidden",
+                        "1",
+                        "--epochs",
+                        "1",
+                        "--validation-fraction",
+                        "0",
+                        "--no-report",
+                        "--model",
+                        model.toString()));
+                assertEquals(
+                        0, Ran.of("predict", model.toString(), file.toString()).code());
             }
             Files.delete(file);
         }
