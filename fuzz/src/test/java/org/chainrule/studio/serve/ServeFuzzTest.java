@@ -1,5 +1,7 @@
 package org.chainrule.studio.serve;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import org.chainrule.studio.http.LocalHttp;
 import org.chainrule.studio.http.Refusal;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests to the server of models: as calls of its routes, and as bytes of HTTP. */
@@ -109,18 +112,38 @@ class ServeFuzzTest {
         }
         Call call = new Call(METHODS.contains(words[0]) ? words[0] : "POST", address[0], query, body, null);
         Reading.timed(() -> {
-            try {
-                Answer answer = ROUTES.answer(call);
-                if (answer instanceof Answer.Later later) {
-                    answer = later.work().get();
-                }
-                if (answer instanceof Answer.Content content && content.type().startsWith("application/json")) {
-                    Json.parse(content.body(), "the answer");
-                }
-            } catch (Refusal | UserException refused) {
-                Reading.checkMessage(refused.getMessage());
+            Object said = answer(call);
+            if (said != null && call.path().endsWith("/predict")) {
+                sameAmongRows(call, said);
             }
         });
+    }
+
+    /** What the answer says if it is JSON; null for a refusal and for other answers. */
+    private static @Nullable Object answer(Call call) {
+        try {
+            Answer answer = ROUTES.answer(call);
+            if (answer instanceof Answer.Later later) {
+                answer = later.work().get();
+            }
+            return answer instanceof Answer.Content content && content.type().startsWith("application/json")
+                    ? Json.parse(content.body(), "the answer")
+                    : null;
+        } catch (Refusal | UserException refused) {
+            Reading.checkMessage(refused.getMessage());
+            return null;
+        }
+    }
+
+    /** A row by itself, which is read in a way of its own, has the answer that it has as the one row of an array. */
+    private static void sameAmongRows(Call call, Object said) {
+        if (!(Json.parse(call.body()) instanceof Map<?, ?> row) || row.containsKey("rows")) {
+            return;
+        }
+        Object alone = row.size() == 1 && row.get("row") instanceof Map<?, ?> inner ? inner : row;
+        byte[] rows = Json.write(List.of(alone)).getBytes(StandardCharsets.UTF_8);
+        Object many = answer(new Call(call.method(), call.path(), call.query(), rows, null));
+        assertEquals(Map.of("predictions", List.of(said)), many);
     }
 
     @MethodSource("requests")
