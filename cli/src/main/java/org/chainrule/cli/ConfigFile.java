@@ -72,7 +72,20 @@ final class ConfigFile {
 
     private static Map<String, String> read(String file, List<OptionSpec> options) {
         String shown = Display.text(file);
-        Object root = parse(text(file, shown), shown);
+        return values(text(file, shown), shown, options);
+    }
+
+    /**
+     * The values of a configuration.
+     *
+     * @param text    YAML
+     * @param shown   where it is from, for messages
+     * @param options those that may be set
+     * @return by the longest name of the option
+     * @throws UserException if it is no YAML, or names an unknown option
+     */
+    static Map<String, String> values(String text, String shown, List<OptionSpec> options) {
+        Object root = parse(text, shown);
         Map<String, String> values = new LinkedHashMap<>();
         if (root == null) {
             return values;
@@ -89,6 +102,10 @@ final class ConfigFile {
                 .map(name -> name.substring(2))
                 .toList();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (entry.getKey() instanceof Map || entry.getKey() instanceof Iterable) {
+                throw UserException.usage("expected names of options in " + shown
+                        + ", found a list or mapping in the place of one; write one option a line");
+            }
             String key = String.valueOf(entry.getKey());
             String name = kebab(key);
             if (!known.contains(name)) {
@@ -146,26 +163,35 @@ final class ConfigFile {
                     "expected YAML in " + shown + ", found " + Display.text(String.valueOf(e.getProblem())) + where
                             + "; write one option a line, such as \"epochs: 20\"",
                     e);
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
+            // the second for odd tags, the third for what is nested a hundred thousand times
             throw new UserException(
                     UserException.Kind.USAGE,
-                    "expected YAML in " + shown + ": " + Display.text(String.valueOf(e.getMessage())),
+                    "expected YAML in " + shown + ", found "
+                            + (e instanceof StackOverflowError
+                                    ? "values nested too deeply"
+                                    : Display.text(String.valueOf(e.getMessage())))
+                            + "; write one option a line, such as \"epochs: 20\"",
                     e);
         }
     }
 
     private static String value(String key, @Nullable Object value, String shown) {
-        if (value == null || value instanceof Map) {
-            throw UserException.usage("expected a value for " + Display.text(key) + " in " + shown + ", found "
-                    + (value == null ? "nothing" : "a mapping") + "; write \"" + Display.text(key)
-                    + ": VALUE\" or leave the line out");
-        }
         if (value instanceof Iterable<?> list) {
             StringBuilder joined = new StringBuilder();
             for (Object element : list) {
-                joined.append(joined.isEmpty() ? "" : ",").append(quoted(String.valueOf(element)));
+                joined.append(joined.isEmpty() ? "" : ",").append(quoted(scalar(key, element, shown)));
             }
             return joined.toString();
+        }
+        return scalar(key, value, shown);
+    }
+
+    private static String scalar(String key, @Nullable Object value, String shown) {
+        if (value == null || value instanceof Map || value instanceof Iterable) {
+            throw UserException.usage("expected a value for " + Display.text(key) + " in " + shown + ", found "
+                    + (value == null ? "nothing" : value instanceof Map ? "a mapping" : "a list in a list")
+                    + "; write \"" + Display.text(key) + ": VALUE\" or leave the line out");
         }
         return String.valueOf(value);
     }

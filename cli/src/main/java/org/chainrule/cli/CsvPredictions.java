@@ -12,8 +12,8 @@ import org.chainrule.tabular.model.Predictions;
 import org.chainrule.text.Numbers;
 
 /**
- * Predictions as CSV. Text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a return) gets an apostrophe before it, unless it is a
- * number.
+ * Predictions as CSV. Text that a spreadsheet would run as a formula (it begins with = + - @, their full-width forms, a tab, a return or a line feed) gets an
+ * apostrophe before it, unless it is a number; names of columns too.
  */
 final class CsvPredictions implements PredictionWriter {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -34,7 +34,7 @@ final class CsvPredictions implements PredictionWriter {
         this.columns = columns;
         this.guard = guard;
         this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
-        record(columns.names().stream());
+        record(columns.names().stream().map(name -> guard ? guarded(name) : name));
     }
 
     @Override
@@ -53,7 +53,7 @@ final class CsvPredictions implements PredictionWriter {
     /** The text, with an apostrophe where a spreadsheet would take it for a formula. */
     static String guarded(String text) {
         boolean formula = !text.isEmpty()
-                && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+                && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0
                 && !NUMBER.matcher(text).matches();
         return formula ? "'" + text : text;
     }

@@ -85,7 +85,8 @@ public final class Main implements Runnable {
         }
     }
 
-    private static CommandLine commandLine(String[] arguments, Console console) {
+    /** All commands, with what {@code --config} says as their defaults: nothing has been read of the arguments yet but that. */
+    static CommandLine commandLine(String[] arguments, Console console) {
         CommandLine line = new CommandLine(new Main(console));
         line.addSubcommand(new TrainCommand(console, arguments));
         line.addSubcommand(new EvaluateCommand(console));

@@ -37,7 +37,21 @@ class ArchitectureTest {
                 rule("NO_THREAD_LOCAL", Rules.NO_THREAD_LOCAL, "java.lang.ThreadLocal"),
                 rule("NO_PROCESSES", Rules.NO_PROCESSES, "java.lang.ProcessBuilder"),
                 rule("NO_XML", Rules.NO_XML, "javax.xml.parsers"),
+                rule("NO_XML", Rules.NO_XML, "java.util.Properties.loadFromXML"),
+                rule("NO_PROCESSES", Rules.NO_PROCESSES, "java.lang.Runtime.exec(java.lang.String)"),
                 rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "java.lang.Class.forName(java.lang.String)"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "java.lang.ClassLoader.loadClass(java.lang.String)"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "java.net.URLClassLoader.<init>"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "Lookup.findClass(java.lang.String)"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "java.lang.reflect.Method"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "javax.script.ScriptEngine"),
+                rule("NO_CODE_BY_NAME", Rules.NO_CODE_BY_NAME, "java.lang.System.load(java.lang.String)"),
+                rule("NO_NAMES_FROM_AFAR", Rules.NO_NAMES_FROM_AFAR, "javax.naming.InitialContext"),
+                rule("NO_NAMES_FROM_AFAR", Rules.NO_NAMES_FROM_AFAR, "java.rmi.Naming"),
+                rule("NO_CALLS_OUT", Rules.NO_CALLS_OUT, "java.net.Socket"),
+                rule("NO_CALLS_OUT", Rules.NO_CALLS_OUT, "java.net.URL.openStream()"),
+                rule("NO_CALLS_OUT", Rules.NO_CALLS_OUT, "java.net.http.HttpClient"),
+                rule("ONE_CALLER_OF_DATABASES", Rules.ONE_CALLER_OF_DATABASES, "java.sql.DriverManager"),
                 rule("ONLY_MAIN_ENDS_THE_PROCESS", Rules.ONLY_MAIN_ENDS_THE_PROCESS, "java.lang.System.exit(int)"),
                 rule("NO_MUTABLE_STATICS", Rules.NO_MUTABLE_STATICS, "BreaksEveryRule.counter"),
                 rule("NO_MUTABLE_STATICS", Rules.NO_MUTABLE_STATICS, "BreaksEveryRule.CACHE"),
@@ -70,7 +84,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfAModuleFormNoCycle() {
-        for (String module : Set.of("core", "studio", "tabular")) {
+        for (String module : Set.of("core", "explain", "interop", "report", "studio", "tabular")) {
             assertEquals("", failures(Rules.NO_CYCLES, CHAINRULE.that(inModule(module))), module);
         }
     }
@@ -86,7 +100,8 @@ class ArchitectureTest {
         Set<String> modules = new TreeSet<>();
         CHAINRULE.forEach(type -> modules.add(Arrows.moduleOf(type)));
         assertTrue(
-                modules.containsAll(Set.of("cli", "core", "explain", "studio", "tabular")),
+                modules.containsAll(
+                        Set.of("cli", "core", "explain", "interop", "kernels-vector", "report", "studio", "tabular")),
                 () -> "seen only " + modules);
     }
 

@@ -1,7 +1,9 @@
 package org.chainrule.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -56,6 +58,21 @@ final class Rules {
             "ulp",
             "unsignedMultiplyHigh");
 
+    /** Of {@link Class}, what goes from a name to a class or a member. */
+    private static final Set<String> CLASS_BY_NAME = Set.of(
+            "forName",
+            "newInstance",
+            "getMethod",
+            "getMethods",
+            "getDeclaredMethod",
+            "getDeclaredMethods",
+            "getConstructor",
+            "getConstructors",
+            "getDeclaredConstructor",
+            "getDeclaredConstructors",
+            "getField",
+            "getDeclaredField");
+
     static final ArchRule SAME_BITS = noClasses()
             .should()
             .accessTargetWhere(target(
@@ -77,7 +94,8 @@ final class Rules {
             .should()
             .dependOnClassesThat(assignableTo(java.io.ObjectInput.class)
                     .or(assignableTo(java.io.ObjectOutput.class))
-                    .or(assignableTo(java.io.ObjectStreamClass.class)))
+                    .or(assignableTo(java.io.ObjectStreamClass.class))
+                    .or(assignableTo(java.io.ObjectInputFilter.class)))
             .orShould()
             .implement(java.io.Externalizable.class)
             .because("loading a file runs no code");
@@ -91,7 +109,8 @@ final class Rules {
             .that()
             .doNotHaveFullyQualifiedName("org.chainrule.cli.Browser")
             .should()
-            .dependOnClassesThat(belongToAnyOf(ProcessBuilder.class, Process.class))
+            .dependOnClassesThat(belongToAnyOf(ProcessBuilder.class, Process.class)
+                    .or(resideInAnyPackage("com.sun.tools.attach..", "java.lang.instrument..")))
             .orShould()
             .accessTargetWhere(
                     target("Runtime.exec", (owner, name) -> owner.isEquivalentTo(Runtime.class) && name.equals("exec")))
@@ -99,18 +118,58 @@ final class Rules {
 
     static final ArchRule NO_XML = noClasses()
             .should()
-            .dependOnClassesThat(resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..", "java.beans.."))
+            .dependOnClassesThat(resideInAnyPackage(
+                    "javax.xml..", "org.xml.sax..", "org.w3c.dom..", "java.beans..", "javax.sql.rowset.."))
+            .orShould()
+            .accessTargetWhere(target(
+                    "Properties or Preferences as XML",
+                    (owner, name) -> name.equals("loadFromXML") || name.equals("importPreferences")))
             .because("no input is XML, and its parsers open files and addresses that the input names");
 
     static final ArchRule NO_CODE_BY_NAME = noClasses()
             .should()
             .accessTargetWhere(target(
-                    "Class.forName, a class loader or a script",
-                    (owner, name) -> owner.isEquivalentTo(Class.class) && name.equals("forName")
-                            || owner.isAssignableTo(ClassLoader.class) && !name.startsWith("getResource")))
+                    "Class.forName, a class loader, a lookup of names, a module layer or a library",
+                    (owner, name) -> owner.isEquivalentTo(Class.class) && CLASS_BY_NAME.contains(name)
+                            || owner.isAssignableTo(ClassLoader.class) && !name.startsWith("getResource")
+                            || owner.isEquivalentTo(java.lang.invoke.MethodHandles.Lookup.class)
+                                    && !name.equals("lookupClass")
+                            || owner.isEquivalentTo(ModuleLayer.class) && name.startsWith("defineModules")
+                            || (owner.isEquivalentTo(System.class) || owner.isEquivalentTo(Runtime.class))
+                                    && (name.equals("load") || name.equals("loadLibrary"))))
             .orShould()
-            .dependOnClassesThat(resideInAnyPackage("javax.script..", "javax.naming.."))
+            .dependOnClassesThat(resideInAnyPackage("java.lang.reflect..", "javax.script..", "javax.tools..")
+                    .and(not(equivalentTo(java.lang.reflect.Array.class))))
             .because("what a file says never chooses the code that runs");
+
+    static final ArchRule NO_NAMES_FROM_AFAR = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "javax.naming..", "java.rmi..", "javax.rmi..", "javax.management.remote..", "org.omg.."))
+            .because("looking an object up by a name from outside has loaded code from outside");
+
+    static final ArchRule NO_CALLS_OUT = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(java.net.Socket.class)
+                    .or(assignableTo(java.net.DatagramSocket.class))
+                    .or(assignableTo(java.net.URLConnection.class))
+                    .or(assignableTo(java.nio.channels.SocketChannel.class))
+                    .or(assignableTo(java.nio.channels.DatagramChannel.class))
+                    .or(assignableTo(java.nio.channels.AsynchronousSocketChannel.class))
+                    .or(resideInAnyPackage("java.net.http..", "javax.net..")))
+            .orShould()
+            .accessTargetWhere(target(
+                    "URL.openStream and its relatives",
+                    (owner, name) -> owner.isEquivalentTo(java.net.URL.class)
+                            && (name.startsWith("open") || name.equals("getContent"))))
+            .because("nothing here asks another machine, whatever a file or a request names");
+
+    static final ArchRule ONE_CALLER_OF_DATABASES = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.chainrule.tabular.read.JdbcCopy")
+            .should()
+            .dependOnClassesThat(belongToAnyOf(java.sql.DriverManager.class))
+            .because("only the address that a user gives as jdbc: is opened");
 
     static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS = noClasses()
             .that()

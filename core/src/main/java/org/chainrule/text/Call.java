@@ -28,7 +28,7 @@ public record Call(String name, List<String> arguments) {
         if (open < 0 && trimmed.indexOf(')') < 0) {
             return new Call(trimmed, List.of());
         }
-        if (open < 0 || !trimmed.endsWith(")")) {
+        if (open < 0 || trimmed.indexOf(')') < open || !trimmed.endsWith(")")) {
             throw malformed(text);
         }
         String inside = trimmed.substring(open + 1, trimmed.length() - 1);

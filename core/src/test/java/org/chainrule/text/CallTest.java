@@ -22,7 +22,7 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a(", "a)", "a(b", "a(b))", "a(b)c", "a(,)", "a(b,)", "a(,b)", "a((b)", "a(b))("})
+    @ValueSource(strings = {"a(", "a)", "a(b", "a(b))", "a(b)c", "a(,)", "a(b,)", "a(,b)", "a((b)", "a(b))(", "a)()"})
     void refusesWhatIsMalformed(String text) {
         assertThrows(IllegalArgumentException.class, () -> Call.parse(text));
     }

@@ -98,7 +98,8 @@ public final class LocalServer implements AutoCloseable {
         return new LocalServer(endpoint, port, access, limits, observer, defects);
     }
 
-    private static HttpConfiguration configuration(Limits limits) {
+    /** What is read of a request before anybody looks at it. */
+    static HttpConfiguration configuration(Limits limits) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(limits.headerBytes());
         configuration.setSendServerVersion(false);

@@ -9,14 +9,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded DuckDB without a file of its own. It keeps the order of rows, streams its results, spills to a directory of its own below the temporary
- * directory, and takes at most a quarter of the machine's memory, 2 GB at most. Extensions are neither loaded nor installed, so that nothing is fetched.
+ * directory, and takes at most a quarter of the machine's memory, 2 GB at most. Extensions are neither loaded nor installed, so that nothing is fetched. Of
+ * the files of the machine it reaches those that it is opened for and its own directory; only a query that a user wrote may name others.
  */
 final class Duck implements AutoCloseable {
     private static final long MEMORY_LIMIT = 2L << 30;
@@ -32,13 +36,34 @@ final class Duck implements AutoCloseable {
     }
 
     /**
-     * Opens one.
+     * Opens one that reads no file but these.
+     *
+     * @param threads how many threads it may use
+     * @param files   which files; none for a database that only holds what is put into it
+     * @return an open database
+     * @throws SQLException if it cannot be opened
+     */
+    static Duck ofFiles(int threads, Path... files) throws SQLException {
+        // A name with brackets is looked for as a pattern, and opened as it is.
+        String paths = Arrays.stream(files)
+                .flatMap(file -> Stream.of(Sql.literal(file.toAbsolutePath().toString()), Sql.file(file)))
+                .distinct()
+                .collect(Collectors.joining(", ", "[", "]"));
+        return open(threads, "SET allowed_paths = " + paths, "SET enable_external_access = false");
+    }
+
+    /**
+     * Opens one for a query of the user's own, which reads the files that it names.
      *
      * @param threads how many threads it may use
      * @return an open database
      * @throws SQLException if it cannot be opened
      */
-    static Duck open(int threads) throws SQLException {
+    static Duck ofQuery(int threads) throws SQLException {
+        return open(threads);
+    }
+
+    private static Duck open(int threads, String... limits) throws SQLException {
         Path spill = spillDirectory();
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
@@ -55,6 +80,9 @@ final class Duck implements AutoCloseable {
         duck.run("SET TimeZone = 'UTC'");
         // It turns a long IN list into a join, which loses the order of rows.
         duck.run("SET disabled_optimizers = 'in_clause'");
+        for (String limit : limits) {
+            duck.run(limit);
+        }
         duck.run("SET lock_configuration = true");
         return duck;
     }

@@ -39,6 +39,9 @@ final class DuckErrors {
             return "reading it needs more memory than is allowed (" + firstLine(message)
                     + "); drop columns or give the directory java.io.tmpdir more room";
         }
+        if (message.contains("Expected a single SELECT statement")) {
+            return "expected one SELECT, found another statement or several; write one query, which may have WITH and subqueries";
+        }
         if (message.contains("No magic bytes") || message.contains("too small to be a Parquet file")) {
             return "not a Parquet file, or one that was cut short; write it again";
         }

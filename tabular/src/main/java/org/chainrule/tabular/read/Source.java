@@ -1,5 +1,6 @@
 package org.chainrule.tabular.read;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,13 +19,16 @@ public final class Source {
     private final String description;
     private final Relation relation;
     private final int threads;
+    /** The file of rows, null for a query. */
+    private final @Nullable Path file;
     /** The copy of a JDBC source, else null. */
     private final @Nullable Duck copy;
 
-    Source(String description, Relation relation, int threads, @Nullable Duck copy) {
+    Source(String description, Relation relation, int threads, @Nullable Path file, @Nullable Duck copy) {
         this.description = description;
         this.relation = relation;
         this.threads = threads;
+        this.file = file;
         this.copy = copy;
         checkNames();
     }
@@ -154,7 +158,10 @@ public final class Source {
     }
 
     private Lease lease() throws SQLException {
-        return new Lease(copy == null ? Duck.open(threads) : copy.again());
+        if (copy != null) {
+            return new Lease(copy.again());
+        }
+        return new Lease(file == null ? Duck.ofQuery(threads) : Duck.ofFiles(threads, file));
     }
 
     /**

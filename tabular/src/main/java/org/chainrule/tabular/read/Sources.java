@@ -29,14 +29,14 @@ public final class Sources {
         FileProbe probe = FileProbe.of(path);
         boolean opened = false;
         // One thread reads the start; several would hold thousands of cells of every column each.
-        try (Duck duck = Duck.open(1)) {
+        try (Duck duck = Duck.ofFiles(1, probe.file())) {
             Relation relation = relation(duck, probe);
             boolean any = duck.query("SELECT 1 FROM " + relation.from() + " LIMIT 1", ResultSet::next);
             if (!any) {
                 throw UserException.data(
                         probe.description() + ": the file has no rows; expected rows below a header; add rows");
             }
-            Source source = new Source(probe.description(), relation, threads(relation), null);
+            Source source = new Source(probe.description(), relation, threads(relation), probe.file(), null);
             if (probe.unpacked()) {
                 Path unpacked = probe.file();
                 unpacked.toFile().deleteOnExit();
@@ -79,8 +79,8 @@ public final class Sources {
      */
     public static Source sql(String query) {
         String description = Display.text("sql:" + query);
-        try (Duck duck = Duck.open(1)) {
-            return new Source(description, typed(duck, query.strip().replaceFirst(";\\s*$", "")), 1, null);
+        try (Duck duck = Duck.ofQuery(1)) {
+            return new Source(description, typed(duck, query.strip().replaceFirst(";\\s*$", "")), 1, null, null);
         } catch (SQLException e) {
             throw DuckErrors.of(e, description);
         }
@@ -98,9 +98,9 @@ public final class Sources {
         String description = Display.text("jdbc:" + url.split(":", 3)[1] + ": " + query);
         Duck duck = null;
         try {
-            duck = Duck.open(Duck.threads());
+            duck = Duck.ofFiles(Duck.threads());
             Relation relation = JdbcCopy.copy(duck, url, query, description);
-            Source source = new Source(description, relation, Duck.threads(), duck);
+            Source source = new Source(description, relation, Duck.threads(), null, duck);
             CLEANER.register(source, duck::close);
             return source;
         } catch (SQLException e) {
@@ -122,8 +122,11 @@ public final class Sources {
     private static Relation typed(Duck duck, String query) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        // First as a part of another query, so that anything but one SELECT is refused before it can run.
-        duck.connection().prepareStatement("SELECT * FROM (" + query + "\n)").close();
+        // First as the text of a query: whatever is not one SELECT is refused before any of it can run. In parentheses
+        // it could close them and go on.
+        duck.connection()
+                .prepareStatement("SELECT * FROM query(" + Sql.literal(query) + ")")
+                .close();
         try (PreparedStatement statement = duck.connection().prepareStatement(query)) {
             ResultSetMetaData columns = statement.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {

@@ -135,8 +135,8 @@ class TableErrorsTest {
                 "sql:SELECT * FROM nowhere | nowhere does not exist",
                 "sql:SELECT 1 AS a, 2 AS a | two columns are called",
                 "sql:SELECT 1 AS a WHERE false | no rows",
-                "sql:INSTALL httpfs | syntax error",
-                "sql:CREATE TABLE t (a INT); SELECT 1 | syntax error",
+                "sql:INSTALL httpfs | expected one SELECT",
+                "sql:CREATE TABLE t (a INT); SELECT 1 | expected one SELECT",
                 "sql:SELECT * FROM 'http://localhost:1/x.parquet' | httpfs"
             })
     void queries(String argument, String words) {
