@@ -53,7 +53,7 @@ public final class Dl4jRunner {
         System.exit(0); // nd4j leaves threads behind
     }
 
-    private static MultiLayerNetwork network(Workload workload) {
+    static MultiLayerNetwork network(Workload workload) {
         var builder = new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .weightInit(WeightInit.RELU)

@@ -32,7 +32,7 @@ final class JmhCommand implements Command {
     @Override
     public Map<String, Meaning> options() {
         Map<String, Meaning> options = new LinkedHashMap<>();
-        options.put("include", new Meaning("regular expression: Product, Elementwise, Step, Predict", ".*"));
+        options.put("include", new Meaning("regular expression: Product, Elementwise, Step, Predict, Row", ".*"));
         options.put("param", new Meaning("NAME=VALUE[,VALUE] restricts a parameter; several with ;", ""));
         options.put("forks", new Meaning("processes for each; 0 is for trying out", "1"));
         options.put("warmup", new Meaning("iterations to warm up", "4"));

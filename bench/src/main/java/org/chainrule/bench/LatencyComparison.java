@@ -1,6 +1,7 @@
 package org.chainrule.bench;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.Map;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.predict.Predictor;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.train.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One prediction at a time, against ONNX Runtime: one thread, the same process, taking turns, with the same weights. ONNX Runtime is called in two ways: as
+ * One prediction at a time, of encoded inputs and by each way of an application, against ONNX Runtime: one thread, the same process, taking turns, with the same weights. ONNX Runtime is called in two ways: as
  * its documentation shows it, where it allocates its output, and as fast as can be, into an output that the caller brings. The outputs are compared before
  * anything is timed.
  */
@@ -31,6 +34,8 @@ final class LatencyComparison implements Command {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("rounds", new Meaning("interleaved rounds", "7"));
         options.put("calls", new Meaning("predictions of a round", "20000"));
+        options.put(
+                "data", new Meaning("folder with penguins/ and adult/, for models of real tables; none without", ""));
         return options;
     }
 
@@ -45,20 +50,44 @@ final class LatencyComparison implements Command {
         for (Workload workload : List.of(Workload.A32, Workload.B)) {
             List<Latency> all = compare(workload, options.integer("rounds"), options.integer("calls"));
             for (Latency latency : all) {
-                table.add(
-                        workload.name().substring(0, 1),
-                        latency.name(),
-                        latency.p50() / 1e3,
-                        latency.p99() / 1e3,
-                        latency.p50() / all.get(0).p50(),
-                        latency.p99() / all.get(0).p99());
+                add(table, workload.name().substring(0, 1), latency, all.get(0));
             }
+        }
+        if (!options.text("data").isEmpty()) {
+            Path data = Path.of(options.text("data"));
+            realTable(table, "penguins", data.resolve("penguins/penguins.json"), "Species", options);
+            realTable(table, "adult", data.resolve("adult/adult.data"), "column14", options);
         }
         out.print(table);
         return 0;
     }
 
-    /** Chainrule's, then ONNX Runtime's two. */
+    /** Only ours: no peer reads texts and missing values. */
+    private static void realTable(MarkdownTable table, String name, Path file, String target, Options options)
+            throws Exception {
+        Model model = RowModels.trained(file, target);
+        List<@Nullable Object[]> rows = RowModels.rows(file, model);
+        List<RowPredictor> ways = new ArrayList<>();
+        for (ModelRow.Way way : List.of(ModelRow.Way.CELLS, ModelRow.Way.OBJECTS, ModelRow.Way.MAP)) {
+            ways.add(new ModelRow(model, way, rows));
+        }
+        List<Latency> all = measure(ways, options.integer("rounds"), options.integer("calls"));
+        for (Latency latency : all) {
+            add(table, name + " (" + model.encoder().width() + " inputs)", latency, all.get(0));
+        }
+    }
+
+    private static void add(MarkdownTable table, String network, Latency latency, Latency ours) {
+        table.add(
+                network,
+                latency.name(),
+                latency.p50() / 1e3,
+                latency.p99() / 1e3,
+                latency.p50() / ours.p50(),
+                latency.p99() / ours.p99());
+    }
+
+    /** Chainrule's ways, of encoded inputs first, then ONNX Runtime's two. */
     static List<Latency> compare(Workload workload, int rounds, int calls) throws Exception {
         ParameterLayout layout = new ParameterLayout(workload.network());
         double[] drawn = InitialParameters.draw(layout, 5);
@@ -69,9 +98,16 @@ final class LatencyComparison implements Command {
         try (OnnxRow documented = new OnnxRow(workload, layout, parameters, false);
                 OnnxRow pinned = new OnnxRow(workload, layout, parameters, true)) {
             OwnRow own = new OwnRow(workload, parameters);
-            requireEqual(workload, own, documented);
-            requireEqual(workload, own, pinned);
-            return measure(List.of(own, documented, pinned), rounds, calls);
+            List<RowPredictor> contenders = new ArrayList<>(List.of(own));
+            Model model = RowModels.plain(workload, parameters);
+            for (ModelRow.Way way : ModelRow.Way.values()) {
+                contenders.add(new ModelRow(model, way, RowModels.numbers(workload)));
+            }
+            contenders.addAll(List.of(documented, pinned));
+            for (RowPredictor other : contenders) {
+                requireEqual(workload, own, other);
+            }
+            return measure(contenders, rounds, calls);
         }
     }
 
@@ -139,7 +175,7 @@ final class LatencyComparison implements Command {
 
         @Override
         public String name() {
-            return "Chainrule";
+            return "Chainrule, encoded float[]";
         }
 
         @Override

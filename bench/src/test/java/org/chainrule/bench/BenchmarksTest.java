@@ -172,7 +172,7 @@ class BenchmarksTest {
                 new JmhCommand(),
                 0,
                 "--include",
-                "Product|Predict|Step|Elementwise",
+                "Product|Predict|Row|Step|Elementwise",
                 "--param",
                 "shape=32x32x64;kind=FORWARD;workload=A32;batch=1;kernel=relu;threads=1",
                 "--forks",
@@ -183,7 +183,7 @@ class BenchmarksTest {
                 "1",
                 "--millis",
                 "10");
-        for (String row : List.of("Peak fma", "Peak stream", "Product", "Elementwise", "Step", "Predict")) {
+        for (String row : List.of("Peak fma", "Peak stream", "Product", "Elementwise", "Step", "Predict", "Row")) {
             assertTrue(text.contains("| " + row), text);
         }
         assertTrue(text.contains("of fma peak") && text.contains("of stream"), text);

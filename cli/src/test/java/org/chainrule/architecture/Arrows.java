@@ -34,6 +34,7 @@ final class Arrows {
                                     "com.sun.management",
                                     "org.duckdb",
                                     "com.fasterxml.jackson.core")),
+            "scoring", new May(Set.of("core", "tabular"), List.of()),
             "report", new May(Set.of("core", "explain", "tabular"), List.of("com.fasterxml.jackson.core")),
             "interop", new May(Set.of("core", "tabular"), List.of("com.google.protobuf")),
             "studio", new May(Set.of("core", "explain", "tabular", "report"), List.of("org.eclipse.jetty")),

@@ -219,12 +219,16 @@ public record TemperatureScaling(double temperature) {
     }
 
     private static double[] logarithms(double[] p) {
-        double[] logarithms = new double[p.length];
-        double least = p.length == 2 ? LOG_LEAST_OF_TWO : LOG_LEAST;
-        for (int k = 0; k < p.length; k++) {
-            logarithms[k] = Math.max(least, StrictMath.log(p[k]));
-        }
+        double[] logarithms = p.clone();
+        takeLogarithms(logarithms, 0, p.length);
         return logarithms;
+    }
+
+    private static void takeLogarithms(double[] p, int from, int classes) {
+        double least = classes == 2 ? LOG_LEAST_OF_TWO : LOG_LEAST;
+        for (int k = from; k < from + classes; k++) {
+            p[k] = Math.max(least, StrictMath.log(p[k]));
+        }
     }
 
     /**
@@ -234,20 +238,35 @@ public record TemperatureScaling(double temperature) {
      * @return the scaled probabilities; a copy at temperature 1, NaN for a row with NaN
      */
     public double[] apply(double[] p) {
-        if (temperature == 1) {
-            return p.clone();
-        }
-        double[] scaled = logarithms(p);
-        double most = max(scaled);
-        double sum = 0;
-        for (int k = 0; k < scaled.length; k++) {
-            scaled[k] = StrictMath.exp((scaled[k] - most) / temperature);
-            sum += scaled[k];
-        }
-        for (int k = 0; k < scaled.length; k++) {
-            scaled[k] /= sum;
-        }
+        double[] scaled = p.clone();
+        apply(scaled, 0, scaled.length);
         return scaled;
+    }
+
+    /**
+     * Scales one row in place, without allocating.
+     *
+     * @param p       overwritten
+     * @param from    where the row begins
+     * @param classes the number of classes
+     */
+    public void apply(double[] p, int from, int classes) {
+        if (temperature == 1) {
+            return;
+        }
+        takeLogarithms(p, from, classes);
+        double most = p[from];
+        for (int k = from; k < from + classes; k++) {
+            most = Math.max(most, p[k]);
+        }
+        double sum = 0;
+        for (int k = from; k < from + classes; k++) {
+            p[k] = StrictMath.exp((p[k] - most) / temperature);
+            sum += p[k];
+        }
+        for (int k = from; k < from + classes; k++) {
+            p[k] /= sum;
+        }
     }
 
     /**

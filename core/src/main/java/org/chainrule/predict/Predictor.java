@@ -78,7 +78,17 @@ public final class Predictor {
         return newScratch(BATCH);
     }
 
-    private Scratch newScratch(int rows) {
+    /**
+     * Memory for calls of one thread that predict so many rows, or a multiple: fewer need less memory, more go through in pieces.
+     *
+     * @param rows how many go through together, at least 1
+     * @return fresh scratch, for this predictor only
+     * @throws IllegalArgumentException for less than one row
+     */
+    public Scratch newScratch(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("expected scratch for at least 1 row, found " + rows);
+        }
         if (trained.precision() == Precision.FLOAT64) {
             return new Scratch(null, new ReferenceEngine(trained.network(), trained.likelihood()), 0);
         }

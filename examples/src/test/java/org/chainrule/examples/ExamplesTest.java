@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.gradient.Backpropagation;
 import org.chainrule.likelihood.Gaussian;
 import org.chainrule.optim.ParameterGroup;
+import org.chainrule.tabular.Chainrule;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Prediction;
+import org.chainrule.tabular.read.Table;
 import org.chainrule.train.TrainingEvent.EpochFinished;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +27,20 @@ class ExamplesTest {
         Prediction species = ThreeLines.predict();
         assertEquals("Gentoo", species.label());
         assertTrue(species.probability("Gentoo") > 0.5, species::toString);
+    }
+
+    @Test
+    void everyThreadSeesTheSameBits() throws Exception {
+        Model model = Chainrule.train(Table.read(Path.of("penguins.csv")), "species");
+        List<double[]> means = ThreadsExample.inThreads(model.predictor(), 4);
+        double[] expected = new double[model.classes().size()];
+        for (int millimetres = 35; millimetres < 60; millimetres++) {
+            var prediction = model.predict(Map.of("island", "Biscoe", "beak_length_mm", millimetres));
+            for (int k = 0; k < expected.length; k++) {
+                expected[k] += prediction.probability(model.classes().get(k)) / 25;
+            }
+        }
+        means.forEach(mean -> assertArrayEquals(expected, mean, 0));
     }
 
     @Test

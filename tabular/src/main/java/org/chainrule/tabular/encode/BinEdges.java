@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.read.RawTable;
 
 /**
@@ -48,7 +47,7 @@ public final class BinEdges {
         int n = Math.min(trainingRows.length, SAMPLE);
         double[] values = new double[n];
         List<List<Double>> edges = new ArrayList<>();
-        for (Part part : encoder.bind(table).parts()) {
+        for (BoundPart part : encoder.bind(table).parts()) {
             float[] cell = new float[part.encoding().width()];
             for (InputGroup group : part.encoding().inputGroups(0)) {
                 if (group.kind() == InputGroup.Kind.NUMERIC) {

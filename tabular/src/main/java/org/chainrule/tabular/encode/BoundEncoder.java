@@ -1,24 +1,23 @@
 package org.chainrule.tabular.encode;
 
 import java.util.List;
-import org.chainrule.tabular.encode.CompactLayout.Part;
 
 /** An {@link Encoder} prepared for one table; safe to use from several threads, allocates nothing. */
 public final class BoundEncoder {
-    private final List<Part> parts;
+    private final List<BoundPart> parts;
     private final BoundEncoding[] columns;
     private final int[] offsets;
     private final int width;
 
-    BoundEncoder(List<Part> parts) {
+    BoundEncoder(List<BoundPart> parts) {
         this.parts = List.copyOf(parts);
-        this.columns = parts.stream().map(Part::bound).toArray(BoundEncoding[]::new);
-        this.offsets = parts.stream().mapToInt(Part::input).toArray();
+        this.columns = parts.stream().map(BoundPart::bound).toArray(BoundEncoding[]::new);
+        this.offsets = parts.stream().mapToInt(BoundPart::input).toArray();
         this.width = parts.stream().mapToInt(part -> part.encoding().width()).sum();
     }
 
     /** The columns, in the order of their inputs. */
-    List<Part> parts() {
+    List<BoundPart> parts() {
         return parts;
     }
 

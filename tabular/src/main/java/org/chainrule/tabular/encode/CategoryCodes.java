@@ -42,6 +42,11 @@ public record CategoryCodes(String column, List<String> levels) implements Colum
     }
 
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);

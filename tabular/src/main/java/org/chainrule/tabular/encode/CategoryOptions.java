@@ -16,19 +16,12 @@ public record CategoryOptions(
     /** A code is stored exactly in float32, and a model file has room for the levels. */
     static final int MOST_CODES = 1 << 20;
 
-    private static final int MOST_FOLDS = 100;
-
     /** Checks the numbers. */
     public CategoryOptions {
-        if (maxCodes < 1
-                || maxCodes > MOST_CODES
-                || folds < 2
-                || folds > MOST_FOLDS
-                || !(smoothing >= 0 && smoothing < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("expected maxCodes in [1, " + MOST_CODES + "], folds in [2, "
-                    + MOST_FOLDS + "] and a finite smoothing >= 0, found " + maxCodes + ", " + folds + ", "
-                    + smoothing);
+        if (maxCodes < 1 || maxCodes > MOST_CODES) {
+            throw new IllegalArgumentException("expected maxCodes in [1, " + MOST_CODES + "], found " + maxCodes);
         }
+        TargetMeans.checkFolds(folds, smoothing);
     }
 
     /**

@@ -51,6 +51,15 @@ public sealed interface ColumnEncoding
     List<InputGroup> inputGroups(int first);
 
     /**
+     * The texts that have numbers of their own, so that a row can be looked up before it is encoded.
+     *
+     * @return each once; none for columns of numbers
+     */
+    default List<String> knownTexts() {
+        return List.of();
+    }
+
+    /**
      * Prepares for one table, so that levels are looked up once a dictionary entry and not once a cell.
      *
      * @param column the column {@link #column()} of a table

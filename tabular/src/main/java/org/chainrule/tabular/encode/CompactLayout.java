@@ -13,25 +13,15 @@ import org.chainrule.tabular.read.RawColumn;
  * @param encoded columns of which the inputs are kept
  * @param tail    how many targets and weights
  */
-record CompactLayout(List<Part> numbers, List<Part> codes, List<Part> encoded, int tail) {
-    /**
-     * A column.
-     *
-     * @param encoding how it becomes numbers
-     * @param source   its cells in the table
-     * @param bound    the encoding bound to them
-     * @param input    its first input
-     */
-    record Part(ColumnEncoding encoding, RawColumn source, BoundEncoding bound, int input) {}
-
-    static CompactLayout of(List<Part> columns, int tail) {
+record CompactLayout(List<BoundPart> numbers, List<BoundPart> codes, List<BoundPart> encoded, int tail) {
+    static CompactLayout of(List<BoundPart> columns, int tail) {
         CompactLayout layout = new CompactLayout(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), tail);
-        for (Part part : columns) {
+        for (BoundPart part : columns) {
             boolean text = part.source() instanceof RawColumn.Text;
             int cell = text ? Integer.BYTES : Double.BYTES;
             // What depends on the row and not on the cell alone cannot be made again from the cell.
             boolean ofRow = part.encoding() instanceof TargetMeans;
-            List<Part> kind = ofRow || part.encoding().width() * Float.BYTES <= cell
+            List<BoundPart> kind = ofRow || part.encoding().width() * Float.BYTES <= cell
                     ? layout.encoded
                     : text ? layout.codes : layout.numbers;
             kind.add(part);

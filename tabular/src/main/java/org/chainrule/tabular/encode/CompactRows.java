@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.read.RawColumn;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class CompactRows implements EncodedRows {
             to.putInt(Columns.text(layout.codes().get(i).source()).code(row));
         }
         for (int i = 0; i < layout.encoded().size(); i++) {
-            Part part = layout.encoded().get(i);
+            BoundPart part = layout.encoded().get(i);
             part.bound().encode(row, scratch, 0);
             for (int k = 0; k < part.encoding().width(); k++) {
                 to.putFloat(scratch[k]);
@@ -66,18 +65,18 @@ final class CompactRows implements EncodedRows {
         StoredCells cells = new StoredCells(bytes.finish(), bytes.shift(), layout.bytes());
         List<Column> columns = new ArrayList<>();
         int at = 0;
-        for (Part part : layout.numbers()) {
+        for (BoundPart part : layout.numbers()) {
             columns.add(bound(part, cells.numbers(part.source().name(), at)));
             at += Double.BYTES;
         }
-        for (Part part : layout.codes()) {
+        for (BoundPart part : layout.codes()) {
             columns.add(bound(part, cells.texts(Columns.text(part.source()), at)));
             at += Integer.BYTES;
         }
         reader = new Reader(cells, List.copyOf(columns), runs());
     }
 
-    private static Column bound(Part part, RawColumn stored) {
+    private static Column bound(BoundPart part, RawColumn stored) {
         return new Column(part.encoding().bind(stored), part.input());
     }
 
@@ -85,7 +84,7 @@ final class CompactRows implements EncodedRows {
     private List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         int at = layout.encodedAt();
-        for (Part part : layout.encoded()) {
+        for (BoundPart part : layout.encoded()) {
             int width = part.encoding().width();
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.input() + last.length() == part.input()) {

@@ -2,11 +2,12 @@ package org.chainrule.tabular.encode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.chainrule.tabular.encode.CompactLayout.Part;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -101,6 +102,22 @@ public record Encoder(List<ColumnEncoding> columns) {
     }
 
     /**
+     * The texts of a column that have numbers of their own.
+     *
+     * @param column name of the column
+     * @return each once; none if no encoding reads the column as text
+     */
+    public Set<String> knownTexts(String column) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (ColumnEncoding encoding : columns) {
+            if (encoding.column().equals(column)) {
+                texts.addAll(encoding.knownTexts());
+            }
+        }
+        return texts;
+    }
+
+    /**
      * What each input is to a network.
      *
      * @return consecutive groups that cover {@link #width()} inputs, in their order
@@ -159,11 +176,11 @@ public record Encoder(List<ColumnEncoding> columns) {
 
     private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
         Map<String, RawColumn> byName = byName(table);
-        List<Part> parts = new ArrayList<>();
+        List<BoundPart> parts = new ArrayList<>();
         int input = 0;
         for (ColumnEncoding encoding : columns) {
             RawColumn source = require(byName, encoding.column());
-            parts.add(new Part(encoding, source, bind.apply(encoding, source), input));
+            parts.add(new BoundPart(encoding, source, bind.apply(encoding, source), input));
             input += encoding.width();
         }
         return new BoundEncoder(parts);

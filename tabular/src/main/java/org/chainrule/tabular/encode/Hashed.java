@@ -1,6 +1,5 @@
 package org.chainrule.tabular.encode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +71,11 @@ public record Hashed(
     }
 
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         List<String> dictionary = text.dictionary();
@@ -83,11 +87,12 @@ public record Hashed(
             frequency[code] = (float) (positions[code] < 0 ? otherFrequency : frequencies.get(positions[code]));
         }
         int width = width();
+        RawColumn.Open open = text instanceof RawColumn.Open some ? some : null;
         return (row, out, offset) -> {
             Arrays.fill(out, offset, offset + width, 0);
             int code = text.code(row);
             if (code >= 0) {
-                long hash = hashes[code];
+                long hash = open != null && code == open.otherCode() ? hash(open.other(), seed) : hashes[code];
                 long places = mix(hash);
                 out[offset + place(places >>> 32)] += 1 - 2 * (hash & 1);
                 out[offset + place(places & 0xFFFFFFFFL)] += 1 - (hash & 2);
@@ -103,12 +108,35 @@ public record Hashed(
     }
 
     /** The 64 bits of a level. */
-    static long hash(String level, int seed) {
+    static long hash(CharSequence level, int seed) {
         long hash = FNV_START ^ mix(seed);
-        for (byte b : level.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xFF)) * FNV_PRIME;
+        int length = level.length();
+        for (int i = 0; i < length; i++) {
+            char c = level.charAt(i);
+            if (c < 0x80) {
+                hash = add(hash, c);
+            } else if (c < 0x800) {
+                hash = add(add(hash, 0xC0 | c >> 6), trailing(c));
+            } else if (!Character.isSurrogate(c)) {
+                hash = add(add(add(hash, 0xE0 | c >> 12), trailing(c >> 6)), trailing(c));
+            } else if (i + 1 < length && Character.isSurrogatePair(c, level.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, level.charAt(++i));
+                hash = add(add(hash, 0xF0 | point >> 18), trailing(point >> 12));
+                hash = add(add(hash, trailing(point >> 6)), trailing(point));
+            } else {
+                // Half a character, as String.getBytes writes it.
+                hash = add(hash, '?');
+            }
         }
         return mix(hash);
+    }
+
+    private static long add(long hash, int octet) {
+        return (hash ^ octet) * FNV_PRIME;
+    }
+
+    private static int trailing(int bits) {
+        return 0x80 | bits & 0x3F;
     }
 
     private static long mix(long bits) {

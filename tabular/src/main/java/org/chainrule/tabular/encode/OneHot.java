@@ -48,6 +48,11 @@ public record OneHot(String column, List<String> levels, boolean missing) implem
     }
 
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);

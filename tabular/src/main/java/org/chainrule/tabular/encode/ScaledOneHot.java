@@ -79,6 +79,11 @@ public record ScaledOneHot(
 
     /** {@inheritDoc} Of a number a level, all but one are those of a missing cell, so that only one is looked up. */
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);

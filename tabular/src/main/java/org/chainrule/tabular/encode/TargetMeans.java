@@ -41,6 +41,8 @@ public record TargetMeans(
         int folds,
         int seed)
         implements ColumnEncoding {
+    private static final int MOST_FOLDS = 100;
+
     /** Copies the lists and checks them. */
     public TargetMeans {
         levels = Levels.distinct(column, levels);
@@ -64,8 +66,15 @@ public record TargetMeans(
         if (!prior.stream().allMatch(Double::isFinite) || !means.stream().allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("column " + column + ": means of the target must be finite");
         }
-        // The rules for the rest are those of the options.
-        CategoryOptions.defaults().withTarget(folds, smoothing);
+        checkFolds(folds, smoothing);
+    }
+
+    /** Refuses folds and a smoothing that make no means. */
+    static void checkFolds(int folds, double smoothing) {
+        if (folds < 2 || folds > MOST_FOLDS || !(smoothing >= 0 && smoothing < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("expected folds in [2, " + MOST_FOLDS
+                    + "] and a finite smoothing >= 0, found " + folds + " and " + smoothing);
+        }
     }
 
     @Override
@@ -90,6 +99,11 @@ public record TargetMeans(
     /** The number that a mean becomes. */
     float number(double mean, int k) {
         return (float) Scaling.apply(mean, centers.get(k), factors.get(k), clip);
+    }
+
+    @Override
+    public List<String> knownTexts() {
+        return levels;
     }
 
     @Override

@@ -46,6 +46,11 @@ public record TwoLevels(String column, List<String> levels, boolean missing) imp
     }
 
     @Override
+    public List<String> knownTexts() {
+        return levels;
+    }
+
+    @Override
     public BoundEncoding bind(RawColumn column) {
         RawColumn.Text text = Columns.text(column);
         if (isConstant()) {

@@ -1,6 +1,5 @@
 package org.chainrule.tabular.model;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.Network;
-import org.chainrule.optim.Optimizer;
-import org.chainrule.optim.Optimizers;
 import org.chainrule.tabular.schema.Schema;
 import org.chainrule.tabular.schema.Task;
 import org.chainrule.train.Precision;
@@ -26,7 +23,7 @@ final class DescriptionJson {
         if (contents.single()) {
             network(contents.network(), json);
         }
-        json.put("schema", ProvenanceJson.write(contents.schema()));
+        json.put("schema", SchemaJson.write(contents.schema()));
         if (contents.single()) {
             encodings(contents.members().get(0), json);
         } else {
@@ -36,7 +33,7 @@ final class DescriptionJson {
         }
         OptimizerSnapshot optimizer = contents.optimizer();
         if (optimizer != null) {
-            json.put("optimizerState", write(optimizer));
+            json.put("optimizerState", OptimizerJson.write(optimizer));
         }
         json.put("validation", contents.validation());
         json.put("test", contents.test());
@@ -83,35 +80,51 @@ final class DescriptionJson {
         return json;
     }
 
-    private static Map<String, Object> write(OptimizerSnapshot optimizer) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("optimizer", Optimizers.spec(optimizer.rule()));
-        json.put("scalars", Arrays.stream(optimizer.state().scalars()).boxed().toList());
-        json.put("step", optimizer.state().step());
-        return json;
+    /** What becomes of an optimiser's state: it is read, or passed over. */
+    interface OptimizerReading {
+        Member read(Fields description, Member bare, WeightTensors weights);
     }
 
-    /** Reads a description: of members, of one network, or of one with what its optimiser remembered. */
+    /** Reads a description. */
     static ModelContents read(Fields fields, ModelFile.Form form, WeightTensors weights) {
         return fields.checked(() -> {
-            List<Member> networks =
-                    switch (form) {
-                        case NETWORK -> List.of(member("", fields, weights, 1, null));
-                        case MEMBERS -> members(fields, weights);
-                        case NETWORK_AND_OPTIMIZER ->
-                            List.of(optimizer(fields, member("", fields, weights, 1, null), weights));
-                    };
-            weights.end();
+            PredictionParts parts = parts(fields, form, weights, OptimizerJson::read);
             return new ModelContents(
-                    new Schema(fields.objects("schema", ProvenanceJson::column)),
-                    fields.constant("task", Task.values()),
-                    networks,
+                    parts.schema(),
+                    parts.task(),
+                    parts.members(),
                     fields.numbersByName("validation"),
                     fields.numbersByName("test"),
                     ProvenanceJson.history(fields.object("history")),
                     ProvenanceJson.provenance(fields.object("provenance")),
-                    fields.has("uncertainty") ? UncertaintyJson.read(fields.object("uncertainty")) : null);
+                    parts.uncertainty());
         });
+    }
+
+    /** Reads what predictions take of a description, and passes over the rest. */
+    static PredictionParts readForPredictions(Fields fields, ModelFile.Form form, WeightTensors weights) {
+        return fields.checked(() -> {
+            fields.skip("validation", "test", "history", "provenance");
+            return parts(fields, form, weights, OptimizerJson::skip);
+        });
+    }
+
+    /** Reads members, one network, or one with what its optimiser remembered. */
+    private static PredictionParts parts(
+            Fields fields, ModelFile.Form form, WeightTensors weights, OptimizerReading optimizer) {
+        List<Member> networks =
+                switch (form) {
+                    case NETWORK -> List.of(member("", fields, weights, 1, null));
+                    case MEMBERS -> members(fields, weights);
+                    case NETWORK_AND_OPTIMIZER ->
+                        List.of(optimizer.read(fields, member("", fields, weights, 1, null), weights));
+                };
+        weights.end();
+        return new PredictionParts(
+                new Schema(fields.objects("schema", SchemaJson::column)),
+                fields.constant("task", Task.values()),
+                networks,
+                fields.has("uncertainty") ? UncertaintyJson.read(fields.object("uncertainty")) : null);
     }
 
     private static List<Member> members(Fields fields, WeightTensors weights) {
@@ -137,18 +150,6 @@ final class DescriptionJson {
                 weights.read(prefix, network, likelihood, precision),
                 weight,
                 training);
-    }
-
-    private static Member optimizer(Fields fields, Member bare, WeightTensors weights) {
-        Fields json = fields.object("optimizerState");
-        OptimizerSnapshot optimizer = json.checked(() -> {
-            Optimizer rule = Optimizers.parse(json.text("optimizer"));
-            double[] scalars = json.numbers("scalars").stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            return new OptimizerSnapshot(rule, weights.read(rule, scalars, json.whole("step"), bare.network()));
-        });
-        return new Member(bare.encoder(), bare.target(), bare.network(), bare.weight(), null, optimizer);
     }
 
     private static MemberTraining training(Fields fields) {

@@ -68,6 +68,11 @@ final class Fields {
         return path + "." + field;
     }
 
+    /** Passes over fields that the reader has no use for, if they are there. */
+    void skip(String... fields) {
+        used.addAll(List.of(fields));
+    }
+
     /** Refuses fields that nobody asked for. */
     void end() {
         for (Object key : values.keySet()) {

@@ -1,14 +1,10 @@
 package org.chainrule.tabular.model;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.BoundEncoder;
-import org.chainrule.tabular.encode.Encoder;
 import org.chainrule.tabular.read.RawTable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +17,8 @@ public final class ForwardRows {
 
     private final List<Member> members;
     private final @Nullable Uncertainty uncertainty;
-    private final List<Encoder> encoders = new ArrayList<>();
-    private final int[] encoderOf;
+    private final MemberMean mean;
+    private final SharedEncoders shared;
     private final List<Supplier<Forward>> suppliers;
     private final ConcurrentLinkedQueue<List<Forward>> idle = new ConcurrentLinkedQueue<>();
 
@@ -39,18 +35,10 @@ public final class ForwardRows {
                     "expected a forward pass for each of " + members.size() + " members, found " + suppliers.size());
         }
         this.members = members;
+        this.mean = new MemberMean(members);
         this.uncertainty = uncertainty;
         this.suppliers = suppliers;
-        this.encoderOf = new int[members.size()];
-        Map<Encoder, Integer> numbers = new HashMap<>();
-        for (int m = 0; m < encoderOf.length; m++) {
-            Encoder encoder = members.get(m).encoder();
-            Integer number = numbers.putIfAbsent(encoder, encoders.size());
-            if (number == null) {
-                encoders.add(encoder);
-            }
-            encoderOf[m] = number == null ? encoders.size() - 1 : number;
-        }
+        this.shared = new SharedEncoders(members);
     }
 
     /**
@@ -86,7 +74,7 @@ public final class ForwardRows {
      */
     public Predictions predict(RawTable table, int[] rows) {
         List<BoundEncoder> bound =
-                encoders.stream().map(encoder -> encoder.bind(table)).toList();
+                shared.encoders().stream().map(encoder -> encoder.bind(table)).toList();
         int widest = 1;
         for (Member member : members) {
             widest = Math.max(
@@ -98,23 +86,28 @@ public final class ForwardRows {
         List<Forward> borrowed = idle.poll();
         List<Forward> forwards =
                 borrowed == null ? suppliers.stream().map(Supplier::get).toList() : borrowed;
-        MemberMean mean = new MemberMean(members, rows.length);
+        double[][] predictions = new double[rows.length][mean.width()];
+        double[] sums = new double[chunk * mean.sums()];
         float[] x = new float[chunk * widest];
         double[] o = new double[chunk * widest];
         for (int from = 0; from < rows.length; from += chunk) {
             int count = Math.min(chunk, rows.length - from);
-            for (int e = 0; e < bound.size(); e++) {
-                int width = bound.get(e).width();
-                bound.get(e).encode(rows, from, count, x, 0, width);
-                for (int m = 0; m < forwards.size(); m++) {
-                    if (encoderOf[m] == e) {
-                        forwards.get(m).predict(x, count, o);
-                        mean.add(m, from, count, o);
-                    }
+            int encoded = -1;
+            for (int i = 0; i < forwards.size(); i++) {
+                int m = shared.member(i);
+                if (shared.of(m) != encoded) {
+                    encoded = shared.of(m);
+                    BoundEncoder encoder = bound.get(encoded);
+                    encoder.encode(rows, from, count, x, 0, encoder.width());
                 }
+                forwards.get(m).predict(x, count, o);
+                mean.add(m, count, o, sums);
+            }
+            for (int n = 0; n < count; n++) {
+                mean.finish(sums, n * mean.sums(), predictions[from + n], 0);
             }
         }
         idle.offer(forwards);
-        return mean.predictions().with(uncertainty);
+        return Predictions.decoded(members.get(0), predictions).with(uncertainty);
     }
 }

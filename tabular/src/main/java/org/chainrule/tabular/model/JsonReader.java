@@ -163,19 +163,30 @@ final class JsonReader {
 
     private Object integer(JsonParser parser) throws IOException {
         spend(parser, NUMBER_BYTES);
-        return switch (parser.getNumberType()) {
-            case INT, LONG -> {
-                long value = parser.getLongValue();
-                // not a long, which has no -0
-                yield value == 0 && parser.getText().startsWith("-") ? (Object) (-0.0) : (Object) value;
-            }
-            default -> number(parser);
-        };
+        Long whole = whole(parser);
+        if (whole == null) {
+            return number(parser);
+        }
+        // not a long, which has no -0
+        return whole == 0 && parser.getText().startsWith("-") ? (Object) (-0.0) : whole;
+    }
+
+    /**
+     * The whole number that a parser stands at. By the JDK: Jackson's own ways are for numbers of any size and are no part of the scoring artifact.
+     *
+     * @return null if it does not fit into a long
+     */
+    static @Nullable Long whole(JsonParser parser) throws IOException {
+        try {
+            return Long.valueOf(parser.getText());
+        } catch (NumberFormatException beyond) {
+            return null;
+        }
     }
 
     private Double number(JsonParser parser) throws IOException {
         spend(parser, NUMBER_BYTES);
-        double value = parser.getDoubleValue();
+        double value = Double.parseDouble(parser.getText());
         if (Double.isInfinite(value)) {
             throw refused(
                     parser,

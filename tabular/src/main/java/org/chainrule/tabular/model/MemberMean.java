@@ -1,6 +1,5 @@
 package org.chainrule.tabular.model;
 
-import java.util.Arrays;
 import java.util.List;
 import org.chainrule.likelihood.GaussianWithVariance;
 import org.chainrule.likelihood.Likelihood;
@@ -11,76 +10,102 @@ import org.chainrule.tabular.encode.ValueTarget;
 /**
  * The weighted mean of the members' predictions. Of classes the probabilities are averaged; of values and quantiles the numbers in the units of the target,
  * since members standardise by their own training rows. Means and standard deviations are those of the mixture: mu = sum w_m mu_m and
- * sigma^2 = sum w_m (sigma_m^2 + (mu_m - mu)^2), so that members that disagree make the prediction less certain.
+ * sigma^2 = sum w_m (sigma_m^2 + (mu_m - mu)^2), so that members that disagree make the prediction less certain. Immutable; allocates nothing for a row.
  */
 final class MemberMean {
-    private final List<Member> members;
-    private final Likelihood likelihood;
-    private final TargetEncoding target;
-    private final List<TargetEncoding.Decoder> decoders;
-    private final double[][] sums;
+    private static final int MOMENTS = 3;
 
-    MemberMean(List<Member> members, int rows) {
-        this.members = members;
-        this.likelihood = members.get(0).network().likelihood();
-        this.target = members.get(0).target();
-        this.decoders =
-                members.stream().map(member -> member.target().decoder()).toList();
-        this.sums = new double[rows][];
+    private final boolean single;
+    private final boolean moments;
+    private final RowOutputs[] outputs;
+    private final int[] raw;
+    private final double[] weights;
+    private final RowOutputs result;
+    private final int sums;
+
+    MemberMean(List<Member> members) {
+        Likelihood likelihood = members.get(0).network().likelihood();
+        TargetEncoding target = members.get(0).target();
+        this.single = members.size() == 1;
+        this.raw = members.stream()
+                .mapToInt(member -> member.network().network().outputs())
+                .toArray();
+        this.outputs = members.stream()
+                .map(member -> new RowOutputs(
+                        member.network().likelihood(),
+                        member.target(),
+                        member.network().network().outputs()))
+                .toArray(RowOutputs[]::new);
+        this.weights = members.stream().mapToDouble(Member::weight).toArray();
+        this.moments = !single && !(target instanceof ClassTarget) && likelihood instanceof GaussianWithVariance;
+        TargetEncoding averaged =
+                single || target instanceof ClassTarget ? target : ValueTarget.unscaled(target.column());
+        this.result = single ? outputs[0] : new RowOutputs(likelihood, averaged, outputs[0].width());
+        this.sums = single ? raw[0] : moments ? MOMENTS : outputs[0].width();
     }
 
-    /** Adds what a member's network gives for some rows; the members come in the same order for every row. */
-    void add(int member, int from, int count, double[] o) {
-        int width = members.get(member).network().network().outputs();
-        for (int n = 0; n < count; n++) {
-            double[] output = Arrays.copyOfRange(o, n * width, (n + 1) * width);
-            if (members.size() == 1) {
-                sums[from + n] = output;
-            } else if (likelihood instanceof GaussianWithVariance) {
-                addMoments(member, from + n, output);
+    /** How many numbers are summed up for a row. */
+    int sums() {
+        return sums;
+    }
+
+    /** How many numbers a prediction is, see {@link RowOutputs#width}. */
+    int width() {
+        return result.width();
+    }
+
+    /**
+     * Adds what a member's network gives for some rows; member 0 comes first and overwrites.
+     *
+     * @param member its number; the order is the same for every row
+     * @param rows   how many
+     * @param o      [rows x n(L)], read
+     * @param sum    [rows x {@link #sums}]
+     */
+    void add(int member, int rows, double[] o, double[] sum) {
+        for (int n = 0; n < rows; n++) {
+            int from = n * raw[member];
+            int to = n * sums;
+            if (single) {
+                System.arraycopy(o, from, sum, to, sums);
+            } else if (moments) {
+                addMoments(member, o, from, sum, to);
             } else {
-                add(member, from + n, output);
+                for (int k = 0; k < sums; k++) {
+                    sum[to + k] = (member == 0 ? 0 : sum[to + k]) + weights[member] * outputs[member].at(k, o, from);
+                }
             }
         }
-    }
-
-    private void add(int member, int row, double[] output) {
-        double[] own =
-                output.length == 1 && target instanceof ClassTarget ? new double[] {1 - output[0], output[0]} : output;
-        if (!(target instanceof ClassTarget)) {
-            Arrays.setAll(own, k -> decoders.get(member).decode(own[k]));
-        }
-        double[] sum = sums[row] == null ? new double[own.length] : sums[row];
-        for (int k = 0; k < own.length; k++) {
-            sum[k] += members.get(member).weight() * own[k];
-        }
-        sums[row] = sum;
     }
 
     /** The first and second moment about the first member's mean, which comes last. */
-    private void addMoments(int member, int row, double[] output) {
-        double weight = members.get(member).weight();
-        double mu = decoders.get(member).decode(output[0]);
-        double sigma = decoders.get(member).deviation(output[0], StrictMath.exp(output[1] / 2));
-        double[] sum = sums[row] == null ? new double[] {0, 0, mu} : sums[row];
-        double away = mu - sum[2];
-        sum[0] += weight * away;
-        sum[1] += weight * (sigma * sigma + away * away);
-        sums[row] = sum;
+    private void addMoments(int member, double[] o, int from, double[] sum, int to) {
+        double mu = outputs[member].at(0, o, from);
+        double sigma = outputs[member].at(1, o, from);
+        if (member == 0) {
+            sum[to] = 0;
+            sum[to + 1] = 0;
+            sum[to + 2] = mu;
+        }
+        double away = mu - sum[to + 2];
+        sum[to] += weights[member] * away;
+        sum[to + 1] += weights[member] * (sigma * sigma + away * away);
     }
 
-    /** The predictions, once all members were added. */
-    Predictions predictions() {
-        if (members.size() == 1) {
-            return Predictions.of(likelihood, target, sums);
+    /**
+     * The prediction of one row, once all members were added.
+     *
+     * @param sum  overwritten
+     * @param from where its sums begin
+     * @param out  overwritten from {@code to} on, {@link #width} numbers
+     * @param to   where the prediction begins
+     */
+    void finish(double[] sum, int from, double[] out, int to) {
+        if (moments) {
+            double away = sum[from];
+            sum[from] = sum[from + 2] + away;
+            sum[from + 1] = StrictMath.log(sum[from + 1] - away * away);
         }
-        if (likelihood instanceof GaussianWithVariance) {
-            for (int row = 0; row < sums.length; row++) {
-                double[] sum = sums[row];
-                sums[row] = new double[] {sum[2] + sum[0], StrictMath.log(sum[1] - sum[0] * sum[0])};
-            }
-        }
-        return Predictions.of(
-                likelihood, target instanceof ClassTarget ? target : ValueTarget.unscaled(target.column()), sums);
+        result.decode(sum, from, out, to);
     }
 }

@@ -201,6 +201,15 @@ public final class Model {
     }
 
     /**
+     * Prepares for predictions inside an application, row by row and without allocation: see {@link RowPredictor}.
+     *
+     * @return a predictor, to be made once and shared
+     */
+    public RowPredictor predictor() {
+        return RowPredictor.of(this);
+    }
+
+    /**
      * Predicts one row.
      *
      * @param row values of the columns of {@link #inputColumns} under their names; one that is null or absent is missing. Other keys are passed over,

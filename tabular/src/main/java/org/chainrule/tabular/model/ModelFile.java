@@ -66,6 +66,11 @@ public final class ModelFile {
 
     private ModelFile() {}
 
+    /** How a description is read: all of it, or what predictions take. */
+    private interface Description<T> {
+        T read(Fields fields, Form form, WeightTensors weights);
+    }
+
     /** How the header begins, up to the digits of the checksum. */
     private static byte[] start(String version) {
         return ("{\"__metadata__\":{\"format\":\"" + FORMAT + "\",\"formatVersion\":\"" + version + "\",\"sha256\":\"")
@@ -80,7 +85,7 @@ public final class ModelFile {
      * @throws UserException if it is missing, damaged, inconsistent or written by a newer version
      */
     public static ModelContents read(Path file) {
-        return read(Safetensors.readRaw(file, ModelFile::mostHeaderBytes), Shown.text(file.toString()));
+        return read(file, DescriptionJson::read);
     }
 
     /**
@@ -92,7 +97,38 @@ public final class ModelFile {
      * @throws UserException as {@link #read(Path)}
      */
     public static ModelContents read(byte[] bytes, String where) {
-        return read(Safetensors.readRaw(bytes, where, ModelFile::mostHeaderBytes), where);
+        return read(bytes, where, DescriptionJson::read);
+    }
+
+    /**
+     * Reads what predictions take: the rest of the description and what the optimiser remembered are passed over, though checked by the checksum as all else is.
+     *
+     * @param file its path
+     * @return those parts
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static PredictionParts readForPredictions(Path file) {
+        return read(file, DescriptionJson::readForPredictions);
+    }
+
+    /**
+     * Reads from memory what predictions take.
+     *
+     * @param bytes the whole file
+     * @param where its name, for messages
+     * @return those parts
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static PredictionParts readForPredictions(byte[] bytes, String where) {
+        return read(bytes, where, DescriptionJson::readForPredictions);
+    }
+
+    private static <T> T read(Path file, Description<T> description) {
+        return read(Safetensors.readRaw(file, ModelFile::mostHeaderBytes), Shown.text(file.toString()), description);
+    }
+
+    private static <T> T read(byte[] bytes, String where, Description<T> description) {
+        return read(Safetensors.readRaw(bytes, where, ModelFile::mostHeaderBytes), where, description);
     }
 
     /**
@@ -119,7 +155,7 @@ public final class ModelFile {
         return fileBytes / 2 + FREE_HEADER_BYTES;
     }
 
-    private static ModelContents read(Safetensors.Raw raw, String where) {
+    private static <T> T read(Safetensors.Raw raw, String where, Description<T> kind) {
         Map<String, String> metadata = raw.contents().metadata();
         Form form = form(metadata, where);
         checkDigest(raw, form.version(), where);
@@ -127,7 +163,7 @@ public final class ModelFile {
         if (description == null) {
             throw UserException.data("expected a description in the model file " + where + ", found none" + DAMAGED);
         }
-        return describe(description, form, where, raw.contents());
+        return describe(description, form, where, raw.contents(), kind);
     }
 
     private static Form form(Map<String, String> metadata, String where) {
@@ -175,13 +211,13 @@ public final class ModelFile {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static ModelContents describe(String description, Form form, String where, Safetensors file) {
+    private static <T> T describe(String description, Form form, String where, Safetensors file, Description<T> kind) {
         long weightBytes = file.tensors().stream()
                 .mapToLong(tensor -> tensor.data().capacity())
                 .sum();
         String name = "the description in the model file " + where;
         Object json = Json.parse(description, name, FREE_HEAP_BYTES + 2 * (weightBytes + description.length()));
-        return DescriptionJson.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
+        return kind.read(Fields.of(json, where), form, new WeightTensors(file.tensors()));
     }
 
     /**
@@ -216,7 +252,7 @@ public final class ModelFile {
                         "cannot save the model to " + where + ": its description takes " + header.length + " of " + size
                                 + " bytes, at most half + 2 MiB are read again; use fewer or shorter levels");
             }
-            describe(description, form, where, file);
+            describe(description, form, where, file, DescriptionJson::read);
             String digest = digest(header, file.ordered());
             System.arraycopy(
                     digest.getBytes(StandardCharsets.US_ASCII),

@@ -48,37 +48,39 @@ public final class Predictions {
      *
      * @param likelihood what the outputs mean
      * @param target     the target's encoding
-     * @param outputs    o(z(L)), [rows][n(L)], overwritten
+     * @param outputs    o(z(L)), [rows][n(L)], read
      * @return the predictions
      */
     public static Predictions of(Likelihood likelihood, TargetEncoding target, double[][] outputs) {
+        double[][] decoded = new double[outputs.length][];
+        for (int row = 0; row < outputs.length; row++) {
+            RowOutputs meaning = new RowOutputs(likelihood, target, outputs[row].length);
+            decoded[row] = new double[meaning.width()];
+            meaning.decode(outputs[row], 0, decoded[row], 0);
+        }
+        return decoded(likelihood, target, decoded);
+    }
+
+    /** Of a model: what {@link RowOutputs} or {@link MemberMean} made of the outputs, [rows][numbers], kept. */
+    static Predictions decoded(Member first, double[][] rows) {
+        return decoded(first.network().likelihood(), first.target(), rows);
+    }
+
+    private static Predictions decoded(Likelihood likelihood, TargetEncoding target, double[][] rows) {
         if (target instanceof ClassTarget classes) {
-            for (int row = 0; row < outputs.length; row++) {
-                if (outputs[row].length == 1) {
-                    outputs[row] = new double[] {1 - outputs[row][0], outputs[row][0]};
-                }
-            }
-            return new Predictions(classes.classes(), List.of(), outputs, outputs, new double[0], null);
+            return new Predictions(classes.classes(), List.of(), rows, rows, new double[0], null);
         }
         boolean variance = likelihood instanceof GaussianWithVariance;
-        double[] deviations = new double[variance ? outputs.length : 0];
-        TargetEncoding.Decoder decoder = target.decoder();
-        for (int row = 0; row < outputs.length; row++) {
-            double[] output = outputs[row];
-            if (variance) {
-                deviations[row] = decoder.deviation(output[0], StrictMath.exp(output[1] / 2));
-                outputs[row] = new double[] {decoder.decode(output[0])};
-            } else {
-                for (int k = 0; k < output.length; k++) {
-                    output[k] = decoder.decode(output[k]);
-                }
-            }
+        double[] deviations = new double[variance ? rows.length : 0];
+        for (int row = 0; row < deviations.length; row++) {
+            deviations[row] = rows[row][1];
+            rows[row] = new double[] {rows[row][0]};
         }
         return new Predictions(
                 List.of(),
                 likelihood instanceof Quantile quantile ? quantile.levels() : List.of(),
-                outputs,
-                outputs,
+                rows,
+                rows,
                 deviations,
                 null);
     }

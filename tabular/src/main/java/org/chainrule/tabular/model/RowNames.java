@@ -39,4 +39,15 @@ public final class RowNames {
             }
         }
     }
+
+    /** Refuses a column that a model does not read. */
+    static UserException unknown(String name, List<ColumnSchema> columns) {
+        Set<String> names = new TreeSet<>();
+        columns.forEach(column -> names.add(column.name()));
+        List<String> nearest = NearestNames.of(name, names);
+        return UserException.usage("expected a column that the model reads, found \"" + Display.text(name) + "\""
+                + (nearest.isEmpty()
+                        ? "; it reads " + names.size() + " columns, see columns()"
+                        : "; did you mean \"" + Display.text(nearest.get(0)) + "\"?"));
+    }
 }

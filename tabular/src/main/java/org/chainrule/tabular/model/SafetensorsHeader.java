@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.error.UserException;
 
 /** The strict parser of a safetensors header: token by token, so that no file makes it build more than what the header says. */
@@ -165,15 +166,13 @@ final class SafetensorsHeader {
         long[] numbers = new long[4];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            boolean integer = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                    && parser.getText().charAt(0) != '-';
-            expect(integer, shown, "integers from 0 to 2^63 - 1");
+            Long whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? JsonReader.whole(parser) : null;
+            expect(whole != null && parser.getText().charAt(0) != '-', shown, "integers from 0 to 2^63 - 1");
             expect(count < most, shown, "at most " + most + " numbers");
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }
-            numbers[count++] = parser.getLongValue();
+            numbers[count++] = Objects.requireNonNull(whole);
         }
         return Arrays.copyOf(numbers, count);
     }

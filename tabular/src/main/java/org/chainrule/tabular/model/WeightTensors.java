@@ -102,6 +102,11 @@ final class WeightTensors {
                 : OptimizerState.restore(doubles, scalars, step);
     }
 
+    /** Passes over what an optimiser remembered. */
+    void skipOptimizer() {
+        byName.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
+    }
+
     /** Refuses tensors that no network asked for. */
     void end() {
         if (byName.size() != expected) {

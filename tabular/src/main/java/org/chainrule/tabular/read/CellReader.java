@@ -153,7 +153,7 @@ final class CellReader implements AutoCloseable {
     }
 
     private double date(int column, @Nullable String cell) throws SQLException {
-        String clean = cell == null ? "" : Sql.clean(cell);
+        String clean = cell == null ? "" : CleanText.clean(cell);
         if (clean.isEmpty()) {
             return Double.NaN;
         }
@@ -182,7 +182,7 @@ final class CellReader implements AutoCloseable {
                     + schema.dateFormat().example() + ", found " + found
                     + "; mend it, or use NA for missing");
         }
-        String clean = Sql.clean(cell);
+        String clean = CleanText.clean(cell);
         if (!Numbers.isNumber(clean)) {
             return UserException.data(where + "expected a number, found " + found + "; mend it, or use NA for missing");
         }

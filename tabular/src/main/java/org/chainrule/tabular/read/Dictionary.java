@@ -46,7 +46,7 @@ final class Dictionary {
         if (code != null) {
             return code;
         }
-        String clean = Sql.clean(cell);
+        String clean = CleanText.clean(cell);
         code = clean.isEmpty() ? Integer.valueOf(-1) : codes.get(clean);
         if (code == null) {
             code = texts.size();

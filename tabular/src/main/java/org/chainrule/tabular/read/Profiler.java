@@ -112,7 +112,7 @@ final class Profiler {
 
     /** Counts values, numbers and dates. */
     private static void count(@Nullable String cell, int[] counts, Set<String> samples) {
-        String value = cell == null ? "" : Sql.clean(cell);
+        String value = cell == null ? "" : CleanText.clean(cell);
         if (!value.isEmpty()) {
             counts[0]++;
             boolean number = Numbers.isNumber(value);
@@ -217,7 +217,7 @@ final class Profiler {
                     while (found.next()) {
                         String cell = found.getString(1);
                         if (cell != null) {
-                            tally.add(Sql.clean(cell), found.getLong(2));
+                            tally.add(CleanText.clean(cell), found.getLong(2));
                         }
                     }
                     return tally;

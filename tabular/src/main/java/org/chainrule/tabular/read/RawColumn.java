@@ -39,4 +39,21 @@ public sealed interface RawColumn {
          */
         List<String> dictionary();
     }
+
+    /** Text of one row that changes, whose dictionary names only some texts: one of its entries stands for all others. */
+    interface Open extends Text {
+        /**
+         * The code of every text that the dictionary does not name.
+         *
+         * @return index into {@link #dictionary()} of an entry that is no text of a cell
+         */
+        int otherCode();
+
+        /**
+         * The text itself.
+         *
+         * @return what it is while the code of the row is {@link #otherCode()}; read it at once, it changes with the row
+         */
+        CharSequence other();
+    }
 }

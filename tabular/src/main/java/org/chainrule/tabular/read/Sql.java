@@ -1,23 +1,17 @@
 package org.chainrule.tabular.read;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Pieces of DuckDB SQL: safe literals, and what a cell of text means. {@link #clean} is their twin in Java. */
+/** Pieces of DuckDB SQL: safe literals, and what a cell of text means. {@link CleanText} is their twin in Java. */
 final class Sql {
-    /** The marks of a missing value, after trimming. */
-    static final List<String> MISSING = List.of("", "NA", "N/A", "NaN", "nan", "?", "null", "NULL", "None");
-
-    private static final Set<String> MISSING_SET = Set.copyOf(MISSING);
-
     /** What is trimmed from both ends of a cell. */
     private static final String BLANKS = "E' \\t\\r\\n\\x0b\\x0c'";
 
     /** The marks, as SQL literals with commas. */
-    static final String MISSING_LIST = MISSING.stream().map(Sql::literal).collect(Collectors.joining(", "));
+    static final String MISSING_LIST =
+            CleanText.MISSING.stream().map(Sql::literal).collect(Collectors.joining(", "));
 
     private Sql() {}
 
@@ -69,7 +63,7 @@ final class Sql {
      * @return a condition, null for null
      */
     static String isMissing(String trimmed) {
-        return MISSING.stream()
+        return CleanText.MISSING.stream()
                 .map(mark -> trimmed + " = " + literal(mark))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
@@ -92,28 +86,5 @@ final class Sql {
      */
     static String number(String c) {
         return "CASE WHEN contains(" + c + ", '_') THEN NULL ELSE TRY_CAST(" + c + " AS DOUBLE) END";
-    }
-
-    /**
-     * The text of a cell as everything here sees it.
-     *
-     * @param cell as it was read
-     * @return trimmed; empty if the value is missing
-     */
-    static String clean(String cell) {
-        int begin = 0;
-        int end = cell.length();
-        while (begin < end && isBlank(cell.charAt(begin))) {
-            begin++;
-        }
-        while (begin < end && isBlank(cell.charAt(end - 1))) {
-            end--;
-        }
-        String trimmed = cell.substring(begin, end);
-        return MISSING_SET.contains(trimmed) ? "" : trimmed;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -175,5 +176,33 @@ class TextEncodingTest {
         ColumnEncoding encoding = fit(ColumnKind.CATEGORICAL, texts("c", "a", "b", "c"), 3, OPTIONS);
         assertThrows(UserException.class, () -> encoding.bind(MemoryTable.numbers("c", 1)));
         assertThrows(IllegalArgumentException.class, () -> new OneHot("c", List.of("a", "a"), false));
+    }
+
+    /** The definition, by the JDK's own UTF-8. */
+    private static long hashOfBytes(String level, int seed) {
+        long hash = 0xCBF29CE484222325L ^ mixed(seed);
+        for (byte b : level.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
+        }
+        return mixed(hash);
+    }
+
+    private static long mixed(long bits) {
+        long z = bits + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    @Test
+    void theHashIsOfTheUtf8BytesWhateverTheCharacters() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x20000 ? 1 : 97) {
+            String level = "a" + Character.toString(c) + "é";
+            assertEquals(hashOfBytes(level, c), Hashed.hash(level, c), () -> level);
+            assertEquals(hashOfBytes(level, c), Hashed.hash(new StringBuilder(level), c));
+        }
+        for (String half : List.of("\ud83d", "\udc00\ud83d", "x\ud83dy", "\ud83d\ud83d\udc00", "\udc00")) {
+            assertEquals(hashOfBytes(half, 3), Hashed.hash(half, 3), half);
+        }
     }
 }

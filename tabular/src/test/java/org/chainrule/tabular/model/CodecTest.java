@@ -212,11 +212,10 @@ class CodecTest {
             for (DateFormat format : kind.isDate() ? DateFormat.values() : new DateFormat[] {DateFormat.STANDARD}) {
                 var column = new org.chainrule.tabular.schema.ColumnSchema("n", kind, true, "w", format);
                 var schema = new org.chainrule.tabular.schema.Schema(List.of(column));
-                Object json = Json.parse(Json.write(ProvenanceJson.write(schema)));
+                Object json = Json.parse(Json.write(SchemaJson.write(schema)));
                 assertEquals(
                         column,
-                        ProvenanceJson.column(
-                                Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
+                        SchemaJson.column(Fields.of(((List<?>) java.util.Objects.requireNonNull(json)).get(0), "x")));
             }
         }
         assertThrows(

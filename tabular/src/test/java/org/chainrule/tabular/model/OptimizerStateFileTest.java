@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.chainrule.network.ParameterLayout;
@@ -88,6 +89,29 @@ class OptimizerStateFileTest {
             assertArrayEquals(bytes, Models.bytes(read), "written twice, the same bytes");
             assertEquals(
                     (long) rule.vectors() * size(contents) * (precision == Precision.FLOAT32 ? 4 : 8), found.bytes());
+        }
+    }
+
+    /** Predictions take no optimiser, but a change in its numbers is a change in the file. */
+    @Test
+    void predictionsPassOverTheState() {
+        for (Optimizer rule : Optimizers.all()) {
+            ModelContents contents = with(Precision.FLOAT32, rule);
+            byte[] bytes = Models.bytes(contents);
+            PredictionParts parts = ModelFile.readForPredictions(bytes, "m");
+            Member member = parts.members().get(0);
+            assertEquals(null, member.optimizer());
+            assertEquals(contents.encoder(), member.encoder());
+            assertArrayEquals(
+                    contents.network().floatParameters(), member.network().floatParameters());
+            Map<String, Object> row = Map.of("scaled", 2.5, "hot", "a");
+            assertEquals(
+                    new Model(contents).predict(row), RowPredictor.of(parts).predict(row));
+            bytes[bytes.length - 1] ^= 1;
+            String message =
+                    String.valueOf(assertThrows(UserException.class, () -> ModelFile.readForPredictions(bytes, "m"))
+                            .getMessage());
+            assertTrue(message.contains("checksum"), message);
         }
     }
 

@@ -108,7 +108,7 @@ class CsvConformanceTest {
                     .append(",\"")
                     .append(text.replace("\"", "\"\""))
                     .append("\",x\n");
-            expected.add(List.of(String.valueOf(expected.size()), Sql.clean(text), "x"));
+            expected.add(List.of(String.valueOf(expected.size()), CleanText.clean(text), "x"));
         }
         Path file = folder.resolve("blns.csv");
         Files.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
