@@ -34,7 +34,7 @@ final class SourceLibrary {
             "Answers",
             "Inputs",
             "CellMeaning",
-            "CellText",
+            "CleanText",
             "Scaling",
             "QuantileNumeric",
             "Hashed",
@@ -65,9 +65,7 @@ final class SourceLibrary {
         private static Map<String, SourceClass> all() {
             Map<String, SourceClass> classes = new HashMap<>();
             for (String name : CLASSES) {
-                // What Sql says about cells gets a name that suits a source without a database.
-                String text = read(name.equals("CellText") ? "Sql" : name).replaceAll("\\bSql\\b", "CellText");
-                classes.put(name, new SourceClass(text));
+                classes.put(name, new SourceClass(read(name)));
             }
             return Map.copyOf(classes);
         }
@@ -147,7 +145,7 @@ final class SourceLibrary {
             }
             SourceClass source = source(name);
             out.blank();
-            if (!name.equals("Numbers") && !name.equals("CellMeaning") && !name.equals("CellText")) {
+            if (!name.equals("Numbers") && !name.equals("CellMeaning") && !name.equals("CleanText")) {
                 out.lines(source.comment);
             }
             if (source.whole) {

@@ -8,7 +8,7 @@ import org.chainrule.tabular.schema.DateFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value means as a cell, as {@link RawTables#of} takes it. Exported Java sources have this text, so it names nothing but the JDK, {@link Sql#clean}, {@link Numbers}
+ * What a value means as a cell, as {@link RawTables#of} takes it; {@link CellValues} refuses what is none. Exported Java sources have this text, so it names nothing but the JDK, {@link CleanText}, {@link Numbers}
  * and {@link Dates}, and leaves it to its callers to refuse.
  */
 final class CellMeaning {
@@ -19,7 +19,7 @@ final class CellMeaning {
     /** A text trimmed, anything else as it is; null if the value is missing. */
     static @Nullable Object present(@Nullable Object value) {
         if (value instanceof CharSequence text) {
-            String clean = Sql.clean(text.toString());
+            String clean = CleanText.clean(text.toString());
             return clean.isEmpty() ? null : clean;
         }
         return value instanceof Number number && Double.isNaN(number.doubleValue()) ? null : value;
