@@ -229,6 +229,7 @@ final class JavaSourceLatency implements Command {
 
     private static Provenance provenance() {
         TableIdentity none = new TableIdentity("synthetic", "", ROWS, Map.of());
-        return new Provenance("", "2026-01-31T12:00:00Z", "", none, null, ROWS, 0, 0, 0, "", Map.of(), "", 0, 0, 0, "", 0);
+        return new Provenance(
+                "", "2026-01-31T12:00:00Z", "", none, null, ROWS, 0, 0, 0, "", Map.of(), "", 0, 0, 0, "", 0);
     }
 }
