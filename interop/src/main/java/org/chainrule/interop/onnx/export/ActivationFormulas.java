@@ -5,7 +5,10 @@ import java.util.Map;
 import org.chainrule.interop.onnx.OnnxAttribute;
 import org.chainrule.network.Activation;
 
-/** Activations as operators: those of ONNX in float32, written out in float64, for which runtimes have few of them. */
+/**
+ * Activations as operators: those of ONNX in float32, written out in float64, for which runtimes have few of them, or fuse them with what stands before into an
+ * operator that they have for float32 alone.
+ */
 final class ActivationFormulas {
     private static final double ROOT_HALF = 0.7071067811865476;
 
@@ -16,7 +19,7 @@ final class ActivationFormulas {
         double alpha = activation.alpha();
         return switch (activation.kind()) {
             case IDENTITY -> z;
-            case RELU -> graph.node("Relu", z);
+            case RELU -> f.isDouble() ? f.most(z, f.number(0)) : graph.node("Relu", z);
             case LEAKY_RELU ->
                 f.isDouble()
                         ? f.where(f.isBelow(f.number(0), z), z, f.multiply(z, alpha))
@@ -32,15 +35,24 @@ final class ActivationFormulas {
                         f.multiply(lessOne(graph, f, z), Activation.SELU_DEPTH));
             case GELU -> f.multiply(z, normal(graph, f, z));
             case SILU ->
-                f.isDouble() // a product by a sigmoid is fused, by ONNX Runtime, into an operator that
-                        // it has for float32 alone
-                        ? f.divide(z, f.add(f.exp(f.negate(z)), 1))
-                        : f.multiply(z, graph.node("Sigmoid", z));
-            case MISH -> f.multiply(z, graph.node("Tanh", softplus(graph, f, z)));
+                f.isDouble() ? f.divide(z, f.add(f.exp(f.negate(z)), 1)) : f.multiply(z, graph.node("Sigmoid", z));
+            case MISH -> f.multiply(z, tanh(graph, f, softplus(graph, f, z)));
             case SOFTPLUS -> softplus(graph, f, z);
-            case TANH -> graph.node("Tanh", z);
-            case LOGISTIC -> graph.node("Sigmoid", z);
+            case TANH -> tanh(graph, f, z);
+            case LOGISTIC -> logistic(graph, f, z);
         };
+    }
+
+    /** 1 / (1 + exp(-z)). */
+    static String logistic(GraphBuilder graph, Formulas f, String z) {
+        return f.isDouble() ? f.divide(f.number(1), f.add(f.exp(f.negate(z)), 1)) : graph.node("Sigmoid", z);
+    }
+
+    /** 1 - 2 / (exp(2 z) + 1). */
+    private static String tanh(GraphBuilder graph, Formulas f, String z) {
+        return f.isDouble()
+                ? f.subtract(f.number(1), f.divide(f.number(2), f.add(f.exp(f.multiply(z, 2)), 1)))
+                : graph.node("Tanh", z);
     }
 
     private static Map<String, OnnxAttribute> attribute(String name, double value) {

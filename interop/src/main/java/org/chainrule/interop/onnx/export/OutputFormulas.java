@@ -47,7 +47,7 @@ final class OutputFormulas {
         } else if (likelihood instanceof Bernoulli) {
             // From float64, then rounded: what a probability near 1 lacks of 1 is the other class's
             return f.isDouble()
-                    ? graph.node("Sigmoid", z)
+                    ? ActivationFormulas.logistic(graph, f, z)
                     : graph.cast(graph.node("Sigmoid", graph.cast(z, ElementType.DOUBLE)), ElementType.FLOAT);
         }
         return likelihood instanceof Poisson ? f.exp(z) : z;
