@@ -137,18 +137,11 @@ record TrainingPlan(
             l2 += decay;
         }
         Rates rates = rates(options, recipe, fullBatch);
-        Passes usualPasses = recipe.passes();
-        Passes passes = new Passes(
-                or(options.epochs(), usualPasses.epochs()),
-                or(options.batchSize(), usualPasses.batchSize()),
-                usualPasses.dropLastBatch(),
-                or(options.patience(), usualPasses.patience()),
-                usualPasses.ties(),
-                options.timeLimit());
+        Passes passes = passes(options, recipe);
         TrainingConfiguration configuration = new TrainingConfiguration(
                 optimizer,
                 rates,
-                new Regularization(or(options.l1(), 0.0), l2, clipping(options, recipe)),
+                new Regularization(or(options.l1(), WarmStart.l1(options)), l2, clipping(options, recipe)),
                 passes,
                 start != null ? WarmStart.precision(start, options) : options.precision(),
                 options.threads(),
@@ -263,6 +256,17 @@ record TrainingPlan(
                 usual.weightDecaySchedule(),
                 usual.dropoutSchedule(),
                 usual.groups());
+    }
+
+    private static Passes passes(TrainOptions options, Recipe recipe) {
+        Passes usualPasses = recipe.passes();
+        return new Passes(
+                or(options.epochs(), usualPasses.epochs()),
+                or(options.batchSize(), usualPasses.batchSize()),
+                usualPasses.dropLastBatch(),
+                or(options.patience(), usualPasses.patience()),
+                usualPasses.ties(),
+                options.timeLimit());
     }
 
     private static Clipping clipping(TrainOptions options, Recipe recipe) {

@@ -195,6 +195,13 @@ final class WarmStart {
                 metric == null ? recipe.metric() : metric);
     }
 
+    /** The L1 penalty where the options say nothing. */
+    static double l1(TrainOptions options) {
+        Model start = options.startFrom();
+        TrainingConfiguration known = start != null && options.preset().equals("default") ? TrainedBy.of(start) : null;
+        return known == null ? 0 : known.l1();
+    }
+
     /** What the model file says of the start and of what was trained. */
     static Map<String, String> settings(Model start) {
         Map<String, String> settings = new LinkedHashMap<>();
