@@ -82,7 +82,8 @@ final class ModelSlot {
             edition = next;
             say.accept("model " + source.name() + ": version " + next.version() + " instead of " + was.version());
             return Outcome.LOADED;
-        } catch (RuntimeException | OutOfMemoryError wrong) { // whatever a file does to its reader, the old model is served
+        } catch (RuntimeException
+                | OutOfMemoryError wrong) { // whatever a file does to its reader, the old model is served
             say.accept("model " + source.name() + ": " + wrong.getMessage() + "; the old model is kept");
             return Outcome.REFUSED;
         }
