@@ -3,6 +3,7 @@ package org.chainrule.bench;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class GoodTraffic {
 
     private double[] one(int count, double pause, int first) throws IOException {
         double[] nanos = new double[count];
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
             DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));

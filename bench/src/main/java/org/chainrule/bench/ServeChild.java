@@ -2,6 +2,7 @@ package org.chainrule.bench;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ final class ServeChild implements Command {
                     false,
                     null,
                     null);
-            try (ModelServer server = ModelServer.start(how, out, System.err::println, ServeChild::defect)) {
+            try (ModelServer server =
+                    ModelServer.start(how, OutputStream.nullOutputStream(), ServeChild::said, ServeChild::defect)) {
                 answer(server.address().getPort(), out);
             }
             return 0;
@@ -78,6 +80,10 @@ final class ServeChild implements Command {
             answer(server.port(), out);
         }
         return 0;
+    }
+
+    private static void said(String line) {
+        System.err.println(line);
     }
 
     private static void defect(Throwable wrong) {

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.model.Json;
 import org.chainrule.tabular.model.Model;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single rows over HTTP: chainrule serve beside the same model behind ONNX Runtime in an equally small server, taking turns, each in a process of its own, with
@@ -142,7 +144,7 @@ final class ServeComparison implements Command {
             Map<?, ?> onnx = ask(client, theirs, body);
             boolean same = own.get("value") instanceof Double value
                     ? close(value, onnx.get("value"))
-                    : own.get("label").equals(onnx.get("label"))
+                    : Objects.equals(own.get("label"), onnx.get("label"))
                             && own.get("probabilities") instanceof Map<?, ?> p
                             && onnx.get("probabilities") instanceof Map<?, ?> q
                             && p.entrySet().stream().allMatch(entry -> close(entry.getValue(), q.get(entry.getKey())));
@@ -153,7 +155,7 @@ final class ServeComparison implements Command {
         }
     }
 
-    private static boolean close(Object a, Object b) {
+    private static boolean close(@Nullable Object a, @Nullable Object b) {
         return a instanceof Double x
                 && b instanceof Double y
                 && Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a server listens, by which names it may be called, and who may ask.
  *
  * @param host  an address of this machine, or a name of one; {@code 0.0.0.0} and {@code ::} are all of them
- * @param names more hosts that a request may name, in lower case: {@code name}, for this server's port and for those of HTTP and HTTPS, or {@code name:port}
+ * @param names more hosts that a request may name, in lower case: a name by itself, for this server's port and for those of HTTP and HTTPS, or one with a port
  * @param token what a request must bring; null if it need not
  * @param open  which paths need no token
  */

@@ -6,17 +6,8 @@ import java.util.Set;
 
 /** The files of a page, read from the class path once and kept: a closed table, so that no request names anything that is read. */
 public final class AssetTable {
-    private record Asset(String extension, byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Asset(String extension, byte[] bytes) {}
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();
 

@@ -27,6 +27,8 @@ public final class LocalServer implements AutoCloseable {
     /** A request whose bytes are here is noticed within this time. */
     private static final long QUIET_MILLIS = 100;
 
+    private static final long IDLE_MORE = 1_000;
+
     private final Access access;
     private final Server server;
     private final ServerConnector connector;
@@ -50,7 +52,7 @@ public final class LocalServer implements AutoCloseable {
         server.setStopTimeout(0);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
         connector.setHost(access.host());
-        connector.setIdleTimeout(limits.readMillis());
+        connector.setIdleTimeout(limits.readMillis() + IDLE_MORE); // whoever sends half a body is told before
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         handler = new RequestHandler(endpoint, new Guard(access, limits), limits, watcher, defects);

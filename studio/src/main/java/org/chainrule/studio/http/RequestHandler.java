@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -156,6 +157,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     }
 
     private Refusal unread(Throwable wrong) {
+        if (wrong instanceof TimeoutException) {
+            return limits.late();
+        }
         return wrong instanceof IllegalStateException || wrong instanceof BufferOverflowException
                 ? limits.tooLarge()
                 : new Refusal(400, "expected a whole request, found that it breaks off; send it again");

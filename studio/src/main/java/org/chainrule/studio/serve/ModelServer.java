@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class ModelServer implements AutoCloseable {
     private final @Nullable AccessLog log;
     private final LocalServer server;
     private final ScheduledExecutorService looks;
+    private final @Nullable ScheduledFuture<?> polls;
 
     private ModelServer(
             ServeOptions options, OutputStream standard, Consumer<String> say, Consumer<Throwable> defects) {
@@ -53,8 +55,10 @@ public final class ModelServer implements AutoCloseable {
         });
         Duration every = options.look();
         if (every != null) {
-            looks.scheduleWithFixedDelay(
-                    () -> again(ModelSlot::poll), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            long millis = every.toMillis();
+            polls = looks.scheduleWithFixedDelay(() -> again(ModelSlot::poll), millis, millis, TimeUnit.MILLISECONDS);
+        } else {
+            polls = null;
         }
     }
 
@@ -166,6 +170,9 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private void rest() {
+        if (polls != null) {
+            polls.cancel(false);
+        }
         looks.shutdownNow();
         if (log != null) {
             log.close();

@@ -3,6 +3,7 @@ package org.chainrule.studio.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
@@ -59,7 +60,7 @@ final class ModelSlot {
         Stamp now = stamp();
         boolean settled = now != null && now.equals(seen);
         seen = now;
-        return settled && !now.equals(read) ? reload() : null;
+        return settled && !Objects.equals(now, read) ? reload() : null;
     }
 
     /** Reads the file again. */
@@ -81,7 +82,8 @@ final class ModelSlot {
             edition = next;
             say.accept("model " + source.name() + ": version " + next.version() + " instead of " + was.version());
             return Outcome.LOADED;
-        } catch (UserException | OutOfMemoryError wrong) {
+        } catch (RuntimeException
+                | OutOfMemoryError wrong) { // whatever a file does to its reader, the old model is served
             say.accept("model " + source.name() + ": " + wrong.getMessage() + "; the old model is kept");
             return Outcome.REFUSED;
         }

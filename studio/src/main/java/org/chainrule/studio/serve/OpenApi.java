@@ -78,7 +78,7 @@ final class OpenApi {
                                 "Whether " + edition.name() + " answers",
                                 JSON,
                                 reference("ModelReady")));
-                paths.put(at + "/infer", infer(edition, "infer_" + which));
+                paths.put(at + "/infer", infer("infer_" + which));
             }
         }
         paths.put("/v2", read("server", "The server", JSON, reference("ServerMetadata")));
@@ -100,10 +100,12 @@ final class OpenApi {
     }
 
     /** What needs no token. */
-    @SuppressWarnings("unchecked")
     private Map<String, Object> free(Map<String, Object> path) {
-        if (token) {
-            ((Map<String, Object>) path.get("get")).put("security", List.of());
+        if (token && path.get("get") instanceof Map<?, ?> operation) {
+            Map<String, Object> open = new LinkedHashMap<>();
+            operation.forEach((key, value) -> open.put(String.valueOf(key), value));
+            open.put("security", List.of());
+            path.put("get", open);
         }
         return path;
     }
@@ -149,7 +151,7 @@ final class OpenApi {
         return map("post", post);
     }
 
-    private Map<String, Object> infer(Edition edition, String id) {
+    private Map<String, Object> infer(String id) {
         return map(
                 "post",
                 post(

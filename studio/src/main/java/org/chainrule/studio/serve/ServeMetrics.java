@@ -88,7 +88,8 @@ final class ServeMetrics {
                 .help("When the model was read from its file, in seconds since 1970.")
                 .labelNames(MODEL)
                 .callback(callback -> editions.get()
-                        .forEach(edition -> callback.call(edition.loaded().getEpochSecond(), edition.name())))
+                        .forEach(edition ->
+                                callback.call((double) edition.loaded().getEpochSecond(), edition.name())))
                 .register(registry);
         editions.get().forEach(edition -> {
             rows.initLabelValues(edition.name());

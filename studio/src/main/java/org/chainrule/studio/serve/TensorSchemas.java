@@ -33,6 +33,13 @@ final class TensorSchemas {
                         "platform",
                         "inputs",
                         "outputs"));
+        schemas.putAll(inference(text, shape, parameters));
+        return schemas;
+    }
+
+    private static Map<String, Object> inference(
+            Map<String, Object> text, Map<String, Object> shape, Map<String, Object> parameters) {
+        Map<String, Object> schemas = new LinkedHashMap<>();
         schemas.put(
                 "Tensor",
                 object(
