@@ -130,7 +130,7 @@ class ImportCommandTest {
         refused(2, "leave it out", "--activation", "relu", "--layers", "0,relu,2");
         refused(2, "all modules", "--layers", "0,relu");
         refused(2, "likelihood", "--activation", "relu", "--likelihood", "normal");
-        refused(3, "outputs", "--activation", "relu", "--likelihood", "gaussian");
+        refused(3, "expected 1 output", "--activation", "relu", "--likelihood", "gaussian");
         refused(2, "--target", "--activation", "relu", "--target", "x1");
         Ran same = Ran.of("import", weights, "--out", weights, "--activation", "relu");
         assertEquals(2, same.code());
