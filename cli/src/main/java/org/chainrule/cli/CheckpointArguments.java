@@ -41,6 +41,9 @@ final class CheckpointArguments {
             }
             return null;
         }
+        if (directory.toString().isBlank()) {
+            throw UserException.usage("expected the name of a folder for --checkpoint, found none; name one");
+        }
         CheckpointOptions usual = CheckpointOptions.in(directory);
         CheckpointOptions options = every == null ? usual : every.apply(usual);
         return resume ? options.resumed() : options;

@@ -120,6 +120,7 @@ class WrongInputTest {
                 mistake(2, "train @good.csv @bom.csv --target label", "one argument too many", "bom.csv"),
                 mistake(2, "train @good.csv --target label --epochs 2 --epochs 3", "--epochs"),
                 mistake(2, "train @good.csv --target label --resume", "--checkpoint DIR"),
+                mistake(2, "train @good.csv --target label --checkpoint=", "name of a folder"),
                 mistake(2, "train @good.csv --target label --checkpoint-every 3s", "--checkpoint DIR"),
                 mistake(2, "train @good.csv --target label --checkpoint @good.csv", "expected a folder", "good.csv"),
                 mistake(2, "train @good.csv --target label --checkpoint @new --checkpoint-every often", "60s", "often"),
