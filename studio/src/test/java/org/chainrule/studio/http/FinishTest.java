@@ -59,6 +59,7 @@ class FinishTest {
                     CompletableFuture.supplyAsync(() -> server.finish(Duration.ofSeconds(30)));
             while (true) {
                 try (Socket late = new Socket("127.0.0.1", port)) {
+                    assertTrue(late.isConnected());
                     Thread.sleep(5);
                 } catch (IOException refused) {
                     break;
