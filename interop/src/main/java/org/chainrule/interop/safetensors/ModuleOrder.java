@@ -101,7 +101,8 @@ final class ModuleOrder {
                 if (at == dense.size()) {
                     throw unknown("\"" + place.group().name() + "\" fits behind none of its dense layers");
                 }
-                behind.computeIfAbsent(dense.get(at).group().name(), key -> new ArrayList<>()).add(place);
+                behind.computeIfAbsent(dense.get(at).group().name(), key -> new ArrayList<>())
+                        .add(place);
                 from.put(place.sequence(), at + 1);
             }
         }

@@ -95,7 +95,7 @@ final class BestTraining {
         TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
         Consumer<String> warnings = message -> listener.on(new Warned(message, budget.leftTime()));
         try (SearchFolder folder = SearchFolder.open(options.checkpoint(), warnings)) {
-            InferredSchema inferred = TableTraining.infer(table, options);
+            InferredSchema inferred = TableInference.of(table, options);
             var columns = TableTraining.readColumns(inferred.schema());
             Table given = options.validation();
             try (LoadedTable rows = table.load(columns);

@@ -15,7 +15,6 @@ import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
-import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
@@ -73,7 +72,7 @@ public final class TableTraining {
 
     /** A training whose preset and options decide. */
     static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
-        InferredSchema inferred = infer(table, options);
+        InferredSchema inferred = TableInference.of(table, options);
         Model start = options.startFrom();
         return new TableTraining(
                 table,
@@ -86,23 +85,6 @@ public final class TableTraining {
                         options,
                         inferred.task()),
                 outline);
-    }
-
-    /** What the columns are taken for. */
-    static InferredSchema infer(Table table, TrainOptions options) {
-        Rows.checkRules(options);
-        WarmStart.check(options);
-        if (options.startFrom() != null) {
-            return WarmStart.inferred(options.startFrom(), table, options);
-        }
-        return SchemaInference.infer(
-                table.profile(),
-                options.target(),
-                options.task(),
-                options.drop(),
-                options.weight(),
-                options.group(),
-                options.time());
     }
 
     /** A training whose every decision is taken from elsewhere. */

@@ -72,7 +72,7 @@ final class TuneTraining {
             SearchListener listener,
             BooleanSupplier stopRequested) {
         TimeBudget budget = new TimeBudget(options.timeLimit(), USUAL_LIMIT);
-        InferredSchema inferred = TableTraining.infer(table, options);
+        InferredSchema inferred = TableInference.of(table, options);
         var columns = TableTraining.readColumns(inferred.schema());
         Table given = options.validation();
         try (LoadedTable rows = table.load(columns);
