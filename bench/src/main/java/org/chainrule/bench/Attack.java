@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A request that must not be served, and how it is sent.
@@ -58,6 +59,12 @@ record Attack(String name, Manner manner, byte[] bytes) {
     private static List<Attack> kinds(int port) {
         String host = "Host: 127.0.0.1:" + port + "\r\n";
         String json = host + "Content-Type: application/json\r\n";
+        return Stream.concat(addresses(port, host, json).stream(), bodies(host, json).stream())
+                .toList();
+    }
+
+    /** The slow ones first, then the flood, then all that is wrong before a body is read. */
+    private static List<Attack> addresses(int port, String host, String json) {
         return List.of(
                 new Attack("slow headers", Manner.SLOW, text("GET /predict HTTP/1.1\r\n" + host + "X-Slow: ")),
                 new Attack(
@@ -90,7 +97,11 @@ record Attack(String name, Manner manner, byte[] bytes) {
                         "POST /models/..%2f..%2fm.chainrule/predict HTTP/1.1\r\n" + json
                                 + "Content-Length: 2\r\n\r\n{}"),
                 plain("an address as model", "GET /v2/models/http:%2f%2f127.0.0.1 HTTP/1.1\r\n" + host + "\r\n"),
-                plain("no HTTP", "\u0016\u0003\u0001 hello\r\n\r\n"),
+                plain("no HTTP", "\u0016\u0003\u0001 hello\r\n\r\n"));
+    }
+
+    private static List<Attack> bodies(String host, String json) {
+        return List.of(
                 plain("no JSON", post(json, "{\"x0\":}")),
                 plain("deep JSON", post(json, "[".repeat(20_000))),
                 plain("the same key twice", post(json, "{\"x0\":1,\"x0\":2}")),

@@ -142,26 +142,6 @@ final class Converters {
         }
     }
 
-    /** {@code 8MiB}, {@code 64KiB}; without a unit bytes. */
-    static final class Bytes implements ITypeConverter<Integer> {
-        private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(|b|k|kb|kib|m|mb|mib)");
-        private static final long MOST = 1L << 30;
-
-        @Override
-        public Integer convert(String value) {
-            Matcher size = SIZE.matcher(value.strip().toLowerCase(Locale.ROOT));
-            if (size.matches()) {
-                String unit = size.group(2);
-                long bytes =
-                        Long.parseLong(size.group(1)) << (unit.startsWith("k") ? 10 : unit.startsWith("m") ? 20 : 0);
-                if (bytes >= 1 << 10 && bytes <= MOST) {
-                    return (int) bytes;
-                }
-            }
-            throw wrong("a size from 1KiB to 1024MiB, such as 8MiB", value);
-        }
-    }
-
     /** {@code 256,128}; {@code none} for no hidden layer. */
     static final class Widths implements ITypeConverter<Layers> {
         @Override
@@ -327,7 +307,7 @@ final class Converters {
         throw wrong(expected, value);
     }
 
-    private static TypeConversionException wrong(String expected, String found) {
+    static TypeConversionException wrong(String expected, String found) {
         return new TypeConversionException("expected " + expected + ", found \"" + Display.text(found) + "\"");
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code chainrule export}: a model in the form of another tool. The forms are {@link ExportFormat#ALL}. */
+/** {@code chainrule export}: a model in the form of another tool. The forms are {@link ExportFormats#ALL}. */
 @Command(
         name = "export",
         description = {"Writes a model in the form of another tool.", "The target FILE is replaced whole or not at all."
@@ -77,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportFormat format = ExportFormat.of(to).named(packageName, className);
+        ExportFormat format = ExportFormats.of(to).named(packageName, className);
         if (bodyOnly && !format.hasBody()) {
             throw UserException.usage("expected --body-only with a format that has an encoder to leave out, found --to "
                     + format.name() + "; leave the option out");
@@ -134,7 +134,7 @@ final class ExportCommand implements Callable<Integer> {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ExportFormat.ALL.stream().map(ExportFormat::name).iterator();
+            return ExportFormats.ALL.stream().map(ExportFormat::name).iterator();
         }
     }
 }

@@ -3,17 +3,12 @@ package org.chainrule.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.jspecify.annotations.Nullable;
 
-/** A form in which a model leaves: one class each, listed in {@link #ALL}. */
+/** A form in which a model leaves: one class each, listed in {@link ExportFormats#ALL}. */
 interface ExportFormat {
-    /** All that are offered, in the order of the help. */
-    List<ExportFormat> ALL = List.of(new OnnxFormat(), new SafetensorsFormat(), new JavaFormat(null, null));
-
     /** The name after {@code --to}. */
     String name();
 
@@ -67,24 +62,4 @@ interface ExportFormat {
      * @param json  more of the same for a script, beside {@code to}, {@code file} and {@code bytes}
      */
     record Written(List<String> lines, Map<String, @Nullable Object> json) {}
-
-    /**
-     * A form by name.
-     *
-     * @param name as the user wrote it
-     * @return the form
-     * @throws UserException with the list of names
-     */
-    static ExportFormat of(String name) {
-        return ALL.stream()
-                .filter(format -> format.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> UserException.usage("expected --to with one of " + names() + ", found \""
-                        + Display.text(name) + "\"; choose one of these"));
-    }
-
-    /** The names, for people. */
-    static String names() {
-        return ALL.stream().map(ExportFormat::name).collect(Collectors.joining(", "));
-    }
 }

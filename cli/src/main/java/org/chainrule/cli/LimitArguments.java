@@ -10,7 +10,7 @@ final class LimitArguments {
     @Option(
             names = "--max-body",
             paramLabel = "SIZE",
-            converter = Converters.Bytes.class,
+            converter = ByteSize.class,
             defaultValue = "8MiB",
             description = "Most bytes of a request's body (default 8MiB); beyond is answered 413.")
     private int maxBody;
@@ -18,7 +18,7 @@ final class LimitArguments {
     @Option(
             names = "--max-header",
             paramLabel = "SIZE",
-            converter = Converters.Bytes.class,
+            converter = ByteSize.class,
             defaultValue = "16KiB",
             description = "Most bytes of a request's headers (default 16KiB); beyond is answered 431.")
     private int maxHeader;

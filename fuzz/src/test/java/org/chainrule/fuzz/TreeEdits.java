@@ -113,7 +113,7 @@ public final class TreeEdits {
             case 2 -> finite(Double.longBitsToDouble(data.any()));
             case 3 -> data.text(16);
             case 4 -> old instanceof Long number ? (Object) (number + data.whole(-2, 2)) : donated();
-            case 5 -> old instanceof Double number ? (Object) finite(-number) : (Object) (long) data.whole(0, 300);
+            case 5 -> old instanceof Double number ? finite(-number) : (Object) (long) data.whole(0, 300);
             default -> VALUES.get(data.whole(0, VALUES.size() - 1));
         };
     }

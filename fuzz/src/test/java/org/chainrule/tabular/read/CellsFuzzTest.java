@@ -40,8 +40,8 @@ class CellsFuzzTest {
     }
 
     private static void check(String text) {
-        String clean = Sql.clean(text);
-        assertEquals(clean, Sql.clean(clean));
+        String clean = CleanText.clean(text);
+        assertEquals(clean, CleanText.clean(clean));
         if (Numbers.isNumber(clean)) {
             assertFalse(Double.isNaN(Numbers.parse(clean)));
         }
