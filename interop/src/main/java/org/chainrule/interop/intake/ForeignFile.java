@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import org.chainrule.interop.assemble.ImportOptions;
 import org.chainrule.interop.assemble.ImportSource;
 import org.chainrule.interop.assemble.ImportedNetwork;
@@ -26,6 +27,9 @@ import org.chainrule.tabular.model.Safetensors;
 public final class ForeignFile {
     private static final int HEAD = 9;
     private static final int CHUNK = 1 << 16;
+
+    /** Of ir_version, producer, domain, model_version, doc_string, graph, opset_import and metadata_props. */
+    private static final Set<Integer> MODEL_TAGS = Set.of(0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72);
 
     private ForeignFile() {}
 
@@ -101,7 +105,18 @@ public final class ForeignFile {
             throw refused(where, "a Python pickle, which runs code when it is read");
         }
         long header = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        return header > 0 && header < 1L << 40 && head[HEAD - 1] == '{' ? Format.SAFETENSORS : Format.ONNX;
+        if (header > 0 && header < 1L << 40 && head[HEAD - 1] == '{') {
+            return Format.SAFETENSORS;
+        }
+        if (!beginsAsModel(head[0] & 0xff)) {
+            throw refused(where, "neither: it begins with the byte 0x" + Integer.toHexString(head[0] & 0xff));
+        }
+        return Format.ONNX;
+    }
+
+    /** Whether a byte is the tag of a field of {@code ModelProto}: number times 8 plus the wire type, with a further byte to come from field 16 on. */
+    private static boolean beginsAsModel(int tag) {
+        return tag >= 0x80 ? (tag & 7) == 2 : MODEL_TAGS.contains(tag);
     }
 
     private static boolean starts(byte[] head, int... bytes) {

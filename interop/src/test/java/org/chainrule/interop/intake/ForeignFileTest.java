@@ -143,7 +143,7 @@ class ForeignFileTest {
         refused(
                 Files.write(dir.resolve("text"), "income,age\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8)),
                 options(),
-                "expected");
+                "expected an ONNX or safetensors file");
     }
 
     private Path bytes(int... values) throws IOException {
