@@ -148,6 +148,16 @@ class ServeCommandTest {
             }
         }
 
+        /** Whether SIGHUP, the first bit of the mask, is not ignored. */
+        boolean hearsHangUps() throws IOException {
+            Path status = Path.of("/proc/" + process.pid() + "/status");
+            return !Files.exists(status)
+                    || Files.readAllLines(status).stream()
+                            .filter(line -> line.startsWith("SigIgn:"))
+                            .noneMatch(line ->
+                                    (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) == 1);
+        }
+
         void signal(String name) throws Exception {
             new ProcessBuilder("/bin/kill", "-" + name, String.valueOf(process.pid()))
                     .start()
@@ -197,6 +207,8 @@ class ServeCommandTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
         Files.copy(dir.resolve("m.chainrule"), dir.resolve("h.chainrule"));
         try (Server server = Server.start("h.chainrule", "--reload-every", "never")) {
+            assumeTrue(
+                    server.hearsHangUps(), "whoever started the tests (nohup) has hang-ups ignored by all it starts");
             String before = server.version();
             Files.write(dir.resolve("h.chainrule"), Files.readAllBytes(dir.resolve("n.chainrule")));
             server.signal("HUP");
