@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.interop.onnx.ElementType;
 import org.chainrule.interop.onnx.ModelBytes;
 import org.chainrule.interop.onnx.OnnxAttribute;
@@ -202,7 +203,9 @@ class HostileFilesTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), all);
-        return all.lines().collect(Collectors.toMap(line -> cells(line)[0], line -> {
+        // newer virtual machines warn of what the library of the wire format calls
+        Stream<String> lines = all.lines().filter(line -> !line.startsWith("WARNING: "));
+        return lines.collect(Collectors.toMap(line -> cells(line)[0], line -> {
             assertTrue(Long.parseLong(cells(line)[1]) < MOST_MILLISECONDS, line);
             return cells(line)[2];
         }));
