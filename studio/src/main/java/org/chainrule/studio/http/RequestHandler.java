@@ -20,11 +20,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.chainrule.tabular.error.Display;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +122,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                 queue(response, callback, () -> answer(request, response, callback, bytes));
             }
         };
-        new BodyReader(request, limits.bodyBytes(), request.getComponents().getExecutor(), read).run();
+        Content.Source.asByteArrayAsync(
+                request, limits.bodyBytes(), Promise.Invocable.from(InvocationType.NON_BLOCKING, read));
         if (!decided.get()) {
             late.set(request.getComponents()
                     .getScheduler()
