@@ -57,6 +57,24 @@ public final class NormalQuantile {
         return Math.copySign(x, q);
     }
 
+    /**
+     * The rational approximation of the centre, for whoever writes the function down in another language.
+     *
+     * @return numerator and denominator in r = 0.180625 - (p - 1/2)^2, lowest power first; copies
+     */
+    public static double[][] centre() {
+        return new double[][] {CENTRE_TOP.clone(), CENTRE_BOTTOM.clone()};
+    }
+
+    /**
+     * The rational approximation of the near tail, likewise.
+     *
+     * @return numerator and denominator in sqrt(-log(min(p, 1 - p))) - 1.6, lowest power first; copies
+     */
+    public static double[][] nearTail() {
+        return new double[][] {NEAR_TOP.clone(), NEAR_BOTTOM.clone()};
+    }
+
     /** Horner's rule. */
     private static double polynomial(double[] coefficients, double x) {
         double sum = coefficients[coefficients.length - 1];

@@ -335,7 +335,7 @@ class ServeGuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/tmp/a b.chainrule", "..", "a/ü.chainrule", "=x"})
+    @CsvSource({"/x/a b.chainrule", "..", "a/ü.chainrule", "=x"})
     void namesThatAreNoPartOfAnAddressAreRefused(String argument) {
         UserException wrong = assertThrows(UserException.class, () -> ModelSource.parse(argument));
         assertTrue(String.valueOf(wrong.getMessage()).contains("NAME="), wrong.getMessage());

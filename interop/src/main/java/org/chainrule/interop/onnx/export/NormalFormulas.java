@@ -12,22 +12,8 @@ final class NormalFormulas {
     /** Beyond this the third branch of AS 241 would be needed. */
     private static final double LEAST_PROBABILITY = 1e-10;
 
-    private static final double[] CENTRE_TOP = {
-        3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
-        45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727
-    };
-    private static final double[] CENTRE_BOTTOM = {
-        1.0, 42.313330701600911252, 687.18700749205790830, 5394.1960214247511077,
-        21213.794301586595867, 39307.895800092710610, 28729.085735721942674, 5226.4952788528545610
-    };
-    private static final double[] TAIL_TOP = {
-        1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
-        1.27045825245236838258, 0.241780725177450611770, 0.0227238449892691845833, 7.74545014278341407640e-4
-    };
-    private static final double[] TAIL_BOTTOM = {
-        1.0, 2.05319162663775882187, 1.67638483018380384940, 0.689767334985100004550,
-        0.148103976427480074590, 0.0151986665636164571966, 5.47593808499494534600e-4, 1.05075007164441684324e-9
-    };
+    private static final double[][] CENTRE = NormalQuantile.centre();
+    private static final double[][] TAIL = NormalQuantile.nearTail();
     private static final double[] HART_TOP = {
         220.206867912376,
         221.213596169931,
@@ -55,10 +41,10 @@ final class NormalFormulas {
         String inside = f.clamp(p, LEAST_PROBABILITY, 1 - LEAST_PROBABILITY);
         String q = f.add(inside, -0.5);
         String r = f.subtract(f.number(0.180625), f.multiply(q, q));
-        String centre = f.divide(f.multiply(q, f.polynomial(CENTRE_TOP, r)), f.polynomial(CENTRE_BOTTOM, r));
+        String centre = f.divide(f.multiply(q, f.polynomial(CENTRE[0], r)), f.polynomial(CENTRE[1], r));
         String tail = f.least(inside, f.subtract(f.number(1), inside));
         String s = f.add(f.root(f.negate(f.log(tail))), -1.6);
-        String outer = f.divide(f.polynomial(TAIL_TOP, s), f.polynomial(TAIL_BOTTOM, s));
+        String outer = f.divide(f.polynomial(TAIL[0], s), f.polynomial(TAIL[1], s));
         return f.where(f.isAtMost(f.magnitude(q), f.number(0.425)), centre, f.withSign(outer, q));
     }
 
