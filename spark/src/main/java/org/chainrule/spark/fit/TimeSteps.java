@@ -22,12 +22,12 @@ record TimeSteps(Broadcast<ShardSetup> setup, List<ShardTask> tasks, int steps)
             return List.<Reply<Double>>of().iterator();
         }
         EncodedShard shard = shards.next();
+        TaskWorkers workers = TaskWorkers.of(setup);
         return List.of(Reply.of(() -> {
-                    try (ShardWorker worker = shard.worker(setup.value(), AskTask.threads())) {
-                        long started = System.nanoTime();
-                        tasks.forEach(worker::answer);
-                        return (System.nanoTime() - started) / 1e9 / steps;
-                    }
+                    ShardWorker worker = workers.of(shard);
+                    long started = System.nanoTime();
+                    tasks.forEach(worker::answer);
+                    return (System.nanoTime() - started) / 1e9 / steps;
                 }))
                 .iterator();
     }
