@@ -2,6 +2,7 @@ package org.chainrule.spark.fit;
 
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
 import org.chainrule.train.ShardWorker;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class TaskWorkers {
     static TaskWorkers of(Broadcast<ShardSetup> setup) {
         TaskContext task = TaskContext.get();
         TaskWorkers workers = new TaskWorkers(setup.value(), Math.max(1, task.cpus()));
-        task.addTaskCompletionListener(ended -> workers.close());
+        task.addTaskCompletionListener((TaskCompletionListener) ended -> workers.close());
         return workers;
     }
 
