@@ -16,10 +16,12 @@ record AskScores(Broadcast<ShardSetup> setup, Broadcast<float[][]> weights)
         implements FlatMapFunction<Iterator<EncodedShard>, Reply<ShardScores>> {
     @Override
     public Iterator<Reply<ShardScores>> call(Iterator<EncodedShard> shards) {
-        return Mapped.of(shards, shard -> Reply.of(() -> {
-            try (ShardWorker worker = shard.worker(setup.value(), AskTask.threads())) {
-                return worker.score(weights.value()[0], weights.value()[1]);
-            }
-        }));
+        return Mapped.of(
+                shards,
+                shard -> Reply.of(() -> {
+                    try (ShardWorker worker = shard.worker(setup.value(), AskTask.threads())) {
+                        return worker.score(weights.value()[0], weights.value()[1]);
+                    }
+                }));
     }
 }

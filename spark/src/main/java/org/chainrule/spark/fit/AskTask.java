@@ -30,7 +30,8 @@ record AskTask(Broadcast<ShardSetup> setup, Broadcast<ShardTask> task, RoundCoun
             ShardAnswer answer = worker.answer(asked);
             int batchRows = program.rounds()
                     .batchRows(
-                            program.configuration().batchSize(), program.layout().shards());
+                            program.configuration().batchSize(),
+                            program.layout().shards());
             counters.count(asked, shard.shard(), program.layout(), batchRows, answer);
             return answer;
         }
