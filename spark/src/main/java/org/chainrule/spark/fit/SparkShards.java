@@ -1,6 +1,7 @@
 package org.chainrule.spark.fit;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -132,10 +133,10 @@ public final class SparkShards implements Shards {
     public List<ShardScores> score(float[] parameters, float[] statistics) {
         Broadcast<float[][]> sent = context.broadcast(new float[][] {parameters, statistics});
         try {
-            return jobs
-                    .run("Chainrule: validation rows after round " + rounds, () -> encoded.mapPartitions(
-                                    new AskScores(setup, sent))
-                            .collect())
+            return jobs.run(
+                            "Chainrule: validation rows after round " + rounds,
+                            () -> encoded.mapPartitions(new AskScores(setup, sent))
+                                    .collect())
                     .stream()
                     .map(Reply::get)
                     .toList();
