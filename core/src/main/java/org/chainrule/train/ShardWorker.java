@@ -154,7 +154,7 @@ public final class ShardWorker implements AutoCloseable {
         RoundState from = task.from();
         place(engine, from.parameters(), from.statistics());
         engine.restore(from.optimizer());
-        EpochSoFar sums = new EpochSoFar();
+        EpochSoFar sums = new EpochSoFar(plan.batchSize, training.rows());
         String nonFinite = null;
         engine.startEpoch(plan.order(task.firstStep(), task.steps()), plan.batchSize);
         for (long step = task.firstStep(); step < task.firstStep() + task.steps() && nonFinite == null; step++) {

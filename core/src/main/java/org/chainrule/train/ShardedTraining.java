@@ -46,9 +46,10 @@ public final class ShardedTraining {
                 return trainer.fullBatch(engine, plan.stepsPerEpoch, started);
             }
         }
-        long batchRows = (long) plan.batchSize * layout.shards();
-        try (SteppedTraining training =
-                new SteppedTraining(extent, configuration, engine, plan, batchRows, started)) {
+        EpochSoFar sums = new EpochSoFar((long) plan.batchSize * layout.shards(), layout.rows());
+        EpochJudge judge = new EpochJudge(extent, configuration, engine.snapshot(), started);
+        Plateau plateau = new Plateau(configuration.schedule());
+        try (SteppedTraining training = new SteppedTraining(engine, plan, judge, plateau, sums)) {
             return trainer.miniBatches(training);
         }
     }
