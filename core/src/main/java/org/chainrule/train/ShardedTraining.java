@@ -58,7 +58,8 @@ public final class ShardedTraining {
             ShardedProblem problem, TrainingConfiguration configuration, Rounds rounds, ShardLayout layout) {
         require(
                 configuration.precision() == Precision.FLOAT32,
-                "shards train in FLOAT32, found " + configuration.precision() + "; train in FLOAT32, or on one machine");
+                "shards train in FLOAT32, found " + configuration.precision()
+                        + "; train in FLOAT32, or on one machine");
         require(
                 configuration.lbfgs() != null == rounds instanceof Rounds.FullBatch,
                 configuration.lbfgs() == null

@@ -216,8 +216,7 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
-        EpochFinished event =
-                judge.judge(engine, epoch, sums.loss(), sums.learningRate(), sums.rowsPerSecond(steps));
+        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), sums.rowsPerSecond(steps));
         plateau.after(event.best());
         return event;
     }

@@ -92,8 +92,7 @@ class OuterMomentumTest {
                 TrainedNetwork.float32(problem.network(), problem.likelihood(), start, new float[0]),
                 false);
         try (Shards shards = new InMemoryShards(layout, workers)) {
-            return ShardedTraining.train(
-                            sharded, configuration, ROUNDS, shards, () -> false, new Keeper(from, states))
+            return ShardedTraining.train(sharded, configuration, ROUNDS, shards, () -> false, new Keeper(from, states))
                     .network()
                     .floatParameters();
         }
@@ -147,8 +146,7 @@ class OuterMomentumTest {
                 at.epochComplete(),
                 new double[3]);
         Path file = directory.resolve("c.checkpoint");
-        CheckpointFile.write(
-                contents(new TrainingState(wrong, state.history(), state.elapsed(), null, null)), file);
+        CheckpointFile.write(contents(new TrainingState(wrong, state.history(), state.elapsed(), null, null)), file);
         UserException refused = assertThrows(UserException.class, () -> CheckpointFile.read(file));
         assertEquals(UserException.Kind.DATA, refused.kind());
     }
