@@ -1,5 +1,7 @@
 package org.chainrule.math;
 
+import java.io.Serializable;
+
 /**
  * Mean and variance in one pass, weighted or not, in the order in which the values are added.
  *
@@ -15,7 +17,9 @@ package org.chainrule.math;
  * <p>Sources: Dekker 1971, "A floating-point technique for extending the available precision"; Chan, Golub and LeVeque
  * 1983, "Algorithms for computing the sample variance" (shifted data). Not safe for use by several threads at once.
  */
-public final class RunningMoments {
+public final class RunningMoments implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final double LARGE = 0x1p200;
 
     private long count;

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the encodings, in the order of their inputs
  */
-public record Encoder(List<ColumnEncoding> columns) {
+public record Encoder(List<ColumnEncoding> columns) implements Serializable {
     /** Copies the list. */
     public Encoder {
         columns = List.copyOf(columns);
@@ -79,6 +80,21 @@ public record Encoder(List<ColumnEncoding> columns) {
             encodings = varying.isEmpty() ? encodings.subList(0, Math.min(1, encodings.size())) : varying;
         }
         return new Encoder(encodings);
+    }
+
+    /**
+     * Chooses and fits the encodings of features of facts that were put together from parts.
+     *
+     * @param all      the facts of all training rows
+     * @param features the features that the facts are of
+     * @param options  what the preset decides, the same as for the facts
+     * @param means    means of the target of all training rows; null if {@link EncoderFacts#meansWanted} is empty
+     * @return the encoder
+     * @throws IllegalArgumentException without training rows, or without means that the options ask for
+     */
+    public static Encoder fit(
+            EncoderFacts all, List<ColumnSchema> features, EncoderOptions options, @Nullable MeanFacts means) {
+        throw new UnsupportedOperationException("helper B");
     }
 
     /**
@@ -172,6 +188,19 @@ public record Encoder(List<ColumnEncoding> columns) {
                 (encoding, source) -> encoding instanceof TargetMeans means
                         ? means.bindTraining(source, trainingRows, target)
                         : encoding.bind(source));
+    }
+
+    /**
+     * Prepares for a part of the rows that a network is trained on, see {@link #bindTraining(RawTable, int[], TrainingTarget)}.
+     *
+     * @param part     the part
+     * @param firstRow training rows of all parts before this one: row r of the part is row {@code firstRow + r} of all
+     * @param all      means of the target of all training rows; null if the encoder was fitted without
+     * @return the prepared encoder
+     * @throws UserException if a column is missing or is not of its kind
+     */
+    public BoundEncoder bindTraining(RawTable part, long firstRow, @Nullable MeanFacts all) {
+        throw new UnsupportedOperationException("helper B");
     }
 
     private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
