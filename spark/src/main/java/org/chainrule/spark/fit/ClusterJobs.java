@@ -3,6 +3,7 @@ package org.chainrule.spark.fit;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.chainrule.spark.data.ClusterErrors;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,9 @@ final class ClusterJobs implements AutoCloseable {
 
     /** What the user can mend is somewhere among the causes; anything else keeps its cause, and its first line is shown. */
     private static RuntimeException oneLine(String what, Exception failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UserException mistake) {
-                return mistake;
-            }
+        RuntimeException known = ClusterErrors.unwrapped(new RuntimeException(failed));
+        if (known instanceof UserException) {
+            return known;
         }
         if (failed instanceof RuntimeException programming && !failed.getClass().getName().startsWith("org.apache.")) {
             return programming; // a defect of this program or of a listener: its stack trace is wanted

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param numShards           how many shards the rows are cut into, whatever the number of executors; 0 chooses by the number of rows
  * @param rounds              how the shards train together
- * @param checkpointDirectory where the state is kept, any path that Hadoop knows; null keeps nothing
+ * @param checkpointDirectory where the state is kept, any path that Hadoop knows; a training that stands there is gone on with. null keeps nothing
  * @param checkpointInterval  rounds between two states, at least 1
- * @param resume              whether to go on from what the directory holds
  * @param slices              parts of the weights that are averaged apart from each other, by a shuffle; 1 averages on the driver, 0 chooses by size; at most {@value #MOST_SLICES}
  * @param plan                whether the cost of the training is predicted and logged before it begins
  */
@@ -20,7 +19,6 @@ public record ClusterSettings(
         Rounds rounds,
         @Nullable String checkpointDirectory,
         int checkpointInterval,
-        boolean resume,
         int slices,
         boolean plan) {
     /** More slices than this would cost more in tasks than they gain. */
@@ -39,7 +37,7 @@ public record ClusterSettings(
      * @return the settings
      */
     public static ClusterSettings defaults() {
-        return new ClusterSettings(0, new Rounds.LocalSteps(0, 1, 0), null, 20, true, 0, true);
+        return new ClusterSettings(0, new Rounds.LocalSteps(0, 1, 0), null, 20, 0, true);
     }
 
     /**
@@ -49,7 +47,7 @@ public record ClusterSettings(
      * @return a changed copy
      */
     public ClusterSettings withShards(int shards) {
-        return new ClusterSettings(shards, rounds, checkpointDirectory, checkpointInterval, resume, slices, plan);
+        return new ClusterSettings(shards, rounds, checkpointDirectory, checkpointInterval, slices, plan);
     }
 
     /**
@@ -59,19 +57,18 @@ public record ClusterSettings(
      * @return a changed copy
      */
     public ClusterSettings withRounds(Rounds way) {
-        return new ClusterSettings(numShards, way, checkpointDirectory, checkpointInterval, resume, slices, plan);
+        return new ClusterSettings(numShards, way, checkpointDirectory, checkpointInterval, slices, plan);
     }
 
     /**
      * The same with checkpoints.
      *
-     * @param directory any path that Hadoop knows; null keeps nothing
+     * @param directory any path that Hadoop knows, gone on from if a training stands there; null keeps nothing
      * @param interval  rounds between two states
-     * @param goOn      whether to go on from what the directory holds
      * @return a changed copy
      */
-    public ClusterSettings withCheckpoint(@Nullable String directory, int interval, boolean goOn) {
-        return new ClusterSettings(numShards, rounds, directory, interval, goOn, slices, plan);
+    public ClusterSettings withCheckpoint(@Nullable String directory, int interval) {
+        return new ClusterSettings(numShards, rounds, directory, interval, slices, plan);
     }
 
     /**
@@ -81,7 +78,7 @@ public record ClusterSettings(
      * @return a changed copy
      */
     public ClusterSettings withSlices(int parts) {
-        return new ClusterSettings(numShards, rounds, checkpointDirectory, checkpointInterval, resume, parts, plan);
+        return new ClusterSettings(numShards, rounds, checkpointDirectory, checkpointInterval, parts, plan);
     }
 
     /**
@@ -92,7 +89,7 @@ public record ClusterSettings(
      */
     public ClusterSettings withPlan(boolean wanted) {
         return new ClusterSettings(
-                numShards, rounds, checkpointDirectory, checkpointInterval, resume, slices, wanted);
+                numShards, rounds, checkpointDirectory, checkpointInterval, slices, wanted);
     }
 
     private static void require(boolean fine, String name, String expected, int found) {

@@ -1,6 +1,7 @@
 package org.chainrule.spark.fit;
 
 import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.chainrule.spark.data.ClusterColumns;
@@ -20,7 +21,7 @@ public final class ClusterTraining {
      * @param settings  how it is spread
      * @param listeners hear of every training event, on the calling thread
      * @return the model and an account of it
-     * @throws org.chainrule.tabular.error.UserException if the table, an option or a setting does not fit
+     * @throws org.chainrule.tabular.error.UserException if the table, an option or a setting does not fit, a job fails, the calling thread is interrupted, or the training diverges
      */
     public static ClusterResult fit(
             Dataset<Row> rows,
@@ -41,7 +42,7 @@ public final class ClusterTraining {
      * @param stopRequested asked before every round; true ends the training with the best weights so far
      * @param listeners     hear of every training event, on the calling thread
      * @return the model and an account of it
-     * @throws org.chainrule.tabular.error.UserException if the table, an option or a setting does not fit
+     * @throws org.chainrule.tabular.error.UserException if the table, an option or a setting does not fit, a job fails, the calling thread is interrupted, or the training diverges
      */
     public static ClusterResult fit(
             Dataset<Row> rows,
@@ -50,6 +51,10 @@ public final class ClusterTraining {
             ClusterSettings settings,
             BooleanSupplier stopRequested,
             TrainingListener... listeners) {
-        throw new UnsupportedOperationException("helper E");
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+        try (ClusterJobs jobs = new ClusterJobs(context)) {
+            return new ClusterFit(context, jobs, columns, options, settings).run(rows, stopRequested, listeners);
+        }
     }
 }
