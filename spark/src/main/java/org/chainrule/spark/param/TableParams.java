@@ -4,13 +4,43 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * What is learned: the label, how much a row counts, which rows only validate, and how rows are ordered.
+ * Which columns of the training table are what.
  *
  * @param <S> what setters return
  */
-public interface TargetParams<S> extends Params {
+public interface TableParams<S> extends Params {
+    /**
+     * Columns of numbers, texts, dates and booleans, with missing values (null), as they are: they are encoded by what the training rows show. Excludes featuresCol.
+     *
+     * @return the parameter
+     */
+    default StringArrayParam inputCols() {
+        return Options.texts(this, "inputCols", "Columns of numbers, texts, dates and booleans, with missing values (null), as they are: they are encoded by what the training rows show. Excludes featuresCol.", Rule.NAMES);
+    }
+
+    /**
+     * Raw columns.
+     *
+     * @return what was set, else the default
+     * @throws java.util.NoSuchElementException if there is neither
+     */
+    default String[] getInputCols() {
+        return getOrDefault(inputCols());
+    }
+
+    /**
+     * Sets raw columns, see {@link #inputCols}.
+     *
+     * @param value what it is to be
+     * @return this
+     */
+    default S setInputCols(String[] value) {
+        return Options.set(this, inputCols(), value);
+    }
+
     /**
      * Column to be predicted: numbers, and for classes also texts and booleans; never null.
      *
