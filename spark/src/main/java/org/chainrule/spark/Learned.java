@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.ml.linalg.Vector;
 import org.chainrule.spark.score.ModelHandle;
 import org.chainrule.tabular.error.UserException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What both models are made of: the model file, and what is derived from it when it is asked for. Travels as the bytes of the file. */
 final class Learned implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final Set<ColumnKind> NO_ELEMENTS =
+            Set.of(ColumnKind.TARGET, ColumnKind.WEIGHT, ColumnKind.GROUP, ColumnKind.DROPPED);
 
     private final ModelHandle handle;
     private transient volatile @Nullable TrainingSummary summary;
@@ -51,7 +55,7 @@ final class Learned implements Serializable {
     /** The columns that were offered as features, also those that the network does not see: the elements of a vector. */
     private List<String> elements() {
         return model().schema().columns().stream()
-                .filter(column -> column.kind() != ColumnKind.TARGET && column.kind() != ColumnKind.WEIGHT)
+                .filter(column -> !NO_ELEMENTS.contains(column.kind()))
                 .map(ColumnSchema::name)
                 .toList();
     }

@@ -12,6 +12,7 @@ import org.chainrule.spark.score.ModelHandle;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.ModelFile;
 
 /** Model files on any file system that Hadoop knows; a local one is written as everywhere, whole or not at all and without a file of checksums beside it. */
 final class ModelPath {
@@ -44,9 +45,7 @@ final class ModelPath {
                         + "; a saved Spark model is opened with load(path) and has its file at data/model.chainrule");
             }
             try (InputStream in = files.open(path)) {
-                ModelHandle handle = ModelHandle.of(in.readAllBytes());
-                handle.model();
-                return handle;
+                return ModelHandle.of(new Model(ModelFile.read(in.readAllBytes(), shown())));
             }
         } catch (FileNotFoundException absent) {
             throw UserException.data("no model file at " + shown() + "; on a cluster a path without a scheme is on its"

@@ -145,9 +145,12 @@ enum Rule {
         @Override
         @Nullable
         String of(Object value) {
-            String[] names = (String[]) value;
-            Arrays.stream(names).forEach(Activation::parse);
-            return names.length == 0 ? "at least one activation" : null;
+            List<String> names = Arrays.asList((String[]) value);
+            if (names.isEmpty() || names.contains(null)) {
+                return "at least one activation";
+            }
+            names.forEach(Activation::parse);
+            return null;
         }
     },
     /** A likelihood. */
