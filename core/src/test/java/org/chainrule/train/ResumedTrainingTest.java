@@ -61,7 +61,7 @@ class ResumedTrainingTest {
     }
 
     /** Keeps everything. */
-    private static class Everything implements TrainingKeeper {
+    static class Everything implements TrainingKeeper {
         private final @Nullable TrainingState from;
         final List<TrainingState> kept = new ArrayList<>();
 
@@ -103,7 +103,7 @@ class ResumedTrainingTest {
                 .toList();
     }
 
-    private static String bits(@Nullable OptimizerState state) {
+    static String bits(@Nullable OptimizerState state) {
         return state == null
                 ? "none"
                 : state.step()

@@ -1,21 +1,49 @@
 package org.chainrule.spark.data;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import org.chainrule.tabular.read.RawTable;
+import org.chainrule.tabular.read.RawTables;
+import org.chainrule.tabular.schema.ColumnSchema;
 
 /** The rows of one shard in their canonical order, packed. Immutable. */
 public final class ShardRows implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Which shard. */
     private final int shard;
-
-    /** Rank of its first training row. */
     private final long firstRow;
+    private final PackedTable training;
+    private final PackedTable validation;
+    private final String fingerprint;
 
-    ShardRows(int shard, long firstRow) {
+    private ShardRows(int shard, long firstRow, PackedTable training, PackedTable validation, String fingerprint) {
         this.shard = shard;
         this.firstRow = firstRow;
+        this.training = training;
+        this.validation = validation;
+        this.fingerprint = fingerprint;
+    }
+
+    static ShardRows of(
+            int shard, long firstRow, PackedTable training, PackedTable validation, List<ColumnSchema> columns) {
+        String digest = RawTables.fingerprint(training, columns);
+        if (validation.rows() > 0) {
+            digest = sha256(digest + RawTables.fingerprint(validation, columns));
+        }
+        return new ShardRows(shard, firstRow, training, validation, digest);
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /**
@@ -39,28 +67,28 @@ public final class ShardRows implements Serializable {
     /**
      * The training rows.
      *
-     * @return at least one
+     * @return at least one; need not be closed
      */
     public RawTable training() {
-        throw new UnsupportedOperationException("helper D");
+        return training;
     }
 
     /**
      * The validation rows.
      *
-     * @return maybe none
+     * @return maybe none; need not be closed
      */
     public RawTable validation() {
-        throw new UnsupportedOperationException("helper D");
+        return validation;
     }
 
     /**
-     * SHA-256 over all cells, computed when the shard was built.
+     * SHA-256 over all cells, computed when the shard was built: without validation rows that of {@link org.chainrule.tabular.read.LoadedTable#fingerprint} of the same rows.
      *
      * @return 64 hexadecimal digits
      */
     public String fingerprint() {
-        throw new UnsupportedOperationException("helper D");
+        return fingerprint;
     }
 
     /**

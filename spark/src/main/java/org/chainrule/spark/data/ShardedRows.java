@@ -3,6 +3,7 @@ package org.chainrule.spark.data;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.run.ShardQuestion;
 
 /** All shards, on the cluster: contiguous and ascending over the partitions; several may share one. */
@@ -61,7 +62,7 @@ public final class ShardedRows implements AutoCloseable {
      * @return SHA-256 in the order of the shards
      */
     public List<String> fingerprints() {
-        throw new UnsupportedOperationException("helper D");
+        return ClusterErrors.run(() -> rdd.map(ShardRows::fingerprint).collect());
     }
 
     /**
@@ -72,7 +73,11 @@ public final class ShardedRows implements AutoCloseable {
      * @throws org.chainrule.tabular.error.UserException what a shard threw
      */
     public List<Serializable> ask(ShardQuestion question) {
-        throw new UnsupportedOperationException("helper D");
+        return ClusterErrors.run(() -> rdd.map(shard -> {
+                    RawTable validation = shard.validation().rows() == 0 ? null : shard.validation();
+                    return question.answer(shard.training(), validation, shard.firstRow());
+                })
+                .collect());
     }
 
     /** Lets go of the rows. */

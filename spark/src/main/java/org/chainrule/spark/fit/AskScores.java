@@ -4,7 +4,6 @@ import java.util.Iterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.chainrule.train.ShardScores;
-import org.chainrule.train.ShardWorker;
 
 /**
  * Judges the validation rows of the shards of a partition.
@@ -16,10 +15,9 @@ record AskScores(Broadcast<ShardSetup> setup, Broadcast<float[][]> weights)
         implements FlatMapFunction<Iterator<EncodedShard>, Reply<ShardScores>> {
     @Override
     public Iterator<Reply<ShardScores>> call(Iterator<EncodedShard> shards) {
-        return Mapped.of(shards, shard -> Reply.of(() -> {
-            try (ShardWorker worker = shard.worker(setup.value(), AskTask.threads())) {
-                return worker.score(weights.value()[0], weights.value()[1]);
-            }
-        }));
+        TaskWorkers workers = TaskWorkers.of(setup);
+        return Mapped.of(
+                shards,
+                shard -> Reply.of(() -> workers.of(shard).score(weights.value()[0], weights.value()[1])));
     }
 }

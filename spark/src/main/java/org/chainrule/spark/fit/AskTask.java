@@ -1,13 +1,13 @@
 package org.chainrule.spark.fit;
 
 import java.util.Iterator;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.chainrule.tabular.run.ShardProgram;
 import org.chainrule.train.ShardAnswer;
+import org.chainrule.train.ShardLayout;
 import org.chainrule.train.ShardTask;
-import org.chainrule.train.ShardWorker;
+
 
 /**
  * Asks the shards of a partition, one after the other.
@@ -20,25 +20,19 @@ record AskTask(Broadcast<ShardSetup> setup, Broadcast<ShardTask> task, RoundCoun
         implements FlatMapFunction<Iterator<EncodedShard>, Reply<ShardAnswer>> {
     @Override
     public Iterator<Reply<ShardAnswer>> call(Iterator<EncodedShard> shards) {
-        return Mapped.of(shards, shard -> Reply.of(() -> answer(shard)));
+        TaskWorkers workers = TaskWorkers.of(setup);
+        return Mapped.of(shards, shard -> reply(workers, shard));
     }
 
-    ShardAnswer answer(EncodedShard shard) {
-        ShardProgram program = setup.value().program();
-        ShardTask asked = task.value();
-        try (ShardWorker worker = shard.worker(setup.value(), threads())) {
-            ShardAnswer answer = worker.answer(asked);
-            int batchRows = program.rounds()
-                    .batchRows(
-                            program.configuration().batchSize(), program.layout().shards());
-            counters.count(asked, shard.shard(), program.layout(), batchRows, answer);
+    Reply<ShardAnswer> reply(TaskWorkers workers, EncodedShard shard) {
+        return Reply.of(() -> {
+            ShardTask asked = task.value();
+            ShardAnswer answer = workers.of(shard).answer(asked);
+            ShardProgram program = workers.setup().program();
+            ShardLayout layout = program.layout();
+            int batchRows = program.rounds().batchRows(program.configuration().batchSize(), layout.shards());
+            counters.count(asked, shard.shard(), layout, batchRows, answer);
             return answer;
-        }
-    }
-
-    /** As many threads as Spark counts cores for a task; the bits do not depend on them. */
-    static int threads() {
-        TaskContext context = TaskContext.get();
-        return context == null ? 1 : Math.max(1, context.cpus());
+        });
     }
 }

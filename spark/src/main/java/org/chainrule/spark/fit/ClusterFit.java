@@ -109,7 +109,7 @@ final class ClusterFit {
             TrainingListener... listeners) {
         warnings.addAll(training.warnings());
         warnings.forEach(warning -> log.warn("{}", warning));
-        PlanReport plan = settings.plan() ? plan(shards) : null;
+        PlanReport plan = settings.plan() ? plan(training, shards) : null;
         ClusterKeeper keeper = keeper(training, fingerprints);
         try {
             TrainingListener[] all = Arrays.copyOf(listeners, listeners.length + 1);
@@ -140,8 +140,12 @@ final class ClusterFit {
         }
     }
 
-    private @Nullable PlanReport plan(SparkShards shards) {
-        return null; // TODO
+    private PlanReport plan(PartedTraining training, SparkShards shards) {
+        PlanReport plan = ClusterPlan.of(
+                context, training.program(), shards, training.configuration().epochs());
+        plan.lines().forEach(line -> log.info("{}", line));
+        plan.warnings().forEach(line -> log.warn("{}", line));
+        return plan;
     }
 
     private @Nullable ClusterKeeper keeper(PartedTraining training, List<String> fingerprints) {

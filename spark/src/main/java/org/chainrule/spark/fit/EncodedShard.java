@@ -40,25 +40,28 @@ final class EncodedShard implements Serializable {
      *
      * @param setup   of the training
      * @param threads of a step
-     * @return to be closed
+     * @param before  a worker of the same task, whose memory may be shared; null for the first
+     * @return the worker
      * @throws UserException if the rows are not those that the driver saw first
      */
-    ShardWorker worker(ShardSetup setup, int threads) {
+    ShardWorker worker(ShardSetup setup, int threads, @Nullable ShardWorker before) {
         String expected = setup.fingerprints().get(shard());
         if (!expected.equals(rows.fingerprint())) {
             throw UserException.data(ShardRows.changed(shard(), expected, rows.fingerprint()));
         }
         ShardProgram program = setup.program();
         Numbers encoded = numbers(program);
-        return new ShardWorker(
-                program.network(),
-                program.likelihood(),
-                program.configuration().withThreads(threads),
-                program.rounds(),
-                program.layout(),
-                shard(),
-                encoded.training(),
-                encoded.validation());
+        return before != null
+                ? before.another(shard(), encoded.training(), encoded.validation())
+                : new ShardWorker(
+                        program.network(),
+                        program.likelihood(),
+                        program.configuration().withThreads(threads),
+                        program.rounds(),
+                        program.layout(),
+                        shard(),
+                        encoded.training(),
+                        encoded.validation());
     }
 
     private Numbers numbers(ShardProgram program) {

@@ -1,7 +1,6 @@
 package org.chainrule.spark.fit;
 
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -87,8 +86,8 @@ public final class SparkShards implements Shards {
 
     private ShardAnswer ask(ShardTask task, Broadcast<ShardTask> sent) {
         AskTask ask = new AskTask(setup, sent, counters);
-        int parts = slices != 0 ? slices : slicesFor((long) layout.shards() * bytes(task));
-        if (parts == 1 || layout.shards() == 1) {
+        int parts = slices(task);
+        if (parts == 1) {
             List<Reply<ShardAnswer>> replies = encoded.mapPartitions(ask).collect();
             return ShardMeans.of(Mapped.of(replies.iterator(), Reply::get));
         }
@@ -97,6 +96,14 @@ public final class SparkShards implements Shards {
                 .mapPartitions(new AverageSlice())
                 .collect();
         return ShardMeans.joined(means.stream().map(Reply::get).toList());
+    }
+
+    /** Parts in which answers to a task are averaged; 1 on the driver. */
+    int slices(ShardTask task) {
+        if (layout.shards() == 1) {
+            return 1;
+        }
+        return slices != 0 ? slices : slicesFor((long) layout.shards() * bytes(task));
     }
 
     /** One slice, which is the driver's, until answers are large. */
@@ -133,10 +140,30 @@ public final class SparkShards implements Shards {
     public List<ShardScores> score(float[] parameters, float[] statistics) {
         Broadcast<float[][]> sent = context.broadcast(new float[][] {parameters, statistics});
         try {
-            return jobs.run(
-                            "Chainrule: validation rows after round " + rounds,
-                            () -> encoded.mapPartitions(new AskScores(setup, sent))
-                                    .collect())
+            return jobs
+                    .run("Chainrule: validation rows after round " + rounds, () -> encoded.mapPartitions(
+                                    new AskScores(setup, sent))
+                            .collect())
+                    .stream()
+                    .map(Reply::get)
+                    .toList();
+        } finally {
+            sent.destroy();
+        }
+    }
+
+    /** Partitions of the shards, which are the tasks of a round. */
+    int partitions() {
+        return encoded.getNumPartitions();
+    }
+
+    /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
+    List<Double> time(int partitions, List<ShardTask> tasks) {
+        Broadcast<List<ShardTask>> sent = context.broadcast(tasks);
+        try {
+            TimeSteps times = new TimeSteps(setup, sent, partitions);
+            return jobs.run("Chainrule: how long steps take", () -> encoded.mapPartitionsWithIndex(times, true)
+                            .collect())
                     .stream()
                     .map(Reply::get)
                     .toList();

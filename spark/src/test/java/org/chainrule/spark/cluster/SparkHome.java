@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -40,22 +42,38 @@ public final class SparkHome {
     private static SparkHome prepare(Path folder, String classPath) throws IOException {
         Path jars = Files.createDirectories(folder.resolve("jars"));
         Files.createDirectories(folder.resolve("launcher/target/scala-2.13"));
-        try (Stream<Path> old = Files.list(jars)) {
-            for (Path link : old.toList()) {
-                Files.delete(link);
-            }
-        }
         List<String> own = new ArrayList<>();
+        Map<Path, Path> wanted = new LinkedHashMap<>();
         for (String entry : classPath.split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
             String name = path.getFileName().toString();
             if (Files.isDirectory(path) || name.startsWith("chainrule-")) {
                 own.add(path.toString());
             } else if (name.endsWith(".jar") && Files.exists(path)) {
-                Files.createSymbolicLink(jars.resolve(name), path);
+                wanted.put(jars.resolve(name), path);
             }
         }
+        link(jars, wanted);
         return new SparkHome(folder, String.join(File.pathSeparator, own));
+    }
+
+    /** Links that are right stay: executors may be starting from them. */
+    private static void link(Path jars, Map<Path, Path> wanted) throws IOException {
+        try (Stream<Path> old = Files.list(jars)) {
+            for (Path link : old.toList()) {
+                Path target = wanted.get(link);
+                if (target == null
+                        || !Files.isSymbolicLink(link)
+                        || !Files.readSymbolicLink(link).equals(target)) {
+                    Files.delete(link);
+                } else {
+                    wanted.remove(link);
+                }
+            }
+        }
+        for (Map.Entry<Path, Path> missing : wanted.entrySet()) {
+            Files.createSymbolicLink(missing.getKey(), missing.getValue());
+        }
     }
 
     /**

@@ -2,8 +2,10 @@ package org.chainrule.tabular.read;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnSchema;
 
@@ -40,5 +42,32 @@ public final class RawTables {
             builder.endRow();
         }
         return builder.build();
+    }
+<<<<<<< HEAD
+
+    /**
+     * Some rows of a table, in an order of their own; nothing is copied but the row numbers.
+     *
+     * @param table the table; it has to stay open while the rows are read
+     * @param rows  row numbers, each from 0 to {@code table.rows()} - 1
+     * @return a table that reads through; closing it does nothing
+     */
+    public static RawTable choose(RawTable table, int[] rows) {
+        return RowChoice.of(table, rows);
+=======
+    /**
+     * SHA-256 over the cells of a table, the same as {@link LoadedTable#fingerprint} of a file with the same cells.
+     *
+     * @param table   any rows
+     * @param columns its columns in their order, and as what they were read
+     * @return 64 hexadecimal digits
+     */
+    public static String fingerprint(RawTable table, List<ColumnSchema> columns) {
+        List<byte[]> digests = new ArrayList<>();
+        for (ColumnSchema column : columns) {
+            digests.add(Fingerprint.of(column, Objects.requireNonNull(table.column(column.name())), table.rows()));
+        }
+        return Fingerprint.of(digests);
+>>>>>>> refs/heads/d
     }
 }
