@@ -43,7 +43,6 @@ public final class RawTables {
         }
         return builder.build();
     }
-<<<<<<< HEAD
 
     /**
      * Some rows of a table, in an order of their own; nothing is copied but the row numbers.
@@ -54,7 +53,8 @@ public final class RawTables {
      */
     public static RawTable choose(RawTable table, int[] rows) {
         return RowChoice.of(table, rows);
-=======
+    }
+
     /**
      * SHA-256 over the cells of a table, the same as {@link LoadedTable#fingerprint} of a file with the same cells.
      *
@@ -68,6 +68,5 @@ public final class RawTables {
             digests.add(Fingerprint.of(column, Objects.requireNonNull(table.column(column.name())), table.rows()));
         }
         return Fingerprint.of(digests);
->>>>>>> refs/heads/d
     }
 }
