@@ -72,8 +72,7 @@ final class ClusterJobs implements AutoCloseable {
         if (known instanceof UserException) {
             return known;
         }
-        if (failed instanceof RuntimeException programming
-                && !failed.getClass().getName().startsWith("org.apache.")) {
+        if (failed instanceof RuntimeException programming && !failed.getClass().getName().startsWith("org.apache.")) {
             return programming; // a defect of this program or of a listener: its stack trace is wanted
         }
         String message = String.valueOf(failed.getMessage());
@@ -82,9 +81,7 @@ final class ClusterJobs implements AutoCloseable {
         boolean cancelled = message.contains("cancelled");
         return new UserException(
                 UserException.Kind.DATA,
-                what
-                        + (cancelled ? " was cancelled: " : " failed: ")
-                        + Display.text(first)
+                what + (cancelled ? " was cancelled: " : " failed: ") + Display.text(first)
                         + (cancelled ? "" : "; the logs of the executors say more"),
                 failed);
     }

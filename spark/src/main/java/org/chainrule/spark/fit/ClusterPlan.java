@@ -62,8 +62,11 @@ final class ClusterPlan {
         return program.rounds();
     }
 
-    /** Tasks that are so many steps together. */
+    /** Tasks that are so many steps together; nothing is sent for none. */
     private List<ShardTask> tasks(int steps) {
+        if (steps == 0) {
+            return List.of();
+        }
         TrainedNetwork start = program.start();
         float[] parameters = Objects.requireNonNull(start.floatParameters());
         float[] statistics = Objects.requireNonNull(start.floatStatistics());
@@ -72,7 +75,7 @@ final class ClusterPlan {
             OptimizerState state =
                     OptimizerState.floats(program.configuration().optimizer(), parameters.length);
             RoundState from = new RoundState(parameters, statistics, state.floatVectors(), state.scalars(), 0);
-            return List.of(new ShardTask.Steps(from, 0, Math.max(1, steps), 1));
+            return List.of(new ShardTask.Steps(from, 0, steps, 1));
         }
         for (int step = 0; step < steps; step++) {
             tasks.add(

@@ -1,6 +1,7 @@
 package org.chainrule.spark.fit;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -140,9 +141,29 @@ public final class SparkShards implements Shards {
     public List<ShardScores> score(float[] parameters, float[] statistics) {
         Broadcast<float[][]> sent = context.broadcast(new float[][] {parameters, statistics});
         try {
-            return jobs
-                    .run("Chainrule: validation rows after round " + rounds, () -> encoded.mapPartitions(
-                                    new AskScores(setup, sent))
+            return jobs.run(
+                            "Chainrule: validation rows after round " + rounds,
+                            () -> encoded.mapPartitions(new AskScores(setup, sent))
+                                    .collect())
+                    .stream()
+                    .map(Reply::get)
+                    .toList();
+        } finally {
+            sent.destroy();
+        }
+    }
+
+    /** Partitions of the shards, which are the tasks of a round. */
+    int partitions() {
+        return encoded.getNumPartitions();
+    }
+
+    /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
+    List<Double> time(int partitions, List<ShardTask> tasks) {
+        Broadcast<List<ShardTask>> sent = context.broadcast(tasks);
+        try {
+            TimeSteps times = new TimeSteps(setup, sent, partitions);
+            return jobs.run("Chainrule: how long steps take", () -> encoded.mapPartitionsWithIndex(times, true)
                             .collect())
                     .stream()
                     .map(Reply::get)

@@ -10,7 +10,7 @@ import java.util.List;
  * @param trainingSeconds of all epochs; early stopping may end sooner
  * @param executors       the number of executors beyond which one more saves less than 5 %
  * @param warnings        what a person should change, a line each
- * @param lines           the whole as text, for a log
+ * @param lines           the prediction as text, for a log; without the warnings
  */
 public record PlanReport(
         double roundSeconds,

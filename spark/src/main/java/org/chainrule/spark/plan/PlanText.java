@@ -12,7 +12,7 @@ final class PlanText {
 
     private PlanText() {}
 
-    static List<String> lines(Workload work, RoundModel model, int useful, List<String> warnings) {
+    static List<String> lines(Workload work, RoundModel model, int useful) {
         ClusterShape shape = model.measured();
         RoundTime round = model.round(work, shape.executors(), work.stepsPerRound());
         double epoch = model.epoch(work, shape.executors());
@@ -35,7 +35,6 @@ final class PlanText {
                 lines.add(modelled(work, model, executors, epoch));
             }
         }
-        warnings.forEach(warning -> lines.add("  warning: " + warning));
         return lines;
     }
 

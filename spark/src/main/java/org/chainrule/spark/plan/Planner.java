@@ -42,6 +42,6 @@ public final class Planner {
         int useful = model.usefulExecutors(work);
         List<String> warnings = PlanWarnings.of(work, model);
         return new PlanReport(
-                round, epoch, epoch * work.epochs(), useful, warnings, PlanText.lines(work, model, useful, warnings));
+                round, epoch, epoch * work.epochs(), useful, warnings, PlanText.lines(work, model, useful));
     }
 }

@@ -2,6 +2,7 @@ package org.chainrule.spark.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongSupplier;
 
 /** Measures what a shard costs a core. All cores work at once, as in a round, because they share memory and caches. */
@@ -27,7 +28,7 @@ final class StepProbe {
      * @param seconds   the time that there is, given the first measurement of a step
      * @return the costs
      */
-    StepCosts measure(int tasks, int steps, java.util.function.DoubleUnaryOperator seconds) {
+    StepCosts measure(int tasks, int steps, DoubleUnaryOperator seconds) {
         long begin = nanos.getAsLong();
         double first = median(timer.seconds(tasks, 1));
         double until = seconds.applyAsDouble(first);
@@ -36,22 +37,24 @@ final class StepProbe {
         double step = first;
         int many = 1;
         while (elapsed(begin) < until) {
-            ones.add(median(timer.seconds(tasks, 1)));
+            double one = median(timer.seconds(tasks, 1));
+            ones.add(one);
+            step = Math.max(1e-9, Math.min(step, one));
             many = Math.max(many, (int) Math.min(Math.min(steps, MOST_STEPS), Math.ceil(LONG_ENOUGH / step)));
             if (many == 1) {
                 continue;
             }
             double time = median(timer.seconds(tasks, many));
             manys.add(time / many);
-            step = Math.max(1e-9, time / many);
+            step = Math.max(1e-9, Math.min(step, time / many));
         }
         if (manys.isEmpty()) {
             return new StepCosts(0, median(lastHalf(ones)));
         }
-        double one = median(lastHalf(ones));
+        double single = median(lastHalf(ones));
         double all = median(lastHalf(manys)) * many;
-        double slope = Math.max(0, (all - one) / (many - 1));
-        return slope == 0 ? new StepCosts(0, all / many) : new StepCosts(Math.max(0, one - slope), slope);
+        double slope = Math.max(0, (all - single) / (many - 1));
+        return slope == 0 ? new StepCosts(0, all / many) : new StepCosts(Math.max(0, single - slope), slope);
     }
 
     private double elapsed(long begin) {
