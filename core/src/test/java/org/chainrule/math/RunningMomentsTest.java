@@ -233,8 +233,7 @@ class RunningMomentsTest {
         some.add(0.1, 3);
         some.add(0.7, 0.3);
         some.add(-1e3);
-        for (RunningMoments same :
-                List.of(some.merged(new RunningMoments()), new RunningMoments().merged(some))) {
+        for (RunningMoments same : List.of(some.merged(new RunningMoments()), new RunningMoments().merged(some))) {
             assertEquals(some.count(), same.count());
             assertEquals(some.weight(), same.weight());
             assertEquals(some.mean(), same.mean());

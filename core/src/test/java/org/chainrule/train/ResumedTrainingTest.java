@@ -91,7 +91,7 @@ class ResumedTrainingTest {
     }
 
     /** All but the times. */
-    private static List<Object> told(List<EpochFinished> history) {
+    static List<Object> told(List<EpochFinished> history) {
         return history.stream()
                 .<Object>map(epoch -> List.of(
                         epoch.epoch(),

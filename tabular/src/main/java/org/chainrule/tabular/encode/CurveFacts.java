@@ -21,7 +21,16 @@ public record CurveFacts(TargetCurve curve, RunningMoments moments) implements S
      * @throws org.chainrule.tabular.error.UserException if the column is text
      */
     public static CurveFacts of(RawColumn column, int[] rows, TargetCurve curve) {
-        throw new UnsupportedOperationException("helper B");
+        RawColumn.Numeric values = ValueTarget.numbers(column);
+        TargetCurve.Map map = curve.map();
+        RunningMoments moments = new RunningMoments();
+        for (int row : rows) {
+            double value = values.value(row);
+            if (Double.isFinite(value)) {
+                moments.add(map.forward(value));
+            }
+        }
+        return new CurveFacts(curve, moments);
     }
 
     /**
@@ -29,8 +38,12 @@ public record CurveFacts(TargetCurve curve, RunningMoments moments) implements S
      *
      * @param next of the rows that follow
      * @return the facts of both
+     * @throws IllegalArgumentException if they are of another curve
      */
     public CurveFacts then(CurveFacts next) {
-        throw new UnsupportedOperationException("helper B");
+        if (!next.curve.equals(curve)) {
+            throw new IllegalArgumentException("expected facts of one curve, found those of two");
+        }
+        return new CurveFacts(curve, moments.merged(next.moments));
     }
 }

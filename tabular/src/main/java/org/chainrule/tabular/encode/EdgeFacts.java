@@ -1,6 +1,7 @@
 package org.chainrule.tabular.encode;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.tabular.read.RawTable;
 
@@ -8,7 +9,12 @@ import org.chainrule.tabular.read.RawTable;
 public final class EdgeFacts implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private EdgeFacts() {}
+    /** The encoded numbers of every quantity, part by part. */
+    private final ArrayList<ArrayList<PackedNumbers>> quantities;
+
+    private EdgeFacts(ArrayList<ArrayList<PackedNumbers>> quantities) {
+        this.quantities = quantities;
+    }
 
     /**
      * Looks at a part.
@@ -22,7 +28,14 @@ public final class EdgeFacts implements Serializable {
      * @throws org.chainrule.tabular.error.UserException if a column is missing or is not of its kind
      */
     public static EdgeFacts of(Encoder encoder, RawTable part, int[] rows, long firstRow, long totalRows) {
-        throw new UnsupportedOperationException("helper B");
+        PartRows at = new PartRows(rows, firstRow, totalRows);
+        double[] values = new double[at.picks(BinEdges.SAMPLE)];
+        ArrayList<ArrayList<PackedNumbers>> quantities = new ArrayList<>();
+        for (BinEdges.Quantity quantity : BinEdges.quantities(encoder.bind(part))) {
+            int n = quantity.picked(at, values);
+            quantities.add(new ArrayList<>(List.of(PackedNumbers.of(values, n))));
+        }
+        return new EdgeFacts(quantities);
     }
 
     /**
@@ -32,7 +45,17 @@ public final class EdgeFacts implements Serializable {
      * @return the facts of both
      */
     public EdgeFacts then(EdgeFacts next) {
-        throw new UnsupportedOperationException("helper B");
+        if (next.quantities.size() != quantities.size()) {
+            throw new IllegalArgumentException(
+                    "expected facts of " + quantities.size() + " inputs, found " + next.quantities.size());
+        }
+        ArrayList<ArrayList<PackedNumbers>> both = new ArrayList<>();
+        for (int q = 0; q < quantities.size(); q++) {
+            ArrayList<PackedNumbers> parts = new ArrayList<>(quantities.get(q));
+            parts.addAll(next.quantities.get(q));
+            both.add(parts);
+        }
+        return new EdgeFacts(both);
     }
 
     /**
@@ -44,6 +67,20 @@ public final class EdgeFacts implements Serializable {
      * @throws IllegalArgumentException without rows or bins
      */
     public List<List<Double>> edges(int bins, BinEdges.Placement placement) {
-        throw new UnsupportedOperationException("helper B");
+        List<List<Double>> edges = new ArrayList<>();
+        for (List<PackedNumbers> parts : quantities) {
+            int n = parts.stream().mapToInt(PackedNumbers::size).sum();
+            if (n == 0 || bins < 1) {
+                throw new IllegalArgumentException(
+                        "edges need at least one training row and one bin, found " + n + " rows, " + bins + " bins");
+            }
+            double[] values = new double[n];
+            int at = 0;
+            for (PackedNumbers part : parts) {
+                at = part.copyTo(values, at);
+            }
+            edges.add(BinEdges.of(values, n, bins, placement));
+        }
+        return List.copyOf(edges);
     }
 }

@@ -63,23 +63,28 @@ public record Encoder(List<ColumnEncoding> columns) implements Serializable {
             int[] trainingRows,
             EncoderOptions options,
             @Nullable TrainingTarget target) {
-        if (trainingRows.length == 0) {
-            throw new IllegalArgumentException("an encoder needs at least one training row, found none");
-        }
-        ColumnFitter fitter = new ColumnFitter(trainingRows, options, target);
+        PartRows part = PartRows.whole(trainingRows);
+        double[] scratch = new double[part.picks(NumericSummary.SAMPLE)];
+        Fitting fitting = new Fitting(options, scratch, trainingRows.length);
         Map<String, RawColumn> byName = byName(table);
-        List<ColumnEncoding> encodings = new ArrayList<>();
         for (ColumnSchema feature : schema.features()) {
-            encodings.add(fitter.fit(require(byName, feature.name()), feature.kind()));
+            RawColumn column = require(byName, feature.name());
+            // Column by column: facts of all of them at once would hold a sample of each.
+            ColumnFacts facts = ColumnFacts.of(column, feature.kind(), part, options, scratch);
+            List<String> levels =
+                    target == null ? null : new TextFitter(options).levelsWithMeans(facts, target.outputs());
+            TargetSums sums = levels == null || target == null
+                    ? null
+                    : TargetSums.of(
+                            Columns.text(column),
+                            levels,
+                            part,
+                            target,
+                            options.categories().folds(),
+                            options.hashSeed());
+            fitting.add(facts, feature, sums);
         }
-        if (options.dropConstants()) {
-            List<ColumnEncoding> varying = encodings.stream()
-                    .filter(encoding -> !ColumnFitter.isConstant(encoding))
-                    .toList();
-            // A network needs an input: without a varying column one constant column stays.
-            encodings = varying.isEmpty() ? encodings.subList(0, Math.min(1, encodings.size())) : varying;
-        }
-        return new Encoder(encodings);
+        return fitting.encoder();
     }
 
     /**
@@ -94,7 +99,7 @@ public record Encoder(List<ColumnEncoding> columns) implements Serializable {
      */
     public static Encoder fit(
             EncoderFacts all, List<ColumnSchema> features, EncoderOptions options, @Nullable MeanFacts means) {
-        throw new UnsupportedOperationException("helper B");
+        return all.fit(features, options, means);
     }
 
     /**
@@ -200,7 +205,11 @@ public record Encoder(List<ColumnEncoding> columns) implements Serializable {
      * @throws UserException if a column is missing or is not of its kind
      */
     public BoundEncoder bindTraining(RawTable part, long firstRow, @Nullable MeanFacts all) {
-        throw new UnsupportedOperationException("helper B");
+        return bound(
+                part,
+                (encoding, source) -> encoding instanceof TargetMeans means
+                        ? means.bindTraining(source, MeanFacts.of(all, means.column()), firstRow)
+                        : encoding.bind(source));
     }
 
     private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
@@ -215,13 +224,13 @@ public record Encoder(List<ColumnEncoding> columns) implements Serializable {
         return new BoundEncoder(parts);
     }
 
-    private static Map<String, RawColumn> byName(RawTable table) {
+    static Map<String, RawColumn> byName(RawTable table) {
         Map<String, RawColumn> byName = new HashMap<>();
         table.columns().forEach(column -> byName.putIfAbsent(column.name(), column));
         return byName;
     }
 
-    private static RawColumn require(Map<String, RawColumn> byName, String name) {
+    static RawColumn require(Map<String, RawColumn> byName, String name) {
         RawColumn column = byName.get(name);
         if (column == null) {
             List<String> nearest = NearestNames.of(name, byName.keySet());

@@ -8,9 +8,13 @@ public final class ValueFacts implements TargetFacts {
     private static final long serialVersionUID = 1;
 
     private final String column;
+    private final TargetTransform transform;
+    private final NumericFacts numbers;
 
-    private ValueFacts(String column) {
+    private ValueFacts(String column, TargetTransform transform, NumericFacts numbers) {
         this.column = column;
+        this.transform = transform;
+        this.numbers = numbers;
     }
 
     /**
@@ -26,7 +30,9 @@ public final class ValueFacts implements TargetFacts {
      */
     public static ValueFacts of(
             RawColumn column, int[] rows, TargetTransform transform, long firstRow, long totalRows) {
-        throw new UnsupportedOperationException("helper B");
+        PartRows part = new PartRows(rows, firstRow, totalRows);
+        double[] scratch = new double[transform == TargetTransform.NONE ? 0 : part.picks(NumericSummary.SAMPLE)];
+        return new ValueFacts(column.name(), transform, NumericFacts.of(ValueTarget.numbers(column), part, scratch));
     }
 
     /**
@@ -36,7 +42,11 @@ public final class ValueFacts implements TargetFacts {
      * @return the facts of both
      */
     public ValueFacts then(ValueFacts next) {
-        throw new UnsupportedOperationException("helper B");
+        if (!next.column.equals(column) || next.transform != transform) {
+            throw new IllegalArgumentException("expected facts of target " + column + " for the transform " + transform
+                    + ", found " + next.column + " for " + next.transform);
+        }
+        return new ValueFacts(column, transform, numbers.then(next.numbers));
     }
 
     @Override
@@ -46,17 +56,17 @@ public final class ValueFacts implements TargetFacts {
 
     @Override
     public long present() {
-        throw new UnsupportedOperationException("helper B");
+        return numbers.moments().count();
     }
 
     @Override
     public long missing() {
-        throw new UnsupportedOperationException("helper B");
+        return numbers.missing();
     }
 
     @Override
     public boolean varies() {
-        throw new UnsupportedOperationException("helper B");
+        return minimum() < maximum();
     }
 
     /**
@@ -65,7 +75,7 @@ public final class ValueFacts implements TargetFacts {
      * @return infinite without values
      */
     public double minimum() {
-        throw new UnsupportedOperationException("helper B");
+        return numbers.minimum();
     }
 
     /**
@@ -74,7 +84,7 @@ public final class ValueFacts implements TargetFacts {
      * @return -infinite without values
      */
     public double maximum() {
-        throw new UnsupportedOperationException("helper B");
+        return numbers.maximum();
     }
 
     /**
@@ -85,7 +95,11 @@ public final class ValueFacts implements TargetFacts {
      * @throws org.chainrule.tabular.error.UserException if a value is not one that the transform takes, or there is none
      */
     public TargetCurve curve(TargetTransform transform) {
-        throw new UnsupportedOperationException("helper B");
+        if (transform != this.transform) {
+            throw new IllegalArgumentException(
+                    "expected the transform " + this.transform + " that the facts are for, found " + transform);
+        }
+        return TargetFitter.curve(this, transform);
     }
 
     /**
@@ -95,8 +109,14 @@ public final class ValueFacts implements TargetFacts {
      * @param curve   what the transformed values are like; null if the transform is {@code NONE}
      * @return the encoding
      * @throws org.chainrule.tabular.error.UserException if there is no value
+     * @throws IllegalArgumentException                  if a transform lacks its facts
      */
     public ValueTarget fitted(TargetOptions options, @Nullable CurveFacts curve) {
-        throw new UnsupportedOperationException("helper B");
+        return TargetFitter.fit(this, options, curve);
+    }
+
+    /** What the column holds. */
+    NumericFacts numbers() {
+        return numbers;
     }
 }

@@ -125,8 +125,7 @@ class EncoderGoldenTest {
 
     private static String encoders(Loaded loaded, EncoderOptions options) throws NoSuchAlgorithmException {
         TrainingTarget seen = loaded.seen();
-        Encoder encoder =
-                Encoder.fit(loaded.rows(), loaded.inferred().schema(), loaded.training(), options, seen);
+        Encoder encoder = Encoder.fit(loaded.rows(), loaded.inferred().schema(), loaded.training(), options, seen);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         update(digest, encoder);
         BoundEncoder bound = encoder.bindTraining(loaded.rows(), loaded.training(), seen);
@@ -158,8 +157,7 @@ class EncoderGoldenTest {
                 if (transform != TargetTransform.LOG || !loaded.target().name().equals("temp_max")) {
                     update(
                             digest,
-                            ValueTarget.fitted(
-                                    loaded.target(), loaded.training(), new TargetOptions(transform, true)));
+                            ValueTarget.fitted(loaded.target(), loaded.training(), new TargetOptions(transform, true)));
                 }
             }
         }
