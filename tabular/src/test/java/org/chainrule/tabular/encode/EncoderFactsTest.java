@@ -96,8 +96,10 @@ class EncoderFactsTest {
                 assertNearly(expected, found.encoder());
                 for (int c = 0; c < expected.columns().size(); c++) {
                     ColumnEncoding column = expected.columns().get(c);
-                    if (!(column instanceof DateParts || column instanceof TargetMeans
-                            || column instanceof ScaledNumeric || column instanceof CodeLevels)) {
+                    if (!(column instanceof DateParts
+                            || column instanceof TargetMeans
+                            || column instanceof ScaledNumeric
+                            || column instanceof CodeLevels)) {
                         assertEquals(column, found.encoder().columns().get(c));
                     }
                 }
@@ -146,8 +148,7 @@ class EncoderFactsTest {
         EncoderFacts left = facts.get(0).then(facts.get(1)).then(facts.get(2)).then(facts.get(3));
         EncoderFacts pairs = facts.get(0).then(facts.get(1)).then(facts.get(2).then(facts.get(3)));
         assertEquals(ROWS, left.rows());
-        assertEquals(
-                Encoder.fit(left, features, options, null), Encoder.fit(pairs, features, options, null));
+        assertEquals(Encoder.fit(left, features, options, null), Encoder.fit(pairs, features, options, null));
         assertEquals(129, left.missing("ties"));
         assertEquals(ROWS, left.missing("empty"));
         assertEquals(300, left.missing("yes"));
@@ -175,8 +176,7 @@ class EncoderFactsTest {
         Parts seven = Parts.cut(loaded.rows(), rows, 7, 1);
         for (String preset : List.of("usual", "realmlp", "tabm", "means")) {
             EncoderOptions options = EncoderGoldenTest.options().get(preset);
-            Encoder expected =
-                    Encoder.fit(loaded.rows(), loaded.inferred().schema(), rows, options, loaded.seen());
+            Encoder expected = Encoder.fit(loaded.rows(), loaded.inferred().schema(), rows, options, loaded.seen());
             Parts.Fitted single = one.fit(features, options, loaded.labels(), classes);
             boolean means = expected.columns().stream().anyMatch(TargetMeans.class::isInstance);
             if (means) {
@@ -185,7 +185,9 @@ class EncoderFactsTest {
             } else {
                 assertEquals(expected, single.encoder());
             }
-            assertNearly(single.encoder(), seven.fit(features, options, loaded.labels(), classes).encoder());
+            assertNearly(
+                    single.encoder(),
+                    seven.fit(features, options, loaded.labels(), classes).encoder());
             EdgeFacts edges = seven.all(
                     (part, some, first, total) -> EdgeFacts.of(single.encoder(), part, some, first, total),
                     EdgeFacts::then);
@@ -276,8 +278,7 @@ class EncoderFactsTest {
         TrainingTarget classes = new TrainingTarget(row -> row % 4, 4);
         assertThrows(IllegalArgumentException.class, () -> MeanFacts.of(wanted, table, rows, classes, 0));
         UserException absent = assertThrows(
-                UserException.class,
-                () -> EncoderFacts.of(new MemoryTable(0), new int[0], features, options, 0, 0));
+                UserException.class, () -> EncoderFacts.of(new MemoryTable(0), new int[0], features, options, 0, 0));
         assertTrue(absent.getMessage().contains("column 'normal' is missing"), absent.getMessage());
     }
 }
