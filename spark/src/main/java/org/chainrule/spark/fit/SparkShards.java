@@ -173,26 +173,6 @@ public final class SparkShards implements Shards {
         }
     }
 
-    /** Partitions of the shards, which are the tasks of a round. */
-    int partitions() {
-        return encoded.getNumPartitions();
-    }
-
-    /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
-    List<Double> time(int partitions, List<ShardTask> tasks) {
-        Broadcast<List<ShardTask>> sent = context.broadcast(tasks);
-        try {
-            TimeSteps times = new TimeSteps(setup, sent, partitions);
-            return jobs.run("Chainrule: how long steps take", () -> encoded.mapPartitionsWithIndex(times, true)
-                            .collect())
-                    .stream()
-                    .map(Reply::get)
-                    .toList();
-        } finally {
-            sent.destroy();
-        }
-    }
-
     /**
      * Rounds until now.
      *
