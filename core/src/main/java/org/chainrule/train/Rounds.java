@@ -1,7 +1,20 @@
 package org.chainrule.train;
 
+import java.io.Serializable;
+
 /** How shards train one network together. With one shard all but {@link FullBatch} are the steps of {@link Trainer}, bit for bit, and that is its L-BFGS. */
-public sealed interface Rounds {
+public sealed interface Rounds extends Serializable {
+    /**
+     * Rows that each shard takes a step.
+     *
+     * @param batchSize of the configuration: rows of a step over all shards
+     * @param shards    how many shards
+     * @return at least 1
+     */
+    default int batchRows(int batchSize, int shards) {
+        return (int) (((long) batchSize + shards - 1) / shards);
+    }
+
     /** Exact synchronous SGD: every round is one step on a batch of which each shard has its part; gradients are added, and the driver updates. */
     record Synchronous() implements Rounds {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link ShardTask.Steps}: parameters, statistics, vectors of the rule one after the other (floats);
  *   <li>{@link ShardTask.Gradient}: mean gradient of the shard's rows of the batch, statistics (floats);
- *   <li>{@link ShardTask.FullGradient}: mean gradient of the shard's rows without penalties (doubles).
+ *   <li>{@link ShardTask.FullGradient}: mean gradient of the shard's rows without penalties, statistics (doubles).
  * </ul>
  *
  * @param floats    numbers to be averaged, or null

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param targets [rows], the first target of each row
  * @param weights [rows]
  * @param costSum sum over the rows of weight times cost
+ * @param weightSum sum of the weights
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ShardScores(float[] outputs, float[] targets, float[] weights, double costSum) implements Serializable {}
+public record ShardScores(float[] outputs, float[] targets, float[] weights, double costSum, double weightSum) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.read;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Which format all cells of a column of text have. The standard one is asked first. Of the others there must be exactly one: 05-06-2024 in every row may be
  * May or June, so that nothing is made of it, and one 31-05-2024 among them decides.
  */
-final class DateTally {
-    private final List<Format> formats = new ArrayList<>();
+public final class DateTally implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<Format> formats = new ArrayList<>();
 
     /** The cells that have a format. */
-    private static final class Format {
+    private static final class Format implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private final DateFormat format;
         private long cells;
         private double earliest = Double.POSITIVE_INFINITY;
@@ -32,6 +37,12 @@ final class DateTally {
                 latest = Math.max(latest, seconds.getAsDouble());
             }
         }
+
+        void add(Format other) {
+            cells += other.cells;
+            earliest = Math.min(earliest, other.earliest);
+            latest = Math.max(latest, other.latest);
+        }
     }
 
     /**
@@ -43,21 +54,43 @@ final class DateTally {
      * @param earliest seconds since 1970
      * @param latest   likewise
      */
-    record Found(@Nullable DateFormat format, String assumed, long most, double earliest, double latest) {}
+    public record Found(@Nullable DateFormat format, String assumed, long most, double earliest, double latest) {}
 
-    DateTally() {
+    /** Nothing was seen yet. */
+    public DateTally() {
         for (DateFormat format : DateFormat.values()) {
             formats.add(new Format(format));
         }
     }
 
-    /** Counts a text, trimmed, that comes a number of times. */
-    void add(String text, long count) {
+    /**
+     * Counts a text.
+     *
+     * @param text  trimmed
+     * @param count how often it comes
+     */
+    public void add(String text, long count) {
         formats.forEach(format -> format.add(text, count));
     }
 
-    /** Decides for so many cells with a value. */
-    Found found(long present) {
+    /**
+     * Adds what was seen elsewhere; the order does not matter.
+     *
+     * @param other of the same column
+     */
+    public void add(DateTally other) {
+        for (int i = 0; i < formats.size(); i++) {
+            formats.get(i).add(other.formats.get(i));
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param present cells with a value
+     * @return what they are
+     */
+    public Found found(long present) {
         long most = formats.stream().mapToLong(format -> format.cells).max().orElse(0);
         List<Format> fit = formats.stream()
                 .filter(format -> present > 0 && format.cells == present)

@@ -2,8 +2,10 @@ package org.chainrule.tabular.read;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.schema.ColumnSchema;
 
@@ -40,5 +42,19 @@ public final class RawTables {
             builder.endRow();
         }
         return builder.build();
+    }
+    /**
+     * SHA-256 over the cells of a table, the same as {@link LoadedTable#fingerprint} of a file with the same cells.
+     *
+     * @param table   any rows
+     * @param columns its columns in their order, and as what they were read
+     * @return 64 hexadecimal digits
+     */
+    public static String fingerprint(RawTable table, List<ColumnSchema> columns) {
+        List<byte[]> digests = new ArrayList<>();
+        for (ColumnSchema column : columns) {
+            digests.add(Fingerprint.of(column, Objects.requireNonNull(table.column(column.name())), table.rows()));
+        }
+        return Fingerprint.of(digests);
     }
 }
