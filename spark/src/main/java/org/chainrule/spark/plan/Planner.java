@@ -47,6 +47,13 @@ public final class Planner {
         int useful = model.usefulExecutors(work);
         List<String> warnings = PlanWarnings.of(work, model);
         return new PlanReport(
-                round, epoch, epoch * work.epochs(), useful, warnings, PlanText.lines(work, model, useful));
+                work,
+                model,
+                round,
+                epoch,
+                epoch * work.epochs(),
+                useful,
+                warnings,
+                PlanText.lines(work, model, useful));
     }
 }
