@@ -1,5 +1,8 @@
 package org.chainrule.spark.score;
 
+import java.io.Serializable;
+import org.chainrule.tabular.error.UserException;
+
 /**
  * Which columns a scoring reads and adds. An empty name leaves the column out, and what it would take is not computed.
  *
@@ -24,15 +27,36 @@ public record ScoreColumns(
         String quantiles,
         String interval,
         double coverage,
-        boolean refuseUnseen) {
+        boolean refuseUnseen)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final double USUAL_COVERAGE = 0.9;
 
-    /** Nothing is read from a vector, and only {@code prediction} is added. */
+    /** Checks the coverage. */
+    public ScoreColumns {
+        if (!(coverage > 0 && coverage < 1)) {
+            throw UserException.usage("coverage: expected a number between 0 and 1, found " + coverage
+                    + "; the usual one is " + USUAL_COVERAGE);
+        }
+    }
+
+    /**
+     * Columns by their names, and a prediction alone.
+     *
+     * @param prediction the column that is added
+     * @return the columns
+     */
     public static ScoreColumns of(String prediction) {
         return new ScoreColumns("", prediction, "", "", "", "", "", "", USUAL_COVERAGE, false);
     }
 
-    /** The same with the inputs in a vector column. */
+    /**
+     * The same with the inputs in a vector column.
+     *
+     * @param column its name; empty for columns by their names
+     * @return the columns
+     */
     public ScoreColumns withFeatures(String column) {
         return new ScoreColumns(
                 column,
@@ -47,7 +71,14 @@ public record ScoreColumns(
                 refuseUnseen);
     }
 
-    /** The same with columns of classes. */
+    /**
+     * The same with columns of classes.
+     *
+     * @param probabilities name of the calibrated probabilities
+     * @param raw           name of what the network gives
+     * @param label         name of the label
+     * @return the columns
+     */
     public ScoreColumns withClasses(String probabilities, String raw, String label) {
         return new ScoreColumns(
                 features,
@@ -62,7 +93,15 @@ public record ScoreColumns(
                 refuseUnseen);
     }
 
-    /** The same with columns of values. */
+    /**
+     * The same with columns of values.
+     *
+     * @param deviation         name of the predicted standard deviation
+     * @param levels            name of the quantiles
+     * @param band              name of the interval
+     * @param probabilityToHold how often the interval is to hold the true value
+     * @return the columns
+     */
     public ScoreColumns withValues(String deviation, String levels, String band, double probabilityToHold) {
         return new ScoreColumns(
                 features,
@@ -77,7 +116,12 @@ public record ScoreColumns(
                 refuseUnseen);
     }
 
-    /** The same, refusing texts that training did not see, or not. */
+    /**
+     * The same, with texts that training did not see refused or not.
+     *
+     * @param refuse whether they are an error
+     * @return the columns
+     */
     public ScoreColumns withRefuseUnseen(boolean refuse) {
         return new ScoreColumns(
                 features,
