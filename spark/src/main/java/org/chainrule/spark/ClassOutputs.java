@@ -50,7 +50,8 @@ final class ClassOutputs {
     }
 
     Dataset<Row> score(Dataset<?> table) {
-        boolean byProbability = columns.prediction().isEmpty() && columns.predictedLabel().isEmpty();
+        boolean byProbability =
+                columns.prediction().isEmpty() && columns.predictedLabel().isEmpty();
         if (thresholds.length == 0 || byProbability) {
             return Scoring.score(table, model, columns);
         }
@@ -87,11 +88,15 @@ final class ClassOutputs {
         Dataset<Row> decided = scored;
         if (!columns.prediction().isEmpty()) {
             UDF1<Vector, Double> number = v -> number(labels, index(v, bounds));
-            decided = decided.withColumn(columns.prediction(), functions.udf(number, DataTypes.DoubleType).apply(p));
+            decided = decided.withColumn(
+                    columns.prediction(),
+                    functions.udf(number, DataTypes.DoubleType).apply(p));
         }
         if (!columns.predictedLabel().isEmpty()) {
             UDF1<Vector, String> label = v -> labels.get(index(v, bounds));
-            decided = decided.withColumn(columns.predictedLabel(), functions.udf(label, DataTypes.StringType).apply(p));
+            decided = decided.withColumn(
+                    columns.predictedLabel(),
+                    functions.udf(label, DataTypes.StringType).apply(p));
         }
         return decided;
     }

@@ -34,7 +34,8 @@ final class Schemas {
             return table;
         }
         if (Arrays.asList(table.fieldNames()).contains(name)) {
-            throw UserException.usage("a column " + Display.text(name) + " is there already; drop it, or choose another name for the output");
+            throw UserException.usage("a column " + Display.text(name)
+                    + " is there already; drop it, or choose another name for the output");
         }
         return table.add(name, type);
     }
