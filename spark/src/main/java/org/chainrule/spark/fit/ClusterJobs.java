@@ -26,7 +26,7 @@ final class ClusterJobs implements AutoCloseable {
 
     ClusterJobs(JavaSparkContext context) {
         this.context = context.sc();
-        this.tag = "chainrule-" + Thread.currentThread().getId() + "-" + System.nanoTime();
+        this.tag = "chainrule-" + System.nanoTime();
         this.group = this.context.getLocalProperty(GROUP);
         this.description = this.context.getLocalProperty(DESCRIPTION);
         this.interrupt = this.context.getLocalProperty(INTERRUPT);
