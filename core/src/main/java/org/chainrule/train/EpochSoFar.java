@@ -49,9 +49,9 @@ final class EpochSoFar {
     }
 
     /** Rows a second of the steps since {@link #begin}, when so many of the epoch are taken. */
-    double rowsPerSecond(int steps, int batchSize, int rows) {
+    double rowsPerSecond(int steps, long batchSize, long rows) {
         double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
-        long trained = Math.min(rows, (long) steps * batchSize) - Math.min(rows, (long) firstStep * batchSize);
+        long trained = Math.min(rows, steps * batchSize) - Math.min(rows, firstStep * batchSize);
         return trained / seconds;
     }
 }

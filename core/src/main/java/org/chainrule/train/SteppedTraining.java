@@ -19,12 +19,10 @@ import org.chainrule.train.TrainingEvent.StepFinished;
  * }</pre>
  */
 public final class SteppedTraining implements AutoCloseable {
-    /** Rows that are judged together when a batch is smaller. */
-    private static final int SCORING_ROWS = 256;
-
-    private final TrainingProblem problem;
+    private final TrainingExtent extent;
     private final TrainingEngine engine;
     private final StepPlan plan;
+    private final long batchRows;
     private final EpochJudge judge;
     private final Plateau plateau;
     private boolean begun;
@@ -34,12 +32,28 @@ public final class SteppedTraining implements AutoCloseable {
     private long step;
     private final EpochSoFar sums = new EpochSoFar();
 
-    private SteppedTraining(
-            TrainingProblem problem, TrainingConfiguration configuration, TrainingEngine engine, long started) {
-        this.problem = problem;
+    /**
+     * A training of rows that are with the engine, wherever that is.
+     *
+     * @param extent        what is trained
+     * @param configuration how
+     * @param engine        closed with this
+     * @param plan          of the steps
+     * @param batchRows     rows of a step, all shards together
+     * @param started       a nanoTime
+     */
+    SteppedTraining(
+            TrainingExtent extent,
+            TrainingConfiguration configuration,
+            TrainingEngine engine,
+            StepPlan plan,
+            long batchRows,
+            long started) {
+        this.extent = extent;
         this.engine = engine;
-        this.plan = new StepPlan(configuration, problem.training().rows());
-        this.judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
+        this.plan = plan;
+        this.batchRows = batchRows;
+        this.judge = new EpochJudge(extent, configuration, engine.snapshot(), started);
         this.plateau = new Plateau(configuration.schedule());
     }
 
@@ -57,8 +71,10 @@ public final class SteppedTraining implements AutoCloseable {
                     + "use Trainer.train, or another optimizer");
         }
         long started = System.nanoTime();
+        TrainingEngine engine = TrainingEngine.start(problem, configuration, TrainingEngine.SCORING_ROWS);
+        StepPlan plan = new StepPlan(configuration, problem.training().rows());
         return new SteppedTraining(
-                problem, configuration, TrainingEngine.start(problem, configuration, SCORING_ROWS), started);
+                TrainingExtent.of(problem), configuration, engine, plan, plan.batchSize, started);
     }
 
     /**
@@ -150,11 +166,15 @@ public final class SteppedTraining implements AutoCloseable {
      * @throws IllegalStateException     if an epoch is complete and waits for {@link #finishEpoch}, or nothing is left to do
      */
     public StepFinished advance() {
-        double loss = takeStep();
+        return account(takeStep());
+    }
+
+    /** The account of the step that was just taken, or of the last of several. */
+    StepFinished account(double loss) {
         return new StepFinished(plan.epoch(step - 1), plan.inEpoch(step - 1) + 1, loss, sums.learningRate());
     }
 
-    /** {@link #advance} without an object for the account. */
+    /** {@link #advance} without an object for the account: one step, or as many as the engine takes together. */
     double takeStep() {
         if (complete || step == plan.totalSteps) {
             throw new IllegalStateException(
@@ -163,18 +183,22 @@ public final class SteppedTraining implements AutoCloseable {
         if (!begun) {
             beginEpoch();
         }
-        double learningRate = nextLearningRate();
-        double loss = engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step));
+        int together = engine.roundSteps(stepInEpoch(), plan.stepsPerEpoch);
+        int steps = Math.max(1, together);
+        double learningRate = plan.learningRate(step + steps - 1) * plateau.factor();
+        double loss = together == 0
+                ? engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step))
+                : engine.round(step, steps, plateau.factor());
         judge.checkFinite(engine, loss, epoch(), stepInEpoch() + 1);
         sums.add(loss, engine.batchWeight(), learningRate);
-        step++;
+        step += steps;
         complete = stepInEpoch() == 0;
         return loss;
     }
 
     private void beginEpoch() {
         sums.begin(stepInEpoch());
-        engine.startEpoch(problem.training(), plan.orderFrom(step), plan.batchSize);
+        engine.startEpoch(plan, step);
         begun = true;
     }
 
@@ -211,8 +235,7 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
-        double rowsPerSecond =
-                sums.rowsPerSecond(steps, plan.batchSize, problem.training().rows());
+        double rowsPerSecond = sums.rowsPerSecond(steps, batchRows, extent.rows());
         EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), rowsPerSecond);
         plateau.after(event.best());
         return event;
@@ -252,7 +275,8 @@ public final class SteppedTraining implements AutoCloseable {
                 sums.weightSum(),
                 sums.learningRate(),
                 judge.lastFiniteLoss(),
-                complete);
+                complete,
+                engine.outerMomentum());
     }
 
     /**
@@ -266,6 +290,7 @@ public final class SteppedTraining implements AutoCloseable {
         step = checkpoint.step();
         engine.restore(checkpoint.network());
         engine.restore(checkpoint.optimizerState());
+        engine.restoreOuter(checkpoint.outerMomentum());
         plateau.restore(checkpoint.plateau());
         judge.restore(checkpoint);
         sums.restore(checkpoint);

@@ -3,21 +3,16 @@ package org.chainrule.tabular.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.chainrule.optim.Optimizer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.AtomicFile;
-import org.chainrule.tabular.model.CheckpointContents;
-import org.chainrule.tabular.model.CheckpointFile;
 import org.chainrule.train.TrainingKeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +27,7 @@ public final class CheckpointFolder implements AutoCloseable {
     private final @Nullable CheckpointOptions options;
     private final @Nullable FolderLock lock;
     private final List<Generation> found;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "chainrule-checkpoint");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService writer = StoreKeeper.writer();
 
     private CheckpointFolder(@Nullable CheckpointOptions options, @Nullable FolderLock lock, List<Generation> found) {
         this.options = options;
@@ -65,9 +56,10 @@ public final class CheckpointFolder implements AutoCloseable {
             FolderLock lock = FolderLock.of(directory);
             boolean opened = false;
             try {
-                Generation.tidy(directory);
+                FolderStore store = new FolderStore(directory);
+                store.tidy();
                 AtomicFile.requireWritable(directory.resolve("new.checkpoint"));
-                List<Generation> found = Generation.in(directory);
+                List<Generation> found = store.all();
                 if (!options.resume() && !found.isEmpty()) {
                     throw UserException.usage(occupied(directory, found.get(0)));
                 }
@@ -127,42 +119,13 @@ public final class CheckpointFolder implements AutoCloseable {
         if (options == null) {
             return TrainingKeeper.NONE;
         }
-        List<Generation> kept = kept(name);
-        List<String> unreadable = new ArrayList<>();
-        for (Generation generation : kept) {
-            CheckpointContents contents;
-            try {
-                contents = CheckpointFile.read(generation.file());
-            } catch (UserException e) {
-                unreadable.add(String.valueOf(e.getMessage()));
-                continue;
-            }
-            requireSame(contents.fingerprint(), fingerprint);
-            String warning = unreadable.isEmpty()
-                    ? null
-                    : "going on from the checkpoint before the last: " + String.join("; ", unreadable);
-            return keeper(name, fingerprint, rule, new FolderKeeper.Start(contents.state(), generation, kept, warning));
+        CheckpointStore store = new FolderStore(options.directory());
+        TrainingStates.Identity identity = new TrainingStates.Identity(name, fingerprint, rule);
+        TrainingStates.Start start = TrainingStates.start(store, identity);
+        if (options.resume() && found.isEmpty() && start.from() == null) {
+            start = start.warned("there is no checkpoint in " + store.where() + ": training begins anew");
         }
-        if (!unreadable.isEmpty()) {
-            throw UserException.data("none of the checkpoints in "
-                    + Display.text(options.directory().toString()) + " can be read: " + String.join("; ", unreadable)
-                    + "; delete them to begin anew");
-        }
-        String anew = options.resume() && found.isEmpty()
-                ? "there is no checkpoint in "
-                        + Display.text(options.directory().toString()) + ": training begins anew"
-                : null;
-        return keeper(name, fingerprint, rule, new FolderKeeper.Start(null, null, List.of(), anew));
-    }
-
-    private List<Generation> kept(String name) {
-        try {
-            return Generation.in(Objects.requireNonNull(options).directory()).stream()
-                    .filter(one -> one.name().equals(name))
-                    .toList();
-        } catch (IOException e) {
-            return List.of(); // gone since it was opened: writing will say so
-        }
+        return new StoreKeeper(store, identity, start, Cadence.of(options), writer);
     }
 
     /**
@@ -172,41 +135,6 @@ public final class CheckpointFolder implements AutoCloseable {
      */
     public Set<String> names() {
         return found.stream().map(Generation::name).collect(Collectors.toSet());
-    }
-
-    private TrainingKeeper keeper(
-            String name, Map<String, String> fingerprint, Optimizer rule, FolderKeeper.Start start) {
-        return new FolderKeeper(
-                Objects.requireNonNull(options),
-                name,
-                state -> new CheckpointContents(fingerprint, rule, state),
-                start,
-                writer);
-    }
-
-    private void requireSame(Map<String, String> before, Map<String, String> now) {
-        List<String> different = new ArrayList<>();
-        now.forEach((name, value) -> {
-            String then = before.get(name);
-            if (!value.equals(then)) {
-                different.add(name
-                        + (then == null
-                                ? " is new"
-                                : " was " + Display.text(then) + ", now it is " + Display.text(value)));
-            }
-        });
-        before.keySet().stream()
-                .filter(name -> !now.containsKey(name))
-                .forEach(name -> different.add(name + " is gone"));
-        if (!different.isEmpty()) {
-            int most = 3;
-            throw UserException.usage("the checkpoints in "
-                    + Display.text(Objects.requireNonNull(options).directory().toString())
-                    + " are of another training: "
-                    + String.join("; ", different.subList(0, Math.min(most, different.size())))
-                    + (different.size() > most ? "; and " + (different.size() - most) + " more" : "")
-                    + "; take the data and options of then, or name another --checkpoint folder");
-        }
     }
 
     /** Waits until everything is written, and lets go of the folder. */

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.model;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.chainrule.tabular.error.UserException;
@@ -45,6 +46,19 @@ public final class CheckpointFile {
         return read(Safetensors.readRaw(bytes, where, SealedFile::mostHeaderBytes), where);
     }
 
+    /**
+     * Reads a checkpoint from a stream, such as one of another file system.
+     *
+     * @param stream of the whole file; stays open
+     * @param size   its bytes
+     * @param where  its name, for messages
+     * @return what it holds
+     * @throws UserException as {@link #read(Path)}
+     */
+    public static CheckpointContents read(InputStream stream, long size, String where) {
+        return read(Safetensors.readRaw(stream, size, where, SealedFile::mostHeaderBytes), where);
+    }
+
     private static CheckpointContents read(Safetensors.Raw raw, String where) {
         List<String> known = List.of(String.valueOf(FORMAT_VERSION));
         String version = SEAL.version(raw.contents(), known, where);
@@ -67,16 +81,25 @@ public final class CheckpointFile {
      * @throws UserException if it cannot be written
      */
     public static void write(CheckpointContents contents, Path file) {
-        String where = Shown.text(file.toString());
+        AtomicFile.write(file, content(contents, Shown.text(file.toString())));
+    }
+
+    /**
+     * The bytes of a checkpoint, to be written by who knows where to.
+     *
+     * @param contents what it holds
+     * @param where    its name, for messages
+     * @return the whole file
+     * @throws UserException if it could not be read again
+     */
+    public static AtomicFile.Content content(CheckpointContents contents, String where) {
         try {
-            AtomicFile.write(
-                    file,
-                    SEAL.seal(
-                            String.valueOf(FORMAT_VERSION),
-                            Json.write(CheckpointJson.write(contents)),
-                            CheckpointJson.tensors(contents.state()),
-                            where,
-                            whole -> {}));
+            return SEAL.seal(
+                    String.valueOf(FORMAT_VERSION),
+                    Json.write(CheckpointJson.write(contents)),
+                    CheckpointJson.tensors(contents.state()),
+                    where,
+                    whole -> {});
         } catch (IllegalArgumentException e) {
             throw new UserException(
                     UserException.Kind.DATA,

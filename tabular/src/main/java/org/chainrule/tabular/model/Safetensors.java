@@ -83,8 +83,12 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
     }
 
     static Raw readRaw(byte[] bytes, String where, HeaderLimit limit) {
+        return readRaw(new java.io.ByteArrayInputStream(bytes), bytes.length, where, limit);
+    }
+
+    static Raw readRaw(InputStream stream, long size, String where, HeaderLimit limit) {
         try {
-            return readRaw(new java.io.ByteArrayInputStream(bytes), bytes.length, where, limit);
+            return readAll(stream, size, where, limit);
         } catch (IOException e) {
             throw unreadable(where, e);
         }
@@ -98,7 +102,7 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
             throw UserException.data("expected a file at " + where + ", found " + found + "; check the path");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return readRaw(in, Files.size(file), where, limit);
+            return readAll(in, Files.size(file), where, limit);
         } catch (IOException e) {
             throw unreadable(where, e);
         }
@@ -112,7 +116,7 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
                 e);
     }
 
-    private static Raw readRaw(InputStream stream, long size, String where, HeaderLimit limit) throws IOException {
+    private static Raw readAll(InputStream stream, long size, String where, HeaderLimit limit) throws IOException {
         if (size < PREFIX) {
             throw refused(where, size + " bytes in all, where the length of the header alone takes " + PREFIX);
         }

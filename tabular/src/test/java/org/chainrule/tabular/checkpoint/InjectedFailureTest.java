@@ -136,11 +136,11 @@ class InjectedFailureTest {
             if (warning != null) {
                 assertTrue(warning.contains(FailingFiles.FULL) && warning.contains("the training goes on"), warning);
             }
-            List<Generation> kept = Generation.in(folder);
+            List<Generation> kept = new FolderStore(folder).all();
             assertEquals(kept.size() + 1, names(folder).size(), "a temporary file was left: " + names(folder));
             assertTrue(!kept.isEmpty() && kept.size() <= 2, kept.toString());
-            kept.forEach(one -> CheckpointFile.read(one.file()));
-            long last = step(kept.get(0).file());
+            kept.forEach(one -> CheckpointFile.read(folder.resolve(one.file())));
+            long last = step(folder.resolve(kept.get(0).file()));
             assertTrue(
                     last == states.get(3).checkpoint().step()
                             || !forcesTheFolder

@@ -1,53 +1,37 @@
 package org.chainrule.tabular.checkpoint;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import org.chainrule.optim.Optimizer;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.CheckpointContents;
-import org.chainrule.tabular.model.CheckpointFile;
 import org.chainrule.train.TrainingKeeper;
 import org.chainrule.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the states of one training in its folder. At most one state is being written; none is due until it is. */
-final class FolderKeeper implements TrainingKeeper {
+/** Keeps the states of one training in a store, the last two of them. At most one state is being written; none is due until it is. */
+public final class StoreKeeper implements TrainingKeeper {
     private static final int GENERATIONS = 2;
 
-    /**
-     * Where a training begins.
-     *
-     * @param state   what was kept; null begins anew
-     * @param from    the file that it was read from
-     * @param kept    all files of this training, the newest first
-     * @param warning what a person should know of it
-     */
-    record Start(
-            @Nullable TrainingState state,
-            @Nullable Generation from,
-            List<Generation> kept,
-            @Nullable String warning) {}
-
-    private final CheckpointOptions options;
-    private final String name;
-    private final Function<TrainingState, CheckpointContents> contents;
-    private final Start start;
+    private final CheckpointStore store;
+    private final TrainingStates.Identity identity;
+    private final TrainingStates.Start start;
+    private final Cadence cadence;
     private final ExecutorService writer;
     private final AtomicReference<@Nullable String> warning;
     private final AtomicReference<@Nullable String> failed = new AtomicReference<>();
 
     // of the training thread
-    private long kept = System.nanoTime();
-    private int epochs;
     private long number;
     private @Nullable Future<?> pending;
     private boolean said;
@@ -56,16 +40,16 @@ final class FolderKeeper implements TrainingKeeper {
     private final Deque<Generation> whole = new ArrayDeque<>();
     private final List<Generation> others;
 
-    FolderKeeper(
-            CheckpointOptions options,
-            String name,
-            Function<TrainingState, CheckpointContents> contents,
-            Start start,
+    StoreKeeper(
+            CheckpointStore store,
+            TrainingStates.Identity identity,
+            TrainingStates.Start start,
+            Cadence cadence,
             ExecutorService writer) {
-        this.options = options;
-        this.name = name;
-        this.contents = contents;
+        this.store = store;
+        this.identity = identity;
         this.start = start;
+        this.cadence = cadence;
         this.writer = writer;
         this.warning = new AtomicReference<>(start.warning());
         this.number = start.kept().isEmpty() ? 0 : start.kept().get(0).number();
@@ -76,6 +60,40 @@ final class FolderKeeper implements TrainingKeeper {
         }
     }
 
+    /**
+     * The keeper of a training that has a store for itself, going on from the last state in it that is whole.
+     *
+     * @param store       where
+     * @param fingerprint all that its steps depend on, by name
+     * @param rule        its update rule
+     * @param cadence     how often
+     * @param writer      a single thread
+     * @return to be given to the trainer
+     * @throws UserException if the store holds states of another training, or none of them can be read
+     */
+    public static StoreKeeper of(
+            CheckpointStore store,
+            Map<String, String> fingerprint,
+            Optimizer rule,
+            Cadence cadence,
+            ExecutorService writer) {
+        TrainingStates.Identity identity = new TrainingStates.Identity(CheckpointFolder.ONE, fingerprint, rule);
+        return new StoreKeeper(store, identity, TrainingStates.start(store, identity), cadence, writer);
+    }
+
+    /**
+     * A thread that writes, and that no process waits for.
+     *
+     * @return to be shut down by whoever asked
+     */
+    public static ExecutorService writer() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "chainrule-checkpoint");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     @Override
     public @Nullable TrainingState resumed() {
         return start.state();
@@ -83,26 +101,19 @@ final class FolderKeeper implements TrainingKeeper {
 
     @Override
     public boolean due(boolean epochEnded) {
-        if (epochEnded) {
-            epochs++;
-        }
-        boolean time = options.everyEpochs() > 0
-                ? epochEnded && epochs >= options.everyEpochs()
-                : System.nanoTime() - kept >= options.every().toNanos();
-        return time && (pending == null || pending.isDone());
+        return cadence.due(epochEnded) && (pending == null || pending.isDone());
     }
 
     @Override
     public void keep(TrainingState state, boolean last) {
         await();
-        epochs = 0;
         number++;
-        Generation next = Generation.of(options.directory(), name, number, state.ended() != null);
+        Generation next = new Generation(identity.name(), number, state.ended() != null);
         pending = writer.submit(() -> write(next, state));
         if (last) {
             await();
         }
-        kept = System.nanoTime();
+        cadence.kept();
     }
 
     private void await() {
@@ -120,13 +131,13 @@ final class FolderKeeper implements TrainingKeeper {
     private void write(Generation next, TrainingState state) {
         try {
             forgetBeforeTheLastTwo();
-            CheckpointFile.write(contents.apply(state), next.file());
+            store.write(next, new CheckpointContents(identity.fingerprint(), identity.rule(), state));
             whole.addLast(next);
             while (whole.size() > GENERATIONS) {
-                Files.deleteIfExists(whole.removeFirst().file());
+                store.delete(whole.removeFirst());
             }
             while (!others.isEmpty()) {
-                Files.deleteIfExists(others.remove(0).file());
+                store.delete(others.remove(0));
             }
         } catch (UserException e) {
             failed.compareAndSet(null, String.valueOf(e.getMessage()));
@@ -144,7 +155,7 @@ final class FolderKeeper implements TrainingKeeper {
             List<Generation> older =
                     others.stream().filter(one -> one.number() < from.number()).toList();
             for (Generation one : older.subList(Math.min(GENERATIONS - 1, older.size()), older.size())) {
-                Files.deleteIfExists(one.file());
+                store.delete(one);
                 others.remove(one);
             }
         }

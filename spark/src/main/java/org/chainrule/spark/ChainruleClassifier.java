@@ -1,0 +1,109 @@
+package org.chainrule.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.chainrule.spark.param.Defaults;
+import org.chainrule.spark.param.EstimatorParams;
+import org.chainrule.spark.param.ClassParams;
+import org.chainrule.spark.param.ProbabilityParams;
+import org.chainrule.train.TrainingListener;
+
+/**
+ * Trains a network that predicts classes, on all rows of a table and on every executor of a cluster. The weights depend on rows, parameters, seed and {@code numShards}, and on
+ * nothing else: not on partitions, order, executors or failures. With one shard they are those of {@code chainrule train}, to the bit.
+ *
+ * <pre>{@code
+ * ChainruleClassificationModel model = new ChainruleClassifier().setLabelCol("species").fit(penguins);
+ * Dataset<Row> predictions = model.transform(penguins);
+ * }</pre>
+ *
+ * Columns are read as they are, with texts, dates and missing values, or as one column of vectors (setFeaturesCol). Labels are numbers, texts or booleans. What is not set is decided by the
+ * preset. The label as a number is what evaluators expect of {@code predictionCol} and {@code probabilityCol} if labels are 0, 1, 2 and so on, as StringIndexer makes them.
+ */
+public final class ChainruleClassifier extends Estimator<ChainruleClassificationModel>
+        implements EstimatorParams<ChainruleClassifier>,
+                ClassParams<ChainruleClassifier>,
+                ProbabilityParams<ChainruleClassifier>,
+                DefaultParamsWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final transient List<TrainingListener> listeners = new ArrayList<>();
+
+    /** An estimator with a name of its own. */
+    public ChainruleClassifier() {
+        this(Stages.uid("chainruleClassifier"));
+    }
+
+    /**
+     * An estimator of a name.
+     *
+     * @param uid what it is called, unlike any other stage
+     */
+    public ChainruleClassifier(String uid) {
+        this.uid = uid;
+        Defaults.set((EstimatorParams<?>) this);
+        Defaults.set((ProbabilityParams<?>) this);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    /**
+     * Adds somebody who hears of every training event, on the thread that fits. Copies keep it; saving does not.
+     *
+     * @param listener who
+     * @return this
+     */
+    public ChainruleClassifier addListener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    @Override
+    public ChainruleClassificationModel fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        return new Fitting(this, listeners)
+                .classes(this, dataset.toDF());
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        return Schemas.classes(schema, this, this);
+    }
+
+    @Override
+    public ChainruleClassifier copy(ParamMap extra) {
+        ChainruleClassifier copy = defaultCopy(extra);
+        copy.listeners.addAll(listeners);
+        return copy;
+    }
+
+    /**
+     * Reads estimators that were saved.
+     *
+     * @return a reader
+     */
+    public static MLReader<ChainruleClassifier> read() {
+        return Stages.reader();
+    }
+
+    /**
+     * Reads an estimator that was saved.
+     *
+     * @param path the folder that it was saved to
+     * @return the estimator
+     */
+    public static ChainruleClassifier load(String path) {
+        return read().load(path);
+    }
+}

@@ -1,0 +1,24 @@
+package org.chainrule.spark.fit;
+
+import java.util.List;
+import org.chainrule.spark.plan.PlanReport;
+import org.chainrule.tabular.model.Model;
+import org.chainrule.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training on a cluster gives back.
+ *
+ * @param model         what was learned, to be saved as a {@code .chainrule} file
+ * @param result        history and end of the training
+ * @param weightsSha256 digest of the weights, as {@code chainrule train} prints it
+ * @param plan          what it was predicted to cost; null if nobody asked
+ * @param warnings      what a person should know, one line each
+ */
+public record ClusterResult(
+        Model model, TrainingResult result, String weightsSha256, @Nullable PlanReport plan, List<String> warnings) {
+    /** Copies the warnings. */
+    public ClusterResult {
+        warnings = List.copyOf(warnings);
+    }
+}
