@@ -2,6 +2,7 @@ package org.chainrule.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -85,7 +86,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfAModuleFormNoCycle() {
-        for (String module : Set.of("core", "explain", "interop", "report", "studio", "tabular")) {
+        for (String module : Set.of("core", "explain", "interop", "report", "spark", "studio", "tabular")) {
             assertEquals("", failures(Rules.NO_CYCLES, CHAINRULE.that(inModule(module))), module);
         }
     }
@@ -104,6 +105,13 @@ class ArchitectureTest {
                 modules.containsAll(
                         Set.of("cli", "core", "explain", "interop", "kernels-vector", "report", "studio", "tabular")),
                 () -> "seen only " + modules);
+    }
+
+    /** The launcher builds without it, because Spark is large; so do builds with -Dquick. */
+    @Test
+    void sparkIsSeenWhereAllIsChecked() {
+        assumeTrue(Boolean.getBoolean("chainrule.checks"));
+        assertTrue(CHAINRULE.contain("org.chainrule.spark.plan.Planner"));
     }
 
     @Test

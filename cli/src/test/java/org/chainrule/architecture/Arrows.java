@@ -21,34 +21,30 @@ final class Arrows {
     /** What a module may use beside itself, java.base and the annotations of jspecify. */
     private record May(Set<String> modules, List<String> packages) {}
 
-    private static final Map<String, May> ALLOWED = Map.of(
-            "core", new May(Set.of(), List.of()),
-            "kernels-vector", new May(Set.of("core"), List.of("jdk.incubator.vector")),
-            "explain", new May(Set.of("core"), List.of()),
-            "tabular",
-                    new May(
-                            Set.of("core"),
-                            List.of(
-                                    "java.sql",
-                                    "java.lang.management",
-                                    "com.sun.management",
-                                    "org.duckdb",
-                                    "com.fasterxml.jackson.core")),
-            "scoring", new May(Set.of("core", "tabular"), List.of()),
-            "report", new May(Set.of("core", "explain", "tabular"), List.of("com.fasterxml.jackson.core")),
-            "interop", new May(Set.of("core", "tabular"), List.of("com.google.protobuf")),
-            "studio",
-                    new May(
-                            Set.of("core", "explain", "tabular", "report"),
-                            List.of("org.eclipse.jetty", "io.prometheus")),
-            "cli",
-                    new May(
-                            Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"),
-                            List.of("")),
-            "bench",
-                    new May(
-                            Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"),
-                            List.of("")));
+    private static final Map<String, May> ALLOWED = Map.ofEntries(
+            may("core", Set.of()),
+            may("kernels-vector", Set.of("core"), "jdk.incubator.vector"),
+            may("explain", Set.of("core")),
+            may(
+                    "tabular",
+                    Set.of("core"),
+                    "java.sql",
+                    "java.lang.management",
+                    "com.sun.management",
+                    "org.duckdb",
+                    "com.fasterxml.jackson.core"),
+            may("scoring", Set.of("core", "tabular")),
+            may("report", Set.of("core", "explain", "tabular"), "com.fasterxml.jackson.core"),
+            may("interop", Set.of("core", "tabular"), "com.google.protobuf"),
+            may("studio", Set.of("core", "explain", "tabular", "report"), "org.eclipse.jetty", "io.prometheus"),
+            // Nobody may use spark: what a cluster computes stands in core and tabular.
+            may("spark", Set.of("core", "tabular"), "org.apache.spark", "scala", "org.apache.hadoop", "org.slf4j"),
+            may("cli", Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"), ""),
+            may("bench", Set.of("core", "kernels-vector", "explain", "tabular", "report", "interop", "studio"), ""));
+
+    private static Map.Entry<String, May> may(String module, Set<String> modules, String... packages) {
+        return Map.entry(module, new May(modules, List.of(packages)));
+    }
 
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getDescriptor().exports().stream()

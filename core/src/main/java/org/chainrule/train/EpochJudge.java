@@ -53,9 +53,7 @@ final class EpochJudge {
 
     /** Whether so many epochs brought nothing that training should stop. */
     boolean outOfPatience(int epoch) {
-        return extent.validates()
-                && configuration.patience() > 0
-                && epoch - best.epoch() >= configuration.patience();
+        return extent.validates() && configuration.patience() > 0 && epoch - best.epoch() >= configuration.patience();
     }
 
     /** Looks at what a step left. */

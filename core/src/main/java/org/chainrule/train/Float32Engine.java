@@ -204,8 +204,7 @@ final class Float32Engine implements TrainingEngine {
      * @return the mean cost
      */
     double gradient(int[] rows, long step, double dropoutFactor) {
-        training().gather(
-                        rows, 0, rows.length, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        training().gather(rows, 0, rows.length, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
         scoring.rows(rows.length);
         double cost = engine.forwardBackward(scoring, seed, step, dropoutFactor);
         nonFiniteOutput = null;

@@ -7,7 +7,6 @@ import org.chainrule.kernel.Kernels;
 import org.chainrule.likelihood.Likelihood;
 import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
-import org.chainrule.optim.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /** Weights of a float32 training, what the update rule remembers of them, and the engine that holds both in its own layout; outside they are flat. */

@@ -63,7 +63,11 @@ public final class ShardWorker implements AutoCloseable {
             int shard,
             Dataset training,
             @Nullable Dataset validation) {
-        this(memory(network, likelihood, rounds.ofShard(configuration, layout), rounds, layout), shard, training, validation);
+        this(
+                memory(network, likelihood, rounds.ofShard(configuration, layout), rounds, layout),
+                shard,
+                training,
+                validation);
     }
 
     private ShardWorker(Memory memory, int shard, Dataset training, @Nullable Dataset validation) {
@@ -75,7 +79,9 @@ public final class ShardWorker implements AutoCloseable {
             check(layout, validation.rows(), validation);
         }
         long common = memory.configuration.seed();
-        this.seed = shard == 0 ? common : CounterRandom.of(common, Stream.SHARDS, shard).bits(0);
+        this.seed = shard == 0
+                ? common
+                : CounterRandom.of(common, Stream.SHARDS, shard).bits(0);
         this.training = training.rows() < layout.rowsPerShard() ? new PaddedRows(training) : training;
         this.validation = validation;
         this.plan = new StepPlan(memory.configuration, seed, training.rows(), layout.rowsPerShard());
@@ -154,7 +160,7 @@ public final class ShardWorker implements AutoCloseable {
         RoundState from = task.from();
         place(engine, from.parameters(), from.statistics());
         engine.restore(from.optimizer());
-        EpochSoFar sums = new EpochSoFar();
+        EpochSoFar sums = new EpochSoFar(plan.batchSize, training.rows());
         String nonFinite = null;
         engine.startEpoch(plan.order(task.firstStep(), task.steps()), plan.batchSize);
         for (long step = task.firstStep(); step < task.firstStep() + task.steps() && nonFinite == null; step++) {
@@ -202,7 +208,8 @@ public final class ShardWorker implements AutoCloseable {
         long step = task.step();
         double cost = engine.gradient(plan.order(step, 1), step, plan.dropoutFactor(step));
         String layer = engine.nonFiniteLayer();
-        float[] statistics = plan.isIdle(step) ? task.statistics() : engine.weights().statistics();
+        float[] statistics =
+                plan.isIdle(step) ? task.statistics() : engine.weights().statistics();
         float[] gradient = engine.weights().gradient();
         float[] floats = Arrays.copyOf(gradient, gradient.length + statistics.length);
         System.arraycopy(statistics, 0, floats, gradient.length, statistics.length);

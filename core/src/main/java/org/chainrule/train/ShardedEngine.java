@@ -27,8 +27,8 @@ final class ShardedEngine implements TrainingEngine {
         this.configuration = configuration;
         this.rounds = rounds;
         this.outputs = problem.network().outputs();
-        this.weights = new Float32Weights(
-                problem.network(), problem.likelihood(), configuration, 1, 1, problem.start());
+        this.weights =
+                new Float32Weights(problem.network(), problem.likelihood(), configuration, 1, 1, problem.start());
         this.kernels = weights.kernels();
         boolean several = shards.layout().shards() > 1;
         this.outer = several && rounds instanceof Rounds.LocalSteps local ? new OuterStep(local) : null;

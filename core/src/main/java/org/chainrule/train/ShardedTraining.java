@@ -46,9 +46,10 @@ public final class ShardedTraining {
                 return trainer.fullBatch(engine, plan.stepsPerEpoch, started);
             }
         }
-        long batchRows = (long) plan.batchSize * layout.shards();
-        try (SteppedTraining training =
-                new SteppedTraining(extent, configuration, engine, plan, batchRows, started)) {
+        EpochSoFar sums = new EpochSoFar((long) plan.batchSize * layout.shards(), layout.rows());
+        EpochJudge judge = new EpochJudge(extent, configuration, engine.snapshot(), started);
+        Plateau plateau = new Plateau(configuration.schedule());
+        try (SteppedTraining training = new SteppedTraining(engine, plan, judge, plateau, sums)) {
             return trainer.miniBatches(training);
         }
     }
@@ -57,7 +58,8 @@ public final class ShardedTraining {
             ShardedProblem problem, TrainingConfiguration configuration, Rounds rounds, ShardLayout layout) {
         require(
                 configuration.precision() == Precision.FLOAT32,
-                "shards train in FLOAT32, found " + configuration.precision() + "; train in FLOAT32, or on one machine");
+                "shards train in FLOAT32, found " + configuration.precision()
+                        + "; train in FLOAT32, or on one machine");
         require(
                 configuration.lbfgs() != null == rounds instanceof Rounds.FullBatch,
                 configuration.lbfgs() == null

@@ -19,42 +19,22 @@ import org.chainrule.train.TrainingEvent.StepFinished;
  * }</pre>
  */
 public final class SteppedTraining implements AutoCloseable {
-    private final TrainingExtent extent;
     private final TrainingEngine engine;
     private final StepPlan plan;
-    private final long batchRows;
     private final EpochJudge judge;
     private final Plateau plateau;
+    private final EpochSoFar sums;
     private boolean begun;
-    /** Whether the last step ended an epoch that was not judged yet. */
-    private boolean complete;
-
+    private boolean complete; // the last step ended an epoch that was not judged yet
     private long step;
-    private final EpochSoFar sums = new EpochSoFar();
 
-    /**
-     * A training of rows that are with the engine, wherever that is.
-     *
-     * @param extent        what is trained
-     * @param configuration how
-     * @param engine        closed with this
-     * @param plan          of the steps
-     * @param batchRows     rows of a step, all shards together
-     * @param started       a nanoTime
-     */
-    SteppedTraining(
-            TrainingExtent extent,
-            TrainingConfiguration configuration,
-            TrainingEngine engine,
-            StepPlan plan,
-            long batchRows,
-            long started) {
-        this.extent = extent;
+    /** A training whose engine has the rows, or knows who has. */
+    SteppedTraining(TrainingEngine engine, StepPlan plan, EpochJudge judge, Plateau plateau, EpochSoFar sums) {
         this.engine = engine;
         this.plan = plan;
-        this.batchRows = batchRows;
-        this.judge = new EpochJudge(extent, configuration, engine.snapshot(), started);
-        this.plateau = new Plateau(configuration.schedule());
+        this.judge = judge;
+        this.plateau = plateau;
+        this.sums = sums;
     }
 
     /**
@@ -73,8 +53,9 @@ public final class SteppedTraining implements AutoCloseable {
         long started = System.nanoTime();
         TrainingEngine engine = TrainingEngine.start(problem, configuration, TrainingEngine.SCORING_ROWS);
         StepPlan plan = new StepPlan(configuration, problem.training().rows());
-        return new SteppedTraining(
-                TrainingExtent.of(problem), configuration, engine, plan, plan.batchSize, started);
+        EpochSoFar sums = new EpochSoFar(plan.batchSize, problem.training().rows());
+        EpochJudge judge = new EpochJudge(TrainingExtent.of(problem), configuration, engine.snapshot(), started);
+        return new SteppedTraining(engine, plan, judge, new Plateau(configuration.schedule()), sums);
     }
 
     /**
@@ -235,8 +216,7 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
-        double rowsPerSecond = sums.rowsPerSecond(steps, batchRows, extent.rows());
-        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), rowsPerSecond);
+        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), sums.rowsPerSecond(steps));
         plateau.after(event.best());
         return event;
     }

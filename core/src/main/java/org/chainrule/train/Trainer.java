@@ -95,8 +95,7 @@ public final class Trainer {
             }
         }
         long started = System.nanoTime();
-        try (TrainingEngine engine =
-                TrainingEngine.start(problem, configuration, TrainingEngine.FULL_BATCH_ROWS)) {
+        try (TrainingEngine engine = TrainingEngine.start(problem, configuration, TrainingEngine.FULL_BATCH_ROWS)) {
             int steps = configuration.passes().stepsPerEpoch(problem.training().rows());
             return trainer.fullBatch(engine, steps, started);
         }

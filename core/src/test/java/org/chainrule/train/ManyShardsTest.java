@@ -19,8 +19,8 @@ import org.chainrule.network.Network;
 import org.chainrule.optim.Clipping;
 import org.chainrule.optim.LBfgs;
 import org.chainrule.optim.Momentum;
-import org.chainrule.optim.Optimizers;
 import org.chainrule.optim.OptimizerState;
+import org.chainrule.optim.Optimizers;
 import org.chainrule.random.CounterRandom;
 import org.chainrule.random.CounterRandom.Stream;
 import org.chainrule.schedule.Cosine;
@@ -68,7 +68,8 @@ class ManyShardsTest {
         int rows = layout.rowsOf(shard);
         int stepsPerEpoch = (layout.rowsPerShard() + batch - 1) / batch;
         int[] order = new int[rows];
-        long own = shard == 0 ? seed : CounterRandom.of(seed, Stream.SHARDS, shard).bits(0);
+        long own =
+                shard == 0 ? seed : CounterRandom.of(seed, Stream.SHARDS, shard).bits(0);
         Shuffle.fill(order, own, (int) (step / stepsPerEpoch) + 1);
         int from = (int) (step % stepsPerEpoch) * batch;
         return Arrays.stream(order, Math.min(rows, from), Math.min(rows, from + batch))
@@ -155,7 +156,11 @@ class ManyShardsTest {
                             engine.rows(problem.training(), null);
                         }
                         engine.startEpoch(rows, rows.length);
-                        engine.step(n, configuration.learningRate() * new Cosine(0.1).factor(n, total, stepsPerEpoch), 1, 1);
+                        engine.step(
+                                n,
+                                configuration.learningRate() * new Cosine(0.1).factor(n, total, stepsPerEpoch),
+                                1,
+                                1);
                         weight += engine.batchWeight();
                     }
                     double[] point = engine.point();
@@ -217,7 +222,8 @@ class ManyShardsTest {
     void localStepsAreThoseOfTheShardsAndTheirMean() {
         TrainingProblem problem = perceptron(ROWS);
         TrainingProblem unwatched = new TrainingProblem(problem.network(), problem.likelihood(), ROWS);
-        // batch sizes whose share of a shard leaves the smaller shards idle in the last step (33 = 3 x 11 rows, the largest has 34) and others
+        // batch sizes whose share of a shard leaves the smaller shards idle in the last step (33 = 3 x 11 rows, the
+        // largest has 34) and others
         for (int batchSize : new int[] {12, 33, 3}) {
             for (Rounds.LocalSteps rounds : List.of(
                     new Rounds.LocalSteps(0, 1, 0),
@@ -228,8 +234,7 @@ class ManyShardsTest {
                 TrainingConfiguration configuration = TrainingConfiguration.of(new Momentum(0.9), 0.01, 3, 7)
                         .withBatchSize(batchSize)
                         .withSchedule(new Cosine(0.1));
-                double[] expected = localSteps(
-                        unwatched, configuration, rounds, rounds.batchRows(batchSize, SHARDS));
+                double[] expected = localSteps(unwatched, configuration, rounds, rounds.batchRows(batchSize, SHARDS));
                 TrainingResult found = ShardedRuns.train(unwatched, configuration, rounds, SHARDS);
                 assertClose(expected, found.network(), 5e-5);
             }
@@ -245,9 +250,13 @@ class ManyShardsTest {
             TrainingResult many = ShardedRuns.train(perceptron(ROWS), configuration, new Rounds.FullBatch(), shards);
             for (int e = 0; e < one.history().size(); e++) {
                 assertEquals(
-                        one.history().get(e).trainingLoss(), many.history().get(e).trainingLoss(), 1e-5);
+                        one.history().get(e).trainingLoss(),
+                        many.history().get(e).trainingLoss(),
+                        1e-5);
                 assertEquals(
-                        one.history().get(e).validationLoss(), many.history().get(e).validationLoss(), 1e-4);
+                        one.history().get(e).validationLoss(),
+                        many.history().get(e).validationLoss(),
+                        1e-4);
             }
         }
     }
@@ -481,8 +490,8 @@ class ManyShardsTest {
                         null));
         try (Shards shards = ShardedRuns.shards(perceptron(ROWS), configuration, synchronous, 3, true)) {
             ShardedProblem other = ShardedRuns.without(everyLayer(), configuration);
-            ShardedProblem wrong = new ShardedProblem(
-                    perceptron(ROWS).network(), other.likelihood(), null, other.start(), true);
+            ShardedProblem wrong =
+                    new ShardedProblem(perceptron(ROWS).network(), other.likelihood(), null, other.start(), true);
             assertRefused(
                     "of its own network",
                     () -> ShardedTraining.train(

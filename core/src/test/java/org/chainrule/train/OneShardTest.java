@@ -51,7 +51,8 @@ class OneShardTest {
         assertEquals(WeightHash.of(expected.network()), WeightHash.of(found.network()), what);
         assertEquals(expected.bestEpoch(), found.bestEpoch(), what);
         assertEquals(expected.stopReason(), found.stopReason(), what);
-        assertEquals(ResumedTrainingTest.bits(expected.optimizerState()), ResumedTrainingTest.bits(found.optimizerState()));
+        assertEquals(
+                ResumedTrainingTest.bits(expected.optimizerState()), ResumedTrainingTest.bits(found.optimizerState()));
         assertEquals(expected.history().size(), found.history().size(), what);
         for (int e = 0; e < expected.history().size(); e++) {
             EpochFinished one = expected.history().get(e);
@@ -88,7 +89,8 @@ class OneShardTest {
                 RandomProblem drawn = RandomProblem.draw(number, Sizes.MEDIUM, recipes);
                 TrainingProblem problem = new TrainingProblem(
                         drawn.network(), drawn.likelihood(), drawn.dataset(), drawn.dataset(), null, null);
-                TrainingConfiguration configuration = TrainingConfiguration.of(Optimizers.parse("adamw"), 1e-3, 2, number)
+                TrainingConfiguration configuration = TrainingConfiguration.of(
+                                Optimizers.parse("adamw"), 1e-3, 2, number)
                         .withBatchSize(7)
                         .withThreads(1);
                 assertAllRounds(problem, configuration, "problem " + number + " recipes " + recipes);
@@ -101,7 +103,9 @@ class OneShardTest {
         TrainingConfiguration usual = configuration(Optimizers.parse("adamw"));
         assertAllRounds(
                 problem(),
-                usual.withSchedule(new Cosine(0.1)).withWeightDecaySchedule(new Cosine(0.5)).withDropoutSchedule(new Cosine(0)),
+                usual.withSchedule(new Cosine(0.1))
+                        .withWeightDecaySchedule(new Cosine(0.5))
+                        .withDropoutSchedule(new Cosine(0)),
                 "schedules");
         assertAllRounds(
                 problem(),

@@ -52,7 +52,9 @@ class ShardMeanTest {
             assertEquals(0.1f, mean(answers).cost(), 1e-16);
         }
         // where nobody has any, all are alike
-        assertArrayEquals(new float[] {2, 5}, mean(List.of(floats(0, 0, 1, 2), floats(0, 0, 3, 8))).floats());
+        assertArrayEquals(
+                new float[] {2, 5},
+                mean(List.of(floats(0, 0, 1, 2), floats(0, 0, 3, 8))).floats());
     }
 
     @Test
@@ -77,7 +79,9 @@ class ShardMeanTest {
         assertArrayEquals(whole.floats(), joined);
         ShardMean single = new ShardMean(3, 5);
         single.add(answers.get(0));
-        assertArrayEquals(java.util.Arrays.copyOfRange(answers.get(0).floats(), 3, 5), single.mean().floats());
+        assertArrayEquals(
+                java.util.Arrays.copyOfRange(answers.get(0).floats(), 3, 5),
+                single.mean().floats());
     }
 
     @Test

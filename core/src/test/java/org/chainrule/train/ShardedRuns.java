@@ -74,7 +74,11 @@ final class ShardedRuns {
 
     /** The rows in shards, each with a worker of its own or all with one memory. */
     static Shards shards(
-            TrainingProblem problem, TrainingConfiguration configuration, Rounds rounds, int shards, boolean oneMemory) {
+            TrainingProblem problem,
+            TrainingConfiguration configuration,
+            Rounds rounds,
+            int shards,
+            boolean oneMemory) {
         ShardLayout layout = layout(problem, shards);
         List<ShardWorker> workers = new ArrayList<>();
         for (int s = 0; s < shards; s++) {

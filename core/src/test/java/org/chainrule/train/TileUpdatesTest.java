@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A gradient that was taken out and comes back gives the update of the step that it was taken from. */
 class TileUpdatesTest {
     private static Float32Engine engine(TrainingConfiguration configuration) {
-        Float32Engine engine =
-                new Float32Engine(Trainings.everyLayer(), new Categorical(0), configuration, 50, null);
+        Float32Engine engine = new Float32Engine(Trainings.everyLayer(), new Categorical(0), configuration, 50, null);
         engine.rows(Trainings.classes(50, 1), null);
         return engine;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -96,7 +95,7 @@ final class HadoopStore implements CheckpointStore {
 
     /** Names that begin with an underscore are hidden from whoever reads the directory as data. */
     private Path temporary(String name) {
-        return new Path(directory, "_" + name + "." + UUID.randomUUID() + ".checkpoint" + TEMPORARY);
+        return new Path(directory, "_" + name + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".checkpoint" + TEMPORARY);
     }
 
     private Path file(Generation generation) {

@@ -122,6 +122,7 @@ final class ClusterFit {
                     stopRequested,
                     keeper == null ? TrainingKeeper.NONE : keeper,
                     all);
+            long rounds = shards.rounds();
             TrainedNetwork best = result.network();
             List<ShardScores> validation = training.problem().validates()
                     ? shards.score(
@@ -130,7 +131,7 @@ final class ClusterFit {
                     : List.of();
             Model model = training.model(result, validation, (System.nanoTime() - started) / 1e9);
             log.info("weights {}", model.weightsSha256());
-            return new ClusterResult(model, result, model.weightsSha256(), plan, warnings);
+            return new ClusterResult(model, result, model.weightsSha256(), rounds, plan, warnings);
         } catch (TrainingDivergedException diverged) {
             throw new UserException(UserException.Kind.DIVERGED, String.valueOf(diverged.getMessage()), diverged);
         } finally {

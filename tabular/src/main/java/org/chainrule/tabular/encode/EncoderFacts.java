@@ -56,7 +56,7 @@ public final class EncoderFacts implements Serializable {
         for (ColumnSchema feature : features) {
             RawColumn column = Encoder.require(byName, feature.name());
             ColumnFacts facts = ColumnFacts.of(column, feature.kind(), at, options, scratch);
-            columns.add(facts instanceof TextFacts text ? text.bounded() : facts);
+            columns.add(facts instanceof TextFacts text ? text.bounded(TextFacts.MOST_LEVELS) : facts);
         }
         return new EncoderFacts(rows.length, columns);
     }

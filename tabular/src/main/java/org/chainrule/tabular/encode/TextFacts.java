@@ -80,19 +80,14 @@ record TextFacts(String column, String[] levels, long[] counts, long missing) im
             rows[n] = (order <= 0 ? counts[a++] : 0) + (order >= 0 ? other.counts[b++] : 0);
         }
         return new TextFacts(column, Arrays.copyOf(texts, n), Arrays.copyOf(rows, n), missing + other.missing)
-                .bounded();
+                .bounded(MOST_LEVELS);
     }
 
-    /**
-     * Refuses more levels than one place should remember for many parts.
-     *
-     * @return this
-     */
-    TextFacts bounded() {
-        if (levels.length > MOST_LEVELS) {
-            throw UserException.data(
-                    "column '" + column + "' has more than " + MOST_LEVELS
-                            + " different texts in the training rows, too many to be counted for all parts together; drop the column or write its rare texts as one");
+    /** These facts, unless they are of more levels than one place should remember for many parts. */
+    TextFacts bounded(int most) {
+        if (levels.length > most) {
+            throw UserException.data("column '" + column + "' has more than " + most
+                    + " different texts in the training rows, too many to be counted for all parts together; drop the column or write its rare texts as one");
         }
         return this;
     }

@@ -202,10 +202,12 @@ final class CheckpointJson {
     /** Of a training on several shards alone: files of others do not know the field. */
     private static double @Nullable [] outer(Fields fields, Network network, WeightTensors weights) {
         int size = new ParameterLayout(network).size();
-        return fields.objectOrNull("outerMomentum", json -> json.checked(() -> {
-            json.text("tensor");
-            return weights.read(OUTER, 1, size)[0];
-        }));
+        return fields.objectOrNull(
+                "outerMomentum",
+                json -> json.checked(() -> {
+                    json.text("tensor");
+                    return weights.read(OUTER, 1, size)[0];
+                }));
     }
 
     private static BestEpoch best(Fields fields, Optimizer rule, WeightTensors weights, TrainedNetwork network) {

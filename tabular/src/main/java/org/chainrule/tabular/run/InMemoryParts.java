@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.chainrule.tabular.encode.EncodedDataset;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RawTables;
@@ -170,15 +172,20 @@ public final class InMemoryParts {
         List<ShardWorker> workers = new ArrayList<>();
         for (int s = 0; s < parts.size(); s++) {
             Part part = parts.get(s);
-            workers.add(new ShardWorker(
-                    program.network(),
-                    program.likelihood(),
-                    program.configuration(),
-                    program.rounds(),
-                    program.layout(),
-                    s,
-                    program.encodeTraining(part.training(), part.firstRow()),
-                    program.encodeValidation(part.validation())));
+            EncodedDataset training = program.encodeTraining(part.training(), part.firstRow());
+            EncodedDataset validation = program.encodeValidation(part.validation());
+            workers.add(
+                    s > 0
+                            ? workers.get(0).another(s, training, validation)
+                            : new ShardWorker(
+                                    program.network(),
+                                    program.likelihood(),
+                                    program.configuration(),
+                                    program.rounds(),
+                                    program.layout(),
+                                    s,
+                                    training,
+                                    validation));
         }
         return new InMemoryShards(program.layout(), workers);
     }
@@ -219,8 +226,8 @@ public final class InMemoryParts {
             List<ShardScores> scores = program.layout().validationRows() == 0
                     ? List.of()
                     : shards.score(
-                            java.util.Objects.requireNonNull(result.network().floatParameters()),
-                            java.util.Objects.requireNonNull(result.network().floatStatistics()));
+                            Objects.requireNonNull(result.network().floatParameters()),
+                            Objects.requireNonNull(result.network().floatStatistics()));
             return training.model(result, scores, (System.nanoTime() - begun) / 1e9);
         }
     }

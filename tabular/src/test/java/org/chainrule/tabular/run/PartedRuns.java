@@ -13,6 +13,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.testing.Shared;
 import org.chainrule.train.Rounds;
+import org.chainrule.train.Trainer;
 import org.chainrule.train.TrainingListener;
 
 /**
@@ -73,15 +74,13 @@ record PartedRuns(Table training, Table validation) {
         }
     }
 
-    /** As the command line trains. */
+    /** As the command line trains, without what it says about the model afterwards. */
     Model alone(TrainOptions options) {
-        return TableTraining.run(
-                        training,
-                        options.toBuilder().validation(validation).doctor(false).build(),
-                        outline -> {},
-                        event -> {},
-                        () -> false)
-                .model();
+        TrainOptions given =
+                options.toBuilder().validation(validation).doctor(false).build();
+        try (PreparedTraining prepared = PreparedTraining.of(training, given)) {
+            return prepared.model(Trainer.train(prepared.problem(), prepared.configuration()), 0, 0);
+        }
     }
 
     /** On shards of this JVM. */

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
+import org.chainrule.tabular.model.OptimizerSnapshot;
 import org.chainrule.train.Rounds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +42,13 @@ class PartedTrainingTest {
         assertNotNull(found.contents().uncertainty());
         assertEquals(expected.contents().validation(), found.contents().validation());
         assertEquals(expected.schema(), found.schema());
-        assertEquals(
-                Objects.requireNonNull(expected.contents().optimizer()),
-                Objects.requireNonNull(found.contents().optimizer()));
+        OptimizerSnapshot remembered = Objects.requireNonNull(expected.contents().optimizer());
+        OptimizerSnapshot kept = Objects.requireNonNull(found.contents().optimizer());
+        assertEquals(remembered.rule(), kept.rule());
+        assertEquals(remembered.state().step(), kept.state().step());
+        assertArrayEquals(remembered.state().scalars(), kept.state().scalars());
+        assertTrue(Arrays.deepEquals(
+                remembered.state().floatVectors(), kept.state().floatVectors()));
     }
 
     private static TrainOptionsBuilder label() {
@@ -138,7 +147,7 @@ class PartedTrainingTest {
     void shardsStartAlike() {
         PartedRuns runs = PartedRuns.mixed(dir, 300);
         TrainOptions options = label().preset("default").build();
-        List<float[]> starts = new java.util.ArrayList<>();
+        List<float[]> starts = new ArrayList<>();
         for (int shards : new int[] {1, 7}) {
             PartedTraining parted = PartedTraining.of(runs.training().profile(), options);
             try (var rows = runs.training().load(parted.columns())) {
@@ -177,7 +186,7 @@ class PartedTrainingTest {
     /** Rows split by chance: the classes are those of all rows, as on one machine. */
     @Test
     void aClassThatOnlyValidatesIsAClassIfChanceSplit() {
-        List<String> rows = new java.util.ArrayList<>(java.util.stream.IntStream.range(0, 40)
+        List<String> rows = new ArrayList<>(IntStream.range(0, 40)
                 .mapToObj(n -> n + "," + (n % 2 == 0 ? "a" : "b"))
                 .toList());
         rows.set(2, "2,rare");
@@ -189,9 +198,9 @@ class PartedTrainingTest {
         PartedTraining parted = PartedTraining.of(runs.training().profile(), options);
         try (var training = runs.training().load(parted.columns());
                 var validation = runs.validation().load(parted.columns())) {
-            int[] all = java.util.stream.IntStream.range(0, training.rows()).toArray();
+            int[] all = IntStream.range(0, training.rows()).toArray();
             int[] others =
-                    java.util.stream.IntStream.range(0, validation.rows()).toArray();
+                    IntStream.range(0, validation.rows()).toArray();
             Model model = InMemoryParts.of(training, all, validation, others, false, 2)
                     .train(parted, SYNCHRONOUS);
             assertEquals(List.of("a", "b", "rare"), model.classes());
