@@ -2,9 +2,10 @@ package org.chainrule.spark;
 
 import static org.chainrule.spark.param.Defaults.orNull;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -12,10 +13,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.param.ProbabilityParams;
+import org.chainrule.spark.score.ClassNumbers;
 import org.chainrule.spark.score.ModelHandle;
 import org.chainrule.spark.score.ScoreColumns;
 import org.chainrule.spark.score.Scoring;
@@ -23,7 +26,8 @@ import org.chainrule.tabular.error.UserException;
 
 /** The columns that a classifier adds, and which class it predicts where thresholds are set. */
 final class ClassOutputs {
-    private static final String ASIDE = "__chainrule_probability";
+    /** Holds probabilities that only thresholds ask for. */
+    private static final String ASIDE = "chainrule probability aside";
 
     private final ModelHandle model;
     private final ScoreColumns columns;
@@ -50,78 +54,64 @@ final class ClassOutputs {
     }
 
     Dataset<Row> score(Dataset<?> table) {
-        boolean byProbability =
-                columns.prediction().isEmpty() && columns.predictedLabel().isEmpty();
-        if (thresholds.length == 0 || byProbability) {
+        boolean decides = !columns.prediction().isEmpty() || !columns.predictedLabel().isEmpty();
+        if (thresholds.length == 0 || !decides) {
             return Scoring.score(table, model, columns);
         }
         schema(table.schema());
         String probability = columns.probability().isEmpty() ? ASIDE : columns.probability();
-        Dataset<Row> scored = Scoring.score(
+        return decided(Scoring.score(
                 table,
                 model,
-                new ScoreColumns(
-                        columns.features(),
-                        "",
-                        probability,
-                        columns.rawPrediction(),
-                        "",
-                        "",
-                        "",
-                        "",
-                        columns.coverage(),
-                        columns.refuseUnseen()));
-        return decide(scored, probability).select(names(table));
+                ScoreColumns.of("")
+                        .withFeatures(columns.features())
+                        .withClasses(probability, columns.rawPrediction(), "")
+                        .withRefuseUnseen(columns.refuseUnseen())));
     }
 
-    /** The columns in the order in which they stand without thresholds. */
-    private Column[] names(Dataset<?> table) {
-        return Arrays.stream(schema(table.schema()).fieldNames())
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new);
-    }
-
-    private Dataset<Row> decide(Dataset<Row> scored, String probability) {
-        Column p = functions.col("`" + probability.replace("`", "``") + "`");
+    /** Adds what thresholds decide behind the probabilities, which are last; columns go by their positions, since names may be anything. */
+    private Dataset<Row> decided(Dataset<Row> scored) {
+        StructField[] fields = scored.schema().fields();
+        String[] plain = IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < fields.length; i++) {
+            if (!fields[i].name().equals(ASIDE)) {
+                all.add(functions.col(plain[i]).as(fields[i].name(), fields[i].metadata()));
+            }
+        }
+        Column probabilities = functions.col(plain[fields.length - 1]);
         double[] bounds = thresholds;
-        List<String> labels = classes;
-        Dataset<Row> decided = scored;
         if (!columns.prediction().isEmpty()) {
-            UDF1<Vector, Double> number = v -> number(labels, index(v, bounds));
-            decided = decided.withColumn(
-                    columns.prediction(),
-                    functions.udf(number, DataTypes.DoubleType).apply(p));
+            Double[] numbers = ClassNumbers.of(classes);
+            UDF1<Vector, Double> number = p -> numbers[index(p, bounds)];
+            all.add(functions.udf(number, DataTypes.DoubleType)
+                    .asNonNullable()
+                    .apply(probabilities)
+                    .as(columns.prediction()));
         }
         if (!columns.predictedLabel().isEmpty()) {
-            UDF1<Vector, String> label = v -> labels.get(index(v, bounds));
-            decided = decided.withColumn(
-                    columns.predictedLabel(),
-                    functions.udf(label, DataTypes.StringType).apply(p));
+            String[] labels = classes.toArray(String[]::new);
+            UDF1<Vector, String> label = p -> labels[index(p, bounds)];
+            all.add(functions.udf(label, DataTypes.StringType)
+                    .asNonNullable()
+                    .apply(probabilities)
+                    .as(columns.predictedLabel()));
         }
-        return decided;
+        return scored.toDF(plain).select(all.toArray(Column[]::new));
     }
 
     /** What the column of predictions holds for these probabilities. */
     double number(Vector probabilities) {
-        return number(classes, index(probabilities, thresholds));
+        return ClassNumbers.of(classes)[index(probabilities, thresholds)];
     }
 
-    private static double number(List<String> labels, int index) {
-        boolean numbers = labels.stream().allMatch(ClassOutputs::isNumber);
-        return numbers ? Double.parseDouble(labels.get(index)) : index;
-    }
-
-    private static boolean isNumber(String label) {
-        return label.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-    }
-
-    /** The first of the largest p / t; a threshold of 0 wins whatever is not impossible. */
+    /** The first of the largest p / t, as in Spark; a threshold of 0 always wins. */
     private static int index(Vector probabilities, double[] thresholds) {
         int best = 0;
         double most = -1;
         for (int k = 0; k < probabilities.size(); k++) {
             double p = probabilities.apply(k);
-            double scaled = thresholds.length == 0 ? p : p == 0 ? 0 : p / thresholds[k];
+            double scaled = thresholds.length == 0 ? p : thresholds[k] == 0 ? Double.POSITIVE_INFINITY : p / thresholds[k];
             if (scaled > most) {
                 most = scaled;
                 best = k;

@@ -18,6 +18,8 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.error.UserException;
@@ -62,6 +64,47 @@ class FittedModelTest {
         valueFile = folder.resolve("größe.chainrule");
         classes.save(classFile);
         values.save(valueFile);
+    }
+
+    private static Dataset<Row> rows() {
+        return SparkSession.active()
+                .read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .csv(folder.resolve("rows.csv").toString());
+    }
+
+    @Test
+    void thresholdsDecideAndLeaveProbabilitiesAlone() {
+        ChainruleScorer scorer = new ChainruleScorer()
+                .setModelFile(classFile.toString())
+                .setPredictedLabelCol("kind?");
+        Dataset<Row> usual = scorer.transform(rows());
+        for (double[] thresholds : new double[][] {{0, 1}, {1, 0}, {0.5, 0.5}}) {
+            Dataset<Row> decided = scorer.copy(new ParamMap().put(scorer.thresholds(), thresholds)).transform(rows());
+            assertArrayEquals(usual.columns(), decided.columns());
+            assertEquals(scorer.transformSchema(rows().schema()), decided.schema());
+            List<Row> before = usual.collectAsList();
+            List<Row> after = decided.collectAsList();
+            for (int i = 0; i < before.size(); i++) {
+                Row expected = before.get(i);
+                Row found = after.get(i);
+                assertEquals(expected.<Object>getAs("probability"), found.getAs("probability"));
+                double prediction = thresholds[0] == 0 ? 0 : thresholds[1] == 0 ? 1 : expected.<Double>getAs("prediction");
+                assertEquals(prediction, found.<Double>getAs("prediction"));
+                assertEquals(classes.classes().get((int) prediction), found.getAs("kind?"));
+            }
+        }
+        Dataset<Row> alone = scorer.setThresholds(new double[] {0, 1})
+                .setProbabilityCol("")
+                .setRawPredictionCol("")
+                .setPredictedLabelCol("")
+                .transform(rows());
+        assertArrayEquals(new String[] {"a", "b", "größe", "kind", "prediction"}, alone.columns());
+        assertEquals(60, alone.where("prediction = 0").count());
+        assertEquals(
+                "thresholds: expected one for each of 2 classes, found 3; the order is that of labels()",
+                refusal(() -> scorer.setThresholds(new double[] {1, 1, 1}).transform(rows())));
     }
 
     @Test
@@ -128,14 +171,21 @@ class FittedModelTest {
 
     @Test
     void savedPipelinesHoldModels() throws IOException {
-        ChainruleRegressionModel model = ChainruleRegressionModel.fromChainruleFile(valueFile.toString());
+        ChainruleRegressionModel model = ChainruleRegressionModel.fromChainruleFile(valueFile.toString())
+                .setPredictionCol("value")
+                .setQuantilesCol("quantiles")
+                .setIntervalCol("interval");
         ChainruleScorer scorer = new ChainruleScorer().setModelFile(classFile.toString());
         PipelineModel pipeline = new Pipeline("p")
                 .setStages(new PipelineStage[] {scorer, model})
-                .fit(SparkSession.active().range(3).toDF());
+                .fit(rows());
         String path = folder.resolve("pipeline").toString();
         pipeline.save(path);
         PipelineModel loaded = PipelineModel.load(path);
+        assertArrayEquals(
+                pipeline.transform(rows()).columns(), pipeline.transformSchema(rows().schema()).fieldNames());
+        assertEquals(
+                pipeline.transform(rows()).collectAsList(), loaded.transform(rows()).collectAsList());
         assertEquals(classFile.toString(), ((ChainruleScorer) loaded.stages()[0]).getModelFile());
         assertEquals(
                 values.weightsSha256(),
