@@ -65,7 +65,7 @@ class StartingWeightsTest {
     @Test
     void drawnWeightsNeedNoRows() {
         Network network = new Network(
-                3, List.of(new Dense(5, true, Initializer.HE_NORMAL), new BatchNormalization(), new Dense(1, true)));
+                3, List.of(new Dense(5, true, Initializer.HE_NORMAL), new BatchNormalization(0.1, 1e-5), new Dense(1)));
         assertEquals(0, StartingWeights.rows(network, 1000, SEED).length);
         same(expected(network, data(0, 1, 2)), StartingWeights.of(network, LIKELIHOOD, null, SEED));
     }
@@ -73,7 +73,7 @@ class StartingWeightsTest {
     /** An order of all these would not fit any heap. */
     @Test
     void moreRowsThanAnIntHolds() {
-        assertEquals(0, StartingWeights.rows(new Network(1, List.of(new Dense(1, true))), 1L << 40, SEED).length);
+        assertEquals(0, StartingWeights.rows(new Network(1, List.of(new Dense(1))), 1L << 40, SEED).length);
     }
 
     private static void same(TrainedNetwork expected, TrainedNetwork found) {

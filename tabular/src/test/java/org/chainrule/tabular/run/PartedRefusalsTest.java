@@ -33,7 +33,10 @@ class PartedRefusalsTest {
     Path dir;
 
     private static TrainOptionsBuilder label() {
-        return TrainOptions.builder("label").drop(List.of("value")).preset("plain").epochs(1);
+        return TrainOptions.builder("label")
+                .drop(List.of("value"))
+                .preset("plain")
+                .epochs(1);
     }
 
     private String refused(PartedRuns runs, TrainOptions options, int shards, Rounds rounds) {
@@ -89,8 +92,7 @@ class PartedRefusalsTest {
     @Test
     void countsThatLeaveNothingToDo() {
         PartedRuns runs = PartedRuns.mixed(dir, 60);
-        PartedTraining parted =
-                PartedTraining.of(runs.training().profile(), label().build());
+        PartedTraining parted = PartedTraining.of(runs.training().profile(), label().build());
         assertTrue(count(parted, 0, 1, 0).contains("no row to train on"));
         assertTrue(count(parted, 0, 1, 9).contains("all 9 rows validate"));
         assertTrue(count(parted, 3, 4, 1).contains("found 4 shards and 3 training rows"));
@@ -112,7 +114,12 @@ class PartedRefusalsTest {
         refuses("same value", rows(n -> n + ",a,1"), y().build(), 3, SYNCHRONOUS);
         refuses("no value in 1 of", rows(n -> n + "," + (n == 7 ? "" : n % 2) + ",1"), y().build(), 3, SYNCHRONOUS);
         refuses("no value in 1 of", rows(n -> n + "," + (n == 2 ? "" : n % 2) + ",1"), y().build(), 3, SYNCHRONOUS);
-        refuses("weight column", rows(n -> n + "," + n % 2 + "," + (n - 3)), y().weight("w").build(), 3, SYNCHRONOUS);
+        refuses(
+                "weight column",
+                rows(n -> n + "," + n % 2 + "," + (n - 3)),
+                y().weight("w").build(),
+                3,
+                SYNCHRONOUS);
         refuses(
                 "a count, 0 or more",
                 rows(n -> n + "," + (n - 1.5) + ",1"),
@@ -128,8 +135,8 @@ class PartedRefusalsTest {
         PartedTraining parted =
                 PartedTraining.of(runs.training().profile(), y().weight("w").build());
         try (LoadedTable training = runs.training().load(parted.columns())) {
-            InMemoryParts parts = InMemoryParts.of(
-                    training, IntStream.range(0, 8).toArray(), training, new int[] {20, 21}, true, 2);
+            InMemoryParts parts =
+                    InMemoryParts.of(training, IntStream.range(0, 8).toArray(), training, new int[] {20, 21}, true, 2);
             String message = assertThrows(UserException.class, () -> parts.prepare(parted, SYNCHRONOUS))
                     .getMessage();
             assertTrue(message.contains("all weights of 8 training rows are 0"), message);
@@ -166,17 +173,19 @@ class PartedRefusalsTest {
                 .weight("Weight")
                 .classWeights(true)
                 .build();
-        for (TrainOptions some : List.of(options, options.toBuilder().preset("realmlp").build())) {
+        for (TrainOptions some :
+                List.of(options, options.toBuilder().preset("realmlp").build())) {
             PartedTraining parted = PartedTraining.of(runs.training().profile(), some);
             try (LoadedTable training = runs.training().load(parted.columns());
                     LoadedTable validation = runs.validation().load(parted.columns())) {
                 InMemoryParts parts = InMemoryParts.of(training, validation, 3);
-                ShardProgram here = parts.prepare(
-                        PartedTraining.of(runs.training().profile(), some), SYNCHRONOUS);
+                ShardProgram here =
+                        parts.prepare(PartedTraining.of(runs.training().profile(), some), SYNCHRONOUS);
                 parted.rows(parts.rows(SYNCHRONOUS));
                 int questions = 0;
                 for (ShardQuestion question = parted.question(); question != null; question = parted.question()) {
-                    parted.answers(carried(new Answers(parts.ask(carried(question)))).answers());
+                    parted.answers(
+                            carried(new Answers(parts.ask(carried(question)))).answers());
                     questions++;
                 }
                 ShardProgram there = carried(carried(parted.program()));
@@ -184,7 +193,8 @@ class PartedRefusalsTest {
                 assertEquals(here.network(), there.network());
                 assertEquals(here.configuration(), there.configuration());
                 assertArrayEquals(here.start().floatParameters(), there.start().floatParameters());
-                try (EncodedDataset ours = here.encodeTraining(parts.parts().get(1).training(), 53);
+                try (EncodedDataset ours =
+                                here.encodeTraining(parts.parts().get(1).training(), 53);
                         EncodedDataset theirs =
                                 there.encodeTraining(parts.parts().get(1).training(), 53)) {
                     assertArrayEquals(numbers(ours), numbers(theirs));
@@ -231,8 +241,8 @@ class PartedRefusalsTest {
             PartedTraining again = PartedTraining.of(runs.training().profile(), options);
             var without = InMemoryParts.of(training, null, 5).train(again, SYNCHRONOUS);
             assertTrue(without.contents().validation().isEmpty());
-            assertTrue(Stream.of("shards", "rounds")
-                    .allMatch(without.provenance().configuration()::containsKey));
+            assertTrue(
+                    Stream.of("shards", "rounds").allMatch(without.provenance().configuration()::containsKey));
         }
     }
 }

@@ -42,7 +42,8 @@ class PartedTrainingTest {
         assertNotNull(found.contents().uncertainty());
         assertEquals(expected.contents().validation(), found.contents().validation());
         assertEquals(expected.schema(), found.schema());
-        OptimizerSnapshot remembered = Objects.requireNonNull(expected.contents().optimizer());
+        OptimizerSnapshot remembered =
+                Objects.requireNonNull(expected.contents().optimizer());
         OptimizerSnapshot kept = Objects.requireNonNull(found.contents().optimizer());
         assertEquals(remembered.rule(), kept.rule());
         assertEquals(remembered.state().step(), kept.state().step());
@@ -114,8 +115,7 @@ class PartedTrainingTest {
     void oneShardOfARealTableIsTheTrainingOnOneMachine(
             String file, boolean header, String target, int most, String preset) {
         PartedRuns runs = PartedRuns.shared(dir, file, header, most);
-        TrainOptions options =
-                options(target).preset(preset).seed(1).build();
+        TrainOptions options = options(target).preset(preset).seed(1).build();
         same(runs.alone(options), runs.parted(options, 1, SYNCHRONOUS));
     }
 
@@ -127,7 +127,9 @@ class PartedTrainingTest {
                 .drop(List.of("value"))
                 .weight("Weight")
                 .startFrom(start)
-                .epochs(2).classWeights(true).build();
+                .epochs(2)
+                .classWeights(true)
+                .build();
         Model parted = runs.parted(options, 1, SYNCHRONOUS);
         same(runs.alone(options), parted);
         assertEquals(start.weightsSha256(), parted.provenance().configuration().get(TrainingSettings.START_FROM));
@@ -160,8 +162,7 @@ class PartedTrainingTest {
         for (int shards : new int[] {1, 7}) {
             PartedTraining parted = PartedTraining.of(runs.training().profile(), options);
             try (var rows = runs.training().load(parted.columns())) {
-                ShardProgram program =
-                        InMemoryParts.of(rows, null, shards).prepare(parted, SYNCHRONOUS);
+                ShardProgram program = InMemoryParts.of(rows, null, shards).prepare(parted, SYNCHRONOUS);
                 starts.add(Objects.requireNonNull(program.start().floatParameters()));
                 assertEquals(shards, program.layout().shards());
                 assertEquals(1, program.configuration().threads());
@@ -187,8 +188,7 @@ class PartedTrainingTest {
         Model read = Model.load(file);
         assertEquals(model.weightsSha256(), read.weightsSha256());
         UserException refused = assertThrows(
-                UserException.class,
-                () -> Reproducer.run(read, runs.training(), null, 1, outline -> {}, () -> false));
+                UserException.class, () -> Reproducer.run(read, runs.training(), null, 1, outline -> {}, () -> false));
         assertTrue(refused.getMessage().contains("trained on 2 shards"), refused.getMessage());
     }
 
@@ -201,15 +201,13 @@ class PartedTrainingTest {
         rows.set(2, "2,rare");
         PartedRuns runs = PartedRuns.of(dir, "x,y\n", rows);
         TrainOptions options = options("y").preset("plain").build();
-        UserException refused =
-                assertThrows(UserException.class, () -> runs.parted(options, 2, SYNCHRONOUS));
+        UserException refused = assertThrows(UserException.class, () -> runs.parted(options, 2, SYNCHRONOUS));
         assertTrue(refused.getMessage().contains("class 'rare'"), refused.getMessage());
         PartedTraining parted = PartedTraining.of(runs.training().profile(), options);
         try (var training = runs.training().load(parted.columns());
                 var validation = runs.validation().load(parted.columns())) {
             int[] all = IntStream.range(0, training.rows()).toArray();
-            int[] others =
-                    IntStream.range(0, validation.rows()).toArray();
+            int[] others = IntStream.range(0, validation.rows()).toArray();
             Model model = InMemoryParts.of(training, all, validation, others, false, 2)
                     .train(parted, SYNCHRONOUS);
             assertEquals(List.of("a", "b", "rare"), model.classes());
