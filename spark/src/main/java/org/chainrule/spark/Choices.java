@@ -83,7 +83,7 @@ final class Choices {
 
     static ClusterSettings settings(EstimatorParams<?> of) {
         ClusterSettings settings =
-                ClusterSettings.defaults().withShards(of.getNumShards()).withRounds(rounds(of));
+                ClusterSettings.defaults().withShards(of.getNumShards()).withRounds(rounds(of)).withPlan(of.getPlan());
         String directory = orNull(of, of.checkpointDir());
         if (directory == null && of.isSet(of.checkpointInterval())) {
             throw UserException.usage("checkpointInterval is set, but checkpointDir is not: nothing would be kept; set both or neither");
