@@ -48,9 +48,10 @@ class FitTest {
         assertEquals(6, model.numFeatures());
         assertSame(estimator, model.parent());
         assertEquals(estimator.uid(), model.uid());
-        assertTrue(model.summary().validation().get("accuracy") > 0.9, model.summary().toString());
-        assertEquals(
-                344, model.summary().trainingRows() + model.summary().validationRows());
+        assertTrue(
+                model.summary().validation().get("accuracy") > 0.9,
+                model.summary().toString());
+        assertEquals(344, model.summary().trainingRows() + model.summary().validationRows());
         assertTrue(events.get(0) instanceof TrainingEvent.Started);
         assertTrue(events.get(events.size() - 1) instanceof TrainingEvent.Finished);
         // Partitions and order are nothing to the bits; the seed is
@@ -73,15 +74,13 @@ class FitTest {
         assertEquals(344, said.count());
         assertTrue(said.where("said = species").count() > 310);
         Row first = said.first();
-        assertEquals(
-                List.of(model.labels()).indexOf(first.<String>getAs("said")), first.<Double>getAs("prediction"));
+        assertEquals(List.of(model.labels()).indexOf(first.<String>getAs("said")), first.<Double>getAs("prediction"));
     }
 
     @Test
     void vectorsDenseAndSparseWithWeightsAndAnIndicator() {
         Dataset<Row> table = Tables.vectors(500).drop("y");
-        ChainruleClassificationModel model = small()
-                .setWeightCol("w")
+        ChainruleClassificationModel model = small().setWeightCol("w")
                 .setValidationIndicatorCol("v")
                 .setEpochs(20)
                 .setNumShards(3)

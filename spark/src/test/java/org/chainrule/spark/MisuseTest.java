@@ -37,16 +37,16 @@ class MisuseTest {
                 of("which is there already", e -> e.setPredictionCol("island")),
                 of("label column \"sex\" has no value in 10 of 344 rows", e -> e.setLabelCol("sex")),
                 of("found 5000 shards", e -> e.setNumShards(5000)),
-                of(
-                        "rounds is lbfgs, but optimizer is adam",
-                        e -> e.setRounds("lbfgs").setOptimizer("adam")),
+                of("rounds is lbfgs, but optimizer is adam", e -> e.setRounds("lbfgs")
+                        .setOptimizer("adam")),
                 of(
                         "optimizer is lbfgs, which sees all rows at every step, but rounds is synchronous",
                         e -> e.setRounds("synchronous").setOptimizer("lbfgs")),
                 of(
                         "localSteps, outerMomentum have no meaning with rounds = synchronous",
                         e -> e.setRounds("synchronous").setLocalSteps(3).setOuterMomentum(0.5)),
-                of("batchSize has no meaning with rounds = lbfgs", e -> e.setRounds("lbfgs").setBatchSize(8)),
+                of("batchSize has no meaning with rounds = lbfgs", e -> e.setRounds("lbfgs")
+                        .setBatchSize(8)),
                 of("checkpointDir is not", e -> e.setCheckpointInterval(3)),
                 of("no model file at", e -> e.setInitialModel("file:///nowhere/x.chainrule")));
     }
@@ -66,8 +66,11 @@ class MisuseTest {
     @org.junit.jupiter.api.Test
     void tablesThatDoNotFit() {
         Dataset<Row> penguins = Tables.example("penguins.csv");
-        ChainruleClassifier estimator =
-                new ChainruleClassifier().setLabelCol("species").setPreset("plain").setEpochs(1).setPlan(false);
+        ChainruleClassifier estimator = new ChainruleClassifier()
+                .setLabelCol("species")
+                .setPreset("plain")
+                .setEpochs(1)
+                .setPlan(false);
         refused("there are no rows", estimator, penguins.where("false"));
         refused("nothing to learn", estimator, penguins.where("species = 'Adelie'"));
         refused("select its parts", estimator, penguins.withColumn("s", functions.array(functions.col("sex"))));

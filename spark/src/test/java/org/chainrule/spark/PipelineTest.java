@@ -46,10 +46,8 @@ class PipelineTest {
     @Test
     void aSearchChoosesSavesAndLoads() throws IOException {
         Dataset<Row> penguins = Tables.example("penguins.csv").na().drop();
-        ChainruleClassifier estimator = new ChainruleClassifier()
-                .setPreset("plain")
-                .setEpochs(4)
-                .setPlan(false);
+        ChainruleClassifier estimator =
+                new ChainruleClassifier().setPreset("plain").setEpochs(4).setPlan(false);
         ParamMap[] grid = new ParamGridBuilder()
                 .addGrid(estimator.learningRate(), new double[] {1e-6, 0.03})
                 .build();
