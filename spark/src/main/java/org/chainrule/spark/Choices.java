@@ -18,6 +18,7 @@ import org.chainrule.spark.param.EstimatorParams;
 import org.chainrule.spark.param.ValueParams;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
 import org.chainrule.tabular.schema.Task;
@@ -68,8 +69,7 @@ final class Choices {
                                         .toList())
                 .dropout(number(of, of.dropout()))
                 .likelihood(orNull(of, of.likelihood()))
-                .startFrom(
-                        start == null ? null : ModelPath.of(start, spark).read().model())
+                .startFrom(start == null ? null : start(start, task, spark))
                 .optimizer(isFullBatch(of) ? LBFGS : orNull(of, of.optimizer()))
                 .learningRate(number(of, of.learningRate()))
                 .schedule(orNull(of, of.schedule()))
@@ -84,9 +84,24 @@ final class Choices {
                 .clipValue(number(of, of.clipValue()));
     }
 
+    private static Model start(String path, Task task, SparkSession spark) {
+        Model model = ModelPath.of(path, spark).read().model();
+        if (model.task() != task) {
+            throw UserException.usage("initialModel: expected a model for " + name(task) + ", found one for "
+                    + name(model.task()) + "; start from another one, or use the other estimator");
+        }
+        return model;
+    }
+
+    private static String name(Task task) {
+        return task == Task.CLASSIFICATION ? "classes" : "values";
+    }
+
     static ClusterSettings settings(EstimatorParams<?> of) {
-        ClusterSettings settings =
-                ClusterSettings.defaults().withShards(of.getNumShards()).withRounds(rounds(of));
+        ClusterSettings settings = ClusterSettings.defaults()
+                .withShards(of.getNumShards())
+                .withRounds(rounds(of))
+                .withPlan(of.getPlan());
         String directory = orNull(of, of.checkpointDir());
         if (directory == null && of.isSet(of.checkpointInterval())) {
             throw UserException.usage(

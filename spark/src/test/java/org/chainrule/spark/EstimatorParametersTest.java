@@ -94,6 +94,7 @@ class EstimatorParametersTest {
         values.put("thresholds", new double[] {0.3, 0.7});
         values.put("classWeights", true);
         values.put("clamp", false);
+        values.put("plan", false);
         values.put("seed", 17L);
         for (String whole :
                 List.of("batchSize", "epochs", "patience", "numShards", "localSteps", "checkpointInterval")) {

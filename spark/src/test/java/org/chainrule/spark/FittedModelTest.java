@@ -76,12 +76,12 @@ class FittedModelTest {
 
     @Test
     void thresholdsDecideAndLeaveProbabilitiesAlone() {
-        ChainruleScorer scorer = new ChainruleScorer()
-                .setModelFile(classFile.toString())
-                .setPredictedLabelCol("kind?");
+        ChainruleScorer scorer =
+                new ChainruleScorer().setModelFile(classFile.toString()).setPredictedLabelCol("kind?");
         Dataset<Row> usual = scorer.transform(rows());
         for (double[] thresholds : new double[][] {{0, 1}, {1, 0}, {0.5, 0.5}}) {
-            Dataset<Row> decided = scorer.copy(new ParamMap().put(scorer.thresholds(), thresholds)).transform(rows());
+            Dataset<Row> decided = scorer.copy(new ParamMap().put(scorer.thresholds(), thresholds))
+                    .transform(rows());
             assertArrayEquals(usual.columns(), decided.columns());
             assertEquals(scorer.transformSchema(rows().schema()), decided.schema());
             List<Row> before = usual.collectAsList();
@@ -90,7 +90,8 @@ class FittedModelTest {
                 Row expected = before.get(i);
                 Row found = after.get(i);
                 assertEquals(expected.<Object>getAs("probability"), found.getAs("probability"));
-                double prediction = thresholds[0] == 0 ? 0 : thresholds[1] == 0 ? 1 : expected.<Double>getAs("prediction");
+                double prediction =
+                        thresholds[0] == 0 ? 0 : thresholds[1] == 0 ? 1 : expected.<Double>getAs("prediction");
                 assertEquals(prediction, found.<Double>getAs("prediction"));
                 assertEquals(classes.classes().get((int) prediction), found.getAs("kind?"));
             }
@@ -176,16 +177,17 @@ class FittedModelTest {
                 .setQuantilesCol("quantiles")
                 .setIntervalCol("interval");
         ChainruleScorer scorer = new ChainruleScorer().setModelFile(classFile.toString());
-        PipelineModel pipeline = new Pipeline("p")
-                .setStages(new PipelineStage[] {scorer, model})
-                .fit(rows());
+        PipelineModel pipeline =
+                new Pipeline("p").setStages(new PipelineStage[] {scorer, model}).fit(rows());
         String path = folder.resolve("pipeline").toString();
         pipeline.save(path);
         PipelineModel loaded = PipelineModel.load(path);
         assertArrayEquals(
-                pipeline.transform(rows()).columns(), pipeline.transformSchema(rows().schema()).fieldNames());
+                pipeline.transform(rows()).columns(),
+                pipeline.transformSchema(rows().schema()).fieldNames());
         assertEquals(
-                pipeline.transform(rows()).collectAsList(), loaded.transform(rows()).collectAsList());
+                pipeline.transform(rows()).collectAsList(),
+                loaded.transform(rows()).collectAsList());
         assertEquals(classFile.toString(), ((ChainruleScorer) loaded.stages()[0]).getModelFile());
         assertEquals(
                 values.weightsSha256(),

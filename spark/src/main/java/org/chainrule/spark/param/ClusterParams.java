@@ -1,5 +1,6 @@
 package org.chainrule.spark.param;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -233,5 +234,38 @@ public interface ClusterParams<S> extends Params {
      */
     default S setCheckpointInterval(int value) {
         return Options.set(this, checkpointInterval(), value);
+    }
+
+    /**
+     * Whether the cost of the training is measured, predicted and logged before it begins, which takes a few small jobs.
+     *
+     * @return the parameter
+     */
+    default BooleanParam plan() {
+        return Options.flag(
+                this,
+                "plan",
+                "Whether the cost of the training is measured, predicted and logged before it begins, which takes a few small jobs.",
+                Rule.ANY);
+    }
+
+    /**
+     * Whether the cost is predicted before the training.
+     *
+     * @return what was set, else the default
+     * @throws java.util.NoSuchElementException if there is neither
+     */
+    default boolean getPlan() {
+        return (boolean) getOrDefault(plan());
+    }
+
+    /**
+     * Sets whether the cost is predicted before the training, see {@link #plan}.
+     *
+     * @param value what it is to be
+     * @return this
+     */
+    default S setPlan(boolean value) {
+        return Options.set(this, plan(), value);
     }
 }

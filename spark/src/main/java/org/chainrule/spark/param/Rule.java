@@ -169,10 +169,9 @@ enum Rule {
         @Override
         @Nullable
         String of(Object value) {
-            if (value.equals("lbfgs")) {
-                return "another optimizer (L-BFGS is rounds = lbfgs)";
+            if (!value.equals("lbfgs")) {
+                Optimizers.parse((String) value);
             }
-            Optimizers.parse((String) value);
             return null;
         }
     },

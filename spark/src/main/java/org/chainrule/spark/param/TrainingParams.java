@@ -12,7 +12,7 @@ import org.apache.spark.ml.param.Params;
  */
 public interface TrainingParams<S> extends Params {
     /**
-     * sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95); unset leaves it to the preset. L-BFGS is rounds = lbfgs.
+     * sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95), or lbfgs, which is rounds = lbfgs; unset leaves it to the preset.
      *
      * @return the parameter
      */
@@ -20,7 +20,7 @@ public interface TrainingParams<S> extends Params {
         return Options.text(
                 this,
                 "optimizer",
-                "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95); unset leaves it to the preset. L-BFGS is rounds = lbfgs.",
+                "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95), or lbfgs, which is rounds = lbfgs; unset leaves it to the preset.",
                 Rule.OPTIMIZER);
     }
 
