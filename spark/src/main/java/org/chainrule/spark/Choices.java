@@ -63,10 +63,13 @@ final class Choices {
                 .activations(
                         activations == null
                                 ? null
-                                : Arrays.stream(activations).map(Activation::parse).toList())
+                                : Arrays.stream(activations)
+                                        .map(Activation::parse)
+                                        .toList())
                 .dropout(number(of, of.dropout()))
                 .likelihood(orNull(of, of.likelihood()))
-                .startFrom(start == null ? null : ModelPath.of(start, spark).read().model())
+                .startFrom(
+                        start == null ? null : ModelPath.of(start, spark).read().model())
                 .optimizer(isFullBatch(of) ? LBFGS : orNull(of, of.optimizer()))
                 .learningRate(number(of, of.learningRate()))
                 .schedule(orNull(of, of.schedule()))
@@ -86,7 +89,8 @@ final class Choices {
                 ClusterSettings.defaults().withShards(of.getNumShards()).withRounds(rounds(of));
         String directory = orNull(of, of.checkpointDir());
         if (directory == null && of.isSet(of.checkpointInterval())) {
-            throw UserException.usage("checkpointInterval is set, but checkpointDir is not: nothing would be kept; set both or neither");
+            throw UserException.usage(
+                    "checkpointInterval is set, but checkpointDir is not: nothing would be kept; set both or neither");
         }
         return directory == null ? settings : settings.withCheckpoint(directory, of.getCheckpointInterval());
     }
@@ -109,8 +113,8 @@ final class Choices {
         boolean byOptimizer = LBFGS.equals(optimizer);
         boolean byRounds = of.getRounds().equals(LBFGS);
         if (byOptimizer && !byRounds && of.isSet(of.rounds())) {
-            throw UserException.usage("optimizer is lbfgs, which sees all rows at every step, but rounds is " + of.getRounds()
-                    + "; set rounds to lbfgs or choose another optimizer");
+            throw UserException.usage("optimizer is lbfgs, which sees all rows at every step, but rounds is "
+                    + of.getRounds() + "; set rounds to lbfgs or choose another optimizer");
         }
         if (byRounds && optimizer != null && !byOptimizer) {
             throw UserException.usage("rounds is lbfgs, but optimizer is " + optimizer + "; clear one of them");
@@ -122,8 +126,9 @@ final class Choices {
         List<String> set =
                 Arrays.stream(params).filter(of::isSet).map(Param::name).toList();
         if (!set.isEmpty()) {
-            throw UserException.usage(String.join(", ", set) + (set.size() == 1 ? " has" : " have") + " no meaning with rounds = "
-                    + rounds + "; clear " + (set.size() == 1 ? "it" : "them") + " or choose other rounds");
+            throw UserException.usage(
+                    String.join(", ", set) + (set.size() == 1 ? " has" : " have") + " no meaning with rounds = "
+                            + rounds + "; clear " + (set.size() == 1 ? "it" : "them") + " or choose other rounds");
         }
     }
 

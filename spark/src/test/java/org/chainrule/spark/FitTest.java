@@ -41,7 +41,9 @@ class FitTest {
         assertTrue(model.hasParent());
         assertSame(estimator, model.parent());
         assertEquals(estimator.uid(), model.uid());
-        assertTrue(model.summary().validation().get("accuracy") > 0.95, model.summary().toString());
+        assertTrue(
+                model.summary().validation().get("accuracy") > 0.95,
+                model.summary().toString());
         assertEquals(344, model.summary().trainingRows() + model.summary().validationRows());
         assertTrue(events.get(0) instanceof TrainingEvent.Started);
         assertTrue(events.get(events.size() - 1) instanceof TrainingEvent.Finished);
@@ -54,7 +56,9 @@ class FitTest {
                         .summary()
                         .weightsSha256());
         assertNotEquals(
-                bits, estimator.copy(new org.apache.spark.ml.param.ParamMap().put(estimator.seed(), 5L))
+                bits,
+                estimator
+                        .copy(new org.apache.spark.ml.param.ParamMap().put(estimator.seed(), 5L))
                         .fit(penguins)
                         .summary()
                         .weightsSha256());
@@ -78,7 +82,9 @@ class FitTest {
         assertEquals(100, model.summary().validationRows());
         assertEquals(400, model.summary().trainingRows());
         assertArrayEquals(new String[] {"0", "1", "2"}, model.labels());
-        assertTrue(model.summary().validation().get("accuracy") > 0.9, model.summary().validation().toString());
+        assertTrue(
+                model.summary().validation().get("accuracy") > 0.9,
+                model.summary().validation().toString());
     }
 
     @Test
@@ -105,20 +111,27 @@ class FitTest {
                 .setLearningRate(0.02)
                 .fit(Tables.vectors(600));
         // y has a deviation of about 11
-        assertTrue(model.summary().validation().get("rmse") < 2, model.summary().validation().toString());
+        assertTrue(
+                model.summary().validation().get("rmse") < 2,
+                model.summary().validation().toString());
         assertFalse(model.summary().weightsSha256().isEmpty());
     }
 
     @Test
     void aWarmStartGoesOnFromAModel() {
         Dataset<Row> penguins = Tables.example("penguins.csv");
-        ChainruleClassifier estimator =
-                new ChainruleClassifier().setLabelCol("species").setPreset("plain").setEpochs(4);
+        ChainruleClassifier estimator = new ChainruleClassifier()
+                .setLabelCol("species")
+                .setPreset("plain")
+                .setEpochs(4);
         ChainruleClassificationModel first = estimator.fit(penguins);
         String file = folder.resolve("first.chainrule").toString();
         first.toChainruleFile(file);
-        ChainruleClassificationModel second =
-                new ChainruleClassifier().setLabelCol("species").setInitialModel(file).setEpochs(4).fit(penguins);
+        ChainruleClassificationModel second = new ChainruleClassifier()
+                .setLabelCol("species")
+                .setInitialModel(file)
+                .setEpochs(4)
+                .fit(penguins);
         assertNotEquals(first.summary().weightsSha256(), second.summary().weightsSha256());
         double before = first.summary().validation().get("logLoss");
         double after = second.summary().validation().get("logLoss");

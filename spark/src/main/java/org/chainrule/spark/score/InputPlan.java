@@ -58,7 +58,8 @@ record InputPlan(int vector, String vectorName, int elements, int[] positions) i
         StructField field = table.fields()[vector];
         if (!field.dataType().equals(SQLDataTypes.VectorType())) {
             throw UserException.usage(Shown.column(field.name()) + " (featuresCol) should hold vectors but its type is "
-                    + field.dataType().simpleString() + "; leave featuresCol empty to read columns by their names, or assemble a vector");
+                    + field.dataType().simpleString()
+                    + "; leave featuresCol empty to read columns by their names, or assemble a vector");
         }
         Set<String> others = new HashSet<>();
         List<String> usual = new ArrayList<>();

@@ -146,8 +146,17 @@ public final class Bits {
                         worker,
                         "org.apache.spark.deploy.worker.Worker",
                         List.of(
-                                "--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "1g",
-                                "--work-dir", folder.resolve(worker).toString(), master));
+                                "--host",
+                                "127.0.0.1",
+                                "--webui-port",
+                                "0",
+                                "--cores",
+                                "1",
+                                "--memory",
+                                "1g",
+                                "--work-dir",
+                                folder.resolve(worker).toString(),
+                                master));
                 processes.await(worker, "Successfully registered with master", 1);
             }
             run("standalone master, 2 workers", HERE, master);
