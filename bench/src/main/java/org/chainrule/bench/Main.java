@@ -19,6 +19,7 @@ public final class Main {
             new Streaming(),
             new Friedman(),
             new CoverageBenchmark(),
+            new ShardStudy(),
             new KernelGuard());
 
     private Main() {}

@@ -1,7 +1,9 @@
 package org.chainrule.math;
 
+import java.io.Serializable;
+
 /**
- * Mean and variance in one pass, weighted or not, in the order in which the values are added.
+ * Mean and variance in one pass, weighted or not, in the order in which the values are added; moments of parts are put together by {@link #merged}.
  *
  * <p>With d = x - shift, where the shift is the first value, the sums S0 = sum w, S1 = sum w d and S2 = sum w d^2 are
  * kept as unevaluated pairs of doubles (about 106 bits), so that
@@ -15,7 +17,9 @@ package org.chainrule.math;
  * <p>Sources: Dekker 1971, "A floating-point technique for extending the available precision"; Chan, Golub and LeVeque
  * 1983, "Algorithms for computing the sample variance" (shifted data). Not safe for use by several threads at once.
  */
-public final class RunningMoments {
+public final class RunningMoments implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final double LARGE = 0x1p200;
 
     private long count;
@@ -89,7 +93,15 @@ public final class RunningMoments {
 
     /** Chooses the power of two such that the deviation of this value is near 1, and brings the sums along. */
     private void rescale(double value) {
-        int next = Math.max(-1022, Math.min(1022, Math.getExponent(0.5 * value - 0.5 * shift) + 1));
+        rescale(exponentOf(value));
+    }
+
+    /** Of the deviation of a value. */
+    private int exponentOf(double value) {
+        return Math.max(-1022, Math.min(1022, Math.getExponent(0.5 * value - 0.5 * shift) + 1));
+    }
+
+    private void rescale(int next) {
         int step = exponent - next;
         sumHigh = Math.scalb(sumHigh, step);
         sumLow = Math.scalb(sumLow, step);
@@ -112,6 +124,79 @@ public final class RunningMoments {
         double low = twoSumError(squaresHigh, value, high) + (squaresLow + valueLow);
         squaresHigh = high + low;
         squaresLow = low - (squaresHigh - high);
+    }
+
+    /**
+     * The moments of this and further values: those that adding the values one by one would give, up to the last bit or two. Neither of the two changes.
+     *
+     * @param next moments of the further values
+     * @return new moments; where one of the two has no values, a copy of the other, bit for bit
+     */
+    public RunningMoments merged(RunningMoments next) {
+        RunningMoments both = (count == 0 ? next : this).copy();
+        if (count > 0 && next.count > 0) {
+            both.append(next);
+        }
+        return both;
+    }
+
+    private RunningMoments copy() {
+        RunningMoments copy = new RunningMoments();
+        copy.count = count;
+        copy.shift = shift;
+        copy.varies = varies;
+        copy.exponent = exponent;
+        copy.unit = unit;
+        copy.weightHigh = weightHigh;
+        copy.weightLow = weightLow;
+        copy.sumHigh = sumHigh;
+        copy.sumLow = sumLow;
+        copy.squaresHigh = squaresHigh;
+        copy.squaresLow = squaresLow;
+        return copy;
+    }
+
+    /** With e = next.shift - shift: S1 += S1' + S0' e and S2 += S2' + 2 S1' e + S0' e^2, in pairs of doubles and a common unit. */
+    private void append(RunningMoments next) {
+        count += next.count;
+        double high = weightHigh + next.weightHigh;
+        double low = twoSumError(weightHigh, next.weightHigh, high) + (weightLow + next.weightLow);
+        weightHigh = high + low;
+        weightLow = low - (weightHigh - high);
+        boolean apart = next.shift != shift;
+        if (!apart && !next.varies) {
+            return;
+        }
+        int common = Math.max(
+                varies ? exponent : Integer.MIN_VALUE,
+                Math.max(
+                        next.varies ? next.exponent : Integer.MIN_VALUE,
+                        apart ? exponentOf(next.shift) : Integer.MIN_VALUE));
+        rescale(common);
+        int step = next.exponent - common;
+        double sum = Math.scalb(next.sumHigh, step);
+        double sumRest = Math.scalb(next.sumLow, step);
+        addToSum(sum, sumRest);
+        addToSquares(Math.scalb(next.squaresHigh, 2 * step), Math.scalb(next.squaresLow, 2 * step));
+        if (apart) {
+            double a = next.shift * unit;
+            double b = shift * unit;
+            double e = a - b;
+            move(e, twoSumError(a, -b, e), sum, sumRest, next.weightHigh, next.weightLow);
+        }
+    }
+
+    /** Adds what sums of further values lack that were taken about another shift: (e + eLow) away. */
+    private void move(double e, double eLow, double sum, double sumLow, double weight, double weightLow) {
+        double shifted = weight * e;
+        addToSum(shifted, Math.fma(weight, e, -shifted) + (weight * eLow + weightLow * e));
+        double twice = 2 * e;
+        double cross = twice * sum;
+        addToSquares(cross, Math.fma(twice, sum, -cross) + (twice * sumLow + 2 * eLow * sum));
+        double square = e * e;
+        double squareLow = Math.fma(e, e, -square) + twice * eLow;
+        double all = weight * square;
+        addToSquares(all, Math.fma(weight, square, -all) + (weight * squareLow + weightLow * square));
     }
 
     /** The rounding error of sum = a + b (Knuth). */

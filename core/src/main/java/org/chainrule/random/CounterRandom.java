@@ -30,7 +30,9 @@ public record CounterRandom(long key) {
         /** Noise and folds while encodings of columns are fitted. */
         ENCODING(11),
         /** Points of problems that are drawn, not read; the step is the problem. */
-        POINTS(12);
+        POINTS(12),
+        /** The seeds of the shards of a training; the step is the shard. */
+        SHARDS(13);
 
         // Part of every draw: a stream keeps its number for ever.
         private final int number;

@@ -2,6 +2,7 @@ package org.chainrule.train;
 
 import org.chainrule.optim.OptimizerState;
 import org.chainrule.schedule.PlateauState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the following steps of a training depend on, beside its problem and configuration: a value that {@link SteppedTraining#restore} takes back. The order
@@ -17,7 +18,9 @@ import org.chainrule.schedule.PlateauState;
  * @param learningRate   mu of the last step; 0 before the first
  * @param lastFiniteLoss cost of the last step, NaN before the first
  * @param epochComplete  whether the last step ended an epoch that was not judged yet
+ * @param outerMomentum  what the step of {@link Rounds.LocalSteps} remembers of every parameter, not to be written; null elsewhere and before its first
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Checkpoint(
         long step,
         TrainedNetwork network,
@@ -28,7 +31,8 @@ public record Checkpoint(
         double weightSum,
         double learningRate,
         double lastFiniteLoss,
-        boolean epochComplete) {
+        boolean epochComplete,
+        double @Nullable [] outerMomentum) {
     /**
      * Where a training stood whose weights and optimiser were kept, such as in a model file: {@link SteppedTraining#restore} goes on from there with the steps that
      * followed. What nobody kept begins anew: within an epoch its loss is that of the steps to come. A schedule that goes by past epochs, {@code plateau}, gives
@@ -45,6 +49,6 @@ public record Checkpoint(
             TrainedNetwork network, OptimizerState optimizer, int epoch, double metric, double loss) {
         BestEpoch best = epoch == 0 ? BestEpoch.none(network) : new BestEpoch(epoch, metric, loss, network, optimizer);
         return new Checkpoint(
-                optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, 0, Double.NaN, false);
+                optimizer.step(), network, optimizer, PlateauState.START, best, 0, 0, 0, Double.NaN, false, null);
     }
 }

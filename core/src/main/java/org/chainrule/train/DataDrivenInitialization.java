@@ -125,6 +125,11 @@ final class DataDrivenInitialization {
         return parameters;
     }
 
+    /** The rows that {@link #parameters} looks at, ascending. */
+    static int[] sample(Network network, int rows, long seed) {
+        return sample(new NetworkPlan(network), rows, seed);
+    }
+
     /** Epoch 0 of the shuffle, which no training sees, in the order of the rows. */
     private static int[] sample(NetworkPlan plan, int rows, long seed) {
         int widest = 1;

@@ -3,19 +3,20 @@ package org.chainrule.train;
 import java.time.Duration;
 import org.chainrule.metric.Metric;
 import org.chainrule.train.TrainingEvent.EpochFinished;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the validation rows after an epoch and keeps the best one. */
 final class EpochJudge {
-    private final TrainingProblem problem;
+    private final TrainingExtent extent;
     private final TrainingConfiguration configuration;
     private long started;
     private BestEpoch best;
     private double lastFiniteLoss = Double.NaN;
 
     /** Time counts from {@code started}, a nanoTime. */
-    EpochJudge(TrainingProblem problem, TrainingConfiguration configuration, TrainedNetwork start, long started) {
+    EpochJudge(TrainingExtent extent, TrainingConfiguration configuration, TrainedNetwork start, long started) {
         this.started = started;
-        this.problem = problem;
+        this.extent = extent;
         this.configuration = configuration;
         this.best = BestEpoch.none(start);
     }
@@ -24,12 +25,11 @@ final class EpochJudge {
     EpochFinished judge(TrainingEngine engine, int epoch, double loss, double learningRate, double rowsPerSecond) {
         double validationLoss = Double.NaN;
         double validationMetric = Double.NaN;
-        var validation = problem.validation();
         boolean better = true;
-        if (validation != null) {
-            TrainingEngine.Scores scores = engine.score(validation);
+        if (extent.validates()) {
+            TrainingEngine.Scores scores = engine.score();
             validationLoss = scores.cost();
-            Metric metric = problem.metric();
+            Metric metric = extent.metric();
             validationMetric = metric == null
                     ? validationLoss
                     : metric.value(scores.outputs(), scores.targets(), scores.weights());
@@ -53,22 +53,28 @@ final class EpochJudge {
 
     /** Whether so many epochs brought nothing that training should stop. */
     boolean outOfPatience(int epoch) {
-        return problem.validation() != null
-                && configuration.patience() > 0
-                && epoch - best.epoch() >= configuration.patience();
+        return extent.validates() && configuration.patience() > 0 && epoch - best.epoch() >= configuration.patience();
     }
 
     /** Looks at what a step left. */
     void checkFinite(TrainingEngine engine, double stepLoss, int epoch, int batch) {
+        String where = engine.divergence();
+        if (where != null) {
+            throw diverged(where);
+        }
         String layer = engine.nonFiniteLayer();
         if (Double.isFinite(stepLoss) && layer == null) {
             lastFiniteLoss = stepLoss;
             return;
         }
-        throw diverged("epoch " + epoch + ", batch " + batch + ": "
-                + (Double.isFinite(stepLoss)
-                        ? "the weights of " + layer + " are not finite"
-                        : "the loss is " + stepLoss + ", first seen at " + layer));
+        throw diverged("epoch " + epoch + ", batch " + batch + ": " + what(stepLoss, layer));
+    }
+
+    /** What a step left that is not finite. */
+    static String what(double stepLoss, @Nullable String layer) {
+        return Double.isFinite(stepLoss)
+                ? "the weights of " + layer + " are not finite"
+                : "the loss is " + stepLoss + ", first seen at " + layer;
     }
 
     /** What to throw when a number is not finite, with the last good weights. */

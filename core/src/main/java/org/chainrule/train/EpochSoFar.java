@@ -2,11 +2,19 @@ package org.chainrule.train;
 
 /** What the steps of an epoch add up to, until it ends. */
 final class EpochSoFar {
+    private final long batchRows;
+    private final long rows;
     private double lossSum;
     private double weightSum;
     private double learningRate;
     private long started;
     private int firstStep;
+
+    /** Of {@code rows} rows, of which a step takes {@code batchRows}. */
+    EpochSoFar(long batchRows, long rows) {
+        this.batchRows = batchRows;
+        this.rows = rows;
+    }
 
     /** The steps begin, or go on after so many. */
     void begin(int stepsBefore) {
@@ -49,9 +57,9 @@ final class EpochSoFar {
     }
 
     /** Rows a second of the steps since {@link #begin}, when so many of the epoch are taken. */
-    double rowsPerSecond(int steps, int batchSize, int rows) {
+    double rowsPerSecond(int steps) {
         double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
-        long trained = Math.min(rows, (long) steps * batchSize) - Math.min(rows, (long) firstStep * batchSize);
+        long trained = Math.min(rows, steps * batchRows) - Math.min(rows, firstStep * batchRows);
         return trained / seconds;
     }
 }

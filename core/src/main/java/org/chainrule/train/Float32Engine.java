@@ -5,10 +5,7 @@ import org.chainrule.data.Dataset;
 import org.chainrule.gradient.Batch;
 import org.chainrule.gradient.BatchBackpropagation;
 import org.chainrule.gradient.Mode;
-import org.chainrule.kernel.KernelSelection;
-import org.chainrule.kernel.Kernels;
 import org.chainrule.likelihood.Likelihood;
-import org.chainrule.network.InitialParameters;
 import org.chainrule.network.Network;
 import org.chainrule.network.NetworkPlan.Node;
 import org.chainrule.network.ParameterLayout;
@@ -20,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. A step allocates nothing, but one small object a role where the decay has a schedule.
  */
 final class Float32Engine implements TrainingEngine {
-    private final Network network;
-    private final Likelihood likelihood;
+    private static final BatchBackpropagation.TileListener NO_UPDATE = (tile, slice, from, to) -> {};
+
+    private final int outputs;
     private final TrainingConfiguration configuration;
-    private final Kernels kernels;
+    private final Float32Weights weights;
     private final BatchBackpropagation engine;
     private final TileUpdates updates;
     private final Batch scoring;
+    private @Nullable Dataset training;
+    private @Nullable Dataset validation;
     private @Nullable BatchFeed feed;
     private @Nullable FullBatchGradient fullBatch;
     private @Nullable String nonFiniteOutput;
+    private long seed;
 
     Float32Engine(
             Network network,
@@ -37,25 +38,32 @@ final class Float32Engine implements TrainingEngine {
             TrainingConfiguration configuration,
             int capacity,
             @Nullable TrainedNetwork start) {
-        this.network = network;
-        this.likelihood = likelihood;
+        this.outputs = network.outputs();
         this.configuration = configuration;
         int parameters = new ParameterLayout(network).size();
-        this.kernels = KernelSelection.select();
-        this.engine = new BatchBackpropagation(
-                network,
-                likelihood,
-                kernels,
-                capacity,
-                ThreadChoice.threads(configuration, parameters, stepRows(configuration, capacity)));
-        this.updates = new TileUpdates(configuration, engine, kernels);
+        int threads = ThreadChoice.threads(configuration, parameters, stepRows(configuration, capacity));
+        this.weights = new Float32Weights(network, likelihood, configuration, capacity, threads, start);
+        this.engine = weights.engine();
+        this.updates = weights.updates();
         this.scoring = engine.newBatch(capacity);
-        if (start == null) {
-            copy(InitialParameters.statistics(engine.plan().layout()), engine.statistics());
-            place(InitialParameters.draw(engine.plan().layout(), configuration.seed()));
-        } else {
-            restore(start);
-        }
+    }
+
+    /** Gives the engine its rows. */
+    void rows(Dataset trainingRows, @Nullable Dataset validationRows) {
+        rows(trainingRows, validationRows, configuration.seed());
+    }
+
+    /** Gives the engine its rows, other ones than before if need be, and the seed of their dropout masks. */
+    void rows(Dataset trainingRows, @Nullable Dataset validationRows, long newSeed) {
+        abandonEpoch();
+        fullBatch = null;
+        seed = newSeed;
+        training = trainingRows;
+        validation = validationRows;
+    }
+
+    private Dataset training() {
+        return Objects.requireNonNull(training, "rows come first");
     }
 
     /** Rows that go through the engine together: L-BFGS takes as many as fit. */
@@ -63,15 +71,10 @@ final class Float32Engine implements TrainingEngine {
         return configuration.lbfgs() == null ? Math.min(configuration.batchSize(), capacity) : capacity;
     }
 
-    private static void copy(double[] from, float[] to) {
-        for (int e = 0; e < to.length; e++) {
-            to[e] = (float) from[e];
-        }
-    }
-
     @Override
-    public void startEpoch(Dataset data, int[] order, int batchSize) {
+    public void startEpoch(int[] order, int batchSize) {
         if (feed == null) {
+            Dataset data = training();
             boolean spareCore = configuration.threads() == 0
                     && engine.threads() < Runtime.getRuntime().availableProcessors();
             boolean ahead = spareCore || (data.mayBlock() && configuration.threads() != 1);
@@ -84,7 +87,7 @@ final class Float32Engine implements TrainingEngine {
     public double step(long step, double learningRate, double decayFactor, double dropoutFactor) {
         BatchFeed batches = Objects.requireNonNull(feed, "startEpoch comes first");
         Batch batch = batches.next();
-        double cost = engine.forwardBackward(batch, configuration.seed(), step, dropoutFactor);
+        double cost = engine.forwardBackward(batch, seed, step, dropoutFactor);
         nonFiniteOutput = null;
         if (Double.isFinite(cost)) {
             updates.run(batch, batches.companion(), step, learningRate, decayFactor);
@@ -108,7 +111,7 @@ final class Float32Engine implements TrainingEngine {
     private String nonFiniteOutput(int rows) {
         for (Node node : engine.plan().nodes()) {
             int buffer = node.index() + 1;
-            if (!kernels.elementwise().allFinite(engine.values(buffer), 0, rows * engine.stride(buffer))) {
+            if (!weights.kernels().elementwise().allFinite(engine.values(buffer), 0, rows * engine.stride(buffer))) {
                 return node.displayName();
             }
         }
@@ -116,11 +119,38 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public Scores score(Dataset data) {
-        int outputs = network.outputs();
+    public Scores score() {
+        Dataset data = Objects.requireNonNull(validation, "there are no validation rows");
         double[][] o = new double[data.rows()][outputs];
         double[] targets = new double[data.rows()];
-        double[] weights = new double[data.rows()];
+        double[] rowWeights = new double[data.rows()];
+        Judged judged = judge(data, (from, batch, results) -> {
+            for (int n = 0; n < batch.rows(); n++) {
+                for (int k = 0; k < outputs; k++) {
+                    o[from + n][k] = results[n * outputs + k];
+                }
+                targets[from + n] = batch.y()[n * data.targets()];
+                rowWeights[from + n] = batch.weights()[n];
+            }
+        });
+        return new Scores(o, targets, rowWeights, judged.mean());
+    }
+
+    /** Takes the outputs [rows x n(L)] of some rows, of which {@code from} is the first. */
+    @FunctionalInterface
+    interface OutputListener {
+        void judged(int from, Batch batch, float[] outputs);
+    }
+
+    /** Weighted sum of costs, and sum of the weights. */
+    record Judged(double costSum, double weightSum) {
+        double mean() {
+            return weightSum == 0 ? 0 : costSum / weightSum;
+        }
+    }
+
+    /** Outputs and costs of rows in prediction mode, piece by piece in their order. */
+    Judged judge(Dataset data, OutputListener listener) {
         float[] results = new float[scoring.weights().length * outputs];
         double cost = 0;
         double total = 0;
@@ -129,15 +159,9 @@ final class Float32Engine implements TrainingEngine {
             cost += engine.forward(scoring, Mode.PREDICTION) * engine.weightSum();
             total += engine.weightSum();
             engine.outputs(scoring.rows(), results);
-            for (int n = 0; n < scoring.rows(); n++) {
-                for (int k = 0; k < outputs; k++) {
-                    o[from + n][k] = results[n * outputs + k];
-                }
-                targets[from + n] = scoring.y()[n * data.targets()];
-                weights[from + n] = scoring.weights()[n];
-            }
+            listener.judged(from, scoring, results);
         }
-        return new Scores(o, targets, weights, total == 0 ? 0 : cost / total);
+        return new Judged(cost, total);
     }
 
     /** Rows of a data set in their order, as many as are left and fit. */
@@ -151,56 +175,69 @@ final class Float32Engine implements TrainingEngine {
     }
 
     @Override
-    public double fullBatch(Dataset data, double[] point, double[] gradient) {
-        if (fullBatch == null) {
-            fullBatch = new FullBatchGradient(engine, data, scoring.weights().length);
-        }
-        place(point);
-        return fullBatch.evaluate(configuration.seed(), gradient)
+    public double fullBatch(double[] point, double[] gradient) {
+        weights.place(point);
+        return fullBatch(gradient)
                 + Penalty.add(
                         configuration.regularization(), engine.plan().layout().parameters(), point, gradient);
     }
 
-    @Override
-    public double[] point() {
-        float[] flat = flatParameters();
-        double[] point = new double[flat.length];
-        for (int e = 0; e < point.length; e++) {
-            point[e] = flat[e];
+    /** Cost and gradient over all rows at the weights as they stand, without penalties. */
+    double fullBatch(double[] gradient) {
+        if (fullBatch == null) {
+            fullBatch = new FullBatchGradient(engine, training(), scoring.weights().length);
         }
-        return point;
+        return fullBatch.evaluate(seed, gradient);
     }
 
-    private float[] flatParameters() {
-        float[] flat = new float[engine.plan().layout().size()];
-        engine.panels().unpack(engine.parameters(), flat);
-        return flat;
+    /** Sum of the weights of the rows of {@link #fullBatch(double[])}. */
+    double fullBatchWeight() {
+        return fullBatch == null ? 0 : fullBatch.weightSum();
+    }
+
+    /**
+     * The gradient of one batch, of which nothing is updated but the statistics of batch normalisation: afterwards it is in {@link Float32Weights#gradient()}.
+     *
+     * @param rows          of the training data
+     * @param step          from 0
+     * @param dropoutFactor on the dropout rates
+     * @return the mean cost
+     */
+    double gradient(int[] rows, long step, double dropoutFactor) {
+        training().gather(rows, 0, rows.length, 0, scoring.stride(), scoring.x(), scoring.y(), scoring.weights());
+        scoring.rows(rows.length);
+        double cost = engine.forwardBackward(scoring, seed, step, dropoutFactor);
+        nonFiniteOutput = null;
+        if (Double.isFinite(cost)) {
+            engine.gradients(scoring, NO_UPDATE);
+        } else {
+            nonFiniteOutput = nonFiniteOutput(scoring.rows());
+        }
+        return cost;
+    }
+
+    Float32Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public double[] point() {
+        return weights.point();
     }
 
     @Override
     public void place(double[] point) {
-        float[] flat = new float[point.length];
-        copy(point, flat);
-        place(flat);
-    }
-
-    private void place(float[] flat) {
-        engine.panels().pack(flat, engine.parameters());
-        engine.parametersChanged();
+        weights.place(point);
     }
 
     @Override
     public TrainedNetwork snapshot() {
-        return TrainedNetwork.float32(
-                network, likelihood, flatParameters(), engine.statistics().clone());
+        return weights.snapshot();
     }
 
     @Override
     public void restore(TrainedNetwork trained) {
-        float[] statistics = Objects.requireNonNull(trained.floatStatistics());
-        System.arraycopy(statistics, 0, engine.statistics(), 0, statistics.length);
-        place(Objects.requireNonNull(
-                trained.floatParameters(), "a float32 training needs float32 weights to start from"));
+        weights.restore(trained);
     }
 
     @Override
@@ -228,12 +265,12 @@ final class Float32Engine implements TrainingEngine {
 
     @Override
     public String kernel() {
-        return kernels.name();
+        return weights.kernels().name();
     }
 
     @Override
     public void close() {
         abandonEpoch();
-        engine.close();
+        weights.close();
     }
 }

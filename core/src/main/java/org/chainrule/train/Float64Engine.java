@@ -33,7 +33,8 @@ final class Float64Engine implements TrainingEngine {
     private final double[] x;
     private final double[] y;
     private final double[] weights;
-    private @Nullable Dataset data;
+    private @Nullable Dataset training;
+    private @Nullable Dataset validation;
     private int[] order = {};
     private int batchSize;
     private int position;
@@ -70,9 +71,18 @@ final class Float64Engine implements TrainingEngine {
         }
     }
 
+    /** Gives the engine its rows. */
+    void rows(Dataset trainingRows, @Nullable Dataset validationRows) {
+        training = trainingRows;
+        validation = validationRows;
+    }
+
+    private Dataset training() {
+        return Objects.requireNonNull(training, "rows come first");
+    }
+
     @Override
-    public void startEpoch(Dataset rows, int[] newOrder, int newBatchSize) {
-        data = rows;
+    public void startEpoch(int[] newOrder, int newBatchSize) {
         order = newOrder;
         batchSize = newBatchSize;
         position = 0;
@@ -82,7 +92,7 @@ final class Float64Engine implements TrainingEngine {
     public double step(long step, double learningRate, double decayFactor, double dropoutFactor) {
         nonFinite = null;
         int count = Math.min(batchSize, order.length - position);
-        Objects.requireNonNull(data, "startEpoch comes first").gather(order, position, count, x, y, weights);
+        training().gather(order, position, count, x, y, weights);
         position += count;
         Mode mode = Mode.training(configuration.seed(), step, dropoutFactor);
         ReferencePass pass = engine.forward(parameters, statistics, x, count, mode);
@@ -139,7 +149,8 @@ final class Float64Engine implements TrainingEngine {
     }
 
     @Override
-    public Scores score(Dataset data) {
+    public Scores score() {
+        Dataset data = Objects.requireNonNull(validation, "there are no validation rows");
         int rows = data.rows();
         int outputs = network.outputs();
         double[][] o = new double[rows][];
@@ -174,7 +185,8 @@ final class Float64Engine implements TrainingEngine {
     }
 
     @Override
-    public double fullBatch(Dataset data, double[] point, double[] total) {
+    public double fullBatch(double[] point, double[] total) {
+        Dataset data = training();
         place(point);
         Arrays.fill(total, 0);
         double cost = 0;

@@ -16,6 +16,7 @@ final class FullBatchGradient {
     private final int[] order;
     private final int capacity;
     private final double[] sum;
+    private double weightSum;
     private final BatchBackpropagation.TileListener onTile = this::add;
 
     FullBatchGradient(BatchBackpropagation engine, Dataset data, int capacity) {
@@ -48,11 +49,17 @@ final class FullBatchGradient {
             cost += engine.weightSum() * mean;
             total += engine.weightSum();
         }
+        weightSum = total;
         engine.panels().unpack(sum, gradient);
         for (int e = 0; e < gradient.length; e++) {
             gradient[e] /= total == 0 ? 1 : total;
         }
         return total == 0 ? 0 : cost / total;
+    }
+
+    /** Sum of the weights of all rows, after {@link #evaluate}. */
+    double weightSum() {
+        return weightSum;
     }
 
     private void add(int tile, Slice slice, int from, int to) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Training by L-BFGS: every iteration sees all rows, and counts as an epoch in events and history. */
 final class FullBatchTraining implements LBfgs.Listener {
     private final TrainingEngine engine;
-    private final TrainingProblem problem;
+    private final TrainingExtent extent;
     private final EpochJudge judge;
     private final Trainer trainer;
     private final TrainingConfiguration configuration;
@@ -23,12 +23,12 @@ final class FullBatchTraining implements LBfgs.Listener {
 
     private FullBatchTraining(
             TrainingEngine engine,
-            TrainingProblem problem,
+            TrainingExtent extent,
             EpochJudge judge,
             Trainer trainer,
             TrainingConfiguration configuration) {
         this.engine = engine;
-        this.problem = problem;
+        this.extent = extent;
         this.judge = judge;
         this.trainer = trainer;
         this.configuration = configuration;
@@ -38,7 +38,7 @@ final class FullBatchTraining implements LBfgs.Listener {
      * Trains.
      *
      * @param engine        at its starting point
-     * @param problem       what, and on what
+     * @param extent        how many rows there are
      * @param judge         keeps the best iteration
      * @param trainer       keeps the history, tells the listeners
      * @param configuration its {@code lbfgs} is present
@@ -46,17 +46,17 @@ final class FullBatchTraining implements LBfgs.Listener {
      */
     static TrainingResult run(
             TrainingEngine engine,
-            TrainingProblem problem,
+            TrainingExtent extent,
             EpochJudge judge,
             Trainer trainer,
             TrainingConfiguration configuration) {
-        return new FullBatchTraining(engine, problem, judge, trainer, configuration)
+        return new FullBatchTraining(engine, extent, judge, trainer, configuration)
                 .minimize(Objects.requireNonNull(configuration.lbfgs()));
     }
 
     private TrainingResult minimize(LBfgs method) {
         LBfgs bounded = new LBfgs(method.history(), configuration.epochs(), method.gradientTolerance());
-        Objective cost = (point, gradient) -> engine.fullBatch(problem.training(), point, gradient);
+        Objective cost = (point, gradient) -> engine.fullBatch(point, gradient);
         TrainingState before = trainer.keeper().resumed();
         LBfgs.Result found;
         if (before == null) {
@@ -96,7 +96,8 @@ final class FullBatchTraining implements LBfgs.Listener {
                 0,
                 1,
                 judge.lastFiniteLoss(),
-                false);
+                false,
+                null);
         trainer.keep(
                 new TrainingState(
                         checkpoint, trainer.history(), judge.elapsed(), state == null ? null : state.get(), ended),
@@ -133,6 +134,6 @@ final class FullBatchTraining implements LBfgs.Listener {
     }
 
     private double rowsPerSecond() {
-        return problem.training().rows() / Math.max(1e-9, (System.nanoTime() - iterationStarted) / 1e9);
+        return extent.rows() / Math.max(1e-9, (System.nanoTime() - iterationStarted) / 1e9);
     }
 }

@@ -1,6 +1,7 @@
 package org.chainrule.train;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.chainrule.optim.OptimizerState;
 
 /**
@@ -22,5 +23,34 @@ public record RoundState(float[] parameters, float[] statistics, float[][] vecto
      */
     public OptimizerState optimizer() {
         return OptimizerState.restore(vectors, scalars, step);
+    }
+
+    /**
+     * Parameters, statistics and vectors one after the other.
+     *
+     * @return a copy
+     */
+    float[] packed() {
+        float[] packed = new float[parameters.length * (1 + vectors.length) + statistics.length];
+        System.arraycopy(parameters, 0, packed, 0, parameters.length);
+        System.arraycopy(statistics, 0, packed, parameters.length, statistics.length);
+        int at = parameters.length + statistics.length;
+        for (float[] vector : vectors) {
+            System.arraycopy(vector, 0, packed, at, vector.length);
+            at += vector.length;
+        }
+        return packed;
+    }
+
+    /** What {@link #packed} packed, in the shape of another state. */
+    static RoundState unpacked(float[] packed, double[] scalars, long step, RoundState like) {
+        int parameters = like.parameters.length;
+        int at = parameters + like.statistics.length;
+        float[][] vectors = new float[like.vectors.length][];
+        for (int v = 0; v < vectors.length; v++) {
+            vectors[v] = Arrays.copyOfRange(packed, at + v * parameters, at + (v + 1) * parameters);
+        }
+        return new RoundState(
+                Arrays.copyOf(packed, parameters), Arrays.copyOfRange(packed, parameters, at), vectors, scalars, step);
     }
 }

@@ -15,6 +15,17 @@ public sealed interface Rounds extends Serializable {
         return (int) (((long) batchSize + shards - 1) / shards);
     }
 
+    /**
+     * What a configuration is for one shard: the same, with the rows of a step that are its own.
+     *
+     * @param configuration of the whole training
+     * @param layout        how the rows are cut
+     * @return a changed copy
+     */
+    default TrainingConfiguration ofShard(TrainingConfiguration configuration, ShardLayout layout) {
+        return configuration.withBatchSize(batchRows(configuration.batchSize(), layout.shards()));
+    }
+
     /** Exact synchronous SGD: every round is one step on a batch of which each shard has its part; gradients are added, and the driver updates. */
     record Synchronous() implements Rounds {}
 
@@ -26,7 +37,28 @@ public sealed interface Rounds extends Serializable {
      * @param outerLearningRate on the difference of a round's start and the mean of its ends; 1 with momentum 0 is plain averaging
      * @param outerMomentum     of Nesterov's step
      */
-    record LocalSteps(int steps, double outerLearningRate, double outerMomentum) implements Rounds {}
+    record LocalSteps(int steps, double outerLearningRate, double outerMomentum) implements Rounds {
+        /** Checks the ranges. */
+        public LocalSteps {
+            TrainingConfiguration.require(steps >= 0, "steps of a round must be 0 (automatic) or more, found " + steps);
+            TrainingConfiguration.require(
+                    outerLearningRate > 0 && outerLearningRate < Double.POSITIVE_INFINITY,
+                    "outerLearningRate must be positive and finite, found " + outerLearningRate);
+            TrainingConfiguration.require(
+                    outerMomentum >= 0 && outerMomentum < 1,
+                    "outerMomentum must be at least 0 and less than 1, found " + outerMomentum);
+        }
+
+        /**
+         * Steps of a round.
+         *
+         * @param stepsPerEpoch steps of each shard in an epoch, which ends a round
+         * @return from 1 to all steps of the epoch
+         */
+        public int stepsOfRound(int stepsPerEpoch) {
+            return steps == 0 ? stepsPerEpoch : Math.min(steps, stepsPerEpoch);
+        }
+    }
 
     /** Full-batch L-BFGS: the gradient over all rows of all shards, the update on the driver. */
     record FullBatch() implements Rounds {}

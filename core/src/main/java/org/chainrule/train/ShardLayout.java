@@ -33,7 +33,7 @@ public record ShardLayout(int shards, long rows, long validationRows, int inputs
     /**
      * Where shard s begins among all training rows in their canonical order.
      *
-     * @param shard from 0; {@code shards} gives the number of rows
+     * @param shard from 0; that of one beyond the last gives the number of rows
      * @return floor(s rows / shards)
      */
     public long first(int shard) {

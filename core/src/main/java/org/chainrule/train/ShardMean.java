@@ -42,17 +42,19 @@ public final class ShardMean {
             scalars = answer.scalars();
             floats = answer.floats() != null;
         }
-        boolean fits = answer.size() >= from + sum.length && floats == (answer.floats() != null);
-        if (!fits || !Arrays.equals(scalars, answer.scalars())) {
-            throw new IllegalArgumentException("shard " + answers + " answers with other numbers than the shards before it: "
-                    + answer.size() + " numbers, scalars " + Arrays.toString(answer.scalars()) + " instead of "
-                    + Arrays.toString(scalars));
-        }
-        single = answers == 0 ? answer : null;
-        answers++;
         if (nonFinite == null) {
             nonFinite = answer.nonFinite();
         }
+        boolean fits = answer.size() >= from + sum.length && floats == (answer.floats() != null);
+        // whoever saw a number that is not finite did not take all steps
+        if (!fits || nonFinite == null && !Arrays.equals(scalars, answer.scalars())) {
+            throw new IllegalArgumentException(
+                    "shard " + answers + " answers with other numbers than the shards before it: "
+                            + answer.size() + " numbers, scalars " + Arrays.toString(answer.scalars()) + " instead of "
+                            + Arrays.toString(scalars));
+        }
+        single = answers == 0 ? answer : null;
+        answers++;
         if (answer.weight() == 0 && weight > 0) {
             return;
         }

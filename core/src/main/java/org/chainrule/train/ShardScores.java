@@ -12,4 +12,5 @@ import java.io.Serializable;
  * @param weightSum sum of the weights
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ShardScores(float[] outputs, float[] targets, float[] weights, double costSum, double weightSum) implements Serializable {}
+public record ShardScores(float[] outputs, float[] targets, float[] weights, double costSum, double weightSum)
+        implements Serializable {}

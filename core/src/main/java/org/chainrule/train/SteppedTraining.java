@@ -19,28 +19,22 @@ import org.chainrule.train.TrainingEvent.StepFinished;
  * }</pre>
  */
 public final class SteppedTraining implements AutoCloseable {
-    /** Rows that are judged together when a batch is smaller. */
-    private static final int SCORING_ROWS = 256;
-
-    private final TrainingProblem problem;
     private final TrainingEngine engine;
     private final StepPlan plan;
     private final EpochJudge judge;
     private final Plateau plateau;
+    private final EpochSoFar sums;
     private boolean begun;
-    /** Whether the last step ended an epoch that was not judged yet. */
-    private boolean complete;
-
+    private boolean complete; // the last step ended an epoch that was not judged yet
     private long step;
-    private final EpochSoFar sums = new EpochSoFar();
 
-    private SteppedTraining(
-            TrainingProblem problem, TrainingConfiguration configuration, TrainingEngine engine, long started) {
-        this.problem = problem;
+    /** A training whose engine has the rows, or knows who has. */
+    SteppedTraining(TrainingEngine engine, StepPlan plan, EpochJudge judge, Plateau plateau, EpochSoFar sums) {
         this.engine = engine;
-        this.plan = new StepPlan(configuration, problem.training().rows());
-        this.judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
-        this.plateau = new Plateau(configuration.schedule());
+        this.plan = plan;
+        this.judge = judge;
+        this.plateau = plateau;
+        this.sums = sums;
     }
 
     /**
@@ -57,8 +51,11 @@ public final class SteppedTraining implements AutoCloseable {
                     + "use Trainer.train, or another optimizer");
         }
         long started = System.nanoTime();
-        return new SteppedTraining(
-                problem, configuration, TrainingEngine.start(problem, configuration, SCORING_ROWS), started);
+        TrainingEngine engine = TrainingEngine.start(problem, configuration, TrainingEngine.SCORING_ROWS);
+        StepPlan plan = new StepPlan(configuration, problem.training().rows());
+        EpochSoFar sums = new EpochSoFar(plan.batchSize, problem.training().rows());
+        EpochJudge judge = new EpochJudge(TrainingExtent.of(problem), configuration, engine.snapshot(), started);
+        return new SteppedTraining(engine, plan, judge, new Plateau(configuration.schedule()), sums);
     }
 
     /**
@@ -150,11 +147,15 @@ public final class SteppedTraining implements AutoCloseable {
      * @throws IllegalStateException     if an epoch is complete and waits for {@link #finishEpoch}, or nothing is left to do
      */
     public StepFinished advance() {
-        double loss = takeStep();
+        return account(takeStep());
+    }
+
+    /** The account of the step that was just taken, or of the last of several. */
+    StepFinished account(double loss) {
         return new StepFinished(plan.epoch(step - 1), plan.inEpoch(step - 1) + 1, loss, sums.learningRate());
     }
 
-    /** {@link #advance} without an object for the account. */
+    /** {@link #advance} without an object for the account: one step, or as many as the engine takes together. */
     double takeStep() {
         if (complete || step == plan.totalSteps) {
             throw new IllegalStateException(
@@ -163,18 +164,22 @@ public final class SteppedTraining implements AutoCloseable {
         if (!begun) {
             beginEpoch();
         }
-        double learningRate = nextLearningRate();
-        double loss = engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step));
+        int together = engine.roundSteps(stepInEpoch(), plan.stepsPerEpoch);
+        int steps = Math.max(1, together);
+        double learningRate = plan.learningRate(step + steps - 1) * plateau.factor();
+        double loss = together == 0
+                ? engine.step(step, learningRate, plan.decayFactor(step), plan.dropoutFactor(step))
+                : engine.round(step, steps, plateau.factor());
         judge.checkFinite(engine, loss, epoch(), stepInEpoch() + 1);
         sums.add(loss, engine.batchWeight(), learningRate);
-        step++;
+        step += steps;
         complete = stepInEpoch() == 0;
         return loss;
     }
 
     private void beginEpoch() {
         sums.begin(stepInEpoch());
-        engine.startEpoch(problem.training(), plan.orderFrom(step), plan.batchSize);
+        engine.startEpoch(plan, step);
         begun = true;
     }
 
@@ -211,9 +216,7 @@ public final class SteppedTraining implements AutoCloseable {
     }
 
     private EpochFinished judgeEpoch(int epoch, int steps) {
-        double rowsPerSecond =
-                sums.rowsPerSecond(steps, plan.batchSize, problem.training().rows());
-        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), rowsPerSecond);
+        EpochFinished event = judge.judge(engine, epoch, sums.loss(), sums.learningRate(), sums.rowsPerSecond(steps));
         plateau.after(event.best());
         return event;
     }
@@ -252,7 +255,8 @@ public final class SteppedTraining implements AutoCloseable {
                 sums.weightSum(),
                 sums.learningRate(),
                 judge.lastFiniteLoss(),
-                complete);
+                complete,
+                engine.outerMomentum());
     }
 
     /**
@@ -266,6 +270,7 @@ public final class SteppedTraining implements AutoCloseable {
         step = checkpoint.step();
         engine.restore(checkpoint.network());
         engine.restore(checkpoint.optimizerState());
+        engine.restoreOuter(checkpoint.outerMomentum());
         plateau.restore(checkpoint.plateau());
         judge.restore(checkpoint);
         sums.restore(checkpoint);

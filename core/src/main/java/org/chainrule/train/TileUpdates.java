@@ -64,12 +64,35 @@ final class TileUpdates {
      * @param decayFactor  on the decoupled weight decay
      */
     void run(Batch batch, Companion companion, long step, double learningRate, double decayFactor) {
+        begin(step, learningRate, decayFactor);
+        engine.gradients(batch, onGradient, companion);
+        end();
+    }
+
+    /**
+     * The update by a gradient from elsewhere: with the gradient of a batch it is that of {@link #run(Batch, Companion, long, double, double)}, bit for bit.
+     *
+     * @param gradient     flat, laid out as the flat parameters are
+     * @param step         from 0
+     * @param learningRate mu of the step
+     * @param decayFactor  on the decoupled weight decay
+     */
+    void run(float[] gradient, long step, double learningRate, double decayFactor) {
+        begin(step, learningRate, decayFactor);
+        engine.panels().pack(gradient, engine.gradient());
+        engine.forEachTile(onGradient);
+        end();
+    }
+
+    private void begin(long step, double learningRate, double decayFactor) {
         Arrays.fill(finite, true);
         groups.decay(decayFactor);
         steps = step + 1;
         optimizer.prepare(steps, learningRate, scalars);
         gradientScale = 1;
-        engine.gradients(batch, onGradient, companion);
+    }
+
+    private void end() {
         if (byNorm) {
             double squares = 0;
             for (double part : norms) {

@@ -18,23 +18,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Start here: {@code Trainer.train(new TrainingProblem(network, likelihood, data), configuration)}.
  */
 public final class Trainer {
-    /** Rows that go through together when a step needs all of them. */
-    private static final int FULL_BATCH_ROWS = 1024;
-
-    private final TrainingProblem problem;
+    private final TrainingExtent extent;
     private final TrainingConfiguration configuration;
     private final BooleanSupplier stopRequested;
     private final TrainingListener[] listeners;
     private final TrainingKeeper keeper;
     private final List<EpochFinished> history = new ArrayList<>();
 
-    private Trainer(
-            TrainingProblem problem,
+    Trainer(
+            TrainingExtent extent,
             TrainingConfiguration configuration,
             BooleanSupplier stopRequested,
             TrainingKeeper keeper,
             TrainingListener[] listeners) {
-        this.problem = problem;
+        this.extent = extent;
         this.configuration = configuration;
         this.stopRequested = stopRequested;
         this.keeper = keeper;
@@ -90,23 +87,29 @@ public final class Trainer {
             BooleanSupplier stopRequested,
             TrainingKeeper keeper,
             TrainingListener... listeners) {
-        Trainer trainer = new Trainer(problem, configuration, stopRequested, keeper, listeners);
+        TrainingExtent extent = TrainingExtent.of(problem);
+        Trainer trainer = new Trainer(extent, configuration, stopRequested, keeper, listeners);
         if (configuration.lbfgs() == null) {
             try (SteppedTraining training = SteppedTraining.start(problem, configuration)) {
                 return trainer.miniBatches(training);
             }
         }
         long started = System.nanoTime();
-        try (TrainingEngine engine = TrainingEngine.start(problem, configuration, FULL_BATCH_ROWS)) {
-            EpochJudge judge = new EpochJudge(problem, configuration, engine.snapshot(), started);
-            trainer.emitStarted(
-                    engine,
-                    configuration.passes().stepsPerEpoch(problem.training().rows()));
-            return FullBatchTraining.run(engine, problem, judge, trainer, configuration);
+        try (TrainingEngine engine = TrainingEngine.start(problem, configuration, TrainingEngine.FULL_BATCH_ROWS)) {
+            int steps = configuration.passes().stepsPerEpoch(problem.training().rows());
+            return trainer.fullBatch(engine, steps, started);
         }
     }
 
-    private TrainingResult miniBatches(SteppedTraining training) {
+    /** Trains by L-BFGS, from the engine's weights. */
+    TrainingResult fullBatch(TrainingEngine engine, int stepsPerEpoch, long started) {
+        EpochJudge judge = new EpochJudge(extent, configuration, engine.snapshot(), started);
+        emitStarted(engine, stepsPerEpoch);
+        return FullBatchTraining.run(engine, extent, judge, this, configuration);
+    }
+
+    /** Trains by mini-batches, from where the training stands or another one stood. */
+    TrainingResult miniBatches(SteppedTraining training) {
         emitStarted(training.engine(), training.stepsPerEpoch());
         EpochJudge judge = training.judge();
         TrainingState before = keeper.resumed();
@@ -183,23 +186,19 @@ public final class Trainer {
     }
 
     private void step(SteppedTraining training) {
-        int epoch = training.epoch();
-        int step = training.stepInEpoch() + 1;
-        double learningRate = training.nextLearningRate();
         double loss = training.takeStep();
         for (TrainingListener listener : listeners) {
             if (listener.hearsSteps()) {
-                listener.on(new TrainingEvent.StepFinished(epoch, step, loss, learningRate));
+                listener.on(training.account(loss));
             }
         }
     }
 
     private void emitStarted(TrainingEngine engine, int stepsPerEpoch) {
-        var validation = problem.validation();
         emit(new TrainingEvent.Started(
-                problem.training().rows(),
-                validation == null ? 0 : validation.rows(),
-                new ParameterLayout(problem.network()).size(),
+                extent.rows(),
+                extent.validationRows(),
+                new ParameterLayout(extent.network()).size(),
                 configuration.epochs(),
                 stepsPerEpoch,
                 engine.threads()));

@@ -15,7 +15,7 @@ public sealed interface TrainingEvent {
      * @param stepsPerEpoch  steps of an epoch
      * @param threads        threads that work on a step
      */
-    record Started(int rows, int validationRows, int parameters, int epochs, int stepsPerEpoch, int threads)
+    record Started(long rows, long validationRows, int parameters, int epochs, int stepsPerEpoch, int threads)
             implements TrainingEvent {}
 
     /**

@@ -163,4 +163,113 @@ class RunningMomentsTest {
         moments.add(1);
         assertTrue(Double.isNaN(moments.sampleStandardDeviation()));
     }
+
+    @Test
+    void partsMergeToTheMomentsOfAll() {
+        for (int trial = 0; trial < 400; trial++) {
+            List<Double> values = new ArrayList<>();
+            List<RunningMoments> parts = new ArrayList<>();
+            double offset = Math.scalb(RANDOM.normal(trial), RANDOM.below(900_000 + trial, 120) - 60);
+            int count = 1 + RANDOM.below(910_000 + trial, 7);
+            for (int part = 0; part < count; part++) {
+                RunningMoments moments = new RunningMoments();
+                int rows = RANDOM.below(1000L * trial + part, 9);
+                double size = Math.scalb(1.0, RANDOM.below(920_000 + 10L * trial + part, 60) - 30);
+                for (int i = 0; i < rows; i++) {
+                    // ties and constant parts too
+                    double value = part % 3 == 2 ? offset : offset + size * RANDOM.normal(100_000L * trial + i % 6);
+                    moments.add(value);
+                    values.add(value);
+                }
+                parts.add(moments);
+            }
+            RunningMoments all = parts.stream().reduce(new RunningMoments(), RunningMoments::merged);
+            assertEquals(values.size(), all.count());
+            if (values.stream().distinct().count() > 1) {
+                assertExact(values, all);
+            } else if (!values.isEmpty()) {
+                // whose mean the oracle rounds
+                assertEquals(values.get(0), all.mean());
+                assertEquals(0.0, all.variance());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e300, 1", "1e-300, 1e-310", "1, 1e250", "1e250, 1", "1.5e308, -1.5e308", "1e9, 1e9", "0, 1e-200"})
+    void partsOfExtremeMagnitudesMerge(double first, double second) {
+        RunningMoments left = new RunningMoments();
+        RunningMoments right = new RunningMoments();
+        List<Double> values = new ArrayList<>();
+        for (double factor : new double[] {1, 0.5, 0.25, 1}) {
+            left.add(first * factor);
+            values.add(first * factor);
+        }
+        for (double factor : new double[] {1, -1, 0.75}) {
+            right.add(second * factor);
+            values.add(second * factor);
+        }
+        assertExact(values, left.merged(right));
+    }
+
+    @Test
+    void equalValuesOfPartsHaveNoVariance() {
+        RunningMoments all = new RunningMoments();
+        for (int part = 0; part < 5; part++) {
+            RunningMoments moments = new RunningMoments();
+            for (int i = 0; i < part; i++) {
+                moments.add(0.1);
+            }
+            all = all.merged(moments);
+        }
+        assertEquals(10, all.count());
+        assertEquals(0.1, all.mean());
+        assertEquals(0.0, all.variance());
+    }
+
+    @Test
+    void mergingWithNothingChangesNothing() {
+        RunningMoments some = new RunningMoments();
+        some.add(0.1, 3);
+        some.add(0.7, 0.3);
+        some.add(-1e3);
+        for (RunningMoments same : List.of(some.merged(new RunningMoments()), new RunningMoments().merged(some))) {
+            assertEquals(some.count(), same.count());
+            assertEquals(some.weight(), same.weight());
+            assertEquals(some.mean(), same.mean());
+            assertEquals(some.variance(), same.variance());
+            same.add(5);
+            assertEquals(3, some.count(), "a copy");
+        }
+        assertEquals(0, new RunningMoments().merged(new RunningMoments()).count());
+    }
+
+    @Test
+    void valuesAddedAfterAMergeCount() {
+        RunningMoments left = new RunningMoments();
+        RunningMoments right = new RunningMoments();
+        List<Double> values = List.of(3.0, 3.5, 1e5, -7.25, 0.1, 1e7);
+        values.subList(0, 2).forEach(left::add);
+        values.subList(2, 4).forEach(right::add);
+        RunningMoments all = left.merged(right);
+        values.subList(4, 6).forEach(all::add);
+        assertExact(values, all);
+    }
+
+    @Test
+    void weightsOfPartsMerge() {
+        RunningMoments whole = new RunningMoments();
+        RunningMoments left = new RunningMoments();
+        RunningMoments right = new RunningMoments();
+        for (int i = 0; i < 200; i++) {
+            double value = 1e6 + RANDOM.normal(i);
+            double weight = 0.1 * RANDOM.below(20_000 + i, 30);
+            whole.add(value, weight);
+            (i < 70 ? left : right).add(value, weight);
+        }
+        RunningMoments merged = left.merged(right);
+        assertEquals(whole.weight(), merged.weight());
+        assertEquals(whole.mean(), merged.mean(), Math.ulp(1e6));
+        assertEquals(whole.variance(), merged.variance(), 2 * Math.ulp(whole.variance()));
+    }
 }

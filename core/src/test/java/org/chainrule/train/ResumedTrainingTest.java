@@ -61,7 +61,7 @@ class ResumedTrainingTest {
     }
 
     /** Keeps everything. */
-    private static class Everything implements TrainingKeeper {
+    static class Everything implements TrainingKeeper {
         private final @Nullable TrainingState from;
         final List<TrainingState> kept = new ArrayList<>();
 
@@ -91,7 +91,7 @@ class ResumedTrainingTest {
     }
 
     /** All but the times. */
-    private static List<Object> told(List<EpochFinished> history) {
+    static List<Object> told(List<EpochFinished> history) {
         return history.stream()
                 .<Object>map(epoch -> List.of(
                         epoch.epoch(),
@@ -103,7 +103,7 @@ class ResumedTrainingTest {
                 .toList();
     }
 
-    private static String bits(@Nullable OptimizerState state) {
+    static String bits(@Nullable OptimizerState state) {
         return state == null
                 ? "none"
                 : state.step()

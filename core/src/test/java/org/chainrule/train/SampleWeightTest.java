@@ -43,10 +43,18 @@ class SampleWeightTest {
         double[] point = InitialParameters.draw(new ParameterLayout(NETWORK), 4);
         double[] gradient = new double[point.length + 1];
         double[] derivatives = new double[point.length];
-        try (TrainingEngine engine = precision == Precision.FLOAT64
-                ? new Float64Engine(NETWORK, new Gaussian(), configuration(precision), capacity, null)
-                : new Float32Engine(NETWORK, new Gaussian(), configuration(precision), capacity, null)) {
-            gradient[0] = engine.fullBatch(data, point, derivatives);
+        if (precision == Precision.FLOAT64) {
+            try (Float64Engine engine =
+                    new Float64Engine(NETWORK, new Gaussian(), configuration(precision), capacity, null)) {
+                engine.rows(data, null);
+                gradient[0] = engine.fullBatch(point, derivatives);
+            }
+        } else {
+            try (Float32Engine engine =
+                    new Float32Engine(NETWORK, new Gaussian(), configuration(precision), capacity, null)) {
+                engine.rows(data, null);
+                gradient[0] = engine.fullBatch(point, derivatives);
+            }
         }
         System.arraycopy(derivatives, 0, gradient, 1, derivatives.length);
         return gradient;

@@ -41,7 +41,8 @@ public final class StepAllocation {
         int batchSize = (rows + BATCHES - 1) / BATCHES;
         assertEquals(BATCHES, BatchFeed.batches(rows, batchSize));
         try (Float32Engine engine = new Float32Engine(network, likelihood, configuration, rows, null)) {
-            engine.startEpoch(data, order, rows);
+            engine.rows(data, null);
+            engine.startEpoch(order, rows);
             engine.step(0, 1e-4, 1, 1);
             long[] workers = workers();
             assertEquals(threads, 1 + workers.length, "threads that work on the steps");
@@ -51,7 +52,7 @@ public final class StepAllocation {
                     () -> {
                         for (int s = 0; s < STEPS; s++) {
                             if (s % BATCHES == 0) {
-                                engine.startEpoch(data, order, batchSize);
+                                engine.startEpoch(order, batchSize);
                             }
                             engine.step(step[0]++, 1e-4, 1, 0.5);
                         }

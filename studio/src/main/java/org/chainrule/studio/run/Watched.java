@@ -37,7 +37,7 @@ final class Watched implements Standing {
     /** Takes an event in; true if the state is another. */
     boolean take(TrainingEvent event) {
         if (event instanceof TrainingEvent.Started started) {
-            rows = started.rows();
+            rows = (int) Math.min(Integer.MAX_VALUE, started.rows());
             stepsPerEpoch = Math.max(1, started.stepsPerEpoch());
             curve.clear();
             curve.start(Double.NaN, Double.NaN);

@@ -44,23 +44,55 @@ public final class BinEdges {
             throw new IllegalArgumentException("edges need at least one training row and one bin, found "
                     + trainingRows.length + " rows, " + bins + " bins");
         }
-        int n = Math.min(trainingRows.length, SAMPLE);
-        double[] values = new double[n];
+        PartRows part = PartRows.whole(trainingRows);
+        double[] values = new double[part.picks(SAMPLE)];
         List<List<Double>> edges = new ArrayList<>();
-        for (BoundPart part : encoder.bind(table).parts()) {
+        // Input by input: what is picked of all of them at once could be large.
+        for (Quantity quantity : quantities(encoder.bind(table))) {
+            int n = quantity.picked(part, values);
+            edges.add(of(values, n, bins, placement));
+        }
+        return List.copyOf(edges);
+    }
+
+    /** The edges of values[0..n), which are sorted. */
+    static List<Double> of(double[] values, int n, int bins, Placement placement) {
+        return placement == Placement.ROWS ? of(values, n, bins) : mixed(values, n, bins);
+    }
+
+    /**
+     * An input that has edges.
+     *
+     * @param part   the column
+     * @param number of its numbers
+     */
+    record Quantity(BoundPart part, int number) {
+        /** The encoded numbers of the sample's rows to values[0..n); returns n. */
+        int picked(PartRows rows, double[] values) {
             float[] cell = new float[part.encoding().width()];
+            PartRows.Picks picks = rows.sample(SAMPLE);
+            int n = 0;
+            for (int row : rows.rows()) {
+                if (picks.next()) {
+                    part.bound().encode(row, cell, 0);
+                    values[n++] = cell[number];
+                }
+            }
+            return n;
+        }
+    }
+
+    /** The inputs that have edges, in the order of the encoder's groups. */
+    static List<Quantity> quantities(BoundEncoder encoder) {
+        List<Quantity> quantities = new ArrayList<>();
+        for (BoundPart part : encoder.parts()) {
             for (InputGroup group : part.encoding().inputGroups(0)) {
                 if (group.kind() == InputGroup.Kind.NUMERIC) {
-                    for (int i = 0; i < n; i++) {
-                        int row = trainingRows[(int) ((long) i * trainingRows.length / n)];
-                        part.bound().encode(row, cell, 0);
-                        values[i] = cell[group.first()];
-                    }
-                    edges.add(placement == Placement.ROWS ? of(values, n, bins) : mixed(values, n, bins));
+                    quantities.add(new Quantity(part, group.first()));
                 }
             }
         }
-        return List.copyOf(edges);
+        return quantities;
     }
 
     /** Half of the edges of values[0..n), which are sorted, at quantiles of the rows, half at quantiles of the distinct values. */

@@ -1,5 +1,7 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
+
 /**
  * What a preset decides about text columns and about numbers that may be codes, beside what {@link EncoderOptions} says.
  *
@@ -12,7 +14,8 @@ package org.chainrule.tabular.encode;
  * @param codeLevels whether a number of few distinct values gets one input a value beside it (else it is a quantity)
  */
 public record CategoryOptions(
-        LevelCoding coding, ManyLevels manyLevels, int maxCodes, int folds, double smoothing, boolean codeLevels) {
+        LevelCoding coding, ManyLevels manyLevels, int maxCodes, int folds, double smoothing, boolean codeLevels)
+        implements Serializable {
     /** A code is stored exactly in float32, and a model file has room for the levels. */
     static final int MOST_CODES = 1 << 20;
 

@@ -2,7 +2,6 @@ package org.chainrule.tabular.encode;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,33 +36,16 @@ public record ClassTarget(String column, List<String> classes) implements Target
      * @throws UserException if no row has a class
      */
     public static ClassTarget of(RawColumn column, int[] rows) {
-        Set<String> seen = new HashSet<>();
-        if (column instanceof RawColumn.Text text) {
-            boolean[] used = new boolean[text.dictionary().size()];
-            for (int row : rows) {
-                if (text.code(row) >= 0) {
-                    used[text.code(row)] = true;
-                }
-            }
-            for (int code = 0; code < used.length; code++) {
-                if (used[code]) {
-                    seen.add(text.dictionary().get(code));
-                }
-            }
-        } else if (column instanceof RawColumn.Numeric numeric) {
-            Set<Double> values = new HashSet<>();
-            for (int row : rows) {
-                if (Double.isFinite(numeric.value(row))) {
-                    values.add(numeric.value(row) + 0.0);
-                }
-            }
-            values.forEach(value -> seen.add(Labels.of(value)));
-        }
-        if (seen.isEmpty()) {
-            throw UserException.data("target '" + column.name() + "' has no class in " + rows.length
+        return of(ClassFacts.of(column, rows));
+    }
+
+    /** Of facts of all rows. */
+    static ClassTarget of(ClassFacts facts) {
+        if (facts.counts().isEmpty()) {
+            throw UserException.data("target '" + facts.column() + "' has no class in " + facts.missing()
                     + " training rows; choose another column or add rows");
         }
-        return new ClassTarget(column.name(), sorted(seen));
+        return new ClassTarget(facts.column(), sorted(facts.counts().keySet()));
     }
 
     private static List<String> sorted(Set<String> classes) {
@@ -98,10 +80,7 @@ public record ClassTarget(String column, List<String> classes) implements Target
 
     /** Numbers are compared as numbers: the classes 1 and 1.0 of a text file are the same here. */
     private BoundTarget bindNumbers(RawColumn.Numeric numeric) {
-        double[] values = new double[classes.size()];
-        Arrays.setAll(
-                values,
-                i -> NUMBER.matcher(classes.get(i)).matches() ? Double.parseDouble(classes.get(i)) : Double.NaN);
+        double[] values = numbers();
         return row -> {
             double value = numeric.value(row);
             if (!Double.isFinite(value)) {
@@ -116,10 +95,33 @@ public record ClassTarget(String column, List<String> classes) implements Target
         };
     }
 
+    /** The classes as numbers, NaN for those that are none. */
+    private double[] numbers() {
+        double[] values = new double[classes.size()];
+        Arrays.setAll(
+                values,
+                i -> NUMBER.matcher(classes.get(i)).matches() ? Double.parseDouble(classes.get(i)) : Double.NaN);
+        return values;
+    }
+
+    /** The position of a label: of a number's as a number. */
+    int position(String label, boolean number) {
+        int position = classes.indexOf(label);
+        double[] values = position < 0 && number ? numbers() : new double[0];
+        for (int i = 0; i < values.length && position < 0; i++) {
+            position = values[i] == Double.parseDouble(label) ? i : position;
+        }
+        return position >= 0 ? position : (int) refuse(label, "");
+    }
+
     private double refuse(String label, int row) {
+        return refuse(label, " in data row " + (row + 1));
+    }
+
+    private double refuse(String label, String where) {
         String known =
                 classes.stream().limit(SHOWN).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        throw UserException.data("target '" + column + "' has the class '" + label + "' in data row " + (row + 1)
+        throw UserException.data("target '" + column + "' has the class '" + label + "'" + where
                 + ", which the training rows do not have; known are " + known
                 + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "")
                 + "; remove the row or train with such rows");
@@ -168,9 +170,14 @@ public record ClassTarget(String column, List<String> classes) implements Target
         for (int row : rows) {
             counts[(int) target.encode(row)]++;
         }
+        return balancedWeights(counts, rows.length);
+    }
+
+    /** Of rows by class, and all of them. */
+    static List<Double> balancedWeights(long[] counts, long rows) {
         long present = Arrays.stream(counts).filter(count -> count > 0).count();
         return Arrays.stream(counts)
-                .mapToObj(count -> count == 0 ? 1.0 : rows.length / ((double) present * count))
+                .mapToObj(count -> count == 0 ? 1.0 : rows / ((double) present * count))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
 import java.util.List;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
@@ -10,7 +11,7 @@ import org.chainrule.tabular.read.RawColumn;
  * hold for all: a value that is missing or was not seen in training never fails, and what was constant in training
  * encodes to 0 for every row, because no weight has learned what a change would mean.
  */
-public sealed interface ColumnEncoding
+public sealed interface ColumnEncoding extends Serializable
         permits NumericEncoding,
                 TwoLevels,
                 OneHot,

@@ -2,59 +2,61 @@ package org.chainrule.tabular.encode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.chainrule.random.CounterRandom;
-import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.jspecify.annotations.Nullable;
 
-/** Fits the encodings of columns on training rows, in row order. Holds one scratch array for all columns. */
+/** Fits the encodings of columns to facts of all training rows. Holds one scratch array for all columns. */
 final class ColumnFitter {
-    /** A date part that moves less than this in training says nothing (leap years move the angle of a day by less). */
-    private static final double STILL = 0.02;
-
     private static final double NARROWEST_NOISE = 1e-3;
 
-    private final int[] rows;
     private final EncoderOptions options;
     private final double[] scratch;
     private final TextFitter texts;
 
-    ColumnFitter(int[] rows, EncoderOptions options, @Nullable TrainingTarget target) {
-        this.rows = rows;
+    /**
+     * Fits.
+     *
+     * @param options what the preset decides
+     * @param scratch overwritten; room for the sample of a column
+     */
+    ColumnFitter(EncoderOptions options, double[] scratch) {
         this.options = options;
-        this.scratch = new double[Math.min(rows.length, NumericSummary.SAMPLE)];
-        this.texts = new TextFitter(rows, options, target);
+        this.scratch = scratch;
+        this.texts = new TextFitter(options);
     }
 
-    ColumnEncoding fit(RawColumn column, ColumnKind kind) {
-        return switch (kind) {
-            case NUMERIC -> numeric(Columns.numeric(column));
-            case CODE ->
-                options.categories().codeLevels() ? codes(Columns.numeric(column)) : numeric(Columns.numeric(column));
-            case DATE -> date(Columns.numeric(column));
-            case CALENDAR -> calendar(Columns.numeric(column));
-            case BOOLEAN -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT.reversed());
-            case CATEGORICAL -> texts.fit(Columns.text(column), Levels.BY_CODE_POINT);
-            default -> throw new IllegalArgumentException("column " + column.name() + " is not a feature but " + kind);
-        };
+    /**
+     * Fits a column.
+     *
+     * @param facts of all training rows
+     * @param kind  what the column is taken for
+     * @param means of the target, where {@link TextFitter#levelsWithMeans} names levels
+     */
+    ColumnEncoding fit(ColumnFacts facts, ColumnKind kind, @Nullable TargetSums means) {
+        if (facts instanceof NumberFacts number) {
+            return numeric(number.column(), number.numbers().summary(scratch));
+        } else if (facts instanceof CodeFacts codes) {
+            return codes(codes);
+        } else if (facts instanceof DateFacts date) {
+            return date(date, kind);
+        }
+        Comparator<String> order = kind == ColumnKind.BOOLEAN ? Levels.BY_CODE_POINT.reversed() : Levels.BY_CODE_POINT;
+        return texts.fit((TextFacts) facts, order, means);
     }
 
-    private ColumnEncoding numeric(RawColumn.Numeric column) {
-        NumericSummary summary = new NumericSummary(column, rows, scratch);
+    private ColumnEncoding numeric(String name, NumericSummary summary) {
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
         return switch (options.numeric()) {
-            case STANDARD -> standard(column.name(), summary);
+            case STANDARD -> standard(name, summary);
             case ROBUST ->
                 binned(
                         new RobustNumeric(
-                                column.name(),
-                                summary.quantile(0.5),
-                                summary.robustFactor(),
-                                options.clip(),
-                                indicator),
+                                name, summary.quantile(0.5), summary.robustFactor(), options.clip(), indicator),
                         summary);
-            case QUANTILE_NORMAL -> quantile(column.name(), summary, indicator);
+            case QUANTILE_NORMAL -> quantile(name, summary, indicator);
         };
     }
 
@@ -139,56 +141,27 @@ final class ColumnFitter {
         return knots;
     }
 
-    private ColumnEncoding codes(RawColumn.Numeric column) {
-        ScaledNumeric numeric = standard(column.name(), new NumericSummary(column, rows, scratch));
-        double[] levels = new double[options.maxOneHotLevels()];
-        int count = 0;
-        for (int row : rows) {
-            double value = column.value(row) + 0.0;
-            int place = Double.isFinite(value) ? Arrays.binarySearch(levels, 0, count, value) : 0;
-            if (place < 0) {
-                if (count == levels.length) {
-                    return numeric;
-                }
-                System.arraycopy(levels, -place - 1, levels, -place, count + place + 1);
-                levels[-place - 1] = value;
-                count++;
-            }
-        }
+    private ColumnEncoding codes(CodeFacts facts) {
+        ScaledNumeric numeric = standard(facts.column(), facts.numbers().summary(scratch));
+        double[] levels = facts.levels();
         // Two levels are told apart by the number alone.
-        return count < 3
+        return levels == null || levels.length < 3
                 ? numeric
                 : new CodeLevels(
-                        column.name(),
-                        numeric,
-                        Arrays.stream(levels, 0, count).boxed().toList());
+                        facts.column(), numeric, Arrays.stream(levels).boxed().toList());
     }
 
-    private DateParts date(RawColumn.Numeric column) {
-        NumericSummary summary = new NumericSummary(column, rows, scratch);
-        List<String> parts = new ArrayList<>();
-        for (DatePart part : DatePart.values()) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < rows.length && !(high - low > STILL); i++) {
-                double seconds = column.value(rows[i]);
-                if (Double.isFinite(seconds)) {
-                    double value = part.of(seconds);
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
-                }
-            }
-            if (high - low > STILL) {
-                parts.add(part.name());
-            }
-        }
+    /**
+     * Of a calendar the factor 0 keeps the elapsed time from the network: rows that are later than all that trained would be far outside.
+     */
+    private DateParts date(DateFacts facts, ColumnKind kind) {
+        NumericSummary summary = facts.seconds().summary(scratch);
+        List<String> parts = Arrays.stream(DatePart.values())
+                .filter(facts::moves)
+                .map(DatePart::name)
+                .toList();
         boolean indicator = options.missingIndicators() && summary.partlyMissing();
-        return new DateParts(column.name(), summary.mean(), summary.factor(), parts, indicator);
-    }
-
-    /** The factor 0 keeps the elapsed time from the network: rows that are later than all that trained would be far outside. */
-    private DateParts calendar(RawColumn.Numeric column) {
-        DateParts parts = date(column);
-        return new DateParts(parts.column(), parts.mean(), 0, parts.parts(), parts.indicator());
+        return new DateParts(
+                facts.column(), summary.mean(), kind == ColumnKind.CALENDAR ? 0 : summary.factor(), parts, indicator);
     }
 }

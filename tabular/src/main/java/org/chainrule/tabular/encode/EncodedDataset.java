@@ -44,6 +44,22 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         return of(encoder, targets, rows, weights, storage, PIECE_BYTES);
     }
 
+    /**
+     * Encodes a part of the rows of a training, of which all may have the weight 0: whoever sees all parts refuses that.
+     *
+     * @param encoder the inputs
+     * @param targets the targets, of the same table
+     * @param rows    row numbers of the table, in the order of the dataset
+     * @param weights how much each row counts
+     * @param storage where to keep the numbers
+     * @return the dataset
+     * @throws UserException if a target is missing or unknown, a weight is not a number, or the disk is full
+     */
+    public static EncodedDataset part(
+            BoundEncoder encoder, List<BoundTarget> targets, int[] rows, RowWeights weights, DatasetStorage storage) {
+        return of(encoder, targets, rows, weights, storage, PIECE_BYTES, true);
+    }
+
     static EncodedDataset of(
             BoundEncoder encoder,
             List<BoundTarget> targets,
@@ -51,6 +67,17 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
             RowWeights weights,
             DatasetStorage storage,
             long pieceBytes) {
+        return of(encoder, targets, rows, weights, storage, pieceBytes, false);
+    }
+
+    private static EncodedDataset of(
+            BoundEncoder encoder,
+            List<BoundTarget> targets,
+            int[] rows,
+            RowWeights weights,
+            DatasetStorage storage,
+            long pieceBytes,
+            boolean part) {
         int tail = targets.size() + 1;
         CompactLayout layout = CompactLayout.of(encoder.parts(), tail);
         long bytes = (long) rows.length * layout.bytes();
@@ -67,7 +94,7 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
                                 ? new HeapBytes(rows.length, layout.bytes())
                                 : new MappedBytes(storage.directory(), rows.length, layout.bytes(), pieceBytes));
             }
-            fill(store, targets, rows, weights);
+            fill(store, targets, rows, weights, part);
             store.finish();
             EncodedDataset dataset = new EncodedDataset(rows.length, encoder.width(), targets.size(), store);
             store = null;
@@ -84,7 +111,8 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         }
     }
 
-    private static void fill(EncodedRows store, List<BoundTarget> targets, int[] rows, RowWeights weights)
+    private static void fill(
+            EncodedRows store, List<BoundTarget> targets, int[] rows, RowWeights weights, boolean part)
             throws IOException {
         float[] tail = new float[targets.size() + 1];
         double total = 0;
@@ -104,7 +132,7 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
             tail[targets.size()] = (float) weight;
             store.append(row, tail);
         }
-        if (rows.length > 0 && !(total > 0)) {
+        if (!part && rows.length > 0 && !(total > 0)) {
             throw UserException.data("all weights of " + rows.length + " rows are 0; give some row a weight above 0");
         }
     }

@@ -1,5 +1,6 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the encodings, in the order of their inputs
  */
-public record Encoder(List<ColumnEncoding> columns) {
+public record Encoder(List<ColumnEncoding> columns) implements Serializable {
     /** Copies the list. */
     public Encoder {
         columns = List.copyOf(columns);
@@ -62,23 +63,43 @@ public record Encoder(List<ColumnEncoding> columns) {
             int[] trainingRows,
             EncoderOptions options,
             @Nullable TrainingTarget target) {
-        if (trainingRows.length == 0) {
-            throw new IllegalArgumentException("an encoder needs at least one training row, found none");
-        }
-        ColumnFitter fitter = new ColumnFitter(trainingRows, options, target);
+        PartRows part = PartRows.whole(trainingRows);
+        double[] scratch = new double[part.picks(NumericSummary.SAMPLE)];
+        Fitting fitting = new Fitting(options, scratch, trainingRows.length);
         Map<String, RawColumn> byName = byName(table);
-        List<ColumnEncoding> encodings = new ArrayList<>();
         for (ColumnSchema feature : schema.features()) {
-            encodings.add(fitter.fit(require(byName, feature.name()), feature.kind()));
+            RawColumn column = require(byName, feature.name());
+            // Column by column: facts of all of them at once would hold a sample of each.
+            ColumnFacts facts = ColumnFacts.of(column, feature.kind(), part, options, scratch);
+            List<String> levels =
+                    target == null ? null : new TextFitter(options).levelsWithMeans(facts, target.outputs());
+            TargetSums sums = levels == null || target == null
+                    ? null
+                    : TargetSums.of(
+                            Columns.text(column),
+                            levels,
+                            part,
+                            target,
+                            options.categories().folds(),
+                            options.hashSeed());
+            fitting.add(facts, feature, sums);
         }
-        if (options.dropConstants()) {
-            List<ColumnEncoding> varying = encodings.stream()
-                    .filter(encoding -> !ColumnFitter.isConstant(encoding))
-                    .toList();
-            // A network needs an input: without a varying column one constant column stays.
-            encodings = varying.isEmpty() ? encodings.subList(0, Math.min(1, encodings.size())) : varying;
-        }
-        return new Encoder(encodings);
+        return fitting.encoder();
+    }
+
+    /**
+     * Chooses and fits the encodings of features of facts that were put together from parts.
+     *
+     * @param all      the facts of all training rows
+     * @param features the features that the facts are of
+     * @param options  what the preset decides, the same as for the facts
+     * @param means    means of the target of all training rows; null if {@link EncoderFacts#meansWanted} is empty
+     * @return the encoder
+     * @throws IllegalArgumentException without training rows, or without means that the options ask for
+     */
+    public static Encoder fit(
+            EncoderFacts all, List<ColumnSchema> features, EncoderOptions options, @Nullable MeanFacts means) {
+        return all.fit(features, options, means);
     }
 
     /**
@@ -174,6 +195,23 @@ public record Encoder(List<ColumnEncoding> columns) {
                         : encoding.bind(source));
     }
 
+    /**
+     * Prepares for a part of the rows that a network is trained on, see {@link #bindTraining(RawTable, int[], TrainingTarget)}.
+     *
+     * @param part     the part
+     * @param firstRow training rows of all parts before this one: row r of the part is row {@code firstRow + r} of all
+     * @param all      means of the target of all training rows; null if the encoder was fitted without
+     * @return the prepared encoder
+     * @throws UserException if a column is missing or is not of its kind
+     */
+    public BoundEncoder bindTraining(RawTable part, long firstRow, @Nullable MeanFacts all) {
+        return bound(
+                part,
+                (encoding, source) -> encoding instanceof TargetMeans means
+                        ? means.bindTraining(source, MeanFacts.of(all, means.column()), firstRow)
+                        : encoding.bind(source));
+    }
+
     private BoundEncoder bound(RawTable table, BiFunction<ColumnEncoding, RawColumn, BoundEncoding> bind) {
         Map<String, RawColumn> byName = byName(table);
         List<BoundPart> parts = new ArrayList<>();
@@ -186,13 +224,13 @@ public record Encoder(List<ColumnEncoding> columns) {
         return new BoundEncoder(parts);
     }
 
-    private static Map<String, RawColumn> byName(RawTable table) {
+    static Map<String, RawColumn> byName(RawTable table) {
         Map<String, RawColumn> byName = new HashMap<>();
         table.columns().forEach(column -> byName.putIfAbsent(column.name(), column));
         return byName;
     }
 
-    private static RawColumn require(Map<String, RawColumn> byName, String name) {
+    static RawColumn require(Map<String, RawColumn> byName, String name) {
         RawColumn column = byName.get(name);
         if (column == null) {
             List<String> nearest = NearestNames.of(name, byName.keySet());

@@ -1,5 +1,7 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
+
 /**
  * What a preset decides about the encoding.
  *
@@ -32,7 +34,8 @@ public record EncoderOptions(
         int bins,
         double noise,
         boolean dropConstants,
-        CategoryOptions categories) {
+        CategoryOptions categories)
+        implements Serializable {
     /** Checks the numbers. */
     public EncoderOptions {
         if (!(clip == 0 || (clip >= 1e-3 && clip < 65536))

@@ -2,51 +2,32 @@ package org.chainrule.tabular.encode;
 
 import java.util.Arrays;
 import org.chainrule.math.RunningMoments;
-import org.chainrule.tabular.read.RawColumn;
 
-/**
- * What fitting needs to know about the training rows of a numeric column, in one pass in row order: exact moments and
- * extremes of all rows, and quantiles of all rows up to {@link #SAMPLE} of them; of more rows, every n / SAMPLE-th is
- * kept, which bounds the memory.
- */
+/** What {@link NumericFacts} say of a column, with its sample unpacked for quantiles, which reorder it. */
 final class NumericSummary {
     /** Most values kept for quantiles: 32 MiB. */
     static final int SAMPLE = 1 << 22;
 
-    private final RunningMoments moments = new RunningMoments();
+    private final NumericFacts facts;
+    private final RunningMoments moments;
     private final double[] sample;
-    private int sampled;
-    private int missing;
-    private double minimum = Double.POSITIVE_INFINITY;
-    private double maximum = Double.NEGATIVE_INFINITY;
+    private final int sampled;
 
     /**
-     * Summarises.
+     * Unpacks.
      *
-     * @param values  the column
-     * @param rows    training rows
-     * @param scratch overwritten and kept: min(rows.length, SAMPLE) long, or empty if no quantile is needed
+     * @param facts   of all training rows
+     * @param scratch overwritten and kept: room for the sample
      */
-    NumericSummary(RawColumn.Numeric values, int[] rows, double[] scratch) {
-        sample = scratch;
-        int limit = Math.min(scratch.length, Math.min(rows.length, SAMPLE));
-        int pick = 0;
-        for (int i = 0; i < rows.length; i++) {
-            boolean picked = pick < limit && i == (long) pick * rows.length / limit;
-            pick += picked ? 1 : 0;
-            double value = values.value(rows[i]);
-            if (!Double.isFinite(value)) {
-                missing++;
-                continue;
-            }
-            moments.add(value);
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-            if (picked) {
-                // Adding 0 makes -0 a 0, so that equal values have equal bits.
-                sample[sampled++] = value + 0.0;
-            }
+    NumericSummary(NumericFacts facts, double[] scratch) {
+        this.facts = facts;
+        this.moments = facts.moments();
+        this.sample = scratch;
+        int at = 0;
+        for (PackedNumbers part : facts.sample()) {
+            at = part.copyTo(scratch, at);
         }
+        this.sampled = at;
     }
 
     boolean isEmpty() {
@@ -55,7 +36,7 @@ final class NumericSummary {
 
     /** Whether some rows, but not all, lack the value. */
     boolean partlyMissing() {
-        return missing > 0 && !isEmpty();
+        return facts.missing() > 0 && !isEmpty();
     }
 
     /** Values kept for quantiles. */
@@ -80,12 +61,12 @@ final class NumericSummary {
 
     /** The smallest value of all rows; infinite without values. */
     double minimum() {
-        return minimum;
+        return facts.minimum();
     }
 
     /** The largest value of all rows. */
     double maximum() {
-        return maximum;
+        return facts.maximum();
     }
 
     /** The values kept for quantiles, ascending. */
@@ -97,7 +78,7 @@ final class NumericSummary {
 
     /** Maximum less minimum; 0 without values. */
     double range() {
-        return isEmpty() ? 0 : Math.min(Double.MAX_VALUE, maximum - minimum);
+        return isEmpty() ? 0 : Math.min(Double.MAX_VALUE, maximum() - minimum());
     }
 
     /** RealMLP's factor. The halves keep the ranges of huge numbers finite and are exact. */
@@ -106,6 +87,6 @@ final class NumericSummary {
             return 0;
         }
         double halfRange = 0.5 * quantile(0.75) - 0.5 * quantile(0.25);
-        return halfRange != 0 ? 0.5 * Scaling.factor(halfRange) : Scaling.factor(0.5 * maximum - 0.5 * minimum);
+        return halfRange != 0 ? 0.5 * Scaling.factor(halfRange) : Scaling.factor(0.5 * maximum() - 0.5 * minimum());
     }
 }

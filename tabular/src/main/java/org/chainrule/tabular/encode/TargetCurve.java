@@ -1,5 +1,6 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.chainrule.math.NormalDistribution;
@@ -21,7 +22,8 @@ import org.chainrule.math.NormalQuantile;
  * @param spread    of {@code ASINH}, above 0; else 1
  * @param knots     of {@code QUANTILE}, ascending, at least one; else empty
  */
-public record TargetCurve(TargetTransform transform, double center, double spread, List<Double> knots) {
+public record TargetCurve(TargetTransform transform, double center, double spread, List<Double> knots)
+        implements Serializable {
     /** Beyond this the inverse of a logarithm overflows. */
     private static final double LARGEST_LOGARITHM = 700;
 

@@ -1,12 +1,13 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
  * How the column to be predicted becomes the number that a likelihood sees, and back. A record of plain values,
  * fitted on training rows.
  */
-public sealed interface TargetEncoding permits ClassTarget, ValueTarget {
+public sealed interface TargetEncoding extends Serializable permits ClassTarget, ValueTarget {
     /**
      * The column to be predicted.
      *

@@ -5,6 +5,7 @@ import java.util.List;
 import org.chainrule.math.RunningMoments;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RawColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Fits {@link ValueTarget}. */
 final class TargetFitter {
@@ -14,32 +15,45 @@ final class TargetFitter {
     private TargetFitter() {}
 
     static ValueTarget fit(RawColumn.Numeric values, int[] rows, TargetOptions options) {
-        boolean quantiles = options.transform() != TargetTransform.NONE;
-        NumericSummary summary = new NumericSummary(
-                values, rows, new double[quantiles ? Math.min(rows.length, NumericSummary.SAMPLE) : 0]);
-        if (summary.isEmpty()) {
-            throw UserException.data("target '" + values.name() + "' has no value in " + rows.length
-                    + " training rows; choose another column or add rows");
+        ValueFacts facts = ValueFacts.of(values, rows, options.transform(), 0, rows.length);
+        TargetCurve curve = facts.curve(options.transform());
+        return fit(
+                facts,
+                options,
+                options.transform() == TargetTransform.NONE ? null : CurveFacts.of(values, rows, curve));
+    }
+
+    /** Without a curve the values are what they were. */
+    static ValueTarget fit(ValueFacts facts, TargetOptions options, @Nullable CurveFacts behind) {
+        if (behind == null && options.transform() != TargetTransform.NONE) {
+            throw new IllegalArgumentException("the target transform " + options.transform()
+                    + " needs the moments of what it makes of the values, found none");
         }
-        TargetCurve curve = curve(values.name(), summary, options.transform());
-        TargetCurve.Map map = curve.map();
-        RunningMoments moments = new RunningMoments();
-        for (int row : rows) {
-            double value = values.value(row);
-            if (Double.isFinite(value)) {
-                moments.add(map.forward(value));
-            }
-        }
+        requireValues(facts);
+        RunningMoments moments = behind == null ? facts.numbers().moments() : behind.moments();
         double deviation = moments.standardDeviation();
         // A curve by quantiles knows nothing beyond its knots.
         boolean clamp = options.clamp() || options.transform() == TargetTransform.QUANTILE;
         return new ValueTarget(
-                values.name(),
+                facts.column(),
                 moments.mean(),
                 Double.isFinite(1 / deviation) ? deviation : 1,
-                curve,
-                clamp ? summary.minimum() : Double.NEGATIVE_INFINITY,
-                clamp ? summary.maximum() : Double.POSITIVE_INFINITY);
+                behind == null ? TargetCurve.none() : behind.curve(),
+                clamp ? facts.minimum() : Double.NEGATIVE_INFINITY,
+                clamp ? facts.maximum() : Double.POSITIVE_INFINITY);
+    }
+
+    /** The curve of a transform. */
+    static TargetCurve curve(ValueFacts facts, TargetTransform transform) {
+        requireValues(facts);
+        return curve(facts.column(), facts.numbers().summary(), transform);
+    }
+
+    private static void requireValues(ValueFacts facts) {
+        if (facts.present() == 0) {
+            throw UserException.data("target '" + facts.column() + "' has no value in " + facts.missing()
+                    + " training rows; choose another column or add rows");
+        }
     }
 
     private static TargetCurve curve(String name, NumericSummary summary, TargetTransform transform) {

@@ -2,6 +2,7 @@ package org.chainrule.tabular.encode;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chainrule.random.CounterRandom;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
@@ -128,16 +129,22 @@ public record TargetMeans(
 
     /** For the rows that are trained on: see above. */
     BoundEncoding bindTraining(RawColumn column, int[] rows, TrainingTarget target) {
-        if (target.outputs() != width()) {
+        return bindTraining(
+                column, TargetSums.of(Columns.text(column), levels, PartRows.whole(rows), target, folds, seed), 0);
+    }
+
+    /** For a part of the rows that are trained on, by sums over all of them. */
+    BoundEncoding bindTraining(RawColumn column, TargetSums sums, long firstRow) {
+        if (sums.outputs() != width() || !sums.levels().equals(levels)) {
             throw new IllegalArgumentException("column " + this.column + ": was fitted to " + width()
-                    + " means of the target, found a target of " + target.outputs());
+                    + " means of the target at " + levels.size() + " levels, found a target of " + sums.outputs()
+                    + " at " + sums.levels().size());
         }
         RawColumn.Text text = Columns.text(column);
         int[] positions = Levels.positions(text.dictionary(), levels);
-        TargetSums sums = new TargetSums(text, positions, levels.size(), target, folds, seed);
-        sums.add(rows);
+        CounterRandom random = sums.random();
         return (row, out, offset) -> {
-            int fold = sums.fold(row);
+            int fold = sums.fold(random, firstRow + row);
             int code = text.code(row);
             int position = code < 0 ? Levels.UNKNOWN : positions[code];
             for (int k = 0; k < width(); k++) {

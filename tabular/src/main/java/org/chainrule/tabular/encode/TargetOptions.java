@@ -1,12 +1,14 @@
 package org.chainrule.tabular.encode;
 
+import java.io.Serializable;
+
 /**
  * What is decided about a number to be predicted.
  *
  * @param transform applied before it is standardised
  * @param clamp     whether predictions are kept within the range of the training rows
  */
-public record TargetOptions(TargetTransform transform, boolean clamp) {
+public record TargetOptions(TargetTransform transform, boolean clamp) implements Serializable {
     /**
      * No transform, no clamp.
      *

@@ -16,6 +16,11 @@ public record TrainingTarget(BoundTarget target, int classes) {
 
     /** How many means describe a level: of the number, or shares of all classes but the first. */
     int outputs() {
+        return outputs(classes);
+    }
+
+    /** Of so many classes. */
+    static int outputs(int classes) {
         return Math.max(1, classes - 1);
     }
 

@@ -85,7 +85,8 @@ public record ValueTarget(String column, double mean, double scale, TargetCurve 
         };
     }
 
-    private static RawColumn.Numeric numbers(RawColumn column) {
+    /** The column as numbers, or a message for the user. */
+    static RawColumn.Numeric numbers(RawColumn column) {
         if (column instanceof RawColumn.Numeric numeric) {
             return numeric;
         }

@@ -31,6 +31,7 @@ final class CheckpointJson {
     private static final String MOVES = "lbfgs.moves";
     private static final String CHANGES = "lbfgs.changes";
     private static final String CURVATURES = "lbfgs.curvatures";
+    private static final String OUTER = "outer.momentum";
 
     /** Numbers that the history has of an epoch. */
     private static final int EPOCH_NUMBERS = 8;
@@ -55,6 +56,9 @@ final class CheckpointJson {
         json.put("learningRate", at.learningRate());
         json.put("lastFiniteLoss", at.lastFiniteLoss());
         json.put("epochComplete", at.epochComplete());
+        if (at.outerMomentum() != null) {
+            json.put("outerMomentum", Map.of("tensor", OUTER));
+        }
         json.put("epochs", state.history().size());
         json.put("elapsedNanos", state.elapsed().toNanos());
         json.put("fullBatch", state.fullBatch() == null ? null : write(state.fullBatch()));
@@ -111,6 +115,10 @@ final class CheckpointJson {
         }
         WeightTensors.add(
                 HISTORY, state.history().stream().map(CheckpointJson::numbers).toArray(double[][]::new), tensors);
+        double[] momentum = at.outerMomentum();
+        if (momentum != null) {
+            WeightTensors.add(OUTER, new double[][] {momentum}, tensors);
+        }
         LBfgsState lbfgs = state.fullBatch();
         if (lbfgs != null) {
             WeightTensors.add(POINT, new double[][] {lbfgs.point(), lbfgs.gradient()}, tensors);
@@ -187,7 +195,19 @@ final class CheckpointJson {
                 fields.number("weightSum"),
                 fields.number("learningRate"),
                 fields.number("lastFiniteLoss"),
-                fields.flag("epochComplete"));
+                fields.flag("epochComplete"),
+                fields.has("outerMomentum") ? outer(fields, network, weights) : null);
+    }
+
+    /** Of a training on several shards alone: files of others do not know the field. */
+    private static double @Nullable [] outer(Fields fields, Network network, WeightTensors weights) {
+        int size = new ParameterLayout(network).size();
+        return fields.objectOrNull(
+                "outerMomentum",
+                json -> json.checked(() -> {
+                    json.text("tensor");
+                    return weights.read(OUTER, 1, size)[0];
+                }));
     }
 
     private static BestEpoch best(Fields fields, Optimizer rule, WeightTensors weights, TrainedNetwork network) {

@@ -65,7 +65,16 @@ public final class Evaluator {
         return of(rows.length - judged.length, predictions, targets, weights);
     }
 
-    private static Evaluation of(int missingTargets, Predictions predictions, double[] targets, double[] weights) {
+    /**
+     * Judges predictions that are there already.
+     *
+     * @param missingTargets rows that were left out because their target is missing
+     * @param predictions    of the other rows
+     * @param targets        [rows] class indices, or values in the units of the target; not copied
+     * @param weights        [rows] not negative; not copied
+     * @return the metrics
+     */
+    public static Evaluation of(int missingTargets, Predictions predictions, double[] targets, double[] weights) {
         boolean classes = predictions.task() == Task.CLASSIFICATION;
         List<Metric> metrics =
                 classes ? Metrics.forClassification(predictions.classes().size()) : Metrics.forRegression();

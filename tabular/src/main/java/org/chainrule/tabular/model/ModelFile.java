@@ -1,5 +1,8 @@
 package org.chainrule.tabular.model;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +160,23 @@ public final class ModelFile {
      */
     public static void write(ModelContents contents, Path file) {
         AtomicFile.write(file, prepare(contents, Shown.text(file.toString())));
+    }
+
+    /**
+     * The bytes that {@link #write} would write.
+     *
+     * @param contents the model's parts
+     * @return the whole file
+     * @throws UserException if they could not be read again
+     */
+    public static byte[] bytes(ModelContents contents) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            prepare(contents, "memory").writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** Everything that can be wrong with the contents is found here, before a file is touched. */

@@ -43,6 +43,18 @@ public final class RawTables {
         }
         return builder.build();
     }
+
+    /**
+     * Some rows of a table, in an order of their own; nothing is copied but the row numbers.
+     *
+     * @param table the table; it has to stay open while the rows are read
+     * @param rows  row numbers, each from 0 to {@code table.rows()} - 1
+     * @return a table that reads through; closing it does nothing
+     */
+    public static RawTable choose(RawTable table, int[] rows) {
+        return RowChoice.of(table, rows);
+    }
+
     /**
      * SHA-256 over the cells of a table, the same as {@link LoadedTable#fingerprint} of a file with the same cells.
      *

@@ -138,7 +138,7 @@ final class EnsembleAccount {
                 members,
                 Map.of(),
                 Map.of(),
-                TrainingAccount.past(first),
+                TrainingAccount.past(first.learned()),
                 provenance,
                 null);
     }

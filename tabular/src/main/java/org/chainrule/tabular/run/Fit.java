@@ -40,6 +40,11 @@ record Fit(
         List<Finding> findings,
         List<EpochFinished> history,
         int firstEpochSteps) {
+    /** Without the rows. */
+    Learned learned() {
+        return new Learned(encoder, target, plan, network, result, watched, history, firstEpochSteps);
+    }
+
     /** Whether it came to its end: neither the clock nor a person ended it. */
     boolean ended() {
         return result == null

@@ -100,6 +100,10 @@ public final class OpenedModel implements AutoCloseable {
         if (WarmStart.named(provenance.configuration()) != null) {
             return "it was trained from the weights of another model, which its file does not hold";
         }
+        String shards = ShardSettings.words(provenance.configuration());
+        if (shards != null) {
+            return shards;
+        }
         return model.contents().members().get(0).training() != null
                         || !TrainingSettings.missing(provenance.configuration()).isEmpty()
                         || provenance.data().columnFingerprints().isEmpty()

@@ -17,10 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training whose rows are elsewhere, in parts: the same way as {@link TableTraining}, asking the parts what it needs to know. Call, in this order: {@link #of}, {@link #columns},
  * {@link #rows}, {@link #question} and {@link #answers} until there is no question, {@link #program} and {@link #problem}, {@link #model}. With one part, and validation rows that
- * are given, encoder, target and weights are those of {@link TableTraining} on the same rows, bit for bit.
+ * are given, encoder, target and weights are those of {@link TableTraining} on the same rows, bit for bit. {@link InMemoryParts} does all this with rows that are in this JVM.
  */
 public final class PartedTraining {
-    private PartedTraining() {}
+    private final TableProfile profile;
+    private final TrainOptions options;
+    private final InferredSchema inferred;
+    private @Nullable Cut cut;
+    private @Nullable ShardProgram program;
+
+    /** Once the rows were counted. */
+    private record Cut(TrainOptions options, PartedRows rows, PartedFit fit) {}
+
+    private PartedTraining(TableProfile profile, TrainOptions options, InferredSchema inferred) {
+        this.profile = profile;
+        this.options = options;
+        this.inferred = inferred;
+    }
 
     /**
      * Finds what the columns are.
@@ -31,7 +44,8 @@ public final class PartedTraining {
      * @throws org.chainrule.tabular.error.UserException if an option does not fit the table, or rows in parts
      */
     public static PartedTraining of(TableProfile profile, TrainOptions options) {
-        throw new UnsupportedOperationException("stub");
+        PartedOptions.check(options);
+        return new PartedTraining(profile, options, TableInference.of(profile, options));
     }
 
     /**
@@ -40,7 +54,7 @@ public final class PartedTraining {
      * @return as what to load them
      */
     public List<ColumnSchema> columns() {
-        throw new UnsupportedOperationException("stub");
+        return TableTraining.readColumns(inferred.schema());
     }
 
     /**
@@ -49,7 +63,7 @@ public final class PartedTraining {
      * @return schema and task
      */
     public InferredSchema inferred() {
-        throw new UnsupportedOperationException("stub");
+        return inferred;
     }
 
     /**
@@ -58,17 +72,27 @@ public final class PartedTraining {
      * @return one line each
      */
     public List<String> warnings() {
-        throw new UnsupportedOperationException("stub");
+        return inferred.notes();
     }
 
     /**
      * Says how the rows are cut; the first question follows.
      *
-     * @param cut counts, and how the shards train together
+     * @param rows counts, and how the shards train together
      * @throws org.chainrule.tabular.error.UserException if that does not fit the options
      */
-    public void rows(PartedRows cut) {
-        throw new UnsupportedOperationException("stub");
+    public void rows(PartedRows rows) {
+        PartedOptions.checkCounts(rows);
+        TrainOptions suited = PartedOptions.with(options, rows);
+        program = null;
+        cut = new Cut(suited, rows, new PartedFit(suited, inferred, rows));
+    }
+
+    private Cut cut() {
+        if (cut == null) {
+            throw new IllegalStateException("say how the rows are cut first");
+        }
+        return cut;
     }
 
     /**
@@ -77,7 +101,7 @@ public final class PartedTraining {
      * @return the question; null once everything is known
      */
     public @Nullable ShardQuestion question() {
-        throw new UnsupportedOperationException("stub");
+        return cut().fit().question();
     }
 
     /**
@@ -87,7 +111,7 @@ public final class PartedTraining {
      * @throws org.chainrule.tabular.error.UserException if there is nothing to learn from the rows
      */
     public void answers(List<Serializable> answers) {
-        throw new UnsupportedOperationException("stub");
+        cut().fit().answers(answers);
     }
 
     /**
@@ -96,7 +120,13 @@ public final class PartedTraining {
      * @return the program
      */
     public ShardProgram program() {
-        throw new UnsupportedOperationException("stub");
+        if (question() != null) {
+            throw new IllegalStateException("there is a question left to ask the shards");
+        }
+        if (program == null) {
+            program = cut().fit().program();
+        }
+        return program;
     }
 
     /**
@@ -105,7 +135,11 @@ public final class PartedTraining {
      * @return network, start, metric
      */
     public ShardedProblem problem() {
-        throw new UnsupportedOperationException("stub");
+        PartedFit fit = cut().fit();
+        TrainingPlan plan = fit.plan();
+        boolean validates = cut().rows().validationRows() > 0;
+        return new ShardedProblem(
+                plan.network(), plan.likelihood(), validates ? fit.metric() : null, fit.start(), validates);
     }
 
     /**
@@ -114,7 +148,7 @@ public final class PartedTraining {
      * @return the configuration
      */
     public TrainingConfiguration configuration() {
-        throw new UnsupportedOperationException("stub");
+        return cut().fit().plan().configuration();
     }
 
     /**
@@ -123,7 +157,7 @@ public final class PartedTraining {
      * @return the settings, shards and rounds among them
      */
     public Map<String, String> settings() {
-        throw new UnsupportedOperationException("stub");
+        return cut().fit().plan().settings();
     }
 
     /**
@@ -132,7 +166,7 @@ public final class PartedTraining {
      * @return the metric
      */
     public Metric metric() {
-        throw new UnsupportedOperationException("stub");
+        return cut().fit().metric();
     }
 
     /**
@@ -144,6 +178,7 @@ public final class PartedTraining {
      * @return the model
      */
     public Model model(TrainingResult result, List<ShardScores> validation, double seconds) {
-        throw new UnsupportedOperationException("stub");
+        return PartedAccount.model(
+                profile.description(), cut().options(), inferred, cut().rows(), cut().fit(), result, validation, seconds);
     }
 }

@@ -45,7 +45,7 @@ record Preparer(
     /** Prepares. */
     Preparation prepare(LoadedTable rows, TargetEncoding labels, Rows split) {
         int classes = labels instanceof ClassTarget target ? target.classes().size() : 1;
-        Recipes.Chosen chosen = recipes.choose(split.training().length, quantities());
+        Recipes.Chosen chosen = recipes.choose(split.training().length, Recipes.quantities(inferred.schema()));
         TrainingTarget seen = new TrainingTarget(labels.bind(column(rows)), classes);
         Model start = options.startFrom();
         Encoder encoder = start != null
@@ -140,12 +140,6 @@ record Preparer(
                 metric.name(),
                 warnings,
                 findings);
-    }
-
-    private int quantities() {
-        return (int) inferred.schema().features().stream()
-                .filter(column -> column.kind() == ColumnKind.NUMERIC)
-                .count();
     }
 
     private RawColumn column(RawTable rows) {

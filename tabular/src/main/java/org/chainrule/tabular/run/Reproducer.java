@@ -100,6 +100,7 @@ public final class Reproducer {
                     + ", so no training here gives them; reproduce a model that Chainrule trained, with --start-from if it"
                     + " started from this one");
         }
+        ShardSettings.requireOneTable(provenance.configuration());
         List<String> missing = new ArrayList<>();
         for (Member member : model.contents().members()) {
             MemberTraining own = member.training();

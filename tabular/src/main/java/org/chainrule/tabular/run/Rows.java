@@ -82,6 +82,11 @@ record Rows(int[] training, int[] validation, RawTable validationTable, int miss
         return new Rows(split.training(), split.validation(), table, missing);
     }
 
+    /** How many there are. */
+    Learned.RowCounts counts() {
+        return new Learned.RowCounts(training.length, validation.length, missingTargets);
+    }
+
     /** The column in a role, as the table writes its name. */
     static @Nullable String column(Schema schema, ColumnKind role) {
         return schema.columns().stream()

@@ -15,7 +15,6 @@ import org.chainrule.tabular.encode.ValueTarget;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.infer.InferredSchema;
-import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RawTable;
@@ -73,18 +72,7 @@ public final class TableTraining {
     /** A training whose preset and options decide. */
     static TableTraining of(Table table, TrainOptions options, Consumer<TrainingOutline> outline) {
         InferredSchema inferred = TableInference.of(table, options);
-        Model start = options.startFrom();
-        return new TableTraining(
-                table,
-                options,
-                inferred,
-                (rows, quantities) -> Recipes.Chosen.of(
-                        start != null
-                                ? WarmStart.recipe(options, start, rows, quantities)
-                                : Presets.of(options.preset(), inferred.task(), rows, quantities),
-                        options,
-                        inferred.task()),
-                outline);
+        return new TableTraining(table, options, inferred, Recipes.of(options, inferred.task()), outline);
     }
 
     /** A training whose every decision is taken from elsewhere. */

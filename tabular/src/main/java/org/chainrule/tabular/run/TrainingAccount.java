@@ -23,6 +23,7 @@ import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.RawTable;
 import org.chainrule.tabular.read.RowSample;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.run.Learned.RowCounts;
 import org.chainrule.tabular.run.TrainingRun.Importance;
 import org.chainrule.tabular.run.TrainingRun.Trial;
 import org.chainrule.train.TrainingEvent.EpochFinished;
@@ -67,34 +68,41 @@ final class TrainingAccount {
         Provenance provenance = provenance(
                 identity(table, rows),
                 validationTable == null ? null : identity(validationTable, validationRows),
+                fit.split().counts(),
                 options,
-                fit,
+                fit.learned(),
                 seconds);
+        return bare(inferred, fit.learned(), provenance);
+    }
+
+    /** The model without its metrics. */
+    static ModelContents bare(InferredSchema inferred, Learned learned, Provenance provenance) {
         return new ModelContents(
                 inferred.schema(),
                 inferred.task(),
-                List.of(new Member(fit.encoder(), fit.target(), fit.network(), 1, null, optimizer(fit))),
+                List.of(new Member(
+                        learned.encoder(), learned.target(), learned.network(), 1, null, optimizer(learned))),
                 Map.of(),
                 Map.of(),
-                past(fit),
+                past(learned),
                 provenance,
                 null);
     }
 
     /** What the optimiser remembered when the weights were kept. */
-    private static @Nullable OptimizerSnapshot optimizer(Fit fit) {
-        TrainingResult result = fit.result();
+    private static @Nullable OptimizerSnapshot optimizer(Learned learned) {
+        TrainingResult result = learned.result();
         OptimizerState state = result == null ? null : result.optimizerState();
         return state == null || state.step() == 0
                 ? null
-                : new OptimizerSnapshot(fit.plan().configuration().optimizer(), state);
+                : new OptimizerSnapshot(learned.plan().configuration().optimizer(), state);
     }
 
     /** How a training went, for the model file. */
-    static TrainingHistory past(Fit fit) {
+    static TrainingHistory past(Learned learned) {
         return new TrainingHistory(
-                fit.watched(),
-                fit.history().stream()
+                learned.watched(),
+                learned.history().stream()
                         .map(epoch -> new TrainingHistory.Epoch(
                                 epoch.epoch(), epoch.trainingLoss(), epoch.validationLoss(), epoch.validationMetric()))
                         .toList());
@@ -168,28 +176,33 @@ final class TrainingAccount {
                 : RowSample.of("training", trainingTable, names, split.training(), TrainingRun.SAMPLE_ROWS);
     }
 
-    private static Provenance provenance(
-            TableIdentity data, @Nullable TableIdentity validationData, TrainOptions options, Fit fit, double seconds) {
-        Rows split = fit.split();
-        TrainingResult result = fit.result();
+    /** Where a model comes from. */
+    static Provenance provenance(
+            TableIdentity data,
+            @Nullable TableIdentity validationData,
+            RowCounts rows,
+            TrainOptions options,
+            Learned learned,
+            double seconds) {
+        TrainingResult result = learned.result();
         return new Provenance(
                 Version.CURRENT,
                 Instant.now().toString(),
                 System.getProperty("java.version"),
                 data,
                 validationData,
-                split.training().length,
-                split.validation().length,
-                split.missingTargets(),
+                rows.training(),
+                rows.validation(),
+                rows.dropped(),
                 options.seed(),
                 options.preset(),
-                fit.plan().settings(),
+                learned.plan().settings(),
                 result == null ? "none" : result.kernel(),
                 seconds,
-                fit.history().size(),
-                result == null ? lastBest(fit.history()) : result.bestEpoch(),
+                learned.history().size(),
+                result == null ? lastBest(learned.history()) : result.bestEpoch(),
                 result == null ? "DIVERGED" : result.stopReason().name(),
-                fit.firstEpochSteps());
+                learned.firstEpochSteps());
     }
 
     /** What was read from a table. */

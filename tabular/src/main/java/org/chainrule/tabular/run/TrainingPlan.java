@@ -193,6 +193,13 @@ record TrainingPlan(
         return new TrainingPlan(likelihood, network, other, metric, settings);
     }
 
+    /** The same with more that the model file says. */
+    TrainingPlan with(Map<String, String> others) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.putAll(others);
+        return new TrainingPlan(likelihood, network, configuration, metric, more);
+    }
+
     /** The same, for weights as they stood after a step, some of them changed by hand. */
     TrainingPlan keptAt(long step, List<String> edits) {
         Map<String, String> more = new LinkedHashMap<>(settings);

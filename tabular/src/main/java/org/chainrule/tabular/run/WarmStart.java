@@ -1,7 +1,6 @@
 package org.chainrule.tabular.run;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,8 @@ import org.chainrule.tabular.infer.InferredSchema;
 import org.chainrule.tabular.infer.SchemaInference;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.ModelContents;
-import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.read.ColumnProfile;
+import org.chainrule.tabular.read.TableProfile;
 import org.chainrule.tabular.recipe.Presets;
 import org.chainrule.tabular.recipe.Recipe;
 import org.chainrule.tabular.schema.ColumnKind;
@@ -92,7 +92,7 @@ final class WarmStart {
     }
 
     /** The columns of the model, and of the table those with a role. */
-    static InferredSchema inferred(Model start, Table table, TrainOptions options) {
+    static InferredSchema inferred(Model start, TableProfile profile, TrainOptions options) {
         Set<String> read = start.inputColumns().stream().map(ColumnSchema::name).collect(Collectors.toSet());
         List<String> drop = new ArrayList<>(options.drop());
         drop.removeAll(read);
@@ -100,9 +100,9 @@ final class WarmStart {
             throw UserException.usage("--drop names a column that the model to start from reads ("
                     + Display.text(String.join(", ", options.drop())) + "); leave it in, or start afresh");
         }
-        requireColumns(table, start, options);
+        requireColumns(profile, start, options);
         InferredSchema found = SchemaInference.infer(
-                table.profile(),
+                profile,
                 options.target(),
                 start.task(),
                 drop,
@@ -129,13 +129,13 @@ final class WarmStart {
                         + Display.text(start.target()) + "; its columns, encoding and network stay"));
     }
 
-    private static void requireColumns(Table table, Model start, TrainOptions options) {
-        Set<String> present = new HashSet<>(table.columnNames());
+    private static void requireColumns(TableProfile profile, Model start, TrainOptions options) {
+        Set<String> present = profile.columns().stream().map(ColumnProfile::name).collect(Collectors.toSet());
         for (ColumnSchema column : start.inputColumns()) {
             if (!present.contains(column.name())) {
                 List<String> near = NearestNames.of(column.name(), present);
                 throw UserException.data("the model to start from reads the column \"" + Display.text(column.name())
-                        + "\", which " + table.description() + " does not have; "
+                        + "\", which " + profile.description() + " does not have; "
                         + (near.isEmpty()
                                 ? "name its columns as the model has them (chainrule inspect shows them), or import it with --columns"
                                 : "did you mean \"" + Display.text(near.get(0)) + "\"? Rename it"));

@@ -1,5 +1,7 @@
 package org.chainrule.tabular.schema;
 
+import java.io.Serializable;
+
 /**
  * One column of the table and what it is taken for.
  *
@@ -9,7 +11,8 @@ package org.chainrule.tabular.schema;
  * @param note       why, in a few words for a person: "3 levels", "every value is different", "integer 0 to 100"
  * @param dateFormat how dates that are text are read; {@link DateFormat#STANDARD} for columns that are no dates
  */
-public record ColumnSchema(String name, ColumnKind kind, boolean text, String note, DateFormat dateFormat) {
+public record ColumnSchema(String name, ColumnKind kind, boolean text, String note, DateFormat dateFormat)
+        implements Serializable {
     /**
      * A column whose dates, if it has any, are of the standard format.
      *

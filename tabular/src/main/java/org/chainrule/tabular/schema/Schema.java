@@ -1,5 +1,6 @@
 package org.chainrule.tabular.schema;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param columns the columns
  */
-public record Schema(List<ColumnSchema> columns) {
+public record Schema(List<ColumnSchema> columns) implements Serializable {
     /** Copies the list. */
     public Schema {
         columns = List.copyOf(columns);

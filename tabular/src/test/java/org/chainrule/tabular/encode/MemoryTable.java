@@ -102,6 +102,10 @@ final class MemoryTable implements RawTable {
 
     /** Fits one column on its first rows. */
     static ColumnEncoding fit(ColumnKind kind, RawColumn column, int trainingRows, EncoderOptions options) {
-        return new ColumnFitter(first(trainingRows), options, null).fit(column, kind);
+        MemoryTable table = new MemoryTable(trainingRows).with(kind, column);
+        EncoderOptions kept = options.withFitting(options.noise(), false);
+        return Encoder.fit(table, table.schema(), first(trainingRows), kept)
+                .columns()
+                .get(0);
     }
 }
