@@ -75,6 +75,11 @@ final class Float32Weights implements AutoCloseable {
         return flat(engine.gradient());
     }
 
+    /** The gradient, into the beginning of a longer array. */
+    void gradient(float[] into) {
+        engine.panels().unpack(engine.gradient(), into);
+    }
+
     private float[] flat(float[] packed) {
         float[] flat = new float[engine.plan().layout().size()];
         engine.panels().unpack(packed, flat);

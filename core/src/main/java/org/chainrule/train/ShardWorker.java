@@ -32,6 +32,8 @@ public final class ShardWorker implements AutoCloseable {
         private final ShardLayout layout;
         private final int outputs;
         private @Nullable ShardWorker user;
+        /** The weights of the engine, if nobody has changed them since they were placed: many shards are asked with the same array. */
+        private float @Nullable [] placed;
 
         Memory(Float32Engine engine, TrainingConfiguration configuration, ShardLayout layout, int outputs) {
             this.engine = engine;
@@ -159,6 +161,7 @@ public final class ShardWorker implements AutoCloseable {
     private ShardAnswer steps(Float32Engine engine, ShardTask.Steps task) {
         RoundState from = task.from();
         place(engine, from.parameters(), from.statistics());
+        memory.placed = null; // the steps change them
         engine.restore(from.optimizer());
         EpochSoFar sums = new EpochSoFar(plan.batchSize, training.rows());
         String nonFinite = null;
@@ -191,8 +194,11 @@ public final class ShardWorker implements AutoCloseable {
         return new ShardAnswer(to.packed(), null, sums.weightSum(), sums.loss(), to.scalars(), nonFinite);
     }
 
-    private static void place(Float32Engine engine, float[] parameters, float[] statistics) {
-        engine.weights().place(parameters);
+    private void place(Float32Engine engine, float[] parameters, float[] statistics) {
+        if (memory.placed != parameters) {
+            engine.weights().place(parameters);
+            memory.placed = parameters;
+        }
         engine.weights().statistics(statistics);
     }
 
@@ -210,9 +216,9 @@ public final class ShardWorker implements AutoCloseable {
         String layer = engine.nonFiniteLayer();
         float[] statistics =
                 plan.isIdle(step) ? task.statistics() : engine.weights().statistics();
-        float[] gradient = engine.weights().gradient();
-        float[] floats = Arrays.copyOf(gradient, gradient.length + statistics.length);
-        System.arraycopy(statistics, 0, floats, gradient.length, statistics.length);
+        float[] floats = new float[task.parameters().length + statistics.length];
+        engine.weights().gradient(floats);
+        System.arraycopy(statistics, 0, floats, task.parameters().length, statistics.length);
         String nonFinite = Double.isFinite(cost) ? null : where(step) + EpochJudge.what(cost, layer);
         return new ShardAnswer(floats, null, engine.batchWeight(), cost, new double[0], nonFinite);
     }

@@ -14,9 +14,9 @@ import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.param.ProbabilityParams;
 import org.chainrule.spark.score.ModelHandle;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,8 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
 
     private Learned learned() {
         if (learned == null) {
-            throw UserException.usage("this ChainruleClassificationModel has no weights; get one by ChainruleClassifier.fit, load(path) or fromChainruleFile(path)");
+            throw UserException.usage(
+                    "this ChainruleClassificationModel has no weights; get one by ChainruleClassifier.fit, load(path) or fromChainruleFile(path)");
         }
         return learned;
     }
@@ -154,7 +155,9 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
 
     @Override
     public ChainruleClassificationModel copy(ParamMap extra) {
-        ChainruleClassificationModel copy = learned == null ? new ChainruleClassificationModel(uid) : new ChainruleClassificationModel(uid, learned);
+        ChainruleClassificationModel copy = learned == null
+                ? new ChainruleClassificationModel(uid)
+                : new ChainruleClassificationModel(uid, learned);
         return copyValues(copy, extra).setParent(parent());
     }
 
@@ -206,6 +209,9 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
 
     @Override
     public String toString() {
-        return "ChainruleClassificationModel: uid=" + uid + (learned == null ? ", no weights" : ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures());
+        return "ChainruleClassificationModel: uid=" + uid
+                + (learned == null
+                        ? ", no weights"
+                        : ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures());
     }
 }

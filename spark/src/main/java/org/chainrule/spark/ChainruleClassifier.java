@@ -1,6 +1,5 @@
 package org.chainrule.spark;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
@@ -9,9 +8,9 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.chainrule.spark.param.ClassParams;
 import org.chainrule.spark.param.Defaults;
 import org.chainrule.spark.param.EstimatorParams;
-import org.chainrule.spark.param.ClassParams;
 import org.chainrule.spark.param.ProbabilityParams;
 import org.chainrule.train.TrainingListener;
 
@@ -72,8 +71,7 @@ public final class ChainruleClassifier extends Estimator<ChainruleClassification
     @Override
     public ChainruleClassificationModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
-        return new Fitting(this, listeners)
-                .classes(this, dataset.toDF());
+        return new Fitting(this, listeners).classes(this, dataset.toDF());
     }
 
     @Override

@@ -10,13 +10,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
 import org.chainrule.spark.param.InputParams;
-import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.param.IntervalParams;
+import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.score.ModelHandle;
 import org.chainrule.spark.score.Scoring;
+import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
-import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.schema.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,8 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
 
     private Learned learned() {
         if (learned == null) {
-            throw UserException.usage("this ChainruleRegressionModel has no weights; get one by ChainruleRegressor.fit, load(path) or fromChainruleFile(path)");
+            throw UserException.usage(
+                    "this ChainruleRegressionModel has no weights; get one by ChainruleRegressor.fit, load(path) or fromChainruleFile(path)");
         }
         return learned;
     }
@@ -124,7 +125,8 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
 
     @Override
     public ChainruleRegressionModel copy(ParamMap extra) {
-        ChainruleRegressionModel copy = learned == null ? new ChainruleRegressionModel(uid) : new ChainruleRegressionModel(uid, learned);
+        ChainruleRegressionModel copy =
+                learned == null ? new ChainruleRegressionModel(uid) : new ChainruleRegressionModel(uid, learned);
         return copyValues(copy, extra).setParent(parent());
     }
 
@@ -176,6 +178,7 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
 
     @Override
     public String toString() {
-        return "ChainruleRegressionModel: uid=" + uid + (learned == null ? ", no weights" : ", numFeatures=" + numFeatures());
+        return "ChainruleRegressionModel: uid=" + uid
+                + (learned == null ? ", no weights" : ", numFeatures=" + numFeatures());
     }
 }

@@ -1,6 +1,5 @@
 package org.chainrule.spark;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
@@ -72,8 +71,7 @@ public final class ChainruleRegressor extends Estimator<ChainruleRegressionModel
     @Override
     public ChainruleRegressionModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
-        return new Fitting(this, listeners)
-                .values(this, dataset.toDF());
+        return new Fitting(this, listeners).values(this, dataset.toDF());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.chainrule.spark.param.EstimatorParams;
 import org.chainrule.spark.param.ValueParams;
 import org.chainrule.tabular.encode.TargetTransform;
 import org.chainrule.tabular.error.UserException;
+import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.tabular.run.TrainOptionsBuilder;
 import org.chainrule.tabular.schema.Task;
@@ -63,10 +64,12 @@ final class Choices {
                 .activations(
                         activations == null
                                 ? null
-                                : Arrays.stream(activations).map(Activation::parse).toList())
+                                : Arrays.stream(activations)
+                                        .map(Activation::parse)
+                                        .toList())
                 .dropout(number(of, of.dropout()))
                 .likelihood(orNull(of, of.likelihood()))
-                .startFrom(start == null ? null : ModelPath.of(start, spark).read().model())
+                .startFrom(start == null ? null : start(start, task, spark))
                 .optimizer(isFullBatch(of) ? LBFGS : orNull(of, of.optimizer()))
                 .learningRate(number(of, of.learningRate()))
                 .schedule(orNull(of, of.schedule()))
@@ -81,12 +84,28 @@ final class Choices {
                 .clipValue(number(of, of.clipValue()));
     }
 
+    private static Model start(String path, Task task, SparkSession spark) {
+        Model model = ModelPath.of(path, spark).read().model();
+        if (model.task() != task) {
+            throw UserException.usage("initialModel: expected a model for " + name(task) + ", found one for "
+                    + name(model.task()) + "; start from another one, or use the other estimator");
+        }
+        return model;
+    }
+
+    private static String name(Task task) {
+        return task == Task.CLASSIFICATION ? "classes" : "values";
+    }
+
     static ClusterSettings settings(EstimatorParams<?> of) {
-        ClusterSettings settings =
-                ClusterSettings.defaults().withShards(of.getNumShards()).withRounds(rounds(of));
+        ClusterSettings settings = ClusterSettings.defaults()
+                .withShards(of.getNumShards())
+                .withRounds(rounds(of))
+                .withPlan(of.getPlan());
         String directory = orNull(of, of.checkpointDir());
         if (directory == null && of.isSet(of.checkpointInterval())) {
-            throw UserException.usage("checkpointInterval is set, but checkpointDir is not: nothing would be kept; set both or neither");
+            throw UserException.usage(
+                    "checkpointInterval is set, but checkpointDir is not: nothing would be kept; set both or neither");
         }
         return directory == null ? settings : settings.withCheckpoint(directory, of.getCheckpointInterval());
     }
@@ -109,8 +128,8 @@ final class Choices {
         boolean byOptimizer = LBFGS.equals(optimizer);
         boolean byRounds = of.getRounds().equals(LBFGS);
         if (byOptimizer && !byRounds && of.isSet(of.rounds())) {
-            throw UserException.usage("optimizer is lbfgs, which sees all rows at every step, but rounds is " + of.getRounds()
-                    + "; set rounds to lbfgs or choose another optimizer");
+            throw UserException.usage("optimizer is lbfgs, which sees all rows at every step, but rounds is "
+                    + of.getRounds() + "; set rounds to lbfgs or choose another optimizer");
         }
         if (byRounds && optimizer != null && !byOptimizer) {
             throw UserException.usage("rounds is lbfgs, but optimizer is " + optimizer + "; clear one of them");
@@ -122,8 +141,9 @@ final class Choices {
         List<String> set =
                 Arrays.stream(params).filter(of::isSet).map(Param::name).toList();
         if (!set.isEmpty()) {
-            throw UserException.usage(String.join(", ", set) + (set.size() == 1 ? " has" : " have") + " no meaning with rounds = "
-                    + rounds + "; clear " + (set.size() == 1 ? "it" : "them") + " or choose other rounds");
+            throw UserException.usage(
+                    String.join(", ", set) + (set.size() == 1 ? " has" : " have") + " no meaning with rounds = "
+                            + rounds + "; clear " + (set.size() == 1 ? "it" : "them") + " or choose other rounds");
         }
     }
 

@@ -54,7 +54,8 @@ final class ClassOutputs {
     }
 
     Dataset<Row> score(Dataset<?> table) {
-        boolean decides = !columns.prediction().isEmpty() || !columns.predictedLabel().isEmpty();
+        boolean decides =
+                !columns.prediction().isEmpty() || !columns.predictedLabel().isEmpty();
         if (thresholds.length == 0 || !decides) {
             return Scoring.score(table, model, columns);
         }
@@ -72,7 +73,8 @@ final class ClassOutputs {
     /** Adds what thresholds decide behind the probabilities, which are last; columns go by their positions, since names may be anything. */
     private Dataset<Row> decided(Dataset<Row> scored) {
         StructField[] fields = scored.schema().fields();
-        String[] plain = IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+        String[] plain =
+                IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
         List<Column> all = new ArrayList<>();
         for (int i = 0; i < fields.length; i++) {
             if (!fields[i].name().equals(ASIDE)) {
@@ -84,7 +86,8 @@ final class ClassOutputs {
         if (!columns.prediction().isEmpty()) {
             Double[] numbers = ClassNumbers.of(classes);
             UDF1<Vector, Double> number = p -> numbers[index(p, bounds)];
-            all.add(functions.udf(number, DataTypes.DoubleType)
+            all.add(functions
+                    .udf(number, DataTypes.DoubleType)
                     .asNonNullable()
                     .apply(probabilities)
                     .as(columns.prediction()));
@@ -92,7 +95,8 @@ final class ClassOutputs {
         if (!columns.predictedLabel().isEmpty()) {
             String[] labels = classes.toArray(String[]::new);
             UDF1<Vector, String> label = p -> labels[index(p, bounds)];
-            all.add(functions.udf(label, DataTypes.StringType)
+            all.add(functions
+                    .udf(label, DataTypes.StringType)
                     .asNonNullable()
                     .apply(probabilities)
                     .as(columns.predictedLabel()));
@@ -111,7 +115,8 @@ final class ClassOutputs {
         double most = -1;
         for (int k = 0; k < probabilities.size(); k++) {
             double p = probabilities.apply(k);
-            double scaled = thresholds.length == 0 ? p : thresholds[k] == 0 ? Double.POSITIVE_INFINITY : p / thresholds[k];
+            double scaled =
+                    thresholds.length == 0 ? p : thresholds[k] == 0 ? Double.POSITIVE_INFINITY : p / thresholds[k];
             if (scaled > most) {
                 most = scaled;
                 best = k;

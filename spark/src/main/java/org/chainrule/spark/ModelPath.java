@@ -51,7 +51,8 @@ final class ModelPath {
             throw UserException.data("no model file at " + shown() + "; on a cluster a path without a scheme is on its"
                     + " default file system, write file:///... for a file of the driver's machine");
         } catch (IOException e) {
-            throw UserException.data("cannot read the model file " + shown() + ": " + Display.text(String.valueOf(e.getMessage())));
+            throw UserException.data(
+                    "cannot read the model file " + shown() + ": " + Display.text(String.valueOf(e.getMessage())));
         }
     }
 
@@ -59,15 +60,16 @@ final class ModelPath {
         try {
             FileSystem files = path.getFileSystem(configuration);
             if (files.getScheme().equals("file")) {
-                java.nio.file.Path local = java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
+                java.nio.file.Path local =
+                        java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
                 java.nio.file.Files.createDirectories(local.getParent());
                 model.save(local);
             } else {
                 write(files, ModelHandle.of(model).bytes());
             }
         } catch (IOException e) {
-            throw UserException.data("cannot write the model file " + shown() + ": " + Display.text(String.valueOf(e.getMessage()))
-                    + "; check the path and who may write there");
+            throw UserException.data("cannot write the model file " + shown() + ": "
+                    + Display.text(String.valueOf(e.getMessage())) + "; check the path and who may write there");
         }
     }
 

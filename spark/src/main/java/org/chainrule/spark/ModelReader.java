@@ -21,7 +21,10 @@ final class ModelReader<M> extends MLReader<M> {
     @Override
     public M load(String path) {
         M model = Stages.<M>reader().session(sparkSession()).load(path);
-        attach.accept(model, new Learned(ModelPath.of(path + "/" + ModelWriter.FILE, sparkSession()).read()));
+        attach.accept(
+                model,
+                new Learned(ModelPath.of(path + "/" + ModelWriter.FILE, sparkSession())
+                        .read()));
         return model;
     }
 

@@ -1,19 +1,16 @@
 package org.chainrule.spark;
 
-import java.util.UUID;
 import org.apache.spark.ml.util.DefaultParamsReadable;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
 /** What every stage of a pipeline needs. */
 final class Stages {
-    private static final int DIGITS = 12;
-
     private Stages() {}
 
-    /** A name such as no other stage has, in the form in which Spark names its own. */
+    /** A name such as no other stage has: chance is left to Spark, and has no part in what is learned. */
     static String uid(String prefix) {
-        String digits = UUID.randomUUID().toString().replace("-", "");
-        return prefix + "_" + digits.substring(digits.length() - DIGITS);
+        return Identifiable.randomUID(prefix);
     }
 
     /** Reads a stage that is all parameters. */

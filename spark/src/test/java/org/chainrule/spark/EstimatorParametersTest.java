@@ -63,7 +63,8 @@ class EstimatorParametersTest {
     @MethodSource("stages")
     void everyParameterHasAGetterAndASetterThatGivesItsOwner(Params stage) throws Exception {
         for (Param<?> param : stage.params()) {
-            String name = Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
+            String name =
+                    Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
             Method getter = stage.getClass().getMethod("get" + name);
             Object value = sample(param);
             Method setter = Arrays.stream(stage.getClass().getMethods())
@@ -93,6 +94,7 @@ class EstimatorParametersTest {
         values.put("thresholds", new double[] {0.3, 0.7});
         values.put("classWeights", true);
         values.put("clamp", false);
+        values.put("plan", false);
         values.put("seed", 17L);
         for (String whole :
                 List.of("batchSize", "epochs", "patience", "numShards", "localSteps", "checkpointInterval")) {
@@ -152,7 +154,8 @@ class EstimatorParametersTest {
 
     @Test
     void copiesAreApartAndTakeWhatIsSaidBeside() {
-        ChainruleClassifier estimator = new ChainruleClassifier("me").setEpochs(3).setHiddenLayers(new int[] {8});
+        ChainruleClassifier estimator =
+                new ChainruleClassifier("me").setEpochs(3).setHiddenLayers(new int[] {8});
         ChainruleClassifier copy = estimator.copy(new ParamMap().put(estimator.epochs(), 9));
         copy.setPatience(1);
         assertEquals("me", copy.uid());
@@ -174,9 +177,7 @@ class EstimatorParametersTest {
         return Stream.of(
                 mistake(() -> of.setLearningRate(0), "learningRate: expected a number above 0, found 0.0"),
                 mistake(() -> of.setLearningRate(Double.NaN), "learningRate: expected a number above 0, found NaN"),
-                mistake(
-                        () -> of.setL2(Double.POSITIVE_INFINITY),
-                        "l2: expected a number from 0 on, found Infinity"),
+                mistake(() -> of.setL2(Double.POSITIVE_INFINITY), "l2: expected a number from 0 on, found Infinity"),
                 mistake(() -> of.setDropout(1), "dropout: expected a number from 0 to below 1, found 1.0"),
                 mistake(() -> of.setEpochs(0), "epochs: expected a whole number from 1 on, found 0"),
                 mistake(() -> of.setPatience(-1), "patience: expected a whole number from 0 on, found -1"),
@@ -214,7 +215,9 @@ class EstimatorParametersTest {
                 mistake(
                         () -> values.setTargetTransform("logarithm"),
                         "targetTransform: expected one of none, log, asinh, quantile, found \"logarithm\""),
-                mistake(() -> values.setCoverage(1), "coverage: expected a number between 0 and 1, such as 0.9, found 1.0"));
+                mistake(
+                        () -> values.setCoverage(1),
+                        "coverage: expected a number between 0 and 1, such as 0.9, found 1.0"));
     }
 
     private static Arguments mistake(org.junit.jupiter.api.function.Executable set, String line) {
@@ -245,6 +248,7 @@ class EstimatorParametersTest {
     @Test
     void gridsOfParametersAreCheckedLikeSetters() {
         ChainruleClassifier of = new ChainruleClassifier();
-        assertThrows(UserException.class, () -> new ParamMap().put(of.learningRate().w(-1.0)));
+        assertThrows(
+                UserException.class, () -> new ParamMap().put(of.learningRate().w(-1.0)));
     }
 }

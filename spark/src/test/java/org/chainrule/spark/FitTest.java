@@ -2,7 +2,6 @@ package org.chainrule.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.chainrule.train.TrainingEvent;
@@ -27,21 +27,30 @@ class FitTest {
         LocalSpark.session(2);
     }
 
+    /** A small network that learns fast. */
+    private static ChainruleClassifier small() {
+        return new ChainruleClassifier()
+                .setPreset("plain")
+                .setHiddenLayers(new int[] {16})
+                .setLearningRate(0.02)
+                .setBatchSize(32)
+                .setEpochs(6)
+                .setPlan(false);
+    }
+
     @Test
     void textsAndMissingValuesAsTheyAre() {
         Dataset<Row> penguins = Tables.example("penguins.csv");
         List<TrainingEvent> events = new ArrayList<>();
-        ChainruleClassifier estimator = new ChainruleClassifier()
-                .setLabelCol("species")
-                .setPreset("fast")
-                .addListener(events::add);
+        ChainruleClassifier estimator = small().setLabelCol("species").addListener(events::add);
         ChainruleClassificationModel model = estimator.fit(penguins);
         assertArrayEquals(new String[] {"Adelie", "Chinstrap", "Gentoo"}, model.labels());
         assertEquals(6, model.numFeatures());
-        assertTrue(model.hasParent());
         assertSame(estimator, model.parent());
         assertEquals(estimator.uid(), model.uid());
-        assertTrue(model.summary().validation().get("accuracy") > 0.95, model.summary().toString());
+        assertTrue(
+                model.summary().validation().get("accuracy") > 0.9,
+                model.summary().toString());
         assertEquals(344, model.summary().trainingRows() + model.summary().validationRows());
         assertTrue(events.get(0) instanceof TrainingEvent.Started);
         assertTrue(events.get(events.size() - 1) instanceof TrainingEvent.Finished);
@@ -50,76 +59,93 @@ class FitTest {
         assertEquals(
                 bits,
                 estimator
-                        .fit(penguins.repartition(7).sort("body_mass_g"))
+                        .fit(penguins.repartition(3).sort("body_mass_g"))
                         .summary()
                         .weightsSha256());
         assertNotEquals(
-                bits, estimator.copy(new org.apache.spark.ml.param.ParamMap().put(estimator.seed(), 5L))
+                bits,
+                estimator
+                        .copy(new ParamMap().put(estimator.seed(), 5L))
                         .fit(penguins)
                         .summary()
                         .weightsSha256());
+        // The table is read as the model saw it: labels in their own words, as many as the model without Spark finds
+        Dataset<Row> said = model.setPredictedLabelCol("said").transform(penguins);
+        assertEquals(344, said.count());
+        assertTrue(said.where("said = species").count() > 310);
+        Row first = said.first();
+        assertEquals(List.of(model.labels()).indexOf(first.<String>getAs("said")), first.<Double>getAs("prediction"));
     }
 
     @Test
     void vectorsDenseAndSparseWithWeightsAndAnIndicator() {
-        ChainruleClassifier estimator = new ChainruleClassifier()
-                .setWeightCol("w")
+        Dataset<Row> table = Tables.vectors(500).drop("y");
+        ChainruleClassificationModel model = small().setWeightCol("w")
                 .setValidationIndicatorCol("v")
-                .setPreset("plain")
-                .setHiddenLayers(new int[] {16})
-                .setActivations(new String[] {"tanh"})
-                .setLearningRate(0.02)
-                .setBatchSize(32)
-                .setEpochs(30)
-                .setNumShards(3);
-        ChainruleClassificationModel model = estimator.fit(Tables.vectors(500).drop("y"));
+                .setEpochs(20)
+                .setNumShards(3)
+                .fit(table);
         assertEquals("features", model.getFeaturesCol());
         assertEquals(4, model.numFeatures());
         assertEquals(100, model.summary().validationRows());
         assertEquals(400, model.summary().trainingRows());
         assertArrayEquals(new String[] {"0", "1", "2"}, model.labels());
-        assertTrue(model.summary().validation().get("accuracy") > 0.9, model.summary().validation().toString());
+        assertTrue(
+                model.summary().validation().get("accuracy") > 0.85,
+                model.summary().validation().toString());
+        for (Row row : model.transform(table).takeAsList(20)) {
+            assertEquals(model.predict(row.getAs("features")), row.<Double>getAs("prediction"));
+            assertEquals(model.predictProbability(row.getAs("features")), row.getAs("probability"));
+        }
     }
 
     @Test
     void everyWayToTrainTogether() {
-        Dataset<Row> table = Tables.vectors(300).select("features", "label");
+        Dataset<Row> table = Tables.vectors(200).select("features", "label");
         for (String rounds : List.of("localSteps", "synchronous", "lbfgs")) {
-            ChainruleClassificationModel model = new ChainruleClassifier()
-                    .setRounds(rounds)
-                    .setNumShards(4)
-                    .setPreset("plain")
-                    .setEpochs(3)
-                    .fit(table);
+            ChainruleClassifier estimator = small().setRounds(rounds).setNumShards(2);
+            estimator.clear(estimator.batchSize());
+            ChainruleClassificationModel model = estimator.setEpochs(2).fit(table);
             assertTrue(Double.isFinite(model.summary().validation().get("logLoss")), rounds);
         }
     }
 
     @Test
     void numbersOnTheirOwnScale() {
+        Dataset<Row> table = Tables.vectors(500);
         ChainruleRegressionModel model = new ChainruleRegressor()
                 .setLabelCol("y")
                 .setFeaturesCol("features")
                 .setPreset("plain")
-                .setEpochs(40)
+                .setLikelihood("gaussian-variance")
+                .setEpochs(20)
                 .setLearningRate(0.02)
-                .fit(Tables.vectors(600));
+                .setPlan(false)
+                .setStandardDeviationCol("sd")
+                .setIntervalCol("interval")
+                .fit(table);
         // y has a deviation of about 11
-        assertTrue(model.summary().validation().get("rmse") < 2, model.summary().validation().toString());
-        assertFalse(model.summary().weightsSha256().isEmpty());
+        assertTrue(
+                model.summary().validation().get("rmse") < 3,
+                model.summary().validation().toString());
+        Row row = model.transform(table).first();
+        assertEquals(model.predict(row.getAs("features")), row.<Double>getAs("prediction"));
+        assertTrue(row.<Double>getAs("sd") > 0);
     }
 
     @Test
     void aWarmStartGoesOnFromAModel() {
         Dataset<Row> penguins = Tables.example("penguins.csv");
-        ChainruleClassifier estimator =
-                new ChainruleClassifier().setLabelCol("species").setPreset("plain").setEpochs(4);
+        ChainruleClassifier estimator = small().setLabelCol("species").setEpochs(2);
         ChainruleClassificationModel first = estimator.fit(penguins);
         String file = folder.resolve("first.chainrule").toString();
         first.toChainruleFile(file);
-        ChainruleClassificationModel second =
-                new ChainruleClassifier().setLabelCol("species").setInitialModel(file).setEpochs(4).fit(penguins);
-        assertNotEquals(first.summary().weightsSha256(), second.summary().weightsSha256());
+        ChainruleClassificationModel second = new ChainruleClassifier()
+                .setLabelCol("species")
+                .setInitialModel(file)
+                .setEpochs(2)
+                .setPlan(false)
+                .fit(penguins);
         double before = first.summary().validation().get("logLoss");
         double after = second.summary().validation().get("logLoss");
         assertTrue(after < before, before + " to " + after);

@@ -25,7 +25,6 @@ import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
-
 import org.chainrule.tabular.run.TrainOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,16 +50,16 @@ class FittedModelTest {
         Path file = folder.resolve("rows.csv");
         Files.writeString(file, csv, StandardCharsets.UTF_8);
         classes = Chainrule.train(
-                        Table.read(file),
-                        TrainOptions.builder("kind").preset("plain").epochs(5).build());
+                Table.read(file),
+                TrainOptions.builder("kind").preset("plain").epochs(5).build());
         values = Chainrule.train(
-                        Table.read(file),
-                        TrainOptions.builder("größe")
-                                .drop(List.of("kind"))
-                                .preset("plain")
-                                .likelihood("quantile(0.1,0.4,0.9)")
-                                .epochs(5)
-                                .build());
+                Table.read(file),
+                TrainOptions.builder("größe")
+                        .drop(List.of("kind"))
+                        .preset("plain")
+                        .likelihood("quantile(0.1,0.4,0.9)")
+                        .epochs(5)
+                        .build());
         classFile = folder.resolve("kind.chainrule");
         valueFile = folder.resolve("größe.chainrule");
         classes.save(classFile);
@@ -77,12 +76,12 @@ class FittedModelTest {
 
     @Test
     void thresholdsDecideAndLeaveProbabilitiesAlone() {
-        ChainruleScorer scorer = new ChainruleScorer()
-                .setModelFile(classFile.toString())
-                .setPredictedLabelCol("kind?");
+        ChainruleScorer scorer =
+                new ChainruleScorer().setModelFile(classFile.toString()).setPredictedLabelCol("kind?");
         Dataset<Row> usual = scorer.transform(rows());
         for (double[] thresholds : new double[][] {{0, 1}, {1, 0}, {0.5, 0.5}}) {
-            Dataset<Row> decided = scorer.copy(new ParamMap().put(scorer.thresholds(), thresholds)).transform(rows());
+            Dataset<Row> decided = scorer.copy(new ParamMap().put(scorer.thresholds(), thresholds))
+                    .transform(rows());
             assertArrayEquals(usual.columns(), decided.columns());
             assertEquals(scorer.transformSchema(rows().schema()), decided.schema());
             List<Row> before = usual.collectAsList();
@@ -91,7 +90,8 @@ class FittedModelTest {
                 Row expected = before.get(i);
                 Row found = after.get(i);
                 assertEquals(expected.<Object>getAs("probability"), found.getAs("probability"));
-                double prediction = thresholds[0] == 0 ? 0 : thresholds[1] == 0 ? 1 : expected.<Double>getAs("prediction");
+                double prediction =
+                        thresholds[0] == 0 ? 0 : thresholds[1] == 0 ? 1 : expected.<Double>getAs("prediction");
                 assertEquals(prediction, found.<Double>getAs("prediction"));
                 assertEquals(classes.classes().get((int) prediction), found.getAs("kind?"));
             }
@@ -129,20 +129,16 @@ class FittedModelTest {
         double[] p = expected.probabilities().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        assertArrayEquals(
-                p, model.predictProbability(Vectors.dense(12, 3, 4.5)).toArray());
+        assertArrayEquals(p, model.predictProbability(Vectors.dense(12, 3, 4.5)).toArray());
         assertArrayEquals(
                 p,
                 model.predictProbability(Vectors.dense(12, 3, 4.5).toSparse()).toArray());
-        assertEquals(
-                List.of(model.labels()).indexOf(expected.label()),
-                model.predict(Vectors.dense(12, 3, 4.5)));
+        assertEquals(List.of(model.labels()).indexOf(expected.label()), model.predict(Vectors.dense(12, 3, 4.5)));
         // p / t: the other class wins if its threshold is next to nothing
         model.setThresholds(p[0] > p[1] ? new double[] {1, 0} : new double[] {0, 1});
         assertEquals(p[0] > p[1] ? 1 : 0, model.predict(Vectors.dense(12, 3, 4.5)));
         ChainruleRegressionModel regression = ChainruleRegressionModel.fromChainruleFile(valueFile.toString());
-        assertEquals(
-                values.predict(Map.of("a", 12, "b", 3)).value(), regression.predict(Vectors.dense(12, 3)));
+        assertEquals(values.predict(Map.of("a", 12, "b", 3)).value(), regression.predict(Vectors.dense(12, 3)));
     }
 
     @Test
@@ -181,16 +177,17 @@ class FittedModelTest {
                 .setQuantilesCol("quantiles")
                 .setIntervalCol("interval");
         ChainruleScorer scorer = new ChainruleScorer().setModelFile(classFile.toString());
-        PipelineModel pipeline = new Pipeline("p")
-                .setStages(new PipelineStage[] {scorer, model})
-                .fit(rows());
+        PipelineModel pipeline =
+                new Pipeline("p").setStages(new PipelineStage[] {scorer, model}).fit(rows());
         String path = folder.resolve("pipeline").toString();
         pipeline.save(path);
         PipelineModel loaded = PipelineModel.load(path);
         assertArrayEquals(
-                pipeline.transform(rows()).columns(), pipeline.transformSchema(rows().schema()).fieldNames());
+                pipeline.transform(rows()).columns(),
+                pipeline.transformSchema(rows().schema()).fieldNames());
         assertEquals(
-                pipeline.transform(rows()).collectAsList(), loaded.transform(rows()).collectAsList());
+                pipeline.transform(rows()).collectAsList(),
+                loaded.transform(rows()).collectAsList());
         assertEquals(classFile.toString(), ((ChainruleScorer) loaded.stages()[0]).getModelFile());
         assertEquals(
                 values.weightsSha256(),
@@ -258,9 +255,8 @@ class FittedModelTest {
         assertEquals(
                 "this ChainruleRegressionModel has no weights; get one by ChainruleRegressor.fit, load(path) or fromChainruleFile(path)",
                 refusal(() -> new ChainruleRegressionModel().predict(Vectors.dense(1))));
-        assertEquals(
-                "modelFile is not set; set the path of a .chainrule file",
-                refusal(() -> new ChainruleScorer().transform(SparkSession.active().range(1))));
+        assertEquals("modelFile is not set; set the path of a .chainrule file", refusal(() -> new ChainruleScorer()
+                .transform(SparkSession.active().range(1))));
         String absent = folder.resolve("absent").toString();
         assertTrue(refusal(() -> ChainruleRegressionModel.fromChainruleFile(absent))
                 .startsWith("no model file at " + absent));

@@ -3,8 +3,8 @@ package org.chainrule.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.PipelineStage;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class ServicesTest {
     @Test
     void estimatorsAreFound() throws Exception {
-        assertEquals(
-                Set.of("ChainruleClassifier", "ChainruleRegressor"), ours(Estimator.class));
+        assertEquals(Set.of("ChainruleClassifier", "ChainruleRegressor"), ours(Estimator.class));
     }
 
     @Test
@@ -32,7 +31,8 @@ class ServicesTest {
                 .filter(type -> type.getName().startsWith("org.chainrule."))
                 .collect(Collectors.toSet());
         for (Class<?> type : found) {
-            PipelineStage named = (PipelineStage) type.getConstructor(String.class).newInstance("named");
+            PipelineStage named =
+                    (PipelineStage) type.getConstructor(String.class).newInstance("named");
             PipelineStage one = (PipelineStage) type.getConstructor().newInstance();
             PipelineStage other = (PipelineStage) type.getConstructor().newInstance();
             assertEquals("named", named.uid());

@@ -31,11 +31,17 @@ final class Tables {
     static Dataset<Row> vectors(int rows) {
         List<Row> table = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            double[] x = {(i * 7 % 11) - 5, i % 3 == 0 ? 0 : (i * 5 % 13) - 6, (i * 3 % 7) - 3, 1e4 * ((i * 11 % 17) - 8)};
+            double[] x = {
+                (i * 7 % 11) - 5, i % 3 == 0 ? 0 : (i * 5 % 13) - 6, (i * 3 % 7) - 3, 1e4 * ((i * 11 % 17) - 8)
+            };
             double label = x[0] + x[2] > 2 ? 2 : x[3] > 0 ? 1 : 0;
             Vector vector = Vectors.dense(x);
             table.add(RowFactory.create(
-                    i % 2 == 0 ? vector : vector.toSparse(), label, 3 * x[0] - x[1] + x[3] / 1e4, 1.0 + i % 2, i % 5 == 0));
+                    i % 2 == 0 ? vector : vector.toSparse(),
+                    label,
+                    3 * x[0] - x[1] + x[3] / 1e4,
+                    1.0 + i % 2,
+                    i % 5 == 0));
         }
         return SparkSession.active()
                 .createDataFrame(

@@ -95,7 +95,9 @@ final class HadoopStore implements CheckpointStore {
 
     /** Names that begin with an underscore are hidden from whoever reads the directory as data. */
     private Path temporary(String name) {
-        return new Path(directory, "_" + name + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".checkpoint" + TEMPORARY);
+        return new Path(
+                directory,
+                "_" + name + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".checkpoint" + TEMPORARY);
     }
 
     private Path file(Generation generation) {

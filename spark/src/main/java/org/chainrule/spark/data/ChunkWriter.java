@@ -94,8 +94,7 @@ final class ChunkWriter implements Iterator<Tuple2<Integer, Chunk>> {
         int range = HashCounts.bucket(reader.high);
         for (int p = firstPartitions[side][range]; !cuts[side].beyond(p, range); p++) {
             if (cuts[side].wants(p, range)) {
-                builders.computeIfAbsent(
-                                2 * p + side, key -> new ChunkBuilder(reader.validates, loaded.length, format))
+                builders.computeIfAbsent(2 * p + side, key -> new ChunkBuilder(reader.validates, loaded.length, format))
                         .add(reader, loaded);
                 waiting++;
             }

@@ -31,12 +31,13 @@ public record ClusterColumns(
     public ClusterColumns {
         inputCols = List.copyOf(inputCols);
         if (!(validationFraction >= 0 && validationFraction < 1)) {
-            throw UserException.usage("validationFraction should be at least 0 and less than 1, found " + validationFraction
-                    + "; 0 trains without validation");
+            throw UserException.usage("validationFraction should be at least 0 and less than 1, found "
+                    + validationFraction + "; 0 trains without validation");
         }
         if (featuresCol != null && !inputCols.isEmpty()) {
-            throw UserException.usage("features are either the vector column featuresCol or the columns inputCols, found both;"
-                    + " set one of them");
+            throw UserException.usage(
+                    "features are either the vector column featuresCol or the columns inputCols, found both;"
+                            + " set one of them");
         }
     }
 }

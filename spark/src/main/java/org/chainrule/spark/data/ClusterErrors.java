@@ -20,7 +20,8 @@ public final class ClusterErrors {
     public static <T> T run(Supplier<T> job) {
         try {
             return job.get();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Scala throws what Java would have to declare: SparkException is not a RuntimeException.
             throw unwrapped(e);
         }
     }
@@ -29,9 +30,9 @@ public final class ClusterErrors {
      * What is behind an exception of Spark.
      *
      * @param error what an action threw
-     * @return the UserException that caused it, or the error itself
+     * @return the UserException that caused it, or the error itself; one that must be declared is wrapped
      */
-    public static RuntimeException unwrapped(RuntimeException error) {
+    public static RuntimeException unwrapped(Throwable error) {
         Throwable cause = error;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof UserException user) {
@@ -39,6 +40,8 @@ public final class ClusterErrors {
             }
             cause = cause.getCause();
         }
-        return error;
+        return error instanceof RuntimeException runtime
+                ? runtime
+                : new IllegalStateException("a Spark job failed: " + error.getMessage(), error);
     }
 }

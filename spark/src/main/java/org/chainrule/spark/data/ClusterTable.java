@@ -82,7 +82,8 @@ public final class ClusterTable {
                 : ClusterErrors.run(() -> DistinctCount.of(rows, format, many, byNumber, parallelism));
         List<ColumnProfile> profiles = new ArrayList<>();
         for (int i = 0; i < tallies.size(); i++) {
-            long distinct = exact.getOrDefault(i, (long) tallies.get(i).distinct().size());
+            long distinct =
+                    exact.getOrDefault(i, (long) tallies.get(i).distinct().size());
             profiles.add(tallies.get(i).profile(all.trainingRows(), distinct));
         }
         return new TableProfile(RowFormat.DESCRIPTION, all.trainingRows(), false, profiles);
@@ -124,16 +125,17 @@ public final class ClusterTable {
         missing(found.missingWeights(), all, "weight", columns.weightCol());
         missing(found.missingOrders(), all, "order", columns.orderCol());
         if (found.trainingRows() == 0) {
-            throw UserException.data(RowFormat.DESCRIPTION + ": all of its " + all
-                    + " rows validate; leave some to train on");
+            throw UserException.data(
+                    RowFormat.DESCRIPTION + ": all of its " + all + " rows validate; leave some to train on");
         }
     }
 
     private static void missing(long count, long all, String role, @Nullable String column) {
         if (count > 0 && column != null) {
-            throw UserException.data(RowFormat.DESCRIPTION + ": " + role + " column \"" + Display.text(column)
-                    + "\" has no value in " + count + " of " + all
-                    + " rows; fill it in, or remove them with na().drop (null, NaN and the texts NA, N/A, ?, null and None are missing)");
+            throw UserException.data(
+                    RowFormat.DESCRIPTION + ": " + role + " column \"" + Display.text(column)
+                            + "\" has no value in " + count + " of " + all
+                            + " rows; fill it in, or remove them with na().drop (null, NaN and the texts NA, N/A, ?, null and None are missing)");
         }
     }
 

@@ -1,8 +1,12 @@
 package org.chainrule.spark.data;
 
 import java.io.Serializable;
-import java.util.Comparator;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.chainrule.tabular.read.CellTexts;
 import org.chainrule.tabular.read.ColumnProfile;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnTally implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SAMPLES = 5;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final RowFormat.Cell cell;
     private final NumberTally numbers;
@@ -133,9 +138,9 @@ final class ColumnTally implements Serializable {
         return byNumber() ? numbers.distinct() : texts;
     }
 
-    /** Whether the number of distinct values decides what the column is: not so of a quantity with fractions. */
+    /** Whether the number of distinct values decides what the column is: not so of dates, and of a quantity with fractions. */
     boolean distinctMatters() {
-        return !byNumber() || numbers.integer();
+        return cell.kind() != CellKind.DATE && (!byNumber() || numbers.integer());
     }
 
     /**
@@ -160,8 +165,8 @@ final class ColumnTally implements Serializable {
                 rows,
                 rows - present(),
                 distinct,
-                dateText ? found.earliest() : text ? Double.NaN : numbers.minimum(),
-                dateText ? found.latest() : text ? Double.NaN : numbers.maximum(),
+                dateText ? found.earliest() : text && !mostlyNumbers ? Double.NaN : numbers.minimum(),
+                dateText ? found.latest() : text && !mostlyNumbers ? Double.NaN : numbers.maximum(),
                 quantity && numbers.integer(),
                 quantity ? numbers.infinite() : 0,
                 text || dateText ? (double) length / present : 0,
@@ -178,10 +183,15 @@ final class ColumnTally implements Serializable {
         if (cell.kind().isText()) {
             return List.copyOf(smallest);
         }
-        return java.util.Arrays.stream(numbers.samples())
-                .mapToObj(number -> String.valueOf(CellTexts.text(number)))
-                .sorted(Comparator.naturalOrder())
+        return Arrays.stream(numbers.samples())
+                .mapToObj(
+                        number -> cell.kind() == CellKind.DATE ? date(number) : String.valueOf(CellTexts.text(number)))
                 .toList();
+    }
+
+    private String date(double seconds) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond((long) Math.floor(seconds), 0, ZoneOffset.UTC);
+        return cell.sqlType().equals("DATE") ? time.toLocalDate().toString() : time.format(TIME);
     }
 
     private Content content(boolean dateText) {

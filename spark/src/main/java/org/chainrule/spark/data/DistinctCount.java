@@ -27,8 +27,7 @@ final class DistinctCount {
      * @param parts    tasks that count
      * @return how many, by cell
      */
-    static Map<Integer, Long> of(
-            JavaRDD<Row> rows, RowFormat format, int[] columns, boolean[] byNumber, int parts) {
+    static Map<Integer, Long> of(JavaRDD<Row> rows, RowFormat format, int[] columns, boolean[] byNumber, int parts) {
         List<Tuple2<Integer, Long>> counts = rows.mapPartitionsToPair(
                         part -> new Parts(format, part, columns, byNumber, parts).all())
                 .partitionBy(new GivenPartition(parts))

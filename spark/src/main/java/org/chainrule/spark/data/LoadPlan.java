@@ -27,7 +27,8 @@ record LoadPlan(List<Column> columns) implements Serializable {
      * @param format of dates in text
      * @param schemaKind what it was taken for
      */
-    record Column(int cell, String name, CellKind kind, boolean text, boolean date, DateFormat format, ColumnKind schemaKind)
+    record Column(
+            int cell, String name, CellKind kind, boolean text, boolean date, DateFormat format, ColumnKind schemaKind)
             implements Serializable {
         /** What it was loaded as. */
         ColumnSchema schema() {
@@ -53,7 +54,9 @@ record LoadPlan(List<Column> columns) implements Serializable {
         /** A number that the network can be given. */
         double checked(double value) {
             if (Math.abs(value) > Float.MAX_VALUE) {
-                throw bad((Double.isInfinite(value) ? "the number is infinite: " : "the number is beyond the range of float: ")
+                throw bad((Double.isInfinite(value)
+                                ? "the number is infinite: "
+                                : "the number is beyond the range of float: ")
                         + value + "; use null for missing");
             }
             return value;
@@ -71,18 +74,27 @@ record LoadPlan(List<Column> columns) implements Serializable {
         for (ColumnSchema schema : load) {
             int cell = names.indexOf(schema.name());
             if (cell < 0) {
-                throw UserException.data(RowFormat.DESCRIPTION + ": there is no column \"" + Display.text(schema.name()) + "\"; "
-                        + org.chainrule.tabular.read.Names.nearest(schema.name(), names, false));
+                throw UserException.data(RowFormat.DESCRIPTION + ": there is no column \"" + Display.text(schema.name())
+                        + "\"; " + org.chainrule.tabular.read.Names.nearest(schema.name(), names, false));
             }
             CellKind kind = format.cells().get(cell).kind();
             boolean date = schema.kind().isDate();
             boolean fits = schema.text() || kind == CellKind.TEXT || date == (kind == CellKind.DATE);
             if (!fits) {
-                throw UserException.data(RowFormat.DESCRIPTION + ": column \"" + Display.text(schema.name()) + "\" should hold "
-                        + (date ? "dates" : "numbers") + " but its type is " + format.cells().get(cell).sqlType()
-                        + "; convert it in the DataFrame");
+                throw UserException.data(
+                        RowFormat.DESCRIPTION + ": column \"" + Display.text(schema.name()) + "\" should hold "
+                                + (date ? "dates" : "numbers") + " but its type is "
+                                + format.cells().get(cell).sqlType()
+                                + "; convert it in the DataFrame");
             }
-            columns.add(new Column(cell, schema.name(), kind, schema.text(), date && !schema.text(), schema.dateFormat(), schema.kind()));
+            columns.add(new Column(
+                    cell,
+                    schema.name(),
+                    kind,
+                    schema.text(),
+                    date && !schema.text(),
+                    schema.dateFormat(),
+                    schema.kind()));
         }
         return new LoadPlan(List.copyOf(columns));
     }

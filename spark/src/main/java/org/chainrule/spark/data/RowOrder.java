@@ -29,8 +29,10 @@ final class RowOrder {
         high = new long[rows];
         low = new long[rows];
         for (int i = 0; i < chunks.size(); i++) {
-            System.arraycopy(chunks.get(i).high(), 0, high, firstRows[i], chunks.get(i).rows());
-            System.arraycopy(chunks.get(i).low(), 0, low, firstRows[i], chunks.get(i).rows());
+            System.arraycopy(
+                    chunks.get(i).high(), 0, high, firstRows[i], chunks.get(i).rows());
+            System.arraycopy(
+                    chunks.get(i).low(), 0, low, firstRows[i], chunks.get(i).rows());
         }
     }
 

@@ -51,7 +51,8 @@ final class RowReader {
     double orderNumber;
 
     /** The order as text; null if it is missing or a number. */
-    @Nullable String orderText;
+    @Nullable
+    String orderText;
 
     RowReader(RowFormat format) {
         this.format = format;
@@ -132,8 +133,8 @@ final class RowReader {
         }
         int elements = format.elements();
         if (vector.size() != elements) {
-            throw UserException.data(where() + " should have vectors of one length, found one of " + elements + " and one of "
-                    + vector.size() + " elements; mend the stage that makes them");
+            throw UserException.data(where() + " should have vectors of one length, found one of " + elements
+                    + " and one of " + vector.size() + " elements; mend the stage that makes them");
         }
         if (vector instanceof SparseVector sparse) {
             java.util.Arrays.fill(numbers, 0, elements, 0);
@@ -161,7 +162,11 @@ final class RowReader {
         }
         double fraction = format.fraction();
         return fraction > 0
-                && (CounterRandom.of(format.seed(), CounterRandom.Stream.SPLIT, high).bits(low) >>> 11) * TO_UNIT < fraction;
+                && (CounterRandom.of(format.seed(), CounterRandom.Stream.SPLIT, high)
+                                                .bits(low)
+                                        >>> 11)
+                                * TO_UNIT
+                        < fraction;
     }
 
     private void order(@Nullable Object value) {

@@ -32,7 +32,8 @@ final class TableColumns {
     private TableColumns(Dataset<Row> table) {
         fields = table.schema().fields();
         names = List.of(table.columns());
-        this.table = table.toDF(IntStream.range(0, fields.length).mapToObj(TableColumns::name).toArray(String[]::new));
+        this.table = table.toDF(
+                IntStream.range(0, fields.length).mapToObj(TableColumns::name).toArray(String[]::new));
     }
 
     /**
@@ -46,7 +47,8 @@ final class TableColumns {
 
     static Found find(Dataset<Row> table, ClusterColumns wanted) {
         if (table.isStreaming()) {
-            throw UserException.usage("training needs all rows at once, found a streaming DataFrame; write it to a table and train from that");
+            throw UserException.usage(
+                    "training needs all rows at once, found a streaming DataFrame; write it to a table and train from that");
         }
         return new TableColumns(table).find(wanted);
     }
@@ -74,11 +76,25 @@ final class TableColumns {
         int indicatorAt = indicator >= 0 ? selected.size() - 1 : -1;
         CellKind orderKind = order >= 0 ? order(order) : CellKind.NUMBER;
         RowFormat format = new RowFormat(
-                List.copyOf(cells), elements, vector >= 0 ? names.get(vector) : "", labelCell, weight >= 0, indicatorAt,
-                order >= 0 ? selected.size() - 1 : -1, orderKind == CellKind.TEXT, wanted.validationFraction(), wanted.seed());
+                List.copyOf(cells),
+                elements,
+                vector >= 0 ? names.get(vector) : "",
+                labelCell,
+                weight >= 0,
+                indicatorAt,
+                order >= 0 ? selected.size() - 1 : -1,
+                orderKind == CellKind.TEXT,
+                wanted.validationFraction(),
+                wanted.seed());
         ClusterColumns columns = new ClusterColumns(
-                spelled(vector), features.stream().map(names::get).toList(), names.get(label), spelled(weight),
-                spelled(indicator), spelled(order), wanted.validationFraction(), wanted.seed());
+                spelled(vector),
+                features.stream().map(names::get).toList(),
+                names.get(label),
+                spelled(weight),
+                spelled(indicator),
+                spelled(order),
+                wanted.validationFraction(),
+                wanted.seed());
         return new Found(table.select(selected.toArray(Column[]::new)), format, columns);
     }
 
@@ -95,17 +111,23 @@ final class TableColumns {
     }
 
     private int index(String name, String role) {
-        List<Integer> same = IntStream.range(0, names.size()).filter(i -> names.get(i).equals(name)).boxed().toList();
+        List<Integer> same = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).equals(name))
+                .boxed()
+                .toList();
         if (same.isEmpty()) {
-            same = IntStream.range(0, names.size()).filter(i -> names.get(i).equalsIgnoreCase(name)).boxed().toList();
+            same = IntStream.range(0, names.size())
+                    .filter(i -> names.get(i).equalsIgnoreCase(name))
+                    .boxed()
+                    .toList();
         }
         if (same.isEmpty()) {
-            throw UserException.data(RowFormat.DESCRIPTION + ": there is no column \"" + Display.text(name) + "\" (" + role
-                    + "); " + Names.nearest(name, names, false));
+            throw UserException.data(RowFormat.DESCRIPTION + ": there is no column \"" + Display.text(name) + "\" ("
+                    + role + "); " + Names.nearest(name, names, false));
         }
         if (same.size() > 1) {
-            throw UserException.data(RowFormat.DESCRIPTION + ": " + same.size() + " columns are called \"" + Display.text(name)
-                    + "\" (" + role + "); rename or drop all but one");
+            throw UserException.data(RowFormat.DESCRIPTION + ": " + same.size() + " columns are called \""
+                    + Display.text(name) + "\" (" + role + "); rename or drop all but one");
         }
         return same.get(0);
     }
@@ -114,8 +136,9 @@ final class TableColumns {
         Set<Integer> different = new HashSet<>();
         for (int column : new int[] {label, weight, indicator}) {
             if (column >= 0 && !different.add(column)) {
-                throw UserException.usage("labelCol, weightCol and validationIndicatorCol should be different columns, found \""
-                        + Display.text(names.get(column)) + "\" twice; name another one");
+                throw UserException.usage(
+                        "labelCol, weightCol and validationIndicatorCol should be different columns, found \""
+                                + Display.text(names.get(column)) + "\" twice; name another one");
             }
         }
         if (order >= 0 && order == label) {
@@ -132,7 +155,9 @@ final class TableColumns {
                     .boxed()
                     .toList();
             if (all.isEmpty()) {
-                throw UserException.data(RowFormat.DESCRIPTION + ": there is no column to learn from beside label, weight, validation indicator and order; add one");
+                throw UserException.data(
+                        RowFormat.DESCRIPTION
+                                + ": there is no column to learn from beside label, weight, validation indicator and order; add one");
             }
             return all;
         }
@@ -140,11 +165,13 @@ final class TableColumns {
         for (String name : wanted.inputCols()) {
             int column = index(name, "inputCols");
             if (roles.contains(column)) {
-                throw UserException.usage("column \"" + Display.text(names.get(column))
-                        + "\" is a feature and label, weight or validation indicator at once; take it out of inputCols");
+                throw UserException.usage(
+                        "column \"" + Display.text(names.get(column))
+                                + "\" is a feature and label, weight or validation indicator at once; take it out of inputCols");
             }
             if (features.contains(column)) {
-                throw UserException.usage("column \"" + Display.text(names.get(column)) + "\" is in inputCols twice; name it once");
+                throw UserException.usage(
+                        "column \"" + Display.text(names.get(column)) + "\" is in inputCols twice; name it once");
             }
             features.add(column);
         }
@@ -155,7 +182,8 @@ final class TableColumns {
     private void cell(int column, String role) {
         CellKind kind = kind(column, role);
         if (!cellNames.add(names.get(column))) {
-            throw UserException.usage("two columns are called \"" + Display.text(names.get(column)) + "\"; rename one of them");
+            throw UserException.usage(
+                    "two columns are called \"" + Display.text(names.get(column)) + "\"; rename one of them");
         }
         cells.add(new RowFormat.Cell(names.get(column), kind, CellKind.sqlType(fields[column].dataType())));
         selected.add(kind == CellKind.DATE ? local(column) : column(column));
@@ -167,7 +195,10 @@ final class TableColumns {
             return kind;
         }
         boolean vector = fields[column].dataType().equals(SQLDataTypes.VectorType());
-        throw wrongType(column, role, "numbers, text, booleans or dates",
+        throw wrongType(
+                column,
+                role,
+                "numbers, text, booleans or dates",
                 vector ? "name it as featuresCol" : "select its parts as columns of their own, or leave it out");
     }
 
@@ -178,8 +209,9 @@ final class TableColumns {
     }
 
     private UserException wrongType(int column, String role, String expected, String next) {
-        return UserException.data(RowFormat.DESCRIPTION + ": column \"" + Display.text(names.get(column)) + "\" (" + role
-                + ") should hold " + expected + " but its type is " + fields[column].dataType().simpleString() + "; " + next);
+        return UserException.data(RowFormat.DESCRIPTION + ": column \"" + Display.text(names.get(column)) + "\" ("
+                + role + ") should hold " + expected + " but its type is "
+                + fields[column].dataType().simpleString() + "; " + next);
     }
 
     private CellKind order(int column) {
@@ -203,16 +235,19 @@ final class TableColumns {
     /** Adds the elements of the vector column as cells. */
     private int vector(int column, int label, int weight) {
         if (!fields[column].dataType().equals(SQLDataTypes.VectorType())) {
-            throw wrongType(column, "featuresCol", "vectors", "name columns by inputCols instead, or assemble a vector");
+            throw wrongType(
+                    column, "featuresCol", "vectors", "name columns by inputCols instead, or assemble a vector");
         }
         if (column == label || column == weight) {
-            throw UserException.usage("featuresCol and another column are both \"" + Display.text(names.get(column)) + "\"; name another one");
+            throw UserException.usage("featuresCol and another column are both \"" + Display.text(names.get(column))
+                    + "\"; name another one");
         }
         selected.add(column(column));
         int elements = elements(column);
         if (elements < 1 || elements > MOST_ELEMENTS) {
-            throw UserException.data(RowFormat.DESCRIPTION + ": vectors of column \"" + Display.text(names.get(column)) + "\" should have 1 to "
-                    + MOST_ELEMENTS + " elements, found " + elements + "; select or hash features first");
+            throw UserException.data(RowFormat.DESCRIPTION + ": vectors of column \"" + Display.text(names.get(column))
+                    + "\" should have 1 to " + MOST_ELEMENTS + " elements, found " + elements
+                    + "; select or hash features first");
         }
         Set<String> taken = new HashSet<>(Set.of(names.get(label)));
         if (weight >= 0) {
@@ -231,7 +266,8 @@ final class TableColumns {
             return size;
         }
         Column vectors = column(column);
-        List<Row> first = ClusterErrors.run(() -> table.select(vectors).where(vectors.isNotNull()).takeAsList(1));
+        List<Row> first = ClusterErrors.run(
+                () -> table.select(vectors).where(vectors.isNotNull()).takeAsList(1));
         if (first.isEmpty()) {
             throw UserException.data(RowFormat.DESCRIPTION + ": column \"" + Display.text(names.get(column))
                     + "\" (featuresCol) has no vector in any row; expected at least one");

@@ -37,7 +37,8 @@ public final class VectorNames {
         if (group.attributes().isDefined() && group.size() == size) {
             Attribute[] attributes = group.attributes().get();
             for (int i = 0; i < size; i++) {
-                given[i] = attributes[i].name().isDefined() ? attributes[i].name().get() : null;
+                given[i] =
+                        attributes[i].name().isDefined() ? attributes[i].name().get() : null;
             }
         }
         Set<String> used = new HashSet<>(taken);

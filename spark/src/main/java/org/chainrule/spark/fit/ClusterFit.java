@@ -78,7 +78,7 @@ final class ClusterFit {
                     fingerprints));
             ask(training, rows);
             ShardProgram program = training.program();
-            try (SparkShards encoded = SparkShards.of(rows, program, settings.slices(), jobs)) {
+            try (SparkShards encoded = SparkShards.of(rows, fingerprints, program, settings.slices(), jobs)) {
                 rows.close(); // they are within the encoded ones
                 return train(training, encoded, fingerprints, stopRequested, listeners);
             }

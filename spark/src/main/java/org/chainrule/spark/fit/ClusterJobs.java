@@ -57,7 +57,11 @@ final class ClusterJobs implements AutoCloseable {
         }
     }
 
+    /** However Spark has wrapped it. */
     private static boolean interrupted(Throwable failed) {
+        if (Thread.currentThread().isInterrupted()) {
+            return true;
+        }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException) {
                 return true;

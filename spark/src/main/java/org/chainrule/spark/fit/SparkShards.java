@@ -1,7 +1,7 @@
 package org.chainrule.spark.fit;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,12 +36,13 @@ public final class SparkShards implements Shards {
     private long rounds;
     private double loss = Double.NaN;
 
-    private SparkShards(ShardedRows rows, ShardProgram program, int slices, ClusterJobs jobs) {
+    private SparkShards(
+            ShardedRows rows, List<String> fingerprints, ShardProgram program, int slices, ClusterJobs jobs) {
         this.context = JavaSparkContext.fromSparkContext(rows.rdd().context());
         this.jobs = jobs;
         this.layout = program.layout();
         this.slices = slices;
-        this.setup = context.broadcast(new ShardSetup(program, rows.fingerprints()));
+        this.setup = context.broadcast(new ShardSetup(program, fingerprints));
         this.encoded = rows.rdd().mapPartitions(new EncodeShards(setup));
         this.encoded.setName("Chainrule: " + layout.shards() + " encoded shards");
         this.encoded.persist(StorageLevel.MEMORY_AND_DISK());
@@ -51,13 +52,16 @@ public final class SparkShards implements Shards {
     /**
      * Encodes the rows where they are, and keeps them so until {@link #close}.
      *
-     * @param rows    the shards; may be closed when this returns
-     * @param program how to encode and to train
-     * @param slices  parts of the weights that are averaged apart from each other; 1 on the driver, 0 chooses by size
+     * @param rows         the shards; may be closed when this returns
+     * @param fingerprints of the shards, as they were seen first; every round looks whether they still are
+     * @param program      how to encode and to train
+     * @param slices       parts of the weights that are averaged apart from each other; 1 on the driver, 0 chooses by size
+     * @param jobs         of the training
      * @return to be closed
      */
-    static SparkShards of(ShardedRows rows, ShardProgram program, int slices, ClusterJobs jobs) {
-        SparkShards shards = new SparkShards(rows, program, slices, jobs);
+    static SparkShards of(
+            ShardedRows rows, List<String> fingerprints, ShardProgram program, int slices, ClusterJobs jobs) {
+        SparkShards shards = new SparkShards(rows, fingerprints, program, slices, jobs);
         try {
             jobs.run("Chainrule: encode " + shards.layout.shards() + " shards", shards.encoded::count);
             return shards;
@@ -75,11 +79,16 @@ public final class SparkShards implements Shards {
     @Override
     public ShardAnswer mean(ShardTask task) {
         rounds++;
-        Broadcast<ShardTask> sent = context.broadcast(task);
+        ShardAnswer mean = jobs.run(describe(task), () -> sending(task, sent -> ask(task, sent)));
+        loss = mean.cost();
+        return mean;
+    }
+
+    /** Lends what executors are to know for the time of a job. */
+    private <T, R> R sending(T value, Function<Broadcast<T>, R> job) {
+        Broadcast<T> sent = context.broadcast(value);
         try {
-            ShardAnswer mean = jobs.run(describe(task), () -> ask(task, sent));
-            loss = mean.cost();
-            return mean;
+            return job.apply(sent);
         } finally {
             sent.destroy();
         }
@@ -139,18 +148,14 @@ public final class SparkShards implements Shards {
 
     @Override
     public List<ShardScores> score(float[] parameters, float[] statistics) {
-        Broadcast<float[][]> sent = context.broadcast(new float[][] {parameters, statistics});
-        try {
-            return jobs.run(
-                            "Chainrule: validation rows after round " + rounds,
-                            () -> encoded.mapPartitions(new AskScores(setup, sent))
-                                    .collect())
-                    .stream()
-                    .map(Reply::get)
-                    .toList();
-        } finally {
-            sent.destroy();
-        }
+        float[][] weights = {parameters, statistics};
+        return jobs.run(
+                        "Chainrule: validation rows after round " + rounds,
+                        () -> sending(weights, sent -> encoded.mapPartitions(new AskScores(setup, sent))
+                                .collect()))
+                .stream()
+                .map(Reply::get)
+                .toList();
     }
 
     /** Partitions of the shards, which are the tasks of a round. */
@@ -160,17 +165,15 @@ public final class SparkShards implements Shards {
 
     /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
     List<Double> time(int partitions, List<ShardTask> tasks) {
-        Broadcast<List<ShardTask>> sent = context.broadcast(tasks);
-        try {
-            TimeSteps times = new TimeSteps(setup, sent, partitions);
-            return jobs.run("Chainrule: how long steps take", () -> encoded.mapPartitionsWithIndex(times, true)
-                            .collect())
-                    .stream()
-                    .map(Reply::get)
-                    .toList();
-        } finally {
-            sent.destroy();
-        }
+        return jobs.run(
+                        "Chainrule: how long steps take",
+                        () -> sending(
+                                tasks,
+                                sent -> encoded.mapPartitionsWithIndex(new TimeSteps(setup, sent, partitions), true)
+                                        .collect()))
+                .stream()
+                .map(Reply::get)
+                .toList();
     }
 
     /**

@@ -16,7 +16,8 @@ public interface ClassParams<S> extends Params {
      * @return the parameter
      */
     default BooleanParam classWeights() {
-        return Options.flag(this, "classWeights", "Whether every class counts alike, whatever its share of the rows.", Rule.ANY);
+        return Options.flag(
+                this, "classWeights", "Whether every class counts alike, whatever its share of the rows.", Rule.ANY);
     }
 
     /**
@@ -45,7 +46,11 @@ public interface ClassParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam labelSmoothing() {
-        return Options.number(this, "labelSmoothing", "Label smoothing of a categorical likelihood; unset leaves it to the preset.", Rule.SHARE);
+        return Options.number(
+                this,
+                "labelSmoothing",
+                "Label smoothing of a categorical likelihood; unset leaves it to the preset.",
+                Rule.SHARE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.chainrule.spark.param;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -17,7 +18,11 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default IntParam numShards() {
-        return Options.whole(this, "numShards", "Parts that the rows are cut into, at least as many as there are cores to be used; 0 chooses by the number of rows. With one the weights are those of a training on one machine.", Rule.COUNT_OR_ZERO);
+        return Options.whole(
+                this,
+                "numShards",
+                "Parts that the rows are cut into, at least as many as there are cores to be used; 0 chooses by the number of rows. With one the weights are those of a training on one machine.",
+                Rule.COUNT_OR_ZERO);
     }
 
     /**
@@ -46,7 +51,11 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> rounds() {
-        return Options.text(this, "rounds", "How shards train together: localSteps (each takes steps of its own, then the mean), synchronous (every step is one on all shards) or lbfgs (full batch).", Rule.ROUNDS);
+        return Options.text(
+                this,
+                "rounds",
+                "How shards train together: localSteps (each takes steps of its own, then the mean), synchronous (every step is one on all shards) or lbfgs (full batch).",
+                Rule.ROUNDS);
     }
 
     /**
@@ -75,7 +84,8 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default IntParam localSteps() {
-        return Options.whole(this, "localSteps", "Steps of a round, for rounds = localSteps; 0 chooses.", Rule.COUNT_OR_ZERO);
+        return Options.whole(
+                this, "localSteps", "Steps of a round, for rounds = localSteps; 0 chooses.", Rule.COUNT_OR_ZERO);
     }
 
     /**
@@ -104,7 +114,11 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam outerLearningRate() {
-        return Options.number(this, "outerLearningRate", "Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging.", Rule.POSITIVE);
+        return Options.number(
+                this,
+                "outerLearningRate",
+                "Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging.",
+                Rule.POSITIVE);
     }
 
     /**
@@ -133,7 +147,11 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam outerMomentum() {
-        return Options.number(this, "outerMomentum", "Momentum of Nesterov's step towards the mean, for rounds = localSteps.", Rule.SHARE);
+        return Options.number(
+                this,
+                "outerMomentum",
+                "Momentum of Nesterov's step towards the mean, for rounds = localSteps.",
+                Rule.SHARE);
     }
 
     /**
@@ -162,7 +180,11 @@ public interface ClusterParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> checkpointDir() {
-        return Options.text(this, "checkpointDir", "Folder, on any file system of Hadoop, where a training keeps its state: fitting again after the driver died goes on from there. Unset keeps nothing.", Rule.NAME);
+        return Options.text(
+                this,
+                "checkpointDir",
+                "Folder, on any file system of Hadoop, where a training keeps its state: fitting again after the driver died goes on from there. Unset keeps nothing.",
+                Rule.NAME);
     }
 
     /**
@@ -212,5 +234,38 @@ public interface ClusterParams<S> extends Params {
      */
     default S setCheckpointInterval(int value) {
         return Options.set(this, checkpointInterval(), value);
+    }
+
+    /**
+     * Whether the cost of the training is measured, predicted and logged before it begins, which takes a few small jobs.
+     *
+     * @return the parameter
+     */
+    default BooleanParam plan() {
+        return Options.flag(
+                this,
+                "plan",
+                "Whether the cost of the training is measured, predicted and logged before it begins, which takes a few small jobs.",
+                Rule.ANY);
+    }
+
+    /**
+     * Whether the cost is predicted before the training.
+     *
+     * @return what was set, else the default
+     * @throws java.util.NoSuchElementException if there is neither
+     */
+    default boolean getPlan() {
+        return (boolean) getOrDefault(plan());
+    }
+
+    /**
+     * Sets whether the cost is predicted before the training, see {@link #plan}.
+     *
+     * @param value what it is to be
+     * @return this
+     */
+    default S setPlan(boolean value) {
+        return Options.set(this, plan(), value);
     }
 }

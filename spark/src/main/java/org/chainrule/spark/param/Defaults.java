@@ -28,6 +28,7 @@ public final class Defaults {
         of.setDefault(of.outerLearningRate(), 1.0);
         of.setDefault(of.outerMomentum(), 0.0);
         of.setDefault(of.checkpointInterval(), 20);
+        of.setDefault(of.plan(), true);
     }
 
     /**

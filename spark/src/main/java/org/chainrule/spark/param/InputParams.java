@@ -15,7 +15,11 @@ public interface InputParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> featuresCol() {
-        return Options.text(this, "featuresCol", "Column of vectors, dense or sparse. Unset, columns are read by their names; an estimator without inputCols takes the column \"features\" if there is one of vectors, else all columns that have no other part.", Rule.NAME);
+        return Options.text(
+                this,
+                "featuresCol",
+                "Column of vectors, dense or sparse. Unset, columns are read by their names; an estimator without inputCols takes the column \"features\" if there is one of vectors, else all columns that have no other part.",
+                Rule.NAME);
     }
 
     /**
@@ -44,7 +48,11 @@ public interface InputParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> handleInvalid() {
-        return Options.text(this, "handleInvalid", "What predicting does with texts that training never saw: keep (they are like a rare value) or error.", Rule.HANDLING);
+        return Options.text(
+                this,
+                "handleInvalid",
+                "What predicting does with texts that training never saw: keep (they are like a rare value) or error.",
+                Rule.HANDLING);
     }
 
     /**

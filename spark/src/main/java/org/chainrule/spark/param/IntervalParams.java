@@ -16,7 +16,11 @@ public interface IntervalParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> standardDeviationCol() {
-        return Options.text(this, "standardDeviationCol", "Column of predicted standard deviations, for likelihood gaussian-variance; unset or empty leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "standardDeviationCol",
+                "Column of predicted standard deviations, for likelihood gaussian-variance; unset or empty leaves it out.",
+                Rule.COLUMN);
     }
 
     /**
@@ -45,7 +49,11 @@ public interface IntervalParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> quantilesCol() {
-        return Options.text(this, "quantilesCol", "Column of predicted quantiles, vectors in the order of the levels, for likelihood quantile(...); unset or empty leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "quantilesCol",
+                "Column of predicted quantiles, vectors in the order of the levels, for likelihood quantile(...); unset or empty leaves it out.",
+                Rule.COLUMN);
     }
 
     /**
@@ -74,7 +82,11 @@ public interface IntervalParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> intervalCol() {
-        return Options.text(this, "intervalCol", "Column of vectors of two, the interval that holds the value with probability coverage, of models that were validated; unset or empty leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "intervalCol",
+                "Column of vectors of two, the interval that holds the value with probability coverage, of models that were validated; unset or empty leaves it out.",
+                Rule.COLUMN);
     }
 
     /**

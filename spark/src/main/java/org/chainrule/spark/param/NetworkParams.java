@@ -18,7 +18,11 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> preset() {
-        return Options.text(this, "preset", "Recipe: default, fast, realmlp, realmlp-s, tabm or plain (no tricks). It decides whatever else is unset.", Rule.PRESET);
+        return Options.text(
+                this,
+                "preset",
+                "Recipe: default, fast, realmlp, realmlp-s, tabm or plain (no tricks). It decides whatever else is unset.",
+                Rule.PRESET);
     }
 
     /**
@@ -47,7 +51,11 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default IntArrayParam hiddenLayers() {
-        return Options.wholes(this, "hiddenLayers", "Widths of the hidden layers, such as [256, 128]; none for a linear model; unset leaves it to the preset.", Rule.WIDTHS);
+        return Options.wholes(
+                this,
+                "hiddenLayers",
+                "Widths of the hidden layers, such as [256, 128]; none for a linear model; unset leaves it to the preset.",
+                Rule.WIDTHS);
     }
 
     /**
@@ -76,7 +84,11 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default StringArrayParam activations() {
-        return Options.texts(this, "activations", "One for all hidden layers, or one a layer: relu, leaky_relu(0.01), elu, selu, gelu, silu, mish, softplus, tanh, logistic or identity; unset leaves it to the preset.", Rule.ACTIVATIONS);
+        return Options.texts(
+                this,
+                "activations",
+                "One for all hidden layers, or one a layer: relu, leaky_relu(0.01), elu, selu, gelu, silu, mish, softplus, tanh, logistic or identity; unset leaves it to the preset.",
+                Rule.ACTIVATIONS);
     }
 
     /**
@@ -105,7 +117,8 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam dropout() {
-        return Options.number(this, "dropout", "Dropout rate of the hidden layers; unset leaves it to the preset.", Rule.SHARE);
+        return Options.number(
+                this, "dropout", "Dropout rate of the hidden layers; unset leaves it to the preset.", Rule.SHARE);
     }
 
     /**
@@ -134,7 +147,11 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> likelihood() {
-        return Options.text(this, "likelihood", "categorical, bernoulli, gaussian, gaussian-variance, laplace, huber(1), quantile(0.1,0.5,0.9) or poisson; unset leaves it to the task.", Rule.LIKELIHOOD);
+        return Options.text(
+                this,
+                "likelihood",
+                "categorical, bernoulli, gaussian, gaussian-variance, laplace, huber(1), quantile(0.1,0.5,0.9) or poisson; unset leaves it to the task.",
+                Rule.LIKELIHOOD);
     }
 
     /**
@@ -163,7 +180,11 @@ public interface NetworkParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> initialModel() {
-        return Options.text(this, "initialModel", "Path of a .chainrule file to start from (warm start): it says columns, encoding and network; the other parameters say how it is trained on.", Rule.NAME);
+        return Options.text(
+                this,
+                "initialModel",
+                "Path of a .chainrule file to start from (warm start): it says columns, encoding and network; the other parameters say how it is trained on.",
+                Rule.NAME);
     }
 
     /**

@@ -15,7 +15,11 @@ public interface PenaltyParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam weightDecay() {
-        return Options.number(this, "weightDecay", "Decoupled weight decay (adamw); L2 for other optimizers; unset leaves it to the preset.", Rule.NOT_NEGATIVE);
+        return Options.number(
+                this,
+                "weightDecay",
+                "Decoupled weight decay (adamw); L2 for other optimizers; unset leaves it to the preset.",
+                Rule.NOT_NEGATIVE);
     }
 
     /**

@@ -16,7 +16,11 @@ public interface ProbabilityParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> probabilityCol() {
-        return Options.text(this, "probabilityCol", "Column of class probabilities, vectors in the order of the classes; an empty name leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "probabilityCol",
+                "Column of class probabilities, vectors in the order of the classes; an empty name leaves it out.",
+                Rule.COLUMN);
     }
 
     /**
@@ -45,7 +49,11 @@ public interface ProbabilityParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> rawPredictionCol() {
-        return Options.text(this, "rawPredictionCol", "Column of the network's outputs before they become probabilities, vectors; an empty name leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "rawPredictionCol",
+                "Column of the network's outputs before they become probabilities, vectors; an empty name leaves it out.",
+                Rule.COLUMN);
     }
 
     /**
@@ -74,7 +82,11 @@ public interface ProbabilityParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> predictedLabelCol() {
-        return Options.text(this, "predictedLabelCol", "Column of the predicted class as it stands in the training rows, a text; unset or empty leaves it out.", Rule.COLUMN);
+        return Options.text(
+                this,
+                "predictedLabelCol",
+                "Column of the predicted class as it stands in the training rows, a text; unset or empty leaves it out.",
+                Rule.COLUMN);
     }
 
     /**
@@ -103,7 +115,11 @@ public interface ProbabilityParams<S> extends Params {
      * @return the parameter
      */
     default DoubleArrayParam thresholds() {
-        return Options.numbers(this, "thresholds", "One a class, from 0 on, at most one of them 0: the class with the largest probability / threshold is predicted; unset: the most probable.", Rule.THRESHOLDS);
+        return Options.numbers(
+                this,
+                "thresholds",
+                "One a class, from 0 on, at most one of them 0: the class with the largest probability / threshold is predicted; unset: the most probable.",
+                Rule.THRESHOLDS);
     }
 
     /**

@@ -45,7 +45,9 @@ enum Rule {
         String of(Object value) {
             String[] names = (String[]) value;
             boolean whole = Arrays.stream(names).noneMatch(name -> name == null || name.isEmpty());
-            boolean fits = whole && names.length > 0 && Set.copyOf(Arrays.asList(names)).size() == names.length;
+            boolean fits = whole
+                    && names.length > 0
+                    && Set.copyOf(Arrays.asList(names)).size() == names.length;
             return fits ? null : "names of columns, each once";
         }
     },
@@ -167,10 +169,9 @@ enum Rule {
         @Override
         @Nullable
         String of(Object value) {
-            if (value.equals("lbfgs")) {
-                return "another optimizer (L-BFGS is rounds = lbfgs)";
+            if (!value.equals("lbfgs")) {
+                Optimizers.parse((String) value);
             }
-            Optimizers.parse((String) value);
             return null;
         }
     },

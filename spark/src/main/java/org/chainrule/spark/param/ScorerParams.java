@@ -15,7 +15,8 @@ public interface ScorerParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> modelFile() {
-        return Options.text(this, "modelFile", "Path of a .chainrule file, on any file system that Hadoop knows.", Rule.NAME);
+        return Options.text(
+                this, "modelFile", "Path of a .chainrule file, on any file system that Hadoop knows.", Rule.NAME);
     }
 
     /**

@@ -18,7 +18,11 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default StringArrayParam inputCols() {
-        return Options.texts(this, "inputCols", "Columns of numbers, texts, dates and booleans, with missing values (null), as they are: they are encoded by what the training rows show. Excludes featuresCol.", Rule.NAMES);
+        return Options.texts(
+                this,
+                "inputCols",
+                "Columns of numbers, texts, dates and booleans, with missing values (null), as they are: they are encoded by what the training rows show. Excludes featuresCol.",
+                Rule.NAMES);
     }
 
     /**
@@ -47,7 +51,11 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> labelCol() {
-        return Options.text(this, "labelCol", "Column to be predicted: numbers, and for classes also texts and booleans; never null.", Rule.NAME);
+        return Options.text(
+                this,
+                "labelCol",
+                "Column to be predicted: numbers, and for classes also texts and booleans; never null.",
+                Rule.NAME);
     }
 
     /**
@@ -76,7 +84,8 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> weightCol() {
-        return Options.text(this, "weightCol", "Column of row weights, numbers from 0; unset: every row counts alike.", Rule.NAME);
+        return Options.text(
+                this, "weightCol", "Column of row weights, numbers from 0; unset: every row counts alike.", Rule.NAME);
     }
 
     /**
@@ -105,7 +114,11 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> validationIndicatorCol() {
-        return Options.text(this, "validationIndicatorCol", "Column of booleans: true for the rows that only validate; unset: they are drawn, see validationFraction.", Rule.NAME);
+        return Options.text(
+                this,
+                "validationIndicatorCol",
+                "Column of booleans: true for the rows that only validate; unset: they are drawn, see validationFraction.",
+                Rule.NAME);
     }
 
     /**
@@ -134,7 +147,11 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam validationFraction() {
-        return Options.number(this, "validationFraction", "Share of the rows to validate on where validationIndicatorCol is unset; 0 trains on all rows, for all epochs.", Rule.SHARE);
+        return Options.number(
+                this,
+                "validationFraction",
+                "Share of the rows to validate on where validationIndicatorCol is unset; 0 trains on all rows, for all epochs.",
+                Rule.SHARE);
     }
 
     /**
@@ -163,7 +180,11 @@ public interface TableParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> orderCol() {
-        return Options.text(this, "orderCol", "Column of numbers, dates or texts that orders the rows before they are shuffled by seed; unset: they are ordered by their cells, so that no order of the input matters.", Rule.NAME);
+        return Options.text(
+                this,
+                "orderCol",
+                "Column of numbers, dates or texts that orders the rows before they are shuffled by seed; unset: they are ordered by their cells, so that no order of the input matters.",
+                Rule.NAME);
     }
 
     /**

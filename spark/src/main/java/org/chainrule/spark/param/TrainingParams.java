@@ -12,12 +12,16 @@ import org.apache.spark.ml.param.Params;
  */
 public interface TrainingParams<S> extends Params {
     /**
-     * sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95); unset leaves it to the preset. L-BFGS is rounds = lbfgs.
+     * sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95), or lbfgs, which is rounds = lbfgs; unset leaves it to the preset.
      *
      * @return the parameter
      */
     default Param<String> optimizer() {
-        return Options.text(this, "optimizer", "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95); unset leaves it to the preset. L-BFGS is rounds = lbfgs.", Rule.OPTIMIZER);
+        return Options.text(
+                this,
+                "optimizer",
+                "sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or nadam, with parameters as in adamw(beta2=0.95), or lbfgs, which is rounds = lbfgs; unset leaves it to the preset.",
+                Rule.OPTIMIZER);
     }
 
     /**
@@ -46,7 +50,8 @@ public interface TrainingParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam learningRate() {
-        return Options.number(this, "learningRate", "Base learning rate; unset leaves it to the preset.", Rule.POSITIVE);
+        return Options.number(
+                this, "learningRate", "Base learning rate; unset leaves it to the preset.", Rule.POSITIVE);
     }
 
     /**
@@ -75,7 +80,11 @@ public interface TrainingParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> schedule() {
-        return Options.text(this, "schedule", "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5) or warmup(0.05,cosine); unset leaves it to the preset.", Rule.SCHEDULE);
+        return Options.text(
+                this,
+                "schedule",
+                "Of the learning rate: constant, cosine, flat-cos, coslog4, step(0.5,10), exponential(0.95), one-cycle, plateau(0.5,5) or warmup(0.05,cosine); unset leaves it to the preset.",
+                Rule.SCHEDULE);
     }
 
     /**
@@ -133,7 +142,8 @@ public interface TrainingParams<S> extends Params {
      * @return the parameter
      */
     default IntParam epochs() {
-        return Options.whole(this, "epochs", "Passes over the training rows, at most; unset leaves it to the preset.", Rule.COUNT);
+        return Options.whole(
+                this, "epochs", "Passes over the training rows, at most; unset leaves it to the preset.", Rule.COUNT);
     }
 
     /**
@@ -162,7 +172,11 @@ public interface TrainingParams<S> extends Params {
      * @return the parameter
      */
     default IntParam patience() {
-        return Options.whole(this, "patience", "Epochs without improvement on the validation rows before training stops; 0 never stops early; unset leaves it to the preset.", Rule.COUNT_OR_ZERO);
+        return Options.whole(
+                this,
+                "patience",
+                "Epochs without improvement on the validation rows before training stops; 0 never stops early; unset leaves it to the preset.",
+                Rule.COUNT_OR_ZERO);
     }
 
     /**
@@ -191,7 +205,11 @@ public interface TrainingParams<S> extends Params {
      * @return the parameter
      */
     default DoubleParam timeLimit() {
-        return Options.number(this, "timeLimit", "Bound on the training time in seconds; unset: none. A training that it ends has other weights on another cluster.", Rule.POSITIVE);
+        return Options.number(
+                this,
+                "timeLimit",
+                "Bound on the training time in seconds; unset: none. A training that it ends has other weights on another cluster.",
+                Rule.POSITIVE);
     }
 
     /**

@@ -16,7 +16,11 @@ public interface ValueParams<S> extends Params {
      * @return the parameter
      */
     default Param<String> targetTransform() {
-        return Options.text(this, "targetTransform", "Of the label, against heavy tails: none, log (of 1 + y), asinh or quantile. Predictions stay in its units.", Rule.TRANSFORM);
+        return Options.text(
+                this,
+                "targetTransform",
+                "Of the label, against heavy tails: none, log (of 1 + y), asinh or quantile. Predictions stay in its units.",
+                Rule.TRANSFORM);
     }
 
     /**
@@ -45,7 +49,11 @@ public interface ValueParams<S> extends Params {
      * @return the parameter
      */
     default BooleanParam clamp() {
-        return Options.flag(this, "clamp", "Whether predictions are kept within the range of the training rows; unset leaves it to the preset.", Rule.ANY);
+        return Options.flag(
+                this,
+                "clamp",
+                "Whether predictions are kept within the range of the training rows; unset leaves it to the preset.",
+                Rule.ANY);
     }
 
     /**

@@ -9,7 +9,7 @@ package org.chainrule.spark.plan;
  * @param upSecondsPerByte      from the tasks to the driver
  * @param meanSecondsPerNumber  to add a number to a mean on the driver
  */
-record ClusterCosts(
+public record ClusterCosts(
         double jobSeconds,
         double taskSeconds,
         double downSecondsPerByte,

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What the planner says before a training.
  *
+ * @param workload        what the training asks
+ * @param model           what was measured, from which other workloads can be predicted
  * @param roundSeconds    predicted seconds of a round
  * @param epochSeconds    of an epoch
  * @param trainingSeconds of all epochs; early stopping may end sooner
@@ -13,6 +15,8 @@ import java.util.List;
  * @param lines           the prediction as text, for a log; without the warnings
  */
 public record PlanReport(
+        Workload workload,
+        RoundModel model,
         double roundSeconds,
         double epochSeconds,
         double trainingSeconds,

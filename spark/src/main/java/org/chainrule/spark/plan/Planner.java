@@ -8,13 +8,17 @@ public final class Planner {
     /** Seconds for trying out steps, at most. */
     private static final double MOST_SECONDS = 1.2;
 
+    /** At least, because the virtual machine compiles what it runs often. */
+    private static final double LEAST_SECONDS = 0.25;
+
     /** Of the time that the whole training will take. */
     private static final double PART = 0.03;
 
     private Planner() {}
 
     /**
-     * Measures what a round is made of, in at most about two seconds, less where the training will be short, and predicts. One step must be taken, however long it takes.
+     * Measures what a round is made of, in at most about two seconds, less where the training will be short, and predicts. Two steps must be taken, however long
+     * they take.
      *
      * @param context  Spark
      * @param workload what the training asks
@@ -31,8 +35,9 @@ public final class Planner {
     }
 
     private static double budget(Workload work, ClusterShape shape, double step) {
-        double shards = (work.layout().shards() + shape.cores() - 1) / shape.cores();
-        return Math.min(MOST_SECONDS, PART * work.epochs() * work.stepsPerEpoch() * step * shards);
+        double shards = Math.max(1, (double) work.layout().shards() / shape.cores());
+        double whole = work.epochs() * work.stepsPerEpoch() * step * shards;
+        return Math.max(LEAST_SECONDS, Math.min(MOST_SECONDS, PART * whole));
     }
 
     static PlanReport report(Workload work, RoundModel model) {
@@ -42,6 +47,13 @@ public final class Planner {
         int useful = model.usefulExecutors(work);
         List<String> warnings = PlanWarnings.of(work, model);
         return new PlanReport(
-                round, epoch, epoch * work.epochs(), useful, warnings, PlanText.lines(work, model, useful));
+                work,
+                model,
+                round,
+                epoch,
+                epoch * work.epochs(),
+                useful,
+                warnings,
+                PlanText.lines(work, model, useful));
     }
 }

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * @param costs    of jobs there
  * @param steps    of a shard there
  */
-record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts steps) {
+public record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts steps) {
     /** From so many tasks on they are so alike that whole waves are counted. */
     private static final int MANY_TASKS = 4096;
 
@@ -20,8 +20,15 @@ record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts steps) {
     /** Validation goes forward only. */
     private static final double FORWARD = 1 / 3.0;
 
-    /** A round of so many steps with so many executors. */
-    RoundTime round(Workload work, int executors, int count) {
+    /**
+     * Predicts a round.
+     *
+     * @param work      the training, of the network and with the rows a step that {@code steps} was measured with
+     * @param executors how many of the size measured
+     * @param count     steps of the round
+     * @return its seconds
+     */
+    public RoundTime round(Workload work, int executors, int count) {
         int cores = executors * measured.coresPerExecutor();
         int tasks = work.tasks(cores, measured.cores());
         double compute =
@@ -61,8 +68,14 @@ record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts steps) {
         return work.slices() == 1 ? sums + once : sums / Math.min(work.slices(), cores) + once;
     }
 
-    /** Seconds of an epoch: its rounds, the last perhaps shorter, and the validation rows. */
-    double epoch(Workload work, int executors) {
+    /**
+     * Predicts an epoch: its rounds, the last perhaps shorter, and the validation rows.
+     *
+     * @param work      the training
+     * @param executors how many of the size measured
+     * @return its seconds
+     */
+    public double epoch(Workload work, int executors) {
         int whole = work.stepsPerEpoch() / work.stepsPerRound();
         int rest = work.stepsPerEpoch() % work.stepsPerRound();
         double seconds = whole * round(work, executors, work.stepsPerRound()).total();
@@ -86,8 +99,13 @@ record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts steps) {
                 + answers;
     }
 
-    /** The number of executors beyond which no number of further ones saves 5 % of a round. */
-    int usefulExecutors(Workload work) {
+    /**
+     * The number of executors beyond which no number of further ones saves 5 % of a round.
+     *
+     * @param work the training
+     * @return at most what gives every core one shard
+     */
+    public int usefulExecutors(Workload work) {
         double least = 0.95;
         int most = (work.layout().shards() + measured.coresPerExecutor() - 1) / measured.coresPerExecutor();
         double best = Double.POSITIVE_INFINITY;

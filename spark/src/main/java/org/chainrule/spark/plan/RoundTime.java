@@ -9,12 +9,22 @@ package org.chainrule.spark.plan;
  * @param up     sending answers
  * @param driver averaging and the update
  */
-record RoundTime(double steps, double jobs, double down, double up, double driver) {
-    double total() {
+public record RoundTime(double steps, double jobs, double down, double up, double driver) {
+    /**
+     * All of it.
+     *
+     * @return seconds
+     */
+    public double total() {
         return steps + overhead();
     }
 
-    double overhead() {
+    /**
+     * What is no step.
+     *
+     * @return seconds
+     */
+    public double overhead() {
         return jobs + down + up + driver;
     }
 }

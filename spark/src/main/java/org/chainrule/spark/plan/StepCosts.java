@@ -6,8 +6,14 @@ package org.chainrule.spark.plan;
  * @param shardSeconds once a round, before the first step
  * @param stepSeconds  of a step
  */
-record StepCosts(double shardSeconds, double stepSeconds) {
-    double seconds(int steps) {
+public record StepCosts(double shardSeconds, double stepSeconds) {
+    /**
+     * What a round costs.
+     *
+     * @param steps of it
+     * @return seconds
+     */
+    public double seconds(int steps) {
         return shardSeconds + steps * stepSeconds;
     }
 }

@@ -12,6 +12,9 @@ final class StepProbe {
 
     private static final int MOST_STEPS = 256;
 
+    /** A step of so many seconds is measured once. */
+    private static final double TOO_LONG = 4;
+
     private final StepTimer timer;
     private final LongSupplier nanos;
 
@@ -21,37 +24,40 @@ final class StepProbe {
     }
 
     /**
-     * Measures one step and several until the time is up, at least once each. The first are slow because the virtual machine has not compiled them yet, so the last half counts.
+     * Measures one step and several until the time is up. The first job loads classes, and the first steps are slow because the virtual machine has not compiled them yet: the
+     * one is left out unless it is all that there is time for, and of the others the last half counts.
      *
-     * @param tasks     how many at once
-     * @param steps     the most that are taken at once
-     * @param seconds   the time that there is, given the first measurement of a step
+     * @param tasks   how many at once
+     * @param steps   the most that are taken at once
+     * @param seconds the time that there is, given a measurement of a step
      * @return the costs
      */
     StepCosts measure(int tasks, int steps, DoubleUnaryOperator seconds) {
+        double cold = median(timer.seconds(tasks, 1));
+        if (cold > TOO_LONG) {
+            return new StepCosts(0, cold);
+        }
         long begin = nanos.getAsLong();
-        double first = median(timer.seconds(tasks, 1));
-        double until = seconds.applyAsDouble(first);
-        List<Double> ones = new ArrayList<>(List.of(first));
+        double step = median(timer.seconds(tasks, 1));
+        double until = seconds.applyAsDouble(step);
+        List<Double> ones = new ArrayList<>(List.of(step));
         List<Double> manys = new ArrayList<>();
-        double step = first;
         int many = 1;
         while (elapsed(begin) < until) {
             double one = median(timer.seconds(tasks, 1));
             ones.add(one);
             step = Math.max(1e-9, Math.min(step, one));
             many = Math.max(many, (int) Math.min(Math.min(steps, MOST_STEPS), Math.ceil(LONG_ENOUGH / step)));
-            if (many == 1) {
-                continue;
+            if (many > 1) {
+                double time = median(timer.seconds(tasks, many));
+                manys.add(time / many);
+                step = Math.max(1e-9, Math.min(step, time / many));
             }
-            double time = median(timer.seconds(tasks, many));
-            manys.add(time / many);
-            step = Math.max(1e-9, Math.min(step, time / many));
-        }
-        if (manys.isEmpty()) {
-            return new StepCosts(0, median(lastHalf(ones)));
         }
         double single = median(lastHalf(ones));
+        if (manys.isEmpty()) {
+            return new StepCosts(0, single);
+        }
         double all = median(lastHalf(manys)) * many;
         double slope = Math.max(0, (all - single) / (many - 1));
         return slope == 0 ? new StepCosts(0, all / many) : new StepCosts(Math.max(0, single - slope), slope);

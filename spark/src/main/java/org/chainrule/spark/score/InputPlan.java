@@ -58,23 +58,26 @@ record InputPlan(int vector, String vectorName, int elements, int[] positions) i
         StructField field = table.fields()[vector];
         if (!field.dataType().equals(SQLDataTypes.VectorType())) {
             throw UserException.usage(Shown.column(field.name()) + " (featuresCol) should hold vectors but its type is "
-                    + field.dataType().simpleString() + "; leave featuresCol empty to read columns by their names, or assemble a vector");
+                    + field.dataType().simpleString()
+                    + "; leave featuresCol empty to read columns by their names, or assemble a vector");
         }
         Set<String> others = new HashSet<>();
-        int usual = 0;
+        List<String> usual = new ArrayList<>();
         for (ColumnSchema column : model.schema().columns()) {
             if (column.kind() == ColumnKind.TARGET || column.kind() == ColumnKind.WEIGHT) {
                 others.add(column.name());
             } else {
-                usual++;
+                usual.add(column.name());
             }
         }
         AttributeGroup group = AttributeGroup.fromStructField(field);
-        int size = group.size() < 0 ? usual : group.size();
-        if (group.attributes().isEmpty() && size != usual) {
-            throw wrongSize(field.name(), usual, size);
+        int size = group.size() < 0 ? usual.size() : group.size();
+        boolean nameless = group.attributes().isEmpty();
+        if (nameless && size != usual.size()) {
+            throw wrongSize(field.name(), usual.size(), size);
         }
-        List<String> names = VectorNames.of(field, size, others);
+        // The schema of a pipeline has no names of elements yet where its rows will have them
+        List<String> names = nameless ? usual : VectorNames.of(field, size, others);
         int[] positions = new int[model.inputColumns().size()];
         for (int i = 0; i < positions.length; i++) {
             ColumnSchema column = model.inputColumns().get(i);

@@ -55,7 +55,9 @@ final class Outputs {
         hasBand = levels.size() > 1;
         middle = middle(levels);
         width = classes ? labels.size() : hasDeviation ? 2 : Math.max(1, levels.size());
-        threshold = interval == null || uncertainty == null ? Double.NaN : uncertainty.scores().threshold(coverage);
+        threshold = interval == null || uncertainty == null
+                ? Double.NaN
+                : uncertainty.scores().threshold(coverage);
     }
 
     /** The level nearest to 1/2, the first of two. */

@@ -77,7 +77,8 @@ final class RowInputs {
     }
 
     /** A cell as it will be read. */
-    @Nullable Object cell(int n, int column) {
+    @Nullable
+    Object cell(int n, int column) {
         return plan.vector() < 0 ? cells[n][column] : (Object) numbers[n * positions.length + column];
     }
 

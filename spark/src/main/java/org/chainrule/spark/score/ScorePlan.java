@@ -33,7 +33,8 @@ record ScorePlan(StructField[] fields, InputPlan input, List<Integer> dates, Lis
     /** Finds all that is needed, or says what is wrong. */
     static ScorePlan of(StructType table, Model model, ScoreColumns columns) {
         List<Output> outputs = Output.of(columns, model);
-        List<String> added = outputs.stream().map(output -> output.name(columns)).toList();
+        List<String> added =
+                outputs.stream().map(output -> output.name(columns)).toList();
         for (int i = 0; i < added.size(); i++) {
             refuseTaken(table, added, i);
         }
@@ -53,8 +54,9 @@ record ScorePlan(StructField[] fields, InputPlan input, List<Integer> dates, Lis
         String name = added.get(i);
         for (String taken : table.fieldNames()) {
             if (taken.equalsIgnoreCase(name)) {
-                throw UserException.usage("the DataFrame has a " + Shown.column(taken) + " already, and a scoring is to add "
-                        + Shown.column(name) + "; name another one, or drop the old one");
+                throw UserException.usage(
+                        "the DataFrame has a " + Shown.column(taken) + " already, and a scoring is to add "
+                                + Shown.column(name) + "; name another one, or drop the old one");
             }
         }
         if (added.subList(0, i).stream().anyMatch(name::equalsIgnoreCase)) {
@@ -144,7 +146,8 @@ record ScorePlan(StructField[] fields, InputPlan input, List<Integer> dates, Lis
     }
 
     /** The position of an output among those that are made; null if it is not. */
-    @Nullable Integer position(Output output) {
+    @Nullable
+    Integer position(Output output) {
         int position = outputs.indexOf(output);
         return position < 0 ? null : fields.length + position;
     }

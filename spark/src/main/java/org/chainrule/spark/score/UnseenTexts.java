@@ -26,7 +26,8 @@ final class UnseenTexts {
         Set<String> hashed = new HashSet<>();
         for (Member member : model.contents().members()) {
             for (ColumnEncoding encoding : member.encoder().columns()) {
-                known.computeIfAbsent(encoding.column(), name -> new HashSet<>()).addAll(encoding.knownTexts());
+                known.computeIfAbsent(encoding.column(), name -> new HashSet<>())
+                        .addAll(encoding.knownTexts());
                 if (encoding instanceof Hashed) {
                     hashed.add(encoding.column());
                 }

@@ -30,6 +30,21 @@ public final class SampleTraining {
      */
     public static ClusterResult run(
             SparkSession spark, int partitions, String way, @Nullable String checkpoint, TrainingListener... listeners) {
+        return ClusterTraining.fit(
+                SampleRows.of(spark, ROWS, partitions),
+                SampleRows.columns(),
+                options(way),
+                settings(way).withCheckpoint(checkpoint, 2),
+                listeners);
+    }
+
+    /**
+     * What is trained.
+     *
+     * @param way to train
+     * @return the options
+     */
+    public static TrainOptions options(String way) {
         TrainOptionsBuilder options = TrainOptions.builder("label")
                 .preset("fast")
                 .weight("weight")
@@ -41,13 +56,17 @@ public final class SampleTraining {
         if (way.equals("lbfgs")) {
             options.dropout(0.0).optimizer("lbfgs").epochs(12);
         }
-        ClusterSettings settings = ClusterSettings.defaults()
-                .withShards(5)
-                .withRounds(rounds(way))
-                .withPlan(false)
-                .withCheckpoint(checkpoint, 2);
-        return ClusterTraining.fit(
-                SampleRows.of(spark, ROWS, partitions), SampleRows.columns(), options.build(), settings, listeners);
+        return options.build();
+    }
+
+    /**
+     * How it is spread.
+     *
+     * @param way to train
+     * @return the settings
+     */
+    public static ClusterSettings settings(String way) {
+        return ClusterSettings.defaults().withShards(5).withRounds(rounds(way)).withPlan(false);
     }
 
     private static Rounds rounds(String way) {

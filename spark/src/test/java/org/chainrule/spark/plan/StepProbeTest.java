@@ -16,7 +16,7 @@ class StepProbeTest {
 
     private StepTimer timer(double shard, double step, double cold) {
         return (tasks, steps) -> {
-            double slow = asked.size() < 4 ? cold : 1;
+            double slow = asked.size() < 4 ? cold : 1.0;
             asked.add(steps);
             double seconds = slow * (shard + steps * step);
             clock.addAndGet((long) (seconds * 1e9));
@@ -37,6 +37,10 @@ class StepProbeTest {
         StepCosts costs = new StepProbe(timer(0, 7, 1), clock::get).measure(2, 1000, first -> 1.2);
         assertEquals(7, costs.stepSeconds(), 1e-9);
         assertEquals(List.of(1), asked);
+        asked.clear();
+        StepCosts shorter = new StepProbe(timer(0, 2, 1), clock::get).measure(2, 1000, first -> 1.2);
+        assertEquals(2, shorter.stepSeconds(), 1e-9);
+        assertEquals(List.of(1, 1), asked);
     }
 
     @Test
@@ -56,6 +60,6 @@ class StepProbeTest {
             assertEquals(0.001, first, 1e-9);
             return 0;
         });
-        assertEquals(List.of(1), asked);
+        assertEquals(List.of(1, 1), asked);
     }
 }

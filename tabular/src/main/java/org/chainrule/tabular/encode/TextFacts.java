@@ -86,8 +86,9 @@ record TextFacts(String column, String[] levels, long[] counts, long missing) im
     /** These facts, unless they are of more levels than one place should remember for many parts. */
     TextFacts bounded(int most) {
         if (levels.length > most) {
-            throw UserException.data("column '" + column + "' has more than " + most
-                    + " different texts in the training rows, too many to be counted for all parts together; drop the column or write its rare texts as one");
+            throw UserException.data(
+                    "column '" + column + "' has more than " + most
+                            + " different texts in the training rows, too many to be counted for all parts together; drop the column or write its rare texts as one");
         }
         return this;
     }

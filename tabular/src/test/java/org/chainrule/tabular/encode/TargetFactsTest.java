@@ -41,7 +41,8 @@ class TargetFactsTest {
         TargetCurve curve = Parts.copy(facts.curve(transform));
         CurveFacts behind = transform == TargetTransform.NONE
                 ? null
-                : parts.all((part, rows, first, total) -> CurveFacts.of(part.column("y"), rows, curve), CurveFacts::then);
+                : parts.all(
+                        (part, rows, first, total) -> CurveFacts.of(part.column("y"), rows, curve), CurveFacts::then);
         return Parts.copy(facts.fitted(options, behind));
     }
 
@@ -73,7 +74,8 @@ class TargetFactsTest {
                 .mapToObj(BigDecimal::new)
                 .toList();
         BigDecimal n = BigDecimal.valueOf(finite.size());
-        BigDecimal mean = finite.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, digits);
+        BigDecimal mean =
+                finite.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, digits);
         double deviation = finite.stream()
                 .map(value -> value.subtract(mean).pow(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
@@ -93,16 +95,14 @@ class TargetFactsTest {
         same[4] = Double.POSITIVE_INFINITY;
         Parts parts = cut(MemoryTable.numbers("y", same), 6);
         ValueFacts facts = parts.all(
-                (part, rows, first, total) ->
-                        ValueFacts.of(part.column("y"), rows, TargetTransform.NONE, first, total),
+                (part, rows, first, total) -> ValueFacts.of(part.column("y"), rows, TargetTransform.NONE, first, total),
                 ValueFacts::then);
         assertFalse(facts.varies());
         assertEquals(ROWS - 2, facts.present());
         assertEquals(2, facts.missing());
         assertEquals(1, facts.fitted(TargetOptions.defaults(), null).scale());
         same[600] = -2.5;
-        ValueFacts other =
-                ValueFacts.of(MemoryTable.numbers("y", same), ALL, TargetTransform.NONE, 0, ROWS);
+        ValueFacts other = ValueFacts.of(MemoryTable.numbers("y", same), ALL, TargetTransform.NONE, 0, ROWS);
         assertTrue(other.varies());
         assertEquals(-2.5, other.minimum());
         assertEquals(2.5, other.maximum());
@@ -114,8 +114,8 @@ class TargetFactsTest {
         ValueFacts facts = ValueFacts.of(none, new int[] {0, 1}, TargetTransform.LOG, 0, 2);
         assertFalse(facts.varies());
         assertMessage("target 'y' has no value in 2 training rows", () -> facts.curve(TargetTransform.LOG));
-        ValueFacts negative = ValueFacts.of(
-                MemoryTable.numbers("y", 1, -2), new int[] {0, 1}, TargetTransform.LOG, 0, 2);
+        ValueFacts negative =
+                ValueFacts.of(MemoryTable.numbers("y", 1, -2), new int[] {0, 1}, TargetTransform.LOG, 0, 2);
         assertMessage("has -2; use", () -> negative.curve(TargetTransform.LOG));
         assertThrows(
                 IllegalArgumentException.class,
@@ -180,9 +180,7 @@ class TargetFactsTest {
         assertMessage(
                 "target 'y' has the class 'a', which the training rows do not have; known are 'b'",
                 () -> one.balancedWeights(new ClassTarget("y", List.of("b"))));
-        assertThrows(
-                IllegalArgumentException.class, () -> one.then(new ClassFacts("z", false, Map.of("b", 1L), 0)));
-        assertThrows(
-                IllegalArgumentException.class, () -> one.then(new ClassFacts("y", true, Map.of("1", 1L), 0)));
+        assertThrows(IllegalArgumentException.class, () -> one.then(new ClassFacts("z", false, Map.of("b", 1L), 0)));
+        assertThrows(IllegalArgumentException.class, () -> one.then(new ClassFacts("y", true, Map.of("1", 1L), 0)));
     }
 }
