@@ -17,7 +17,6 @@ record AskScores(Broadcast<ShardSetup> setup, Broadcast<float[][]> weights)
     public Iterator<Reply<ShardScores>> call(Iterator<EncodedShard> shards) {
         TaskWorkers workers = TaskWorkers.of(setup);
         return Mapped.of(
-                shards,
-                shard -> Reply.of(() -> workers.of(shard).score(weights.value()[0], weights.value()[1])));
+                shards, shard -> Reply.of(() -> workers.of(shard).score(weights.value()[0], weights.value()[1])));
     }
 }

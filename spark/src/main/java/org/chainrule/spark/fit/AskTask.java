@@ -8,7 +8,6 @@ import org.chainrule.train.ShardAnswer;
 import org.chainrule.train.ShardLayout;
 import org.chainrule.train.ShardTask;
 
-
 /**
  * Asks the shards of a partition, one after the other.
  *

@@ -12,6 +12,8 @@ final class AverageSlice implements FlatMapFunction<Iterator<Tuple2<Long, Reply<
 
     @Override
     public Iterator<Reply<ShardAnswer>> call(Iterator<Tuple2<Long, Reply<ShardAnswer>>> pieces) {
-        return List.of(Reply.of(() -> ShardMeans.of(Mapped.of(pieces, piece -> piece._2().get())))).iterator();
+        return List.of(Reply.of(() ->
+                        ShardMeans.of(Mapped.of(pieces, piece -> piece._2().get()))))
+                .iterator();
     }
 }

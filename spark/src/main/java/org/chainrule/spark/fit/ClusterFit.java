@@ -38,6 +38,12 @@ import org.slf4j.LoggerFactory;
 
 /** One training: profile, shards, encoder, rounds, model. What it persists on the cluster is let go of however it ends. */
 final class ClusterFit {
+    /** Fewer rows than this are soon trained on by one core. */
+    private static final long ROWS_PER_SHARD = 8192;
+
+    /** More shards than this somebody should ask for: each takes its share of a batch. */
+    private static final long MOST_SHARDS = 16;
+
     private final Logger log = LoggerFactory.getLogger("org.chainrule.spark");
     private final long started = System.nanoTime();
     private final JavaSparkContext context;
@@ -85,9 +91,9 @@ final class ClusterFit {
         }
     }
 
-    /** One shard for small tables, whose weights are then those of one machine; enough for the cores of a few machines for large ones. */
+    /** One shard for small tables, whose weights are then those of one machine; for large ones a power of two, which most clusters' cores divide well. */
     static int shardsFor(long rows) {
-        return (int) Math.max(1, Math.min(16, rows / 8192));
+        return (int) Long.highestOneBit(Math.max(1, Math.min(MOST_SHARDS, rows / ROWS_PER_SHARD)));
     }
 
     private void ask(PartedTraining training, ShardedRows rows) {

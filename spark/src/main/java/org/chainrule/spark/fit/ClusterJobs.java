@@ -22,10 +22,11 @@ final class ClusterJobs implements AutoCloseable {
     private final @Nullable String group;
     private final @Nullable String description;
     private final @Nullable String interrupt;
+    private boolean interrupted;
 
     ClusterJobs(JavaSparkContext context) {
         this.context = context.sc();
-        this.tag = "chainrule-" + Thread.currentThread().getId() + "-" + System.nanoTime();
+        this.tag = "chainrule-" + System.nanoTime();
         this.group = this.context.getLocalProperty(GROUP);
         this.description = this.context.getLocalProperty(DESCRIPTION);
         this.interrupt = this.context.getLocalProperty(INTERRUPT);
@@ -47,9 +48,10 @@ final class ClusterJobs implements AutoCloseable {
         try {
             return jobs.call();
         } catch (Exception failed) { // Scala throws checked exceptions without saying so
-            if (interrupted(failed)) {
+            if (isInterruption(failed)) {
+                Thread.interrupted(); // Spark could not let go of anything; it is set again at the end
+                interrupted = true;
                 context.cancelJobsWithTag(tag);
-                Thread.currentThread().interrupt();
                 throw new UserException(
                         UserException.Kind.DATA, what + " was interrupted, and its jobs are cancelled", failed);
             }
@@ -58,7 +60,7 @@ final class ClusterJobs implements AutoCloseable {
     }
 
     /** However Spark has wrapped it. */
-    private static boolean interrupted(Throwable failed) {
+    private static boolean isInterruption(Throwable failed) {
         if (Thread.currentThread().isInterrupted()) {
             return true;
         }
@@ -76,7 +78,8 @@ final class ClusterJobs implements AutoCloseable {
         if (known instanceof UserException) {
             return known;
         }
-        if (failed instanceof RuntimeException programming && !failed.getClass().getName().startsWith("org.apache.")) {
+        if (failed instanceof RuntimeException programming
+                && !failed.getClass().getName().startsWith("org.apache.")) {
             return programming; // a defect of this program or of a listener: its stack trace is wanted
         }
         String message = String.valueOf(failed.getMessage());
@@ -85,7 +88,9 @@ final class ClusterJobs implements AutoCloseable {
         boolean cancelled = message.contains("cancelled");
         return new UserException(
                 UserException.Kind.DATA,
-                what + (cancelled ? " was cancelled: " : " failed: ") + Display.text(first)
+                what
+                        + (cancelled ? " was cancelled: " : " failed: ")
+                        + Display.text(first)
                         + (cancelled ? "" : "; the logs of the executors say more"),
                 failed);
     }
@@ -96,5 +101,8 @@ final class ClusterJobs implements AutoCloseable {
         context.setLocalProperty(GROUP, group);
         context.setLocalProperty(DESCRIPTION, description);
         context.setLocalProperty(INTERRUPT, interrupt);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -72,8 +72,7 @@ final class ClusterPlan {
         float[] statistics = Objects.requireNonNull(start.floatStatistics());
         List<ShardTask> tasks = new ArrayList<>();
         if (program.rounds() instanceof Rounds.LocalSteps) {
-            OptimizerState state =
-                    OptimizerState.floats(program.configuration().optimizer(), parameters.length);
+            OptimizerState state = OptimizerState.floats(program.configuration().optimizer(), parameters.length);
             RoundState from = new RoundState(parameters, statistics, state.floatVectors(), state.scalars(), 0);
             return List.of(new ShardTask.Steps(from, 0, steps, 1));
         }

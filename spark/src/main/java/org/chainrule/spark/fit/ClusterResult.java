@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param warnings      what a person should know, one line each
  */
 public record ClusterResult(
-        Model model, TrainingResult result, String weightsSha256, long rounds, @Nullable PlanReport plan, List<String> warnings) {
+        Model model,
+        TrainingResult result,
+        String weightsSha256,
+        long rounds,
+        @Nullable PlanReport plan,
+        List<String> warnings) {
     /** Copies the warnings. */
     public ClusterResult {
         warnings = List.copyOf(warnings);

@@ -88,8 +88,7 @@ public record ClusterSettings(
      * @return a changed copy
      */
     public ClusterSettings withPlan(boolean wanted) {
-        return new ClusterSettings(
-                numShards, rounds, checkpointDirectory, checkpointInterval, slices, wanted);
+        return new ClusterSettings(numShards, rounds, checkpointDirectory, checkpointInterval, slices, wanted);
     }
 
     private static void require(boolean fine, String name, String expected, int found) {

@@ -23,8 +23,8 @@ record CutAnswers(AskTask ask, int slices)
     private final class Pieces implements Iterator<Tuple2<Long, Reply<ShardAnswer>>> {
         private final TaskWorkers workers;
         private final Iterator<EncodedShard> shards;
-        private Iterator<Tuple2<Long, Reply<ShardAnswer>>> ready = List.<Tuple2<Long, Reply<ShardAnswer>>>of()
-                .iterator();
+        private Iterator<Tuple2<Long, Reply<ShardAnswer>>> ready =
+                List.<Tuple2<Long, Reply<ShardAnswer>>>of().iterator();
 
         Pieces(TaskWorkers workers, Iterator<EncodedShard> shards) {
             this.workers = workers;
@@ -53,8 +53,7 @@ record CutAnswers(AskTask ask, int slices)
         List<Tuple2<Long, Reply<ShardAnswer>>> pieces = new ArrayList<>(slices);
         for (int slice = 0; slice < slices; slice++) {
             pieces.add(new Tuple2<>(
-                    Piece.key(slice, shard.shard()),
-                    new Reply<>(Piece.of(reply.get(), slice, slices), null)));
+                    Piece.key(slice, shard.shard()), new Reply<>(Piece.of(reply.get(), slice, slices), null)));
         }
         return pieces.iterator();
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the answer; null with an error
  * @param error the error; null with an answer
  */
-record Reply<T extends Serializable>(@Nullable T value, @Nullable UserException error) implements Serializable {
+record Reply<T extends Serializable>(
+        @Nullable T value, @Nullable UserException error) implements Serializable {
     /** Computes an answer. */
     static <T extends Serializable> Reply<T> of(Supplier<T> answer) {
         try {

@@ -149,7 +149,8 @@ public final class SparkShards implements Shards {
     @Override
     public List<ShardScores> score(float[] parameters, float[] statistics) {
         float[][] weights = {parameters, statistics};
-        return jobs.run(
+        return jobs
+                .run(
                         "Chainrule: validation rows after round " + rounds,
                         () -> sending(weights, sent -> encoded.mapPartitions(new AskScores(setup, sent))
                                 .collect()))
@@ -165,12 +166,12 @@ public final class SparkShards implements Shards {
 
     /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
     List<Double> time(int partitions, List<ShardTask> tasks) {
-        return jobs.run(
+        return jobs
+                .run(
                         "Chainrule: how long steps take",
-                        () -> sending(
-                                tasks,
-                                sent -> encoded.mapPartitionsWithIndex(new TimeSteps(setup, sent, partitions), true)
-                                        .collect()))
+                        () -> sending(tasks, sent -> encoded.mapPartitionsWithIndex(
+                                        new TimeSteps(setup, sent, partitions), true)
+                                .collect()))
                 .stream()
                 .map(Reply::get)
                 .toList();

@@ -29,7 +29,7 @@ final class PlanText {
                 + count(work.epochs(), "epoch") + ": " + time(epoch * work.epochs())
                 + (work.epochs() > 1 && work.layout().validationRows() > 0 ? ", early stopping ends sooner" : ""));
         lines.add(
-                "  more than " + count(useful, "executor") + " of this size only cost: no number of others saves 5 %");
+                "  more executors of this size than " + useful + " only cost: no number of them saves 5 %");
         for (int executors : LARGER) {
             if (executors > shape.executors()) {
                 lines.add(modelled(work, model, executors, epoch));

@@ -58,6 +58,7 @@ public final class Bits {
                         HERE,
                         CLUSTER,
                         "spark.speculation=true",
+                        "spark.speculation.efficiency.enabled=false",
                         "spark.speculation.interval=5ms",
                         "spark.speculation.quantile=0.1",
                         "spark.speculation.multiplier=1.01",
@@ -134,20 +135,27 @@ public final class Bits {
         try (Processes processes = new Processes(folder)) {
             int port = freePort();
             String master = "spark://127.0.0.1:" + port;
-            processes.start(
-                    HERE,
+            processes.daemon(
                     "master",
                     "org.apache.spark.deploy.master.Master",
                     List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
             for (String worker : List.of("worker1", "worker2")) {
                 processes.await("master", "I have been elected leader", 1);
-                processes.start(
-                        HERE,
+                processes.daemon(
                         worker,
                         "org.apache.spark.deploy.worker.Worker",
                         List.of(
-                                "--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "1g",
-                                "--work-dir", folder.resolve(worker).toString(), master));
+                                "--host",
+                                "127.0.0.1",
+                                "--webui-port",
+                                "0",
+                                "--cores",
+                                "1",
+                                "--memory",
+                                "1g",
+                                "--work-dir",
+                                folder.resolve(worker).toString(),
+                                master));
                 processes.await(worker, "Successfully registered with master", 1);
             }
             run("standalone master, 2 workers", HERE, master);

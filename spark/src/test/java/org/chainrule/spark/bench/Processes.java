@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.chainrule.spark.cluster.SparkHome;
 
 /** Java processes with the class path and options of this one, whose errors go to a log each. */
 final class Processes implements AutoCloseable {
@@ -21,10 +22,21 @@ final class Processes implements AutoCloseable {
 
     /** Starts a main class; its standard output is to be read. */
     Process start(Path javaHome, String log, String mainClass, List<String> arguments) throws IOException {
+        return start(javaHome, log, System.getProperty("java.class.path"), mainClass, arguments);
+    }
+
+    /** Starts what belongs to Spark alone: from its installation, with its own settings of the log. */
+    Process daemon(String log, String mainClass, List<String> arguments) throws IOException {
+        String jars = SparkHome.prepare().folder().resolve("jars") + "/*";
+        return start(Path.of(System.getProperty("java.home")), log, jars, mainClass, arguments);
+    }
+
+    private Process start(Path javaHome, String log, String classPath, String mainClass, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", javaHome.toString());

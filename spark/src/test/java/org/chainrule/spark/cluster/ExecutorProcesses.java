@@ -34,7 +34,9 @@ public final class ExecutorProcesses {
                 .filter(process -> {
                     List<String> arguments = arguments(process);
                     int at = arguments.indexOf("--executor-id");
-                    return at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equals(executor);
+                    return at >= 0
+                            && at + 1 < arguments.size()
+                            && arguments.get(at + 1).equals(executor);
                 })
                 .findFirst();
     }
@@ -47,7 +49,8 @@ public final class ExecutorProcesses {
     /** Whole, where the system shows it: class paths are longer than what {@link ProcessHandle#info} takes in. */
     private static List<String> arguments(ProcessHandle process) {
         try {
-            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0"));
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .split("\0"));
         } catch (IOException gone) {
             return process.info().arguments().map(List::of).orElse(List.of());
         }

@@ -29,7 +29,11 @@ public final class SampleTraining {
      * @return the model
      */
     public static ClusterResult run(
-            SparkSession spark, int partitions, String way, @Nullable String checkpoint, TrainingListener... listeners) {
+            SparkSession spark,
+            int partitions,
+            String way,
+            @Nullable String checkpoint,
+            TrainingListener... listeners) {
         return ClusterTraining.fit(
                 SampleRows.of(spark, ROWS, partitions),
                 SampleRows.columns(),
@@ -74,8 +78,7 @@ public final class SampleTraining {
             case "localSteps" -> new Rounds.LocalSteps(25, 0.9, 0.3);
             case "synchronous" -> new Rounds.Synchronous();
             case "lbfgs" -> new Rounds.FullBatch();
-            default -> throw new IllegalArgumentException(
-                    "expected localSteps, synchronous or lbfgs, found " + way);
+            default -> throw new IllegalArgumentException("expected localSteps, synchronous or lbfgs, found " + way);
         };
     }
 }

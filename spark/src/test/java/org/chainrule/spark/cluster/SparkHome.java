@@ -30,7 +30,8 @@ public final class SparkHome {
     public static SparkHome prepare() {
         String named = System.getenv("SPARK_HOME");
         if (named == null) {
-            throw new IllegalStateException("SPARK_HOME names no folder; Maven sets it for tests, spark/run for itself");
+            throw new IllegalStateException(
+                    "SPARK_HOME names no folder; Maven sets it for tests, spark/run for itself");
         }
         try {
             return prepare(Path.of(named), System.getProperty("java.class.path"));

@@ -57,7 +57,8 @@ class ClusterTrainingTest {
 
     @Test
     void thePlanIsPartOfTheResultAndNotOfTheWeights() {
-        ClusterResult planned = fit(600, 3, SampleTraining.settings("localSteps").withPlan(true));
+        ClusterResult planned =
+                fit(600, 3, SampleTraining.settings("localSteps").withPlan(true));
         ClusterResult plain = fit(600, 3, SampleTraining.settings("localSteps"));
         assertNotNull(planned.plan());
         assertNull(plain.plan());
@@ -92,7 +93,8 @@ class ClusterTrainingTest {
         assertSame(
                 own,
                 assertThrows(
-                        IllegalStateException.class, () -> fit(600, 2, SampleTraining.settings("localSteps"), event -> {
+                        IllegalStateException.class,
+                        () -> fit(600, 2, SampleTraining.settings("localSteps"), event -> {
                             if (event instanceof EpochFinished) {
                                 throw own;
                             }
@@ -121,7 +123,8 @@ class ClusterTrainingTest {
     @Timeout(120)
     void anInterruptedThreadEndsWithOneLine() {
         UserException ended = assertThrows(
-                UserException.class, () -> fit(600, 2, SampleTraining.settings("localSteps"), event -> {
+                UserException.class,
+                () -> fit(600, 2, SampleTraining.settings("localSteps"), event -> {
                     if (event instanceof EpochFinished) {
                         Thread.currentThread().interrupt();
                     }
@@ -137,9 +140,8 @@ class ClusterTrainingTest {
         RoundWatch cancel = new RoundWatch((round, executor) -> context.cancelJobGroup("mine"));
         context.addSparkListener(cancel);
         try {
-            UserException ended = assertThrows(
-                    UserException.class,
-                    () -> fit(3000, 2, SampleTraining.settings("localSteps")));
+            UserException ended =
+                    assertThrows(UserException.class, () -> fit(3000, 2, SampleTraining.settings("localSteps")));
             assertTrue(ended.getMessage().contains("was cancelled"), ended.getMessage());
             assertEquals(-1, ended.getMessage().indexOf('\n'));
             assertEquals("mine", context.getLocalProperty("spark.jobGroup.id"));

@@ -40,8 +40,7 @@ class OneShardTest {
     }
 
     private void same(String example, TrainOptionsBuilder builder, Rounds rounds) throws IOException {
-        List<String> lines =
-                Files.readAllLines(Path.of(System.getProperty("chainrule.root"), "examples", example));
+        List<String> lines = Files.readAllLines(Path.of(System.getProperty("chainrule.root"), "examples", example));
         List<String> training = new ArrayList<>(List.of(lines.get(0)));
         List<String> validation = new ArrayList<>(List.of(lines.get(0)));
         List<String> both = new ArrayList<>(List.of(lines.get(0) + ",number,validates"));
@@ -54,7 +53,9 @@ class OneShardTest {
         TrainOptions options = builder.epochs(6).seed(11).build();
         Model here = Chainrule.train(
                 trainingTable,
-                options.toBuilder().validation(table("validation.csv", validation)).build());
+                options.toBuilder()
+                        .validation(table("validation.csv", validation))
+                        .build());
 
         String label = options.target();
         Dataset<Row> rows = LocalSpark.session(2)

@@ -106,8 +106,7 @@ class SparkShardsTest {
         Collections.swap(others, 2, 3);
         for (int slices : new int[] {1, 3}) {
             try (SparkShards cluster = SparkShards.of(rows, others, program, slices, jobs)) {
-                String message = assertThrows(
-                                UserException.class, () -> cluster.mean(tasks().get(0)))
+                String message = assertThrows(UserException.class, () -> cluster.mean(tasks().get(0)))
                         .getMessage();
                 assertTrue(message.startsWith("the rows of shard 2 changed"), message);
                 assertEquals(-1, message.indexOf('\n'));

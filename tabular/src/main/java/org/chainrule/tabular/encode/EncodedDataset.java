@@ -111,8 +111,7 @@ public final class EncodedDataset implements Dataset, AutoCloseable {
         }
     }
 
-    private static void fill(
-            EncodedRows store, List<BoundTarget> targets, int[] rows, RowWeights weights, boolean part)
+    private static void fill(EncodedRows store, List<BoundTarget> targets, int[] rows, RowWeights weights, boolean part)
             throws IOException {
         float[] tail = new float[targets.size() + 1];
         double total = 0;

@@ -71,7 +71,9 @@ final class PartedFit {
     /** What is wrong with the options is found before a cluster looks at rows: a plan for some network says it. */
     private void checkOptions() {
         Inputs some = new Inputs(
-                1, List.of(new InputGroup(InputGroup.Kind.NUMERIC, targetName, 0, 1, 0)), (bins, placement) -> List.of(List.of(0.0, 1.0)));
+                1,
+                List.of(new InputGroup(InputGroup.Kind.NUMERIC, targetName, 0, 1, 0)),
+                (bins, placement) -> List.of(List.of(0.0, 1.0)));
         TrainingPlan any = chosen.plan().apply(some, classification() ? 2 : 1);
         any.validationMetric(inferred.task(), ValueTarget.unscaled(targetName));
         PartedOptions.checkRounds(any, cut.rounds());
@@ -99,8 +101,8 @@ final class PartedFit {
     void answers(List<Serializable> answers) {
         ShardQuestion asked = Objects.requireNonNull(question, "there is no question");
         if (answers.size() != cut.shards()) {
-            throw new IllegalArgumentException("expected an answer of each of " + cut.shards() + " shards, found "
-                    + answers.size());
+            throw new IllegalArgumentException(
+                    "expected an answer of each of " + cut.shards() + " shards, found " + answers.size());
         }
         question = null;
         if (asked instanceof FirstQuestion) {
@@ -111,16 +113,14 @@ final class PartedFit {
             curve = second.curve();
             encode();
         } else if (asked instanceof EdgeQuestion) {
-            EdgeFacts edges =
-                    all(answers, EdgeFacts.class).stream().reduce(EdgeFacts::then).orElseThrow();
+            EdgeFacts edges = all(answers, EdgeFacts.class).stream()
+                    .reduce(EdgeFacts::then)
+                    .orElseThrow();
             plan(edges);
         } else if (asked instanceof StartQuestion sample) {
             TrainingPlan made = plan();
             start = StartingWeights.of(
-                    made.network(),
-                    made.likelihood(),
-                    sample.joined(all(answers, float[].class)),
-                    options.seed());
+                    made.network(), made.likelihood(), sample.joined(all(answers, float[].class)), options.seed());
         }
     }
 
@@ -137,9 +137,8 @@ final class PartedFit {
         }
         MeansWanted wanted =
                 answer.encoder() == null ? null : answer.encoder().meansWanted(chosen.encoding(), classes());
-        TargetCurve bent = transform() == TargetTransform.NONE
-                ? null
-                : ((ValueFacts) answer.training()).curve(transform());
+        TargetCurve bent =
+                transform() == TargetTransform.NONE ? null : ((ValueFacts) answer.training()).curve(transform());
         if (wanted != null && !wanted.isEmpty() || bent != null) {
             question = new SecondQuestion(labels, classes(), wanted == null || wanted.isEmpty() ? null : wanted, bent);
         } else {
@@ -167,8 +166,7 @@ final class PartedFit {
         Model model = options.startFrom();
         encoder = model != null
                 ? model.encoder()
-                : Encoder.fit(
-                        Objects.requireNonNull(first().encoder()), features(), chosen.encoding(), means);
+                : Encoder.fit(Objects.requireNonNull(first().encoder()), features(), chosen.encoding(), means);
         if (model == null && wantsEdges() && encoder.inputs(InputGroup.Kind.NUMERIC).length > 0) {
             question = new EdgeQuestion(encoder, cut.trainingRows());
         } else {
@@ -183,10 +181,9 @@ final class PartedFit {
 
     private void plan(@Nullable EdgeFacts edges) {
         Encoder fitted = encoder();
-        Inputs inputs = new Inputs(
-                fitted.width(),
-                fitted.inputGroups(),
-                (bins, placement) -> Objects.requireNonNull(edges).edges(bins, placement));
+        Inputs inputs =
+                new Inputs(fitted.width(), fitted.inputGroups(), (bins, placement) -> Objects.requireNonNull(edges)
+                        .edges(bins, placement));
         TrainingPlan made = chosen.plan().apply(inputs, classes()).with(ShardSettings.write(cut));
         plan = made;
         TargetEncoding known = Objects.requireNonNull(labels);
@@ -198,9 +195,8 @@ final class PartedFit {
         start = model != null
                 ? model.network()
                 : StartingWeights.of(made.network(), made.likelihood(), null, options.seed());
-        int[] sample = model != null
-                ? new int[0]
-                : StartingWeights.rows(made.network(), cut.trainingRows(), options.seed());
+        int[] sample =
+                model != null ? new int[0] : StartingWeights.rows(made.network(), cut.trainingRows(), options.seed());
         if (sample.length > 0) {
             question = new StartQuestion(program(), sample);
         }
@@ -209,8 +205,7 @@ final class PartedFit {
     /** What goes to the shards. */
     ShardProgram program() {
         TrainingPlan made = plan();
-        Learned untrained =
-                new Learned(encoder(), target(), made, start(), null, metric().name(), List.of(), 0);
+        Learned untrained = new Learned(encoder(), target(), made, start(), null, metric().name(), List.of(), 0);
         ModelContents contents = TrainingAccount.bare(
                 inferred,
                 untrained,

@@ -26,13 +26,11 @@ final class PartedOptions {
         Model start = options.startFrom();
         if (options.precision() != Precision.FLOAT32
                 || start != null && start.network().precision() != Precision.FLOAT32) {
-            throw UserException.usage(
-                    "training on shards is in float32, found "
-                            + (options.precision() != Precision.FLOAT32
-                                    ? "the precision "
-                                            + options.precision().name().toLowerCase(Locale.ROOT)
-                                    : "float64 weights to start from")
-                            + "; choose float32, or train on one machine");
+            throw UserException.usage("training on shards is in float32, found "
+                    + (options.precision() != Precision.FLOAT32
+                            ? "the precision " + options.precision().name().toLowerCase(Locale.ROOT)
+                            : "float64 weights to start from")
+                    + "; choose float32, or train on one machine");
         }
         Map<String, Boolean> said = new LinkedHashMap<>();
         said.put("a group column", options.group() != null);
@@ -45,13 +43,14 @@ final class PartedOptions {
             }
         });
         if (options.test() != null) {
-            throw UserException.usage(
-                    "rows in shards are trained without a test table; evaluate the model afterwards");
+            throw UserException.usage("rows in shards are trained without a test table; evaluate the model afterwards");
         }
         if (options.checkpoint() != null || options.tuneDirectory() != null || options.trials() != null) {
             throw UserException.usage(
                     "a training on shards keeps its state where the cluster says, and no trials; leave out"
-                            + (options.checkpoint() != null ? " the checkpoint folder" : " the options of the preset tune"));
+                            + (options.checkpoint() != null
+                                    ? " the checkpoint folder"
+                                    : " the options of the preset tune"));
         }
     }
 
@@ -82,7 +81,9 @@ final class PartedOptions {
     static void checkCounts(PartedRows cut) {
         if (cut.trainingRows() < 1) {
             throw UserException.data("there is no row to train on"
-                    + (cut.validationRows() > 0 ? ": all " + cut.validationRows() + " rows validate; let some train" : ""));
+                    + (cut.validationRows() > 0
+                            ? ": all " + cut.validationRows() + " rows validate; let some train"
+                            : ""));
         }
         if (cut.shards() < 1 || cut.shards() > cut.trainingRows()) {
             throw UserException.usage("every shard needs a row to train on, found " + cut.shards() + " shards and "

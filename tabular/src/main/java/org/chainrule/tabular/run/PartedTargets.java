@@ -57,16 +57,16 @@ final class PartedTargets {
                             .limit(SHOWN)
                             .map(label -> "'" + Display.text(label) + "'")
                             .collect(Collectors.joining(", "))
-                    + (target.classes().size() > SHOWN ? " and " + (target.classes().size() - SHOWN) + " more" : "")
+                    + (target.classes().size() > SHOWN
+                            ? " and " + (target.classes().size() - SHOWN) + " more"
+                            : "")
                     + "; remove these rows, or let some of them train");
         }
     }
 
     /** Whether the target is fitted to the training rows: counts stay as they are, and a model to start from has its own. */
     static boolean standardised(TrainOptions options, TrainingPlan plan, TargetEncoding labels) {
-        return options.startFrom() == null
-                && labels instanceof ValueTarget
-                && !(plan.likelihood() instanceof Poisson);
+        return options.startFrom() == null && labels instanceof ValueTarget && !(plan.likelihood() instanceof Poisson);
     }
 
     /** Asks the likelihood about the smallest and the largest target: what is possible is a range. */

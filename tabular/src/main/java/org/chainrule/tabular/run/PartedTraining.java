@@ -179,6 +179,13 @@ public final class PartedTraining {
      */
     public Model model(TrainingResult result, List<ShardScores> validation, double seconds) {
         return PartedAccount.model(
-                profile.description(), cut().options(), inferred, cut().rows(), cut().fit(), result, validation, seconds);
+                profile.description(),
+                cut().options(),
+                inferred,
+                cut().rows(),
+                cut().fit(),
+                result,
+                validation,
+                seconds);
     }
 }

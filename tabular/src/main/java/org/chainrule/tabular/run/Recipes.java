@@ -51,8 +51,7 @@ interface Recipes {
      * @param encoding how columns become numbers
      * @param plan     from what the encoder gives and the number of classes (1 for regression) to the plan
      */
-    record Chosen(
-            @Nullable Recipe recipe, EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {
+    record Chosen(@Nullable Recipe recipe, EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {
         /** As a model file says. */
         Chosen(EncoderOptions encoding, BiFunction<Inputs, Integer, TrainingPlan> plan) {
             this(null, encoding, plan);
@@ -62,7 +61,8 @@ interface Recipes {
         static Chosen of(Recipe recipe, TrainOptions options, Task task) {
             return new Chosen(
                     recipe,
-                    recipe.encoding(), (inputs, classes) -> TrainingPlan.of(options, recipe, task, inputs, classes));
+                    recipe.encoding(),
+                    (inputs, classes) -> TrainingPlan.of(options, recipe, task, inputs, classes));
         }
 
         /** The same with a limit that counts from now, not from the first step: fitting the encoder takes its part of it. */

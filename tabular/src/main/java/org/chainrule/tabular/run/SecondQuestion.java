@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param curve   which curve; null for none
  */
 record SecondQuestion(
-        TargetEncoding labels, int classes, @Nullable MeansWanted means, @Nullable TargetCurve curve)
-        implements ShardQuestion {
+        TargetEncoding labels,
+        int classes,
+        @Nullable MeansWanted means,
+        @Nullable TargetCurve curve) implements ShardQuestion {
     /**
      * What a shard knows, or several in their order.
      *

@@ -102,13 +102,7 @@ final class WarmStart {
         }
         requireColumns(profile, start, options);
         InferredSchema found = SchemaInference.infer(
-                profile,
-                options.target(),
-                start.task(),
-                drop,
-                options.weight(),
-                options.group(),
-                options.time());
+                profile, options.target(), start.task(), drop, options.weight(), options.group(), options.time());
         List<ColumnSchema> columns = new ArrayList<>(start.inputColumns());
         for (ColumnSchema column : found.schema().columns()) {
             boolean role = ROLES.contains(column.kind());
@@ -130,7 +124,8 @@ final class WarmStart {
     }
 
     private static void requireColumns(TableProfile profile, Model start, TrainOptions options) {
-        Set<String> present = profile.columns().stream().map(ColumnProfile::name).collect(Collectors.toSet());
+        Set<String> present =
+                profile.columns().stream().map(ColumnProfile::name).collect(Collectors.toSet());
         for (ColumnSchema column : start.inputColumns()) {
             if (!present.contains(column.name())) {
                 List<String> near = NearestNames.of(column.name(), present);

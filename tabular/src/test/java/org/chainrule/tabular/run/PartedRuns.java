@@ -30,7 +30,8 @@ record PartedRuns(Table training, Table validation) {
 
     /** Every fifth row of a text table validates. */
     static PartedRuns of(Path dir, String header, List<String> rows) {
-        return new PartedRuns(file(dir, "training.csv", header, rows, false), file(dir, "validation.csv", header, rows, true));
+        return new PartedRuns(
+                file(dir, "training.csv", header, rows, false), file(dir, "validation.csv", header, rows, true));
     }
 
     /** The first rows of a shared table with a header. */
