@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +21,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.chainrule.spark.ChainruleClassifier;
 
 /**
@@ -129,14 +129,19 @@ public final class Mlpc {
         large(data, best.budget(), reached.budget());
     }
 
-    private void times(PeerData data, IntFunction<Model<?>> theirs, IntFunction<Model<?>> ours, int iterations, int epochs) {
+    private void times(
+            PeerData data, IntFunction<Model<?>> theirs, IntFunction<Model<?>> ours, int iterations, int epochs) {
         double[][] seconds = new double[2][rounds];
         for (int round = 0; round < rounds; round++) {
             seconds[0][round] = fit(theirs, iterations, null).seconds();
             seconds[1][round] = fit(ours, epochs, null).seconds();
             line(data, "fit seconds", round, seconds[0][round], seconds[1][round]);
         }
-        row(data.name(), "seconds to it", number(median(seconds[0])), number(median(seconds[1])),
+        row(
+                data.name(),
+                "seconds to it",
+                number(median(seconds[0])),
+                number(median(seconds[1])),
                 ratios(seconds[0], seconds[1]));
     }
 
@@ -144,8 +149,11 @@ public final class Mlpc {
         Dataset<Row> many = data.many();
         long rows = many.count();
         Dataset<Row>[] outputs = frames(
-                many, theirs.transform(many), ours.transform(many),
-                theirs.transform(many).select("prediction"), ours.transform(many).select("prediction"));
+                many,
+                theirs.transform(many),
+                ours.transform(many),
+                theirs.transform(many).select("prediction"),
+                ours.transform(many).select("prediction"));
         double[][] seconds = new double[outputs.length][rounds];
         Arrays.stream(outputs).forEach(Mlpc::consume); // warm-up
         for (int round = 0; round < rounds; round++) {
@@ -156,8 +164,18 @@ public final class Mlpc {
             line(data, "transform seconds, all outputs", round, seconds[1][round], seconds[2][round]);
             line(data, "transform seconds, prediction", round, seconds[3][round], seconds[4][round]);
         }
-        row(data.name(), "rows/s, all outputs", rate(rows, seconds[1]), rate(rows, seconds[2]), ratios(seconds[1], seconds[2]));
-        row(data.name(), "rows/s, prediction", rate(rows, seconds[3]), rate(rows, seconds[4]), ratios(seconds[3], seconds[4]));
+        row(
+                data.name(),
+                "rows/s, all outputs",
+                rate(rows, seconds[1]),
+                rate(rows, seconds[2]),
+                ratios(seconds[1], seconds[2]));
+        row(
+                data.name(),
+                "rows/s, prediction",
+                rate(rows, seconds[3]),
+                rate(rows, seconds[4]),
+                ratios(seconds[3], seconds[4]));
         row(data.name(), "rows/s, reading alone", rate(rows, seconds[0]), rate(rows, seconds[0]), "");
         many.unpersist();
     }
@@ -177,12 +195,20 @@ public final class Mlpc {
             return Vectors.dense(x);
         };
         var udf = functions.udf(times, SQLDataTypes.VectorType());
-        PeerData scaled = new PeerData(data.name(),
-                data.train().withColumn("features", udf.apply(functions.col("features"))).cache(),
+        PeerData scaled = new PeerData(
+                data.name(),
+                data.train()
+                        .withColumn("features", udf.apply(functions.col("features")))
+                        .cache(),
                 data.held().withColumn("features", udf.apply(functions.col("features"))),
-                data.layers(), 1);
-        row(data.name(), "log loss, columns x 1e4", lossOf(() -> mlpc(scaled, iterations).fit(scaled.train()), scaled),
-                lossOf(() -> chainrule(scaled, epochs).fit(scaled.train()), scaled), "");
+                data.layers(),
+                1);
+        row(
+                data.name(),
+                "log loss, columns x 1e4",
+                lossOf(() -> mlpc(scaled, iterations).fit(scaled.train()), scaled),
+                lossOf(() -> chainrule(scaled, epochs).fit(scaled.train()), scaled),
+                "");
         scaled.train().unpersist();
     }
 
@@ -190,7 +216,8 @@ public final class Mlpc {
         try {
             return number(loss(fit.get(), data.held()));
         } catch (RuntimeException e) {
-            return "fails: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return "fails: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         }
     }
 
@@ -247,7 +274,10 @@ public final class Mlpc {
         double[] ratios = new double[theirs.length];
         Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
         return String.format(
-                Locale.ROOT, "%.1f (%.1f to %.1f)", median(ratios), Arrays.stream(ratios).min().orElse(Double.NaN),
+                Locale.ROOT,
+                "%.1f (%.1f to %.1f)",
+                median(ratios),
+                Arrays.stream(ratios).min().orElse(Double.NaN),
                 Arrays.stream(ratios).max().orElse(Double.NaN));
     }
 

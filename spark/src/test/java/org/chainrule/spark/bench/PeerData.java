@@ -44,17 +44,30 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
             .add("label", DataTypes.DoubleType, false)
             .add("features", SQLDataTypes.VectorType(), false);
     private static final List<String> ADULT = List.of(
-            "age double", "workclass string", "fnlwgt double", "education string", "education_num double", "marital string",
-            "occupation string", "relationship string", "race string", "sex string", "gain double", "loss double",
-            "hours double", "country string", "income string");
+            "age double",
+            "workclass string",
+            "fnlwgt double",
+            "education string",
+            "education_num double",
+            "marital string",
+            "occupation string",
+            "relationship string",
+            "race string",
+            "sex string",
+            "gain double",
+            "loss double",
+            "hours double",
+            "country string",
+            "income string");
 
     static PeerData read(String name, SparkSession spark, Path shared, boolean quick) throws IOException {
         return switch (name) {
             case "letter" -> letter(spark, shared.resolve("data/letter"), quick);
             case "mnist" -> mnist(spark, shared.resolve("data/mnist"), quick);
             case "adult" -> adult(spark, shared.resolve("data/adult"), quick);
-            default -> throw new IllegalArgumentException(
-                    "expected letter, mnist or adult, found " + name + "; see spark/run list");
+            default ->
+                throw new IllegalArgumentException(
+                        "expected letter, mnist or adult, found " + name + "; see spark/run list");
         };
     }
 
@@ -69,15 +82,22 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
             rows.add(RowFactory.create((double) (parts[0].charAt(0) - 'A'), Vectors.dense(x)));
         }
         int train = quick ? QUICK : LETTER_TRAIN;
-        return standardised("letter", spark.createDataFrame(rows.subList(0, train), TYPE),
+        return standardised(
+                "letter",
+                spark.createDataFrame(rows.subList(0, train), TYPE),
                 spark.createDataFrame(rows.subList(LETTER_TRAIN, quick ? LETTER_TRAIN + QUICK : rows.size()), TYPE),
-                new int[] {LETTER_CLASSES}, new int[] {128}, quick ? 2 : 8);
+                new int[] {LETTER_CLASSES},
+                new int[] {128},
+                quick ? 2 : 8);
     }
 
     private static PeerData mnist(SparkSession spark, Path folder, boolean quick) throws IOException {
-        return new PeerData("mnist", cached(digits(spark, folder, "train", quick ? QUICK : 10_000)),
+        return new PeerData(
+                "mnist",
+                cached(digits(spark, folder, "train", quick ? QUICK : 10_000)),
                 cached(digits(spark, folder, "t10k", quick ? QUICK : 10_000)),
-                new int[] {PIXELS, 64, DIGITS}, quick ? 1 : 2);
+                new int[] {PIXELS, 64, DIGITS},
+                quick ? 1 : 2);
     }
 
     private static Dataset<Row> digits(SparkSession spark, Path folder, String part, int count) throws IOException {
@@ -115,13 +135,21 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
         String[] hot = texts.stream().map(name -> name + "_hot").toArray(String[]::new);
         numbers.addAll(List.of(hot));
         Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {
-            new StringIndexer().setInputCols(texts.toArray(String[]::new)).setOutputCols(indexed).setHandleInvalid("keep"),
+            new StringIndexer()
+                    .setInputCols(texts.toArray(String[]::new))
+                    .setOutputCols(indexed)
+                    .setHandleInvalid("keep"),
             new OneHotEncoder().setInputCols(indexed).setOutputCols(hot),
             new VectorAssembler().setInputCols(numbers.toArray(String[]::new)).setOutputCol("raw")
         });
         var prepared = pipeline.fit(train);
-        return standardised("adult", some(prepared.transform(train).selectExpr("label", "raw as features"), quick),
-                some(prepared.transform(held).selectExpr("label", "raw as features"), quick), new int[] {2}, new int[] {32}, quick ? 1 : 4);
+        return standardised(
+                "adult",
+                some(prepared.transform(train).selectExpr("label", "raw as features"), quick),
+                some(prepared.transform(held).selectExpr("label", "raw as features"), quick),
+                new int[] {2},
+                new int[] {32},
+                quick ? 1 : 4);
     }
 
     private static Dataset<Row> some(Dataset<Row> rows, boolean quick) {

@@ -34,10 +34,14 @@ final class MixedTable {
             Double width = random.nextInt(9) == 0 ? null : random.nextInt(1000) / 8.0;
             Integer size = random.nextInt(6);
             String colour = random.nextInt(8) == 0 ? null : COLOURS.get(random.nextInt(COLOURS.size()));
-            LocalDate day = random.nextInt(10) == 0 ? null : LocalDate.of(2001, 1, 1).plusDays(random.nextInt(3000));
+            LocalDate day =
+                    random.nextInt(10) == 0 ? null : LocalDate.of(2001, 1, 1).plusDays(random.nextInt(3000));
             Boolean open = random.nextInt(12) == 0 ? null : random.nextBoolean();
-            double score = (width == null ? 50 : width) / 40 + size + (colour == null ? 0 : colour.length())
-                    + (Boolean.TRUE.equals(open) ? 2 : 0) + random.nextDouble();
+            double score = (width == null ? 50 : width) / 40
+                    + size
+                    + (colour == null ? 0 : colour.length())
+                    + (Boolean.TRUE.equals(open) ? 2 : 0)
+                    + random.nextDouble();
             rows.add(new Object[] {n, width, size, colour, day, open, score});
         }
     }
@@ -57,7 +61,11 @@ final class MixedTable {
             text.append(cell(row[1])).append(',').append(row[2]).append(',');
             text.append(row[3] == null ? "" : "\"" + row[3] + "\"").append(',').append(cell(row[4]));
             text.append(',').append(cell(row[5])).append(',').append(score);
-            text.append(',').append(label(score)).append(',').append(score < 8 ? 3 : 12).append('\n');
+            text.append(',')
+                    .append(label(score))
+                    .append(',')
+                    .append(score < 8 ? 3 : 12)
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("mixed.csv"), text);
     }

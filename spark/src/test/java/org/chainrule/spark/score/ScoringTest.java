@@ -119,11 +119,11 @@ class ScoringTest {
         for (var column : model.inputColumns()) {
             type = type.add(column.name(), DataTypes.StringType);
         }
-        List<Row> rows = List.of(
-                RowFactory.create(new Object[type.size()]), RowFactory.create(new Object[type.size()]));
-        Predictions expected = model.predict(
-                List.of(allMissing(type), allMissing(type)));
-        List<Row> found = scored(spark.createDataFrame(rows, type), model, ScoreColumns.of("p").withClasses("", "raw", ""));
+        List<Row> rows =
+                List.of(RowFactory.create(new Object[type.size()]), RowFactory.create(new Object[type.size()]));
+        Predictions expected = model.predict(List.of(allMissing(type), allMissing(type)));
+        List<Row> found = scored(
+                spark.createDataFrame(rows, type), model, ScoreColumns.of("p").withClasses("", "raw", ""));
         assertEquals(2, found.size());
         if (expected.classes().isEmpty()) {
             assertEquals(expected.value(1), found.get(1).<Double>getAs("p"));
@@ -180,7 +180,9 @@ class ScoringTest {
         assertEquals(3, spark.sql("select distinct word from scored").count());
         assertEquals(List.of("b"), List.of(twice.select("b").columns()));
         assertEquals(0, Scoring.score(frame.limit(0), handle, CLASSES).count());
-        assertEquals(frame.columns().length, Scoring.score(frame, handle, ScoreColumns.of("")).columns().length);
+        assertEquals(
+                frame.columns().length,
+                Scoring.score(frame, handle, ScoreColumns.of("")).columns().length);
         once.unpersist();
         frame.unpersist();
     }
@@ -217,33 +219,36 @@ class ScoringTest {
     @Test
     void whatATableLacksIsSaid() {
         Dataset<Row> frame = TABLE.frame(spark);
-        assertTrue(refusal(frame.withColumnRenamed("colour", "color"), plain, CLASSES).contains("no column \"colour\""));
-        assertTrue(refusal(frame.withColumnRenamed("colour", "color"), plain, CLASSES).contains("\"color\""));
+        assertTrue(refusal(frame.withColumnRenamed("colour", "color"), plain, CLASSES)
+                .contains("no column \"colour\""));
+        assertTrue(refusal(frame.withColumnRenamed("colour", "color"), plain, CLASSES)
+                .contains("\"color\""));
         assertTrue(refusal(frame.withColumn("prediction", functions.lit(1)), plain, CLASSES)
                 .contains("\"prediction\" already"));
         assertTrue(refusal(frame.withColumn("my size", functions.expr("array(1)")), plain, CLASSES)
                 .contains("should hold numbers but its type is array<int>"));
-        assertTrue(refusal(frame, plain, ScoreColumns.of("p").withFeatures("colour")).contains("should hold vectors"));
-        assertTrue(refusal(frame, plain, ScoreColumns.of("p").withValues("", "q", "", 0.9)).contains("a model of quantiles"));
+        assertTrue(refusal(frame, plain, ScoreColumns.of("p").withFeatures("colour"))
+                .contains("should hold vectors"));
+        assertTrue(refusal(frame, plain, ScoreColumns.of("p").withValues("", "q", "", 0.9))
+                .contains("a model of quantiles"));
         assertThrows(UserException.class, () -> CLASSES.withValues("", "", "i", 1.5));
     }
 
     @Test
     void textsThatTrainingDidNotSeeAreScoredOrRefused() {
-        Dataset<Row> frame = TABLE.frame(spark)
-                .withColumn("colour", functions.expr("if(id = 900, 'türkis', colour)"));
+        Dataset<Row> frame = TABLE.frame(spark).withColumn("colour", functions.expr("if(id = 900, 'türkis', colour)"));
         assertEquals(TABLE.rows(), scored(frame, plain, CLASSES).size());
         String error = refusalOfARow(frame, plain, CLASSES.withRefuseUnseen(true));
         assertTrue(error.contains("\"türkis\"") && error.contains("\"colour\""), error);
         assertEquals(
                 TABLE.rows(),
-                scored(TABLE.frame(spark), plain, CLASSES.withRefuseUnseen(true)).size());
+                scored(TABLE.frame(spark), plain, CLASSES.withRefuseUnseen(true))
+                        .size());
     }
 
     @Test
     void wordsInAColumnOfNumbersAreNamed() {
-        Dataset<Row> frame = TABLE.frame(spark)
-                .withColumn("größe.cm", functions.expr("if(id = 1200, 'breit', '1')"));
+        Dataset<Row> frame = TABLE.frame(spark).withColumn("größe.cm", functions.expr("if(id = 1200, 'breit', '1')"));
         String error = refusalOfARow(frame, plain, CLASSES);
         assertTrue(error.contains("\"breit\"") && error.contains("\"größe.cm\""), error);
     }
@@ -263,6 +268,7 @@ class ScoringTest {
         assertSame(copy.model(), copy.model());
         assertSame(copy.uncalibrated(), copy.uncalibrated());
         assertSame(handle.on(spark.sparkContext()), handle.on(spark.sparkContext()));
-        assertThrows(UserException.class, () -> ModelHandle.of(new byte[] {1, 2, 3}).model());
+        assertThrows(
+                UserException.class, () -> ModelHandle.of(new byte[] {1, 2, 3}).model());
     }
 }

@@ -92,7 +92,8 @@ class VectorScoringTest {
     @Test
     void denseAndSparseVectorsScoreAlike() {
         assertScores(frame(ROWS.stream().map(Vectors::dense).toList()));
-        assertScores(frame(ROWS.stream().map(row -> (Vector) Vectors.dense(row).toSparse()).toList()));
+        assertScores(frame(
+                ROWS.stream().map(row -> (Vector) Vectors.dense(row).toSparse()).toList()));
     }
 
     @Test
@@ -131,6 +132,7 @@ class VectorScoringTest {
         error = ScoringTest.refusalOfARow(frame(vectors), model, COLUMNS);
         assertTrue(error.contains("\"f3\"") && error.contains("finite"), error);
         vectors.set(17, Vectors.dense(1, Double.NaN, 3, 4, 5));
-        assertEquals(ROWS.size(), ScoringTest.scored(frame(vectors), model, COLUMNS).size());
+        assertEquals(
+                ROWS.size(), ScoringTest.scored(frame(vectors), model, COLUMNS).size());
     }
 }
