@@ -37,6 +37,16 @@ public final class ShardRows implements Serializable {
         return new ShardRows(shard, firstRow, training, validation, digest);
     }
 
+    /**
+     * One fingerprint of all shards.
+     *
+     * @param shards those of each, in their order
+     * @return 64 hexadecimal digits
+     */
+    public static String fingerprint(List<String> shards) {
+        return sha256(String.join("", shards));
+    }
+
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.chainrule.spark.checkpoint.ClusterKeeper;
 import org.chainrule.spark.data.ClusterColumns;
 import org.chainrule.spark.data.ClusterTable;
+import org.chainrule.spark.data.ShardRows;
 import org.chainrule.spark.data.ShardedRows;
 import org.chainrule.spark.plan.PlanReport;
 import org.chainrule.tabular.error.UserException;
@@ -161,9 +162,7 @@ final class ClusterFit {
             return null;
         }
         Map<String, String> fingerprint = new LinkedHashMap<>(training.settings());
-        for (int s = 0; s < fingerprints.size(); s++) {
-            fingerprint.put("shard." + s, fingerprints.get(s));
-        }
+        fingerprint.put("rows", ShardRows.fingerprint(fingerprints));
         return ClusterKeeper.open(
                 directory,
                 context.hadoopConfiguration(),
