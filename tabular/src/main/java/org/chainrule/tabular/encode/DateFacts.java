@@ -1,6 +1,9 @@
 package org.chainrule.tabular.encode;
 
-import java.util.Arrays;
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.chainrule.tabular.read.RawColumn;
 
 /**
@@ -8,39 +11,62 @@ import org.chainrule.tabular.read.RawColumn;
  *
  * @param column  name of the column
  * @param seconds its numbers, without a sample
- * @param lows    the smallest number of each {@link DatePart}, infinite without dates; of a part that moves, of those rows that showed it
- * @param highs   the largest
+ * @param ranges  of each part of the date; of a part that moves, of those rows that showed it
  */
-@SuppressWarnings("ArrayRecordComponent")
-record DateFacts(String column, NumericFacts seconds, double[] lows, double[] highs) implements ColumnFacts {
+record DateFacts(String column, NumericFacts seconds, Map<DatePart, Range> ranges) implements ColumnFacts {
     /** A date part that moves less than this in training says nothing (leap years move the angle of a day by less). */
     private static final double STILL = 0.02;
 
+    /** Copies the map. */
+    DateFacts {
+        ranges = new EnumMap<>(ranges);
+    }
+
+    /**
+     * Of numbers.
+     *
+     * @param low  the smallest, infinite without numbers
+     * @param high the largest
+     */
+    record Range(double low, double high) implements Serializable {
+        boolean moves() {
+            return high - low > STILL;
+        }
+
+        Range and(Range other) {
+            return new Range(Math.min(low, other.low), Math.max(high, other.high));
+        }
+    }
+
     static DateFacts of(RawColumn.Numeric values, PartRows part) {
-        int parts = DatePart.values().length;
-        double[] lows = new double[parts];
-        double[] highs = new double[parts];
-        Arrays.fill(lows, Double.POSITIVE_INFINITY);
-        Arrays.fill(highs, Double.NEGATIVE_INFINITY);
-        DateFacts facts = new DateFacts(values.name(), NumericFacts.of(values, part, new double[0]), lows, highs);
+        Map<DatePart, Range> ranges = new EnumMap<>(DatePart.class);
         for (DatePart which : DatePart.values()) {
-            int p = which.ordinal();
-            int[] rows = part.rows();
-            for (int i = 0; i < rows.length && !facts.moves(which); i++) {
-                double seconds = values.value(rows[i]);
-                if (Double.isFinite(seconds)) {
-                    double value = which.of(seconds);
-                    lows[p] = Math.min(lows[p], value);
-                    highs[p] = Math.max(highs[p], value);
-                }
+            ranges.put(which, range(values, part.rows(), which));
+        }
+        return new DateFacts(values.name(), NumericFacts.of(values, part, new double[0]), ranges);
+    }
+
+    private static Range range(RawColumn.Numeric values, int[] rows, DatePart which) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows.length && !(high - low > STILL); i++) {
+            double seconds = values.value(rows[i]);
+            if (Double.isFinite(seconds)) {
+                double value = which.of(seconds);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
             }
         }
-        return facts;
+        return new Range(low, high);
     }
 
     /** Whether a part of the date changes in training. */
     boolean moves(DatePart part) {
-        return highs[part.ordinal()] - lows[part.ordinal()] > STILL;
+        return range(part).moves();
+    }
+
+    private Range range(DatePart part) {
+        return Objects.requireNonNull(ranges.get(part));
     }
 
     @Override
@@ -53,13 +79,9 @@ record DateFacts(String column, NumericFacts seconds, double[] lows, double[] hi
         if (!(next instanceof DateFacts other && other.column.equals(column))) {
             throw mismatch(next);
         }
-        double[] low = lows.clone();
-        double[] high = highs.clone();
-        for (int p = 0; p < low.length; p++) {
-            low[p] = Math.min(low[p], other.lows[p]);
-            high[p] = Math.max(high[p], other.highs[p]);
-        }
-        return new DateFacts(column, seconds.then(other.seconds), low, high);
+        Map<DatePart, Range> both = new EnumMap<>(DatePart.class);
+        ranges.forEach((part, range) -> both.put(part, range.and(other.range(part))));
+        return new DateFacts(column, seconds.then(other.seconds), both);
     }
 
     @Override

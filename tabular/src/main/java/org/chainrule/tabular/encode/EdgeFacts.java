@@ -2,6 +2,7 @@ package org.chainrule.tabular.encode;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chainrule.tabular.read.RawTable;
 
@@ -9,10 +10,10 @@ import org.chainrule.tabular.read.RawTable;
 public final class EdgeFacts implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The encoded numbers of every quantity, part by part. */
-    private final ArrayList<ArrayList<PackedNumbers>> quantities;
+    /** The encoded numbers, [quantity][part]. */
+    private final PackedNumbers[][] quantities;
 
-    private EdgeFacts(ArrayList<ArrayList<PackedNumbers>> quantities) {
+    private EdgeFacts(PackedNumbers[][] quantities) {
         this.quantities = quantities;
     }
 
@@ -30,10 +31,11 @@ public final class EdgeFacts implements Serializable {
     public static EdgeFacts of(Encoder encoder, RawTable part, int[] rows, long firstRow, long totalRows) {
         PartRows at = new PartRows(rows, firstRow, totalRows);
         double[] values = new double[at.picks(BinEdges.SAMPLE)];
-        ArrayList<ArrayList<PackedNumbers>> quantities = new ArrayList<>();
-        for (BinEdges.Quantity quantity : BinEdges.quantities(encoder.bind(part))) {
-            int n = quantity.picked(at, values);
-            quantities.add(new ArrayList<>(List.of(PackedNumbers.of(values, n))));
+        List<BinEdges.Quantity> wanted = BinEdges.quantities(encoder.bind(part));
+        PackedNumbers[][] quantities = new PackedNumbers[wanted.size()][];
+        for (int q = 0; q < quantities.length; q++) {
+            int n = wanted.get(q).picked(at, values);
+            quantities[q] = new PackedNumbers[] {PackedNumbers.of(values, n)};
         }
         return new EdgeFacts(quantities);
     }
@@ -45,15 +47,14 @@ public final class EdgeFacts implements Serializable {
      * @return the facts of both
      */
     public EdgeFacts then(EdgeFacts next) {
-        if (next.quantities.size() != quantities.size()) {
+        if (next.quantities.length != quantities.length) {
             throw new IllegalArgumentException(
-                    "expected facts of " + quantities.size() + " inputs, found " + next.quantities.size());
+                    "expected facts of " + quantities.length + " inputs, found " + next.quantities.length);
         }
-        ArrayList<ArrayList<PackedNumbers>> both = new ArrayList<>();
-        for (int q = 0; q < quantities.size(); q++) {
-            ArrayList<PackedNumbers> parts = new ArrayList<>(quantities.get(q));
-            parts.addAll(next.quantities.get(q));
-            both.add(parts);
+        PackedNumbers[][] both = new PackedNumbers[quantities.length][];
+        for (int q = 0; q < both.length; q++) {
+            both[q] = Arrays.copyOf(quantities[q], quantities[q].length + next.quantities[q].length);
+            System.arraycopy(next.quantities[q], 0, both[q], quantities[q].length, next.quantities[q].length);
         }
         return new EdgeFacts(both);
     }
@@ -68,8 +69,8 @@ public final class EdgeFacts implements Serializable {
      */
     public List<List<Double>> edges(int bins, BinEdges.Placement placement) {
         List<List<Double>> edges = new ArrayList<>();
-        for (List<PackedNumbers> parts : quantities) {
-            int n = parts.stream().mapToInt(PackedNumbers::size).sum();
+        for (PackedNumbers[] parts : quantities) {
+            int n = Arrays.stream(parts).mapToInt(PackedNumbers::size).sum();
             if (n == 0 || bins < 1) {
                 throw new IllegalArgumentException(
                         "edges need at least one training row and one bin, found " + n + " rows, " + bins + " bins");

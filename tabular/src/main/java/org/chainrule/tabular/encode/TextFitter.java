@@ -95,12 +95,12 @@ final class TextFitter {
                 double mean = sums.mean(p, k, categories.smoothing());
                 means[p * outputs + k] = mean;
                 if (sums.count(p) > 0) {
-                    moments.add(mean, sums.count(p));
+                    moments.add(mean, (double) sums.count(p));
                 }
                 rest -= sums.count(p);
             }
             if (rest > 0) {
-                moments.add(sums.prior(k), rest);
+                moments.add(sums.prior(k), (double) rest);
             }
             centers.add(moments.count() == 0 ? 0 : moments.mean());
             factors.add(moments.count() == 0 ? 0 : Scaling.factor(moments.standardDeviation()));
@@ -126,13 +126,13 @@ final class TextFitter {
         long rest = 0;
         for (int i = 0; i < seen.size(); i++) {
             long count = counts[seen.get(i)];
-            moments.add(StrictMath.log(count), count);
+            moments.add(StrictMath.log((double) count), (double) count);
             rest += i < REMEMBERED ? 0 : count;
         }
         double factor = Scaling.factor(moments.standardDeviation());
         List<Integer> remembered = seen.subList(0, Math.min(REMEMBERED, seen.size()));
         List<Double> frequencies = remembered.stream()
-                .map(level -> Scaling.apply(StrictMath.log(counts[level]), moments.mean(), factor, 0))
+                .map(level -> Scaling.apply(StrictMath.log((double) counts[level]), moments.mean(), factor, 0))
                 .toList();
         double others = rest == 0 ? 1 : (double) rest / (seen.size() - remembered.size());
         return new Hashed(
