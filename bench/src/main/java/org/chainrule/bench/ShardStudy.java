@@ -26,8 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** What training on shards costs in quality and in rounds, for each way to train, without a cluster: shards of this JVM give the same bits. */
 final class ShardStudy implements Command {
     private static final List<String> HEADER = List.of(
-            "table", "preset", "way", "shards", "seed", "local batch", "steps/epoch", "epochs", "best", "rounds",
-            "metric", "value", "log loss", "seconds");
+            "table",
+            "preset",
+            "way",
+            "shards",
+            "seed",
+            "local batch",
+            "steps/epoch",
+            "epochs",
+            "best",
+            "rounds",
+            "metric",
+            "value",
+            "log loss",
+            "seconds");
+
+    private static final int METRIC = HEADER.indexOf("metric");
 
     /** One training that is asked for. */
     private record Asked(String table, String preset, String way, int shards, int seed) {}
@@ -47,14 +61,18 @@ final class ShardStudy implements Command {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("data", new Meaning("folder of the development tables", ""));
         options.put("tables", new Meaning("names", String.join(",", ShardStudyTables.NAMES)));
-        options.put("presets", new Meaning("fast, default and others", "fast,default"));
-        options.put("ways", new Meaning("synchronous, local (averages), diloco (outer Nesterov), lbfgs", "synchronous,local,diloco,lbfgs"));
+        options.put("presets", new Meaning("names, such as fast,default", "fast"));
+        options.put(
+                "ways",
+                new Meaning(
+                        "synchronous, local (averages), diloco (outer Nesterov), lbfgs",
+                        "synchronous,local,diloco,lbfgs"));
         options.put("shards", new Meaning("how many", "1,4,16,64,256"));
         options.put("steps", new Meaning("local steps of a round; 0 for the default", "0"));
         options.put("outer-rate", new Meaning("outer learning rate of diloco", "0.7"));
         options.put("outer-momentum", new Meaning("outer momentum of diloco", "0.9"));
-        options.put("epochs", new Meaning("epochs instead of the preset's; TABLE=N,...", "mnist=4"));
-        options.put("iterations", new Meaning("of lbfgs", "60"));
+        options.put("epochs", new Meaning("epochs instead of the preset's; TABLE=N,...", "mnist=2"));
+        options.put("iterations", new Meaning("of lbfgs; TABLE=N,...", "adult=40,california=40,mnist=12"));
         options.put("local-batch", new Meaning("rows of a shard's step instead of the default", ""));
         options.put("seeds", new Meaning("seeds 0 to N-1", "1"));
         options.put("judge", new Meaning("rows to be judged on: validation or test", "validation"));
@@ -87,8 +105,19 @@ final class ShardStudy implements Command {
         if (!options.text("out").isEmpty()) {
             Path folder = Path.of(options.text("out"));
             Files.createDirectories(folder);
-            List<String> text = lines.stream().map(line -> String.join("\t", line)).toList();
+            List<String> text =
+                    lines.stream().map(line -> String.join("\t", line)).toList();
             Files.write(folder.resolve("shards.tsv"), text, StandardCharsets.UTF_8);
+            ShardStudyChart chart = new ShardStudyChart();
+            lines.stream()
+                    .skip(1)
+                    .forEach(line -> chart.add(
+                            line.get(0) + ", " + line.get(1),
+                            line.get(METRIC),
+                            line.get(2),
+                            Integer.parseInt(line.get(3)),
+                            line.get(METRIC + 1)));
+            out.println("written: " + chart.save(folder));
         }
         return 0;
     }
@@ -100,8 +129,7 @@ final class ShardStudy implements Command {
     }
 
     /** All trainings of a table and a preset, those by L-BFGS or all others. */
-    private static void study(
-            Options options, String table, String preset, boolean lbfgs, List<List<String>> lines)
+    private static void study(Options options, String table, String preset, boolean lbfgs, List<List<String>> lines)
             throws Exception {
         ShardStudyTables tables = new ShardStudyTables(Path.of(options.text("data")), Path.of(options.text("work")));
         List<String> ways = names(options, "ways").stream()
@@ -110,14 +138,15 @@ final class ShardStudy implements Command {
         Table test = options.text("judge").equals("test") ? Table.read(tables.file(table, "test")) : null;
         for (int seed = 0; seed < options.integer("seeds") && !ways.isEmpty(); seed++) {
             TrainOptionsBuilder how = tables.options(table).preset(preset).seed(seed);
-            Integer epochs = lbfgs ? Integer.valueOf(options.integer("iterations")) : epochs(options, table);
+            Integer epochs = count(options, lbfgs ? "iterations" : "epochs", table);
             if (lbfgs) {
                 how.optimizer("lbfgs").patience(0);
             }
             if (epochs != null) {
                 how.epochs(epochs);
             }
-            try (PreparedTraining prepared = PreparedTraining.of(Table.read(tables.file(table, "train")), how.build())) {
+            try (PreparedTraining prepared =
+                    PreparedTraining.of(Table.read(tables.file(table, "train")), how.build())) {
                 List<Asked> asked = new ArrayList<>();
                 for (String way : ways) {
                     for (int shards : options.integers("shards")) {
@@ -129,8 +158,8 @@ final class ShardStudy implements Command {
         }
     }
 
-    private static @Nullable Integer epochs(Options options, String table) {
-        for (String entry : names(options, "epochs")) {
+    private static @Nullable Integer count(Options options, String option, String table) {
+        for (String entry : names(options, option)) {
             if (entry.startsWith(table + "=")) {
                 return Integer.valueOf(entry.substring(table.length() + 1));
             }

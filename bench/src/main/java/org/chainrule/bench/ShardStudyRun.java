@@ -103,8 +103,8 @@ final class ShardStudyRun {
                 new ShardedProblem(problem.network(), problem.likelihood(), problem.metric(), start, true);
         long started = System.nanoTime();
         try (Counted shards = new Counted(shards(problem, configuration, rounds, layout))) {
-            TrainingResult result = ShardedTraining.train(
-                    sharded, configuration, rounds, shards, () -> false, TrainingKeeper.NONE);
+            TrainingResult result =
+                    ShardedTraining.train(sharded, configuration, rounds, shards, () -> false, TrainingKeeper.NONE);
             double seconds = (System.nanoTime() - started) / 1e9;
             Model model = prepared.model(result, 0, seconds);
             Map<String, Double> metrics =
@@ -155,8 +155,7 @@ final class ShardStudyRun {
         int[] itself = IntStream.range(0, (int) layout.validationRows()).toArray();
         List<ShardWorker> workers = new ArrayList<>();
         for (int s = 0; s < layout.shards(); s++) {
-            Dataset rows =
-                    new ShardStudyRows(problem.training(), order, (int) layout.first(s), layout.rowsOf(s));
+            Dataset rows = new ShardStudyRows(problem.training(), order, (int) layout.first(s), layout.rowsOf(s));
             int from = (int) (layout.validationRows() * s / layout.shards());
             int to = (int) (layout.validationRows() * (s + 1) / layout.shards());
             Dataset judged =

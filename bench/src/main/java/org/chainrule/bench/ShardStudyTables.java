@@ -59,7 +59,10 @@ record ShardStudyTables(Path data, Path work) {
                 for (byte pixel : pixels) {
                     line.append(pixel & 0xFF).append(',');
                 }
-                out.write(line.append('d').append(labels.readUnsignedByte()).append('\n').toString());
+                out.write(line.append('d')
+                        .append(labels.readUnsignedByte())
+                        .append('\n')
+                        .toString());
             }
         }
         Files.move(unfinished, file);
