@@ -61,7 +61,7 @@ final class ShardStudy implements Command {
         Map<String, Meaning> options = new LinkedHashMap<>();
         options.put("data", new Meaning("folder of the development tables", ""));
         options.put("tables", new Meaning("names", String.join(",", ShardStudyTables.NAMES)));
-        options.put("presets", new Meaning("fast, default and others", "fast,default"));
+        options.put("presets", new Meaning("names, such as fast,default", "fast"));
         options.put(
                 "ways",
                 new Meaning(
@@ -71,8 +71,8 @@ final class ShardStudy implements Command {
         options.put("steps", new Meaning("local steps of a round; 0 for the default", "0"));
         options.put("outer-rate", new Meaning("outer learning rate of diloco", "0.7"));
         options.put("outer-momentum", new Meaning("outer momentum of diloco", "0.9"));
-        options.put("epochs", new Meaning("epochs instead of the preset's; TABLE=N,...", "mnist=4"));
-        options.put("iterations", new Meaning("of lbfgs", "60"));
+        options.put("epochs", new Meaning("epochs instead of the preset's; TABLE=N,...", "mnist=2"));
+        options.put("iterations", new Meaning("of lbfgs; TABLE=N,...", "adult=40,california=40,mnist=12"));
         options.put("local-batch", new Meaning("rows of a shard's step instead of the default", ""));
         options.put("seeds", new Meaning("seeds 0 to N-1", "1"));
         options.put("judge", new Meaning("rows to be judged on: validation or test", "validation"));
@@ -138,7 +138,7 @@ final class ShardStudy implements Command {
         Table test = options.text("judge").equals("test") ? Table.read(tables.file(table, "test")) : null;
         for (int seed = 0; seed < options.integer("seeds") && !ways.isEmpty(); seed++) {
             TrainOptionsBuilder how = tables.options(table).preset(preset).seed(seed);
-            Integer epochs = lbfgs ? Integer.valueOf(options.integer("iterations")) : epochs(options, table);
+            Integer epochs = count(options, lbfgs ? "iterations" : "epochs", table);
             if (lbfgs) {
                 how.optimizer("lbfgs").patience(0);
             }
@@ -158,8 +158,8 @@ final class ShardStudy implements Command {
         }
     }
 
-    private static @Nullable Integer epochs(Options options, String table) {
-        for (String entry : names(options, "epochs")) {
+    private static @Nullable Integer count(Options options, String option, String table) {
+        for (String entry : names(options, option)) {
             if (entry.startsWith(table + "=")) {
                 return Integer.valueOf(entry.substring(table.length() + 1));
             }

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /** How shards train one network together. With one shard all but {@link FullBatch} are the steps of {@link Trainer}, bit for bit, and that is its L-BFGS. */
 public sealed interface Rounds extends Serializable {
     /**
-     * Rows that each shard takes a step.
+     * Rows that each shard takes a step: its part of the batch, whichever the rounds, so that an epoch has as many steps as on one machine. Larger batches of local steps would
+     * use a processor better, but learn less: the weights of all shards together move by the number of steps (measured by {@code bench/run shards}).
      *
      * @param batchSize of the configuration: rows of a step over all shards
      * @param shards    how many shards
@@ -49,14 +50,25 @@ public sealed interface Rounds extends Serializable {
                     "outerMomentum must be at least 0 and less than 1, found " + outerMomentum);
         }
 
+        /** A round of fewer steps than this is not worth meeting for, and Nesterov's step overshoots after it. */
+        private static final int FEWEST = 16;
+
+        /** DiLoCo's own number: shards that stay apart for longer drift apart. */
+        private static final int MOST = 500;
+
+        /** So often an epoch, at least, do shards of a large table meet. */
+        private static final int A_EPOCH = 8;
+
         /**
-         * Steps of a round.
+         * Steps of a round. Chosen, they are an eighth of an epoch, but from 16 to 500: as measured by {@code bench/run shards}, rounds of one epoch cost quality, and rounds of
+         * a few steps let the outer momentum overshoot. A single shard, which need not meet anybody, takes a whole epoch then.
          *
          * @param stepsPerEpoch steps of each shard in an epoch, which ends a round
          * @return from 1 to all steps of the epoch
          */
         public int stepsOfRound(int stepsPerEpoch) {
-            return steps == 0 ? stepsPerEpoch : Math.min(steps, stepsPerEpoch);
+            int chosen = Math.max(FEWEST, Math.min(MOST, (stepsPerEpoch + A_EPOCH - 1) / A_EPOCH));
+            return Math.min(steps == 0 ? chosen : steps, stepsPerEpoch);
         }
     }
 

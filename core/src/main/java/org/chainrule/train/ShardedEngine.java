@@ -49,7 +49,9 @@ final class ShardedEngine implements TrainingEngine {
         if (outer == null && shards.layout().shards() > 1) {
             return 0;
         }
-        int steps = rounds instanceof Rounds.LocalSteps local ? local.stepsOfRound(stepsPerEpoch) : stepsPerEpoch;
+        boolean chosen = outer != null || rounds instanceof Rounds.LocalSteps asked && asked.steps() > 0;
+        int steps =
+                chosen && rounds instanceof Rounds.LocalSteps local ? local.stepsOfRound(stepsPerEpoch) : stepsPerEpoch;
         return Math.min(steps - taken % steps, stepsPerEpoch - taken);
     }
 

@@ -131,7 +131,7 @@ class ManyShardsTest {
             TrainingProblem problem, TrainingConfiguration configuration, Rounds.LocalSteps rounds, int batch) {
         ShardLayout layout = ShardedRuns.layout(problem, SHARDS);
         int stepsPerEpoch = (layout.rowsPerShard() + batch - 1) / batch;
-        int ofRound = rounds.steps() == 0 ? stepsPerEpoch : rounds.steps();
+        int ofRound = rounds.steps() == 0 ? Math.min(16, stepsPerEpoch) : rounds.steps();
         try (Float64Engine engine = oracle(problem, configuration, problem.training())) {
             double[] common = engine.point();
             double[][] memory = engine.optimizerState().doubleVectors();
@@ -239,6 +239,21 @@ class ManyShardsTest {
                 assertClose(expected, found.network(), 5e-5);
             }
         }
+    }
+
+    @Test
+    void aRoundHasAnEighthOfAnEpochWithinBounds() {
+        Rounds.LocalSteps chosen = new Rounds.LocalSteps(0, 0.7, 0.9);
+        assertEquals(5, chosen.stepsOfRound(5));
+        assertEquals(16, chosen.stepsOfRound(104));
+        assertEquals(26, chosen.stepsOfRound(204));
+        assertEquals(500, chosen.stepsOfRound(11_719));
+        assertEquals(7, new Rounds.LocalSteps(7, 1, 0).stepsOfRound(104));
+        assertEquals(3, new Rounds.LocalSteps(7, 1, 0).stepsOfRound(3));
+        // of a batch, whichever the rounds
+        assertEquals(8, chosen.batchRows(128, 16));
+        assertEquals(1, chosen.batchRows(128, 256));
+        assertEquals(43, new Rounds.Synchronous().batchRows(128, 3));
     }
 
     @Test

@@ -17,9 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes in tables, and in parameters together: one line each, with what to do. */
 class MisuseTest {
+    private static Dataset<Row> penguins;
+
     @BeforeAll
     static void start() {
         LocalSpark.session(2);
+        penguins = Tables.example("penguins.csv").coalesce(1);
     }
 
     private static Arguments of(String line, Consumer<ChainruleClassifier> mistake) {
@@ -60,12 +63,11 @@ class MisuseTest {
                 .setEpochs(1)
                 .setPlan(false);
         mistake.accept(estimator);
-        refused(line, estimator, Tables.example("penguins.csv"));
+        refused(line, estimator, penguins);
     }
 
     @org.junit.jupiter.api.Test
     void tablesThatDoNotFit() {
-        Dataset<Row> penguins = Tables.example("penguins.csv");
         ChainruleClassifier estimator = new ChainruleClassifier()
                 .setLabelCol("species")
                 .setPreset("plain")
@@ -78,7 +80,6 @@ class MisuseTest {
 
     @org.junit.jupiter.api.Test
     void textsThatTrainingNeverSawAreNamedIfTheyAreAnError() {
-        Dataset<Row> penguins = Tables.example("penguins.csv");
         ChainruleClassificationModel model = new ChainruleClassifier()
                 .setLabelCol("species")
                 .setPreset("plain")

@@ -29,7 +29,7 @@ final class ChunkWriter implements Iterator<Tuple2<Integer, Chunk>> {
     private final LoadPlan plan;
     private final ShardCut[] cuts;
     private final int[][] firstPartitions = new int[2][];
-    private final Map<Integer, ChunkBuilder> builders = new HashMap<>();
+    private final @Nullable ChunkBuilder[] builders;
     private final Deque<Tuple2<Integer, Chunk>> ready = new ArrayDeque<>();
     private final Map<Object, Integer>[] codes;
     private final @Nullable List<String>[] texts;
@@ -47,6 +47,7 @@ final class ChunkWriter implements Iterator<Tuple2<Integer, Chunk>> {
         cuts = new ShardCut[] {training, validation};
         firstPartitions[0] = training.firstPartitions();
         firstPartitions[1] = validation.firstPartitions();
+        builders = new ChunkBuilder[2 * training.partitions()];
         int columns = plan.columns().size();
         loaded = new double[columns];
         codes = new Map[columns];
@@ -94,11 +95,19 @@ final class ChunkWriter implements Iterator<Tuple2<Integer, Chunk>> {
         int range = HashCounts.bucket(reader.high);
         for (int p = firstPartitions[side][range]; !cuts[side].beyond(p, range); p++) {
             if (cuts[side].wants(p, range)) {
-                builders.computeIfAbsent(2 * p + side, key -> new ChunkBuilder(reader.validates, loaded.length, format))
-                        .add(reader, loaded);
+                builder(2 * p + side).add(reader, loaded);
                 waiting++;
             }
         }
+    }
+
+    private ChunkBuilder builder(int key) {
+        ChunkBuilder builder = builders[key];
+        if (builder == null) {
+            builder = new ChunkBuilder(key % 2 == 1, loaded.length, format);
+            builders[key] = builder;
+        }
+        return builder;
     }
 
     private double cell(LoadPlan.Column column, int i) {
@@ -151,8 +160,13 @@ final class ChunkWriter implements Iterator<Tuple2<Integer, Chunk>> {
     }
 
     private void flush() {
-        builders.forEach((key, builder) -> ready.add(new Tuple2<>(key / 2, builder.build(texts))));
-        builders.clear();
+        for (int key = 0; key < builders.length; key++) {
+            ChunkBuilder builder = builders[key];
+            if (builder != null) {
+                ready.add(new Tuple2<>(key / 2, builder.build(texts)));
+                builders[key] = null;
+            }
+        }
         waiting = 0;
         if (known >= MOST_TEXTS) {
             newCodes();

@@ -3,6 +3,7 @@ package org.chainrule.spark.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -69,7 +70,7 @@ public final class ClusterTable {
     public TableProfile profile() {
         TableTally all = tally();
         List<ColumnTally> tallies = all.columns();
-        int[] many = java.util.stream.IntStream.range(0, tallies.size())
+        int[] many = IntStream.range(0, tallies.size())
                 .filter(i -> tallies.get(i).distinct().more())
                 .filter(i -> tallies.get(i).distinctMatters() || i == format.label())
                 .toArray();

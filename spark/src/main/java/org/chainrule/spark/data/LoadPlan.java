@@ -6,6 +6,7 @@ import java.util.List;
 import org.chainrule.tabular.error.Display;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.CellTexts;
+import org.chainrule.tabular.read.Names;
 import org.chainrule.tabular.schema.ColumnKind;
 import org.chainrule.tabular.schema.ColumnSchema;
 import org.chainrule.tabular.schema.DateFormat;
@@ -37,8 +38,8 @@ record LoadPlan(List<Column> columns) implements Serializable {
 
         /** The number that a text cell is; NaN if it is missing. */
         double number(TextCell text) {
-            if (text.clean == null) {
-                return Double.NaN;
+            if (text.clean == null || !Double.isNaN(text.loaded)) {
+                return text.loaded;
             }
             if (kind == CellKind.BOOLEAN) {
                 return text.clean.equals("true") ? 1 : 0;
@@ -48,7 +49,8 @@ record LoadPlan(List<Column> columns) implements Serializable {
                 throw bad("expected " + (date ? "a date such as " + format.example() : "a number") + ", found \""
                         + Display.text(text.clean) + "\"; mend it, or use null for missing");
             }
-            return value + 0.0;
+            text.loaded = value + 0.0;
+            return text.loaded;
         }
 
         /** A number that the network can be given. */
@@ -75,7 +77,7 @@ record LoadPlan(List<Column> columns) implements Serializable {
             int cell = names.indexOf(schema.name());
             if (cell < 0) {
                 throw UserException.data(RowFormat.DESCRIPTION + ": there is no column \"" + Display.text(schema.name())
-                        + "\"; " + org.chainrule.tabular.read.Names.nearest(schema.name(), names, false));
+                        + "\"; " + Names.nearest(schema.name(), names, false));
             }
             CellKind kind = format.cells().get(cell).kind();
             boolean date = schema.kind().isDate();

@@ -1,6 +1,7 @@
 package org.chainrule.spark.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** Counts and extremes of numbers, in any order and in parts. */
 final class NumberTally implements Serializable {
@@ -107,6 +108,6 @@ final class NumberTally implements Serializable {
 
     /** The smallest distinct numbers. */
     double[] samples() {
-        return java.util.Arrays.copyOf(smallest, samples);
+        return Arrays.copyOf(smallest, samples);
     }
 }

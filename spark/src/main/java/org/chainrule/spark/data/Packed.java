@@ -1,6 +1,7 @@
 package org.chainrule.spark.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** Numbers in the fewest bytes that hold them exactly; NaN is a missing value. Immutable. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -104,7 +105,7 @@ sealed interface Packed extends Serializable {
         if (integers && low > Integer.MIN_VALUE) {
             return integers(values, rows, low, high);
         }
-        return floats ? floats(values, rows) : new Doubles(java.util.Arrays.copyOf(values, rows));
+        return floats ? floats(values, rows) : new Doubles(Arrays.copyOf(values, rows));
     }
 
     private static Packed integers(double[] values, int rows, double low, double high) {

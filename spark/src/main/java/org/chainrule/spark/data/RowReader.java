@@ -2,6 +2,7 @@ package org.chainrule.spark.data;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class RowReader {
 
     private final RowFormat format;
     private final List<Map<String, TextCell>> kept = new ArrayList<>();
+    private final boolean[] isText;
     private final RowHash hash = new RowHash();
     private final RowHash textHash = new RowHash();
     private final TextCell missing = new TextCell(null, true, textHash);
@@ -60,8 +62,10 @@ final class RowReader {
         numbers = new double[cells];
         texts = new TextCell[cells];
         raw = new Object[cells];
+        isText = new boolean[cells];
         for (int i = 0; i < cells; i++) {
             kept.add(new HashMap<>());
+            isText[i] = format.cells().get(i).kind().isText();
         }
     }
 
@@ -77,7 +81,7 @@ final class RowReader {
         for (int i = format.firstColumn(); i < numbers.length; i++) {
             Object value = row.get(format.position(i));
             raw[i] = value;
-            if (format.cells().get(i).kind().isText()) {
+            if (isText[i]) {
                 TextCell text = value == null ? missing : text(i, value.toString());
                 texts[i] = text;
                 hash.add(text.high);
@@ -137,7 +141,7 @@ final class RowReader {
                     + " and one of " + vector.size() + " elements; mend the stage that makes them");
         }
         if (vector instanceof SparseVector sparse) {
-            java.util.Arrays.fill(numbers, 0, elements, 0);
+            Arrays.fill(numbers, 0, elements, 0);
             int[] indices = sparse.indices();
             double[] values = sparse.values();
             for (int i = 0; i < indices.length; i++) {

@@ -68,6 +68,10 @@ final class ShardCut implements Serializable {
         return rows;
     }
 
+    int partitions() {
+        return partitions;
+    }
+
     /** The rank where a shard begins; {@code shards} gives the number of rows. */
     long first(int shard) {
         return rows / shards * shard + rows % shards * shard / shards;

@@ -26,6 +26,9 @@ final class TextCell {
     /** Cells of training rows that have it, where somebody counts. */
     long count;
 
+    /** The number that it is loaded as, where somebody found out; NaN else. */
+    double loaded = Double.NaN;
+
     /** Its code in a dictionary, where somebody keeps one. */
     int code = NO_CODE;
 

@@ -86,7 +86,7 @@ final class ClusterFit {
             ask(training, rows);
             ShardProgram program = training.program();
             try (SparkShards encoded = SparkShards.of(rows, fingerprints, program, settings.slices(), jobs)) {
-                rows.close(); // they are within the encoded ones
+                rows.rdd().unpersist(false); // they are within the encoded ones
                 return train(training, encoded, fingerprints, stopRequested, listeners);
             }
         }

@@ -56,7 +56,7 @@ final class ClusterProbe {
         double empty = median(TIMES, n -> echo(parallel, nothing, 1));
         float[] much = noise(bytes(work.downBytes()) / Float.BYTES);
         double down = median(3, n -> echo(parallel, much, 1)) - empty;
-        int back = (int) (bytes(work.upBytes() * work.layout().shards()) / Float.BYTES / parallel);
+        int back = bytes(work.upBytes() * work.layout().shards()) / Float.BYTES / parallel;
         float[] some = noise(1024);
         double up = median(3, n -> echo(parallel, some, back)) - empty;
         return new ClusterCosts(

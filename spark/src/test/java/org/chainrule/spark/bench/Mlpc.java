@@ -32,7 +32,12 @@ import org.chainrule.spark.ChainruleClassifier;
 public final class Mlpc {
     private static final int[] ITERATIONS = {10, 20, 40, 80, 160, 320};
     private static final int[] EPOCHS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128};
+    private static final List<String> DATA = List.of("letter", "mnist", "adult");
+    private static final int ROUNDS = 5;
+
+    /** Seconds: no longer fit is tried. */
     private static final double LIMIT = 25;
+
     private static final double LEAST = 1e-15;
     private static final double LARGE = 1e4;
 
@@ -58,12 +63,17 @@ public final class Mlpc {
     public static void main(String[] words) throws IOException {
         List<String> names = new ArrayList<>();
         boolean quick = false;
-        int rounds = 5;
+        int rounds = ROUNDS;
         for (int i = 0; i < words.length; i++) {
-            switch (words[i]) {
-                case "--quick" -> quick = true;
-                case "--rounds" -> rounds = Integer.parseInt(words[++i]);
-                default -> names.add(words[i]);
+            if (words[i].equals("--quick")) {
+                quick = true;
+            } else if (words[i].equals("--rounds") && i + 1 < words.length && words[i + 1].matches("[1-9][0-9]?")) {
+                rounds = Integer.parseInt(words[++i]);
+            } else if (DATA.contains(words[i])) {
+                names.add(words[i]);
+            } else {
+                System.err.println("expected [--quick] [--rounds 1 to 99] and some of " + DATA + ", found " + words[i]);
+                System.exit(2);
             }
         }
         String root = System.getProperty("chainrule.root", ".");
@@ -81,7 +91,7 @@ public final class Mlpc {
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(file))) {
             tsv.println("data\twhat\tround\tmlpc\tchainrule");
             Mlpc all = new Mlpc(spark, quick ? 1 : rounds, quick, tsv);
-            for (String name : names.isEmpty() ? List.of("letter", "mnist", "adult") : names) {
+            for (String name : names.isEmpty() ? DATA : names) {
                 all.compare(PeerData.read(
                         name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), all.quick));
             }
@@ -104,7 +114,7 @@ public final class Mlpc {
         fit(theirs, 2, data); // warm-up
         fit(ours, 1, data);
         Fit best = null;
-        for (int iterations : quick ? new int[] {5, 10} : ITERATIONS) {
+        for (int iterations : quick ? new int[] {5} : ITERATIONS) {
             Fit fit = fit(theirs, iterations, data);
             say(data.name() + ": mlpc " + iterations + " iterations", fit);
             boolean worse = best != null && fit.loss() > best.loss();

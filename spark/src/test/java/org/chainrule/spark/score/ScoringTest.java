@@ -96,7 +96,8 @@ class ScoringTest {
                 .withClasses("", "raw", "")
                 .withValues(variance ? "deviation" : "", quantiles ? "quantiles" : "", "interval", 0.8);
         Predictions expected = model.predict(TABLE.maps());
-        List<Row> found = scored(TABLE.frame(spark), model, columns);
+        // One partition of two batches.
+        List<Row> found = scored(TABLE.frame(spark).coalesce(1), model, columns);
         for (int n = 0; n < found.size(); n++) {
             Row row = found.get(n);
             assertEquals(expected.value(n), row.<Double>getAs("prediction"));

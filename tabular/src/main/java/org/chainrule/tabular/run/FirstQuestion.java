@@ -107,14 +107,14 @@ record FirstQuestion(
         for (int row : all) {
             sum += weights.of(row, 0);
         }
-        boolean validates = validation != null && validation.rows() > 0;
+        RawTable judged = validation == null || validation.rows() == 0 ? null : validation;
         return new Answer(
                 features.isEmpty() ? null : EncoderFacts.of(training, all, features, encoding, firstRow, rows),
                 classes ? ClassFacts.of(y, all) : ValueFacts.of(y, all, transform, firstRow, rows),
-                validates && classes ? ClassFacts.of(column(validation, target), all(validation)) : null,
+                judged != null && classes ? ClassFacts.of(column(judged, target), all(judged)) : null,
                 sum,
-                validates && !classes ? values(column(validation, target), all(validation)) : new double[0],
-                validates && weight != null ? each(weights(validation), all(validation)) : new double[0]);
+                judged != null && !classes ? values(column(judged, target), all(judged)) : new double[0],
+                judged != null && weight != null ? each(weights(judged), all(judged)) : new double[0]);
     }
 
     private static int[] all(RawTable table) {
