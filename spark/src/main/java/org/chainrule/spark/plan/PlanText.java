@@ -28,8 +28,7 @@ final class PlanText {
         lines.add("  an epoch of " + count(work.roundsPerEpoch(), "round") + ": " + time(epoch) + "; at most "
                 + count(work.epochs(), "epoch") + ": " + time(epoch * work.epochs())
                 + (work.epochs() > 1 && work.layout().validationRows() > 0 ? ", early stopping ends sooner" : ""));
-        lines.add(
-                "  more executors of this size than " + useful + " only cost: no number of them saves 5 %");
+        lines.add("  more executors of this size than " + useful + " only cost: no number of them saves 5 %");
         for (int executors : LARGER) {
             if (executors > shape.executors()) {
                 lines.add(modelled(work, model, executors, epoch));
