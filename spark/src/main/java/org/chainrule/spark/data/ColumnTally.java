@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnTally implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SAMPLES = 5;
+    private static final DateTally.Found NO_DATES = new DateTally.Found(null, "", 0, Double.NaN, Double.NaN);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final RowFormat.Cell cell;
@@ -151,13 +152,13 @@ final class ColumnTally implements Serializable {
      * @return the profile
      */
     ColumnProfile profile(long rows, long distinct) {
-        DateTally.Found found = dates == null || cell.kind() != CellKind.TEXT ? null : dates.found(present);
-        DateFormat format = found == null ? null : found.format();
+        DateTally.Found found = dates == null || cell.kind() != CellKind.TEXT ? NO_DATES : dates.found(present);
+        DateFormat format = found.format();
         Content content = content(format != null);
         boolean quantity = content == Content.NUMBER;
         boolean text = content == Content.TEXT;
         boolean mostlyNumbers = text && cell.kind() == CellKind.TEXT && 2 * numbers.present() > present;
-        boolean dateText = content == Content.DATE && found != null;
+        boolean dateText = content == Content.DATE && format != null;
         return new ColumnProfile(
                 cell.name(),
                 cell.kind() == CellKind.TEXT ? inferred(content) : cell.sqlType(),

@@ -72,12 +72,12 @@ final class ShardCut implements Serializable {
         return partitions;
     }
 
-    /** The rank where a shard begins; {@code shards} gives the number of rows. */
+    /** The rank where a shard begins; that of one beyond the last gives the number of rows. */
     long first(int shard) {
         return rows / shards * shard + rows % shards * shard / shards;
     }
 
-    /** The first shard of a partition; {@code partitions} gives the number of shards. */
+    /** The first shard of a partition; that of one beyond the last gives the number of shards. */
     int firstShard(int partition) {
         return (int) ((long) partition * shards / partitions);
     }

@@ -54,8 +54,8 @@ final class TableTally implements Serializable {
 
     private void add(RowFormat format, RowReader row) {
         int cells = columns.size();
-        missingLabels += isMissing(row, format, format.label()) ? 1 : 0;
-        missingWeights += format.weighted() && isMissing(row, format, cells - 1) ? 1 : 0;
+        missingLabels += isMissing(row, format.label()) ? 1 : 0;
+        missingWeights += format.weighted() && isMissing(row, cells - 1) ? 1 : 0;
         if (format.order() >= 0) {
             boolean missing = format.orderByText() ? row.orderText == null : Double.isNaN(row.orderNumber);
             missingOrders += missing ? 1 : 0;
@@ -82,7 +82,7 @@ final class TableTally implements Serializable {
         }
     }
 
-    private static boolean isMissing(RowReader row, RowFormat format, int cell) {
+    private static boolean isMissing(RowReader row, int cell) {
         TextCell text = row.texts[cell];
         return text == null ? Double.isNaN(row.numbers[cell]) : text.clean == null;
     }
