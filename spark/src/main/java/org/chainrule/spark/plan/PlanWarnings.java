@@ -42,20 +42,22 @@ final class PlanWarnings {
         long shards = work.layout().shards();
         long results = work.slices() == 1 ? shards * work.upBytes() : work.upBytes();
         if (shape.resultBytes() > 0 && results > shape.resultBytes()) {
-            warnings.add("the answers of a round come to " + bytes(results) + ", and spark.driver.maxResultSize is "
-                    + bytes(shape.resultBytes()) + ": Spark will end the job; raise it, or lower numShards");
+            warnings.add("the answers of a round come to " + bytes((double) results)
+                    + ", and spark.driver.maxResultSize is " + bytes((double) shape.resultBytes())
+                    + ": Spark will end the job; raise it, or lower numShards");
         }
         // what is sent, the mean in double, the best weights, and an answer more
         double driver = 4.0 * work.downBytes() + 2.0 * work.upBytes() + results;
         if (driver > shape.driverBytes()) {
             warnings.add("a round takes about " + bytes(driver) + " on the driver, whose heap is "
-                    + bytes(shape.driverBytes()) + "; raise spark.driver.memory");
+                    + bytes((double) shape.driverBytes()) + "; raise spark.driver.memory");
         }
-        double rows = (double) work.shardBytes() * ((shards + shape.executors() - 1) / shape.executors());
+        long shardsOfOne = (shards + shape.executors() - 1) / shape.executors();
+        double rows = (double) work.shardBytes() * shardsOfOne;
         double weights = (double) shape.coresPerExecutor() * (3.0 * work.downBytes() + work.upBytes());
         if (rows + weights > FOR_SPARK * shape.executorBytes()) {
             warnings.add("an executor's shards take up to " + bytes(rows) + " encoded and its tasks about "
-                    + bytes(weights) + ", of a heap of " + bytes(shape.executorBytes())
+                    + bytes(weights) + ", of a heap of " + bytes((double) shape.executorBytes())
                     + ": rows will be read from disk and encoded in every round, if there is memory enough at all; raise"
                     + " spark.executor.memory, or take more executors");
         }

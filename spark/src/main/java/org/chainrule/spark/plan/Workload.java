@@ -68,7 +68,7 @@ public record Workload(
         int epochSteps = (layout.rowsPerShard() + rows - 1) / rows;
         long floats = Float.BYTES * (parameters + statistics);
         if (rounds instanceof Rounds.LocalSteps local) {
-            long all = floats + Float.BYTES * vectors * parameters;
+            long all = floats + Float.BYTES * (vectors * parameters);
             int steps = Math.min(epochSteps, Math.max(1, local.steps()));
             return new Workload(layout, outputs, tasks, rows, steps, epochSteps, epochs, all, all, slices, false);
         }
