@@ -131,7 +131,7 @@ public final class SparkShards implements Shards {
                     * (vectors * many.from().parameters().length + many.from().statistics().length);
         }
         return task instanceof ShardTask.Gradient one
-                ? Float.BYTES * (long) (one.parameters().length + one.statistics().length)
+                ? Float.BYTES * ((long) one.parameters().length + one.statistics().length)
                 : Double.BYTES * (long) ((ShardTask.FullGradient) task).parameters().length;
     }
 
