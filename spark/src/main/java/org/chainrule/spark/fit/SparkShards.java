@@ -126,7 +126,7 @@ public final class SparkShards implements Shards {
     /** Bytes of an answer. */
     private static long bytes(ShardTask task) {
         if (task instanceof ShardTask.Steps many) {
-            long vectors = 1 + many.from().vectors().length;
+            long vectors = 1L + many.from().vectors().length;
             return Float.BYTES
                     * (vectors * many.from().parameters().length + many.from().statistics().length);
         }
