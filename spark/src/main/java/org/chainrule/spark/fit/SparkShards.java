@@ -126,12 +126,12 @@ public final class SparkShards implements Shards {
     /** Bytes of an answer. */
     private static long bytes(ShardTask task) {
         if (task instanceof ShardTask.Steps many) {
-            long vectors = 1 + many.from().vectors().length;
+            long vectors = 1L + many.from().vectors().length;
             return Float.BYTES
                     * (vectors * many.from().parameters().length + many.from().statistics().length);
         }
         return task instanceof ShardTask.Gradient one
-                ? Float.BYTES * (long) (one.parameters().length + one.statistics().length)
+                ? Float.BYTES * ((long) one.parameters().length + one.statistics().length)
                 : Double.BYTES * (long) ((ShardTask.FullGradient) task).parameters().length;
     }
 

@@ -55,7 +55,7 @@ final class Options {
     }
 
     /** The owner is what its setters return: each class says itself as S. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     static <S, T> S set(Params owner, Param<T> param, T value) {
         owner.set(param, value);
         return (S) owner;

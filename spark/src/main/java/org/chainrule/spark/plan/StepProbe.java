@@ -12,6 +12,12 @@ final class StepProbe {
 
     private static final int MOST_STEPS = 256;
 
+    /** Below this part of the time before, the virtual machine is still compiling. */
+    private static final double STEADY = 0.9;
+
+    /** Then the time that there is may be so many times as long. */
+    private static final double PATIENCE = 3;
+
     /** A step of so many seconds is measured once. */
     private static final double TOO_LONG = 4;
 
@@ -43,7 +49,9 @@ final class StepProbe {
         List<Double> ones = new ArrayList<>(List.of(step));
         List<Double> manys = new ArrayList<>();
         int many = 1;
-        while (elapsed(begin) < until) {
+        boolean falling = step < STEADY * cold;
+        while (elapsed(begin) < until || falling && elapsed(begin) < PATIENCE * until) {
+            double before = step;
             double one = median(timer.seconds(tasks, 1));
             ones.add(one);
             step = Math.max(1e-9, Math.min(step, one));
@@ -53,6 +61,7 @@ final class StepProbe {
                 manys.add(time / many);
                 step = Math.max(1e-9, Math.min(step, time / many));
             }
+            falling = step < STEADY * before;
         }
         double single = median(lastHalf(ones));
         if (manys.isEmpty()) {

@@ -36,6 +36,7 @@ import org.chainrule.tabular.schema.ColumnSchema;
  * @param elements   how many elements a vector has
  * @param positions  of every column of the model its position in the vector, or in the table
  */
+@SuppressWarnings("ArrayRecordComponent")
 record InputPlan(int vector, String vectorName, int elements, int[] positions) implements Serializable {
     private static final long serialVersionUID = 1L;
 

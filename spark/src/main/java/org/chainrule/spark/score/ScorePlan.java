@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what is added
  * @param added   under which names
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ScorePlan(StructField[] fields, InputPlan input, List<Integer> dates, List<Output> outputs, List<String> added)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -158,17 +158,17 @@ public final class Mlpc {
     private void throughput(PeerData data, Model<?> theirs, Model<?> ours) {
         Dataset<Row> many = data.many();
         long rows = many.count();
-        Dataset<Row>[] outputs = frames(
+        List<Dataset<Row>> outputs = List.of(
                 many,
                 theirs.transform(many),
                 ours.transform(many),
                 theirs.transform(many).select("prediction"),
                 ours.transform(many).select("prediction"));
-        double[][] seconds = new double[outputs.length][rounds];
-        Arrays.stream(outputs).forEach(Mlpc::consume); // warm-up
+        double[][] seconds = new double[outputs.size()][rounds];
+        outputs.forEach(Mlpc::consume); // warm-up
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < outputs.length; i++) {
-                seconds[i][round] = consume(outputs[i]);
+            for (int i = 0; i < outputs.size(); i++) {
+                seconds[i][round] = consume(outputs.get(i));
             }
             line(data, "read only, seconds", round, seconds[0][round], seconds[0][round]);
             line(data, "transform seconds, all outputs", round, seconds[1][round], seconds[2][round]);
@@ -188,11 +188,6 @@ public final class Mlpc {
                 ratios(seconds[3], seconds[4]));
         row(data.name(), "rows/s, reading alone", rate(rows, seconds[0]), rate(rows, seconds[0]), "");
         many.unpersist();
-    }
-
-    @SafeVarargs
-    private static Dataset<Row>[] frames(Dataset<Row>... frames) {
-        return frames;
     }
 
     /** Columns times 1e4, as they come out of a table that nobody scaled. */

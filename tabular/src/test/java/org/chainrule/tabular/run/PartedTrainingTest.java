@@ -97,7 +97,7 @@ class PartedTrainingTest {
     @Test
     void aFullBatchIsAFullBatch() {
         PartedRuns runs = PartedRuns.mixed(dir, 300);
-        TrainOptions options = label().preset("plain").likelihood(null).build();
+        TrainOptions options = label().preset("plain").build();
         Model alone = runs.alone(options.toBuilder().optimizer("lbfgs").build());
         Model parted = runs.parted(options, 1, new Rounds.FullBatch());
         assertEquals(alone.weightsSha256(), parted.weightsSha256());
