@@ -107,14 +107,14 @@ record FirstQuestion(
         for (int row : all) {
             sum += weights.of(row, 0);
         }
-        boolean validates = validation != null && validation.rows() > 0;
+        RawTable others = validation != null && validation.rows() > 0 ? validation : null;
         return new Answer(
                 features.isEmpty() ? null : EncoderFacts.of(training, all, features, encoding, firstRow, rows),
                 classes ? ClassFacts.of(y, all) : ValueFacts.of(y, all, transform, firstRow, rows),
-                validates && classes ? ClassFacts.of(column(validation, target), all(validation)) : null,
+                others != null && classes ? ClassFacts.of(column(others, target), all(others)) : null,
                 sum,
-                validates && !classes ? values(column(validation, target), all(validation)) : new double[0],
-                validates && weight != null ? each(weights(validation), all(validation)) : new double[0]);
+                others != null && !classes ? values(column(others, target), all(others)) : new double[0],
+                others != null && weight != null ? each(weights(others), all(others)) : new double[0]);
     }
 
     private static int[] all(RawTable table) {
