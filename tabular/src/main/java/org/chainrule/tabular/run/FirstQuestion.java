@@ -107,14 +107,14 @@ record FirstQuestion(
         for (int row : all) {
             sum += weights.of(row, 0);
         }
-        RawTable others = validation != null && validation.rows() > 0 ? validation : null;
+        RawTable judged = validation == null || validation.rows() == 0 ? null : validation;
         return new Answer(
                 features.isEmpty() ? null : EncoderFacts.of(training, all, features, encoding, firstRow, rows),
                 classes ? ClassFacts.of(y, all) : ValueFacts.of(y, all, transform, firstRow, rows),
-                others != null && classes ? ClassFacts.of(column(others, target), all(others)) : null,
+                judged != null && classes ? ClassFacts.of(column(judged, target), all(judged)) : null,
                 sum,
-                others != null && !classes ? values(column(others, target), all(others)) : new double[0],
-                others != null && weight != null ? each(weights(others), all(others)) : new double[0]);
+                judged != null && !classes ? values(column(judged, target), all(judged)) : new double[0],
+                judged != null && weight != null ? each(weights(judged), all(judged)) : new double[0]);
     }
 
     private static int[] all(RawTable table) {
