@@ -68,10 +68,11 @@ class PartedTrainingTest {
     @ParameterizedTest
     @ValueSource(strings = {"default", "fast", "plain", "realmlp", "realmlp-s", "tabm"})
     void oneShardIsTheTrainingOnOneMachine(String preset) {
-        PartedRuns runs = PartedRuns.mixed(dir, 300);
+        PartedRuns runs = PartedRuns.mixed(dir, 200);
         TrainOptions classes = label().preset(preset).classWeights(true).seed(3).build();
-        same(runs.alone(classes), runs.parted(classes, 1, SYNCHRONOUS));
-        same(runs.alone(classes), runs.parted(classes, 1, PartedRuns.LOCAL));
+        Model alone = runs.alone(classes);
+        same(alone, runs.parted(classes, 1, SYNCHRONOUS));
+        same(alone, runs.parted(classes, 1, PartedRuns.LOCAL));
         TrainOptions values = value().preset(preset).build();
         same(runs.alone(values), runs.parted(values, 1, SYNCHRONOUS));
     }
@@ -85,7 +86,7 @@ class PartedTrainingTest {
         "NONE, 'quantile(0.1,0.5,0.9)'"
     })
     void targetsAreBentAsOnOneMachine(TargetTransform transform, String likelihood) {
-        PartedRuns runs = PartedRuns.mixed(dir, 300);
+        PartedRuns runs = PartedRuns.mixed(dir, 200);
         TrainOptions options = value().targetTransform(transform == TargetTransform.NONE ? null : transform)
                 .likelihood(likelihood)
                 .preset("fast")
@@ -96,7 +97,7 @@ class PartedTrainingTest {
 
     @Test
     void aFullBatchIsAFullBatch() {
-        PartedRuns runs = PartedRuns.mixed(dir, 300);
+        PartedRuns runs = PartedRuns.mixed(dir, 200);
         TrainOptions options = label().preset("plain").build();
         Model alone = runs.alone(options.toBuilder().optimizer("lbfgs").build());
         Model parted = runs.parted(options, 1, new Rounds.FullBatch());
@@ -106,11 +107,11 @@ class PartedTrainingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "weather/weather.csv, true, weather, 700, default",
-        "weather/weather.csv, true, temp_max, 700, fast",
-        "adult/adult.data, false, column14, 1000, default",
-        "california_housing/housing.csv, true, median_house_value, 1000, default",
-        "abalone/abalone.data, false, column8, 1000, realmlp-s"
+        "weather/weather.csv, true, weather, 500, default",
+        "weather/weather.csv, true, temp_max, 500, fast",
+        "adult/adult.data, false, column14, 600, default",
+        "california_housing/housing.csv, true, median_house_value, 600, default",
+        "abalone/abalone.data, false, column8, 600, realmlp-s"
     })
     void oneShardOfARealTableIsTheTrainingOnOneMachine(
             String file, boolean header, String target, int most, String preset) {
@@ -121,7 +122,7 @@ class PartedTrainingTest {
 
     @Test
     void oneShardGoesOnFromAModel() {
-        PartedRuns runs = PartedRuns.mixed(dir, 300);
+        PartedRuns runs = PartedRuns.mixed(dir, 200);
         Model start = runs.alone(label().preset("plain").build());
         TrainOptions options = TrainOptions.builder("label")
                 .drop(List.of("value"))
@@ -139,7 +140,7 @@ class PartedTrainingTest {
     @Test
     void severalShardsLearnTheSame() {
         PartedRuns runs = PartedRuns.mixed(dir, 400);
-        TrainOptions options = label().preset("default").epochs(20).build();
+        TrainOptions options = label().preset("default").epochs(12).build();
         double alone = loss(runs.alone(options));
         for (Rounds rounds : List.of(SYNCHRONOUS, PartedRuns.LOCAL)) {
             Model parted = runs.parted(options, 4, rounds);
@@ -156,7 +157,7 @@ class PartedTrainingTest {
     /** Encoder and target do not depend on how many shards say what they hold, but for the last bits of moments; networks start alike. */
     @Test
     void shardsStartAlike() {
-        PartedRuns runs = PartedRuns.mixed(dir, 300);
+        PartedRuns runs = PartedRuns.mixed(dir, 200);
         TrainOptions options = label().preset("default").build();
         List<float[]> starts = new ArrayList<>();
         for (int shards : new int[] {1, 7}) {
