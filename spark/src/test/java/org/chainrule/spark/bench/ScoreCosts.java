@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -28,11 +29,20 @@ import org.chainrule.spark.ChainruleClassifier;
 
 /** What the ways of scoring a DataFrame cost, in process CPU time a row. */
 public final class ScoreCosts {
+    private static final int ROUNDS = 5;
+
     private ScoreCosts() {}
 
+    /**
+     * Measures.
+     *
+     * @param words some of letter, mnist, adult
+     * @throws IOException if the data cannot be read
+     */
     public static void main(String[] words) throws IOException {
         SparkSession spark = SparkSession.builder()
                 .master("local[2]")
+                .appName("costs")
                 .config("spark.ui.enabled", false)
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
@@ -40,17 +50,25 @@ public final class ScoreCosts {
                 .getOrCreate();
         spark.sparkContext().setLogLevel("ERROR");
         for (String name : words) {
-            measure(PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared")), false));
+            measure(PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), false));
         }
         spark.stop();
     }
 
     private static void measure(PeerData data) {
-        var theirs = new MultilayerPerceptronClassifier().setLayers(data.layers()).setMaxIter(1).fit(data.train());
+        var theirs = new MultilayerPerceptronClassifier()
+                .setLayers(data.layers())
+                .setMaxIter(1)
+                .fit(data.train());
         var ours = new ChainruleClassifier()
-                .setFeaturesCol("features").setPreset("plain").setHiddenLayers(data.hidden())
-                .setValidationFraction(0).setEpochs(1).setSeed(1).fit(data.train());
-        Dataset<Row> many = new PeerData(data.name(), data.train(), data.held(), data.layers(), 60_000 / data.layers()[0] / 100 + 2).many();
+                .setFeaturesCol("features")
+                .setPreset("plain")
+                .setHiddenLayers(data.hidden())
+                .setValidationFraction(0)
+                .setEpochs(1)
+                .setSeed(1)
+                .fit(data.train());
+        Dataset<Row> many = data.many();
         long rows = many.count();
         int k = data.layers()[data.layers().length - 1];
         Map<String, Dataset<Row>> ways = new LinkedHashMap<>();
@@ -60,32 +78,41 @@ public final class ScoreCosts {
         ways.put("ours all", ours.transform(many));
         ways.put("ours prediction", ours.transform(many).select("prediction"));
         MapPartitionsFunction<Row, Row> same = r -> r;
-        ways.put("identity mapPartitions", many.mapPartitions(same, Encoders.row(many.schema())));
+        ways.put("the same rows through mapPartitions", many.mapPartitions(same, Encoders.row(many.schema())));
         Vector v = Vectors.dense(new double[k]);
-        StructType type = new StructType().add("raw", SQLDataTypes.VectorType(), false)
-                .add("probability", SQLDataTypes.VectorType(), false).add("prediction", DataTypes.DoubleType, false);
+        StructType type = new StructType()
+                .add("raw", SQLDataTypes.VectorType(), false)
+                .add("probability", SQLDataTypes.VectorType(), false)
+                .add("prediction", DataTypes.DoubleType, false);
         Row constant = RowFactory.create(v, v, 1.0);
         UDF1<Vector, Row> struct = x -> constant;
-        Column udf = functions.udf(struct, type).asNonNullable().asNondeterministic().apply(functions.col("features"));
-        ways.put("udf struct constant", many.withColumn("s", udf).select("label", "features", "s.raw", "s.probability", "s.prediction"));
-        ways.put("udf struct constant, kept a struct", many.withColumn("s", udf));
+        Column udf =
+                functions.udf(struct, type).asNonNullable().asNondeterministic().apply(functions.col("features"));
+        ways.put(
+                "a UDF that returns a constant struct",
+                many.withColumn("s", udf).select("label", "features", "s.raw", "s.probability", "s.prediction"));
         UDF1<Vector, Vector> vec = x -> v;
-        ways.put("udf vector constant", many.withColumn("s", functions.udf(vec, SQLDataTypes.VectorType()).asNonNullable().apply(functions.col("features"))));
         UDF1<Vector, Double> num = x -> x.size() + 1.0;
-        ways.put("udf number constant", many.withColumn("s", functions.udf(num, DataTypes.DoubleType).asNonNullable().apply(functions.col("features"))));
-        ways.put("udf number constant only", many.select(functions.udf(num, DataTypes.DoubleType).asNonNullable().apply(functions.col("features"))));
-        Extra.add(ways, many, ours);
+        FlatMapFunction<Iterator<Row>, Row> handed = r -> r;
+        ways.put(
+                "the same rows through javaRDD()",
+                many.sparkSession().createDataFrame(many.javaRDD().mapPartitions(handed), many.schema()));
         Map<String, double[]> micros = new LinkedHashMap<>();
         ways.values().forEach(ScoreCosts::cpu);
-        int rounds = 5;
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             int r = round;
-            ways.forEach((name, way) -> micros.computeIfAbsent(name, x -> new double[rounds])[r] = cpu(way) / rows);
+            ways.forEach((name, way) -> micros.computeIfAbsent(name, x -> new double[ROUNDS])[r] = cpu(way) / rows);
         }
         System.out.println(data.name() + " " + Arrays.toString(data.layers()) + " rows " + rows);
         micros.forEach((name, all) -> {
             Arrays.sort(all);
-            System.out.printf(Locale.ROOT, "  %-40s %7.2f us   (%.2f to %.2f)%n", name, all[all.length / 2], all[0], all[all.length - 1]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-40s %7.2f us   (%.2f to %.2f)%n",
+                    name,
+                    all[all.length / 2],
+                    all[0],
+                    all[all.length - 1]);
         });
         many.unpersist();
     }

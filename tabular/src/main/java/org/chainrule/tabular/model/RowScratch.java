@@ -41,7 +41,9 @@ public final class RowScratch {
                 ? plain.toArray(NumberEncoder[]::new)
                 : new NumberEncoder[0];
         this.widest = new double
-                [numbers.length == 0 ? 0 : encoders.stream().mapToInt(Encoder::width).max().orElse(0)];
+                [numbers.length == 0
+                        ? 0
+                        : encoders.stream().mapToInt(Encoder::width).max().orElse(0)];
     }
 
     private static boolean plainColumns(List<ColumnSchema> columns) {

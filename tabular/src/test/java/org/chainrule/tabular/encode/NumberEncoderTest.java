@@ -91,8 +91,7 @@ class NumberEncoderTest {
         assertNull(NumberEncoder.of(encoder(0, 1), List.of("c0")));
         assertNull(NumberEncoder.of(encoder(0, 0), names(false)), "constants");
         assertNull(NumberEncoder.of(encoder(0, 1e-37), names(false)), "what no float holds would pass");
-        assertNull(NumberEncoder.of(
-                new Encoder(List.of(new ScaledNumeric("a", 0, 1, 0, 0, true))), List.of("a")));
+        assertNull(NumberEncoder.of(new Encoder(List.of(new ScaledNumeric("a", 0, 1, 0, 0, true))), List.of("a")));
         assertNull(NumberEncoder.of(
                 new Encoder(List.of(new ScaledNumeric("a", 0, 1, 0, 0, false), new RobustNumeric("b", 0, 1, 3, false))),
                 List.of("a", "b")));
