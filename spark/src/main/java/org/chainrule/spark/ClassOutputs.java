@@ -33,10 +33,12 @@ final class ClassOutputs {
     private final ScoreColumns columns;
     private final double[] thresholds;
     private final List<String> classes;
+    private final Double[] numbers;
 
     ClassOutputs(InputParams<?> inputs, PredictionParams<?> prediction, ProbabilityParams<?> of, ModelHandle model) {
         this.model = model;
         this.classes = model.model().classes();
+        this.numbers = ClassNumbers.of(classes);
         this.columns = ScoreColumns.of(prediction.getPredictionCol())
                 .withFeatures(Objects.requireNonNullElse(orNull(inputs, inputs.featuresCol()), ""))
                 .withClasses(of.getProbabilityCol(), of.getRawPredictionCol(), of.getPredictedLabelCol())
@@ -84,8 +86,8 @@ final class ClassOutputs {
         Column probabilities = functions.col(plain[fields.length - 1]);
         double[] bounds = thresholds;
         if (!columns.prediction().isEmpty()) {
-            Double[] numbers = ClassNumbers.of(classes);
-            UDF1<Vector, Double> number = p -> numbers[index(p, bounds)];
+            Double[] values = numbers;
+            UDF1<Vector, Double> number = p -> values[index(p, bounds)];
             all.add(functions
                     .udf(number, DataTypes.DoubleType)
                     .asNonNullable()
@@ -106,7 +108,7 @@ final class ClassOutputs {
 
     /** What the column of predictions holds for these probabilities. */
     double number(Vector probabilities) {
-        return ClassNumbers.of(classes)[index(probabilities, thresholds)];
+        return numbers[index(probabilities, thresholds)];
     }
 
     /** The first of the largest p / t, as in Spark; a threshold of 0 always wins. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ScoredRows implements Iterator<Row> {
     private static final int MOST_ROWS = 1024;
     private static final int LEAST_ROWS = 64;
+
+    /** As many as a predictor takes through a network together. */
+    private static final int TOGETHER = 256;
+
     private static final int MOST_CELLS = 1 << 18;
 
     private final Iterator<Row> rows;
@@ -43,6 +47,7 @@ final class ScoredRows implements Iterator<Row> {
         scratch = predictor.newScratch();
         int cells = Math.max(outputs, plan.input().positions().length);
         int size = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, cells)));
+        size -= size > TOGETHER ? size % TOGETHER : 0;
         inputs = new RowInputs(plan, size);
         results = new Outputs(plan, model, columns.coverage());
         unseen = columns.refuseUnseen() ? new UnseenTexts(model) : null;

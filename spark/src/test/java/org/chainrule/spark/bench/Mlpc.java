@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -35,8 +34,8 @@ public final class Mlpc {
     private static final List<String> DATA = List.of("letter", "mnist", "adult");
     private static final int ROUNDS = 5;
 
-    /** Seconds: no longer fit is tried. */
-    private static final double LIMIT = 25;
+    /** Seconds: no fit is tried that would take longer. */
+    private static final double LIMIT = 15;
 
     private static final double LEAST = 1e-15;
     private static final double LARGE = 1e4;
@@ -44,14 +43,13 @@ public final class Mlpc {
     private final SparkSession spark;
     private final int rounds;
     private final boolean quick;
-    private final PrintWriter tsv;
-    private final List<String> table = new ArrayList<>();
+    private final MlpcTable table;
 
-    private Mlpc(SparkSession spark, int rounds, boolean quick, PrintWriter tsv) {
+    private Mlpc(SparkSession spark, int rounds, boolean quick, MlpcTable table) {
         this.spark = spark;
         this.rounds = rounds;
         this.quick = quick;
-        this.tsv = tsv;
+        this.table = table;
     }
 
     /**
@@ -89,13 +87,13 @@ public final class Mlpc {
                 .getOrCreate();
         spark.sparkContext().setLogLevel("ERROR");
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(file))) {
-            tsv.println("data\twhat\tround\tmlpc\tchainrule");
-            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, quick, tsv);
+            MlpcTable table = new MlpcTable(tsv);
+            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, quick, table);
             for (String name : names.isEmpty() ? DATA : names) {
                 all.compare(PeerData.read(
                         name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), all.quick));
             }
-            all.table.forEach(System.out::println);
+            table.print();
             System.out.println("load average " + loadAverage() + ", figures in " + file.getFileName());
         }
         spark.stop();
@@ -113,46 +111,73 @@ public final class Mlpc {
         IntFunction<Model<?>> ours = epochs -> chainrule(data, epochs).fit(data.train());
         fit(theirs, 2, data); // warm-up
         fit(ours, 1, data);
-        Fit best = null;
-        for (int iterations : quick ? new int[] {5} : ITERATIONS) {
-            Fit fit = fit(theirs, iterations, data);
-            say(data.name() + ": mlpc " + iterations + " iterations", fit);
-            boolean worse = best != null && fit.loss() > best.loss();
-            best = best == null || fit.loss() < best.loss() ? fit : best;
-            if (worse || fit.seconds() > LIMIT) {
-                break;
-            }
-        }
-        Fit reached = null;
-        for (int epochs : EPOCHS) {
-            reached = fit(ours, epochs, data);
-            say(data.name() + ": chainrule " + epochs + " epochs", reached);
-            if (reached.loss() <= best.loss()) {
-                break;
-            }
-        }
-        row("data", "what", "MLPC", "Chainrule", "ratio");
-        row(data.name(), "held-out log loss", number(best.loss()), number(reached.loss()), "");
-        row(data.name(), "budget", best.budget() + " iterations", reached.budget() + " epochs", "");
-        times(data, theirs, ours, best.budget(), reached.budget());
+        Search their = search(data, "mlpc", theirs, quick ? new int[] {5} : ITERATIONS, Double.NEGATIVE_INFINITY);
+        Fit best = their.best();
+        Search our = search(data, "chainrule", ours, EPOCHS, best.loss());
+        Fit reached = our.best();
+        boolean missed = !(reached.loss() <= best.loss());
+        table.add(
+                data.name(),
+                "held-out log loss",
+                MlpcTable.number(best.loss()),
+                MlpcTable.number(reached.loss()),
+                missed ? "**not reached**" : "reached");
+        table.add(
+                data.name(),
+                "budget",
+                best.budget() + " iterations: " + their.end(),
+                reached.budget() + " epochs: " + (missed ? our.end() : "the first as good"),
+                "");
+        String what = missed ? "seconds (**log loss not reached**)" : "seconds to it";
+        times(data, what, theirs, ours, best.budget(), reached.budget());
         throughput(data, best.model(), reached.model());
         large(data, best.budget(), reached.budget());
     }
 
+    /** What growing budgets came to: the best fit, and why no larger one was tried. */
+    private record Search(Fit best, String end) {}
+
+    /** Fits of growing budgets until one is good enough or worse than the one before, or the next would take too long. */
+    private static Search search(
+            PeerData data, String peer, IntFunction<Model<?>> trainer, int[] budgets, double enough) {
+        Fit best = null;
+        for (int i = 0; i < budgets.length; i++) {
+            Fit fit = fit(trainer, budgets[i], data);
+            say(data.name() + ": " + peer + " " + budgets[i], fit);
+            boolean worse = best != null && fit.loss() > best.loss();
+            best = best == null || fit.loss() < best.loss() ? fit : best;
+            if (best.loss() <= enough) {
+                return new Search(best, "good enough");
+            }
+            if (worse && enough == Double.NEGATIVE_INFINITY) {
+                return new Search(best, "its best, " + budgets[i] + " are worse");
+            }
+            if (i + 1 < budgets.length && fit.seconds() * budgets[i + 1] / budgets[i] > LIMIT) {
+                return new Search(best, "stopped by time" + (best == fit ? ", its loss still fell" : ""));
+            }
+        }
+        return new Search(best, "the largest that is tried");
+    }
+
     private void times(
-            PeerData data, IntFunction<Model<?>> theirs, IntFunction<Model<?>> ours, int iterations, int epochs) {
+            PeerData data,
+            String what,
+            IntFunction<Model<?>> theirs,
+            IntFunction<Model<?>> ours,
+            int iterations,
+            int epochs) {
         double[][] seconds = new double[2][rounds];
         for (int round = 0; round < rounds; round++) {
             seconds[0][round] = fit(theirs, iterations, null).seconds();
             seconds[1][round] = fit(ours, epochs, null).seconds();
-            line(data, "fit seconds", round, seconds[0][round], seconds[1][round]);
+            table.round(data.name(), "fit seconds", round, seconds[0][round], seconds[1][round]);
         }
-        row(
+        table.add(
                 data.name(),
-                "seconds to it",
-                number(median(seconds[0])),
-                number(median(seconds[1])),
-                ratios(seconds[0], seconds[1]));
+                what,
+                MlpcTable.number(MlpcTable.median(seconds[0])),
+                MlpcTable.number(MlpcTable.median(seconds[1])),
+                MlpcTable.ratios(seconds[0], seconds[1]));
     }
 
     private void throughput(PeerData data, Model<?> theirs, Model<?> ours) {
@@ -170,23 +195,14 @@ public final class Mlpc {
             for (int i = 0; i < outputs.size(); i++) {
                 seconds[i][round] = consume(outputs.get(i));
             }
-            line(data, "read only, seconds", round, seconds[0][round], seconds[0][round]);
-            line(data, "transform seconds, all outputs", round, seconds[1][round], seconds[2][round]);
-            line(data, "transform seconds, prediction", round, seconds[3][round], seconds[4][round]);
+            table.round(data.name(), "read only, seconds", round, seconds[0][round], seconds[0][round]);
+            table.round(data.name(), "transform seconds, all outputs", round, seconds[1][round], seconds[2][round]);
+            table.round(data.name(), "transform seconds, prediction", round, seconds[3][round], seconds[4][round]);
         }
-        row(
-                data.name(),
-                "rows/s, all outputs",
-                rate(rows, seconds[1]),
-                rate(rows, seconds[2]),
-                ratios(seconds[1], seconds[2]));
-        row(
-                data.name(),
-                "rows/s, prediction",
-                rate(rows, seconds[3]),
-                rate(rows, seconds[4]),
-                ratios(seconds[3], seconds[4]));
-        row(data.name(), "rows/s, reading alone", rate(rows, seconds[0]), rate(rows, seconds[0]), "");
+        table.rates(data.name(), "all outputs", rows, seconds[0], seconds[1], seconds[2]);
+        table.rates(data.name(), "prediction", rows, seconds[0], seconds[3], seconds[4]);
+        String reading = MlpcTable.rate(rows, seconds[0]);
+        table.add(data.name(), "rows/s, reading alone", reading, reading, "");
         many.unpersist();
     }
 
@@ -208,7 +224,7 @@ public final class Mlpc {
                 data.held().withColumn("features", udf.apply(functions.col("features"))),
                 data.layers(),
                 1);
-        row(
+        table.add(
                 data.name(),
                 "log loss, columns x 1e4",
                 lossOf(() -> mlpc(scaled, iterations).fit(scaled.train()), scaled),
@@ -219,7 +235,7 @@ public final class Mlpc {
 
     private static String lossOf(java.util.function.Supplier<Model<?>> fit, PeerData data) {
         try {
-            return number(loss(fit.get(), data.held()));
+            return MlpcTable.number(loss(fit.get(), data.held()));
         } catch (RuntimeException e) {
             return "fails: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -268,48 +284,7 @@ public final class Mlpc {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    /** The median of the rounds' ratios, and their range. */
-    private static String ratios(double[] theirs, double[] ours) {
-        double[] ratios = new double[theirs.length];
-        Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
-        return String.format(
-                Locale.ROOT,
-                "%.1f (%.1f to %.1f)",
-                median(ratios),
-                Arrays.stream(ratios).min().orElse(Double.NaN),
-                Arrays.stream(ratios).max().orElse(Double.NaN));
-    }
-
-    private static String rate(long rows, double[] seconds) {
-        return String.format(Locale.ROOT, "%,.0f", rows / median(seconds));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
-    }
-
     private static void say(String what, Fit fit) {
         System.err.printf(Locale.ROOT, "%s: %.2f s, held-out log loss %.4f%n", what, fit.seconds(), fit.loss());
-    }
-
-    private void line(PeerData data, String what, int round, double theirs, double ours) {
-        tsv.printf(Locale.ROOT, "%s\t%s\t%d\t%.6f\t%.6f%n", data.name(), what, round + 1, theirs, ours);
-        tsv.flush();
-    }
-
-    private void row(String... cells) {
-        if (cells[0].equals("data") && !table.isEmpty()) {
-            return;
-        }
-        table.add("| " + String.join(" | ", cells) + " |");
-        if (cells[0].equals("data")) {
-            table.add("|---|---|---|---|---|");
-        }
     }
 }

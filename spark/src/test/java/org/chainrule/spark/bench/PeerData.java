@@ -88,7 +88,7 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
                 spark.createDataFrame(rows.subList(LETTER_TRAIN, quick ? LETTER_TRAIN + QUICK : rows.size()), TYPE),
                 new int[] {LETTER_CLASSES},
                 new int[] {128},
-                quick ? 2 : 8);
+                quick ? 2 : 32);
     }
 
     private static PeerData mnist(SparkSession spark, Path folder, boolean quick) throws IOException {
@@ -97,7 +97,7 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
                 cached(digits(spark, folder, "train", quick ? QUICK : 10_000)),
                 cached(digits(spark, folder, "t10k", quick ? QUICK : 10_000)),
                 new int[] {PIXELS, 64, DIGITS},
-                quick ? 1 : 2);
+                quick ? 1 : 4);
     }
 
     private static Dataset<Row> digits(SparkSession spark, Path folder, String part, int count) throws IOException {

@@ -54,6 +54,10 @@ final class RowOutputs {
 
     /** All numbers of a prediction. */
     void decode(double[] o, int from, double[] out, int to) {
+        if (classes && !binary) {
+            System.arraycopy(o, from, out, to, width);
+            return;
+        }
         for (int k = 0; k < width; k++) {
             out[to + k] = at(k, o, from);
         }

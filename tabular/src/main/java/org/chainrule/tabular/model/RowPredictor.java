@@ -279,8 +279,7 @@ public final class RowPredictor {
         for (int from = 0; from < count; from += lane.capacity()) {
             int some = Math.min(lane.capacity(), count - from);
             for (int n = 0; n < some; n++) {
-                scratch.fill(cells, (from + n) * width, from + n);
-                scratch.encode(lane, n);
+                scratch.encode(lane, n, cells, (from + n) * width, from + n);
             }
             networks.predict(lane, some, out, from);
         }

@@ -2,11 +2,14 @@ package org.chainrule.tabular.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.chainrule.predict.Predictor;
 import org.chainrule.tabular.encode.BoundEncoder;
 import org.chainrule.tabular.encode.Encoder;
+import org.chainrule.tabular.encode.NumberEncoder;
 import org.chainrule.tabular.error.UserException;
 import org.chainrule.tabular.read.RowCells;
+import org.chainrule.tabular.schema.ColumnSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ public final class RowScratch {
     private final RowPredictor owner;
     private final RowCells cells;
     private final BoundEncoder[] bound;
+    private final NumberEncoder[] numbers;
+    private final double[] widest;
     private @Nullable Lane single;
     private @Nullable Lane batch;
 
@@ -27,6 +32,23 @@ public final class RowScratch {
         this.owner = owner;
         this.cells = cells;
         this.bound = encoders.stream().map(encoder -> encoder.bind(cells)).toArray(BoundEncoder[]::new);
+        List<String> names = owner.columns().stream().map(ColumnSchema::name).toList();
+        List<NumberEncoder> plain = encoders.stream()
+                .flatMap(encoder -> Stream.ofNullable(NumberEncoder.of(encoder, names)))
+                .toList();
+        // All or none: a row is encoded in one way for all members
+        this.numbers = plain.size() == bound.length && plainColumns(owner.columns())
+                ? plain.toArray(NumberEncoder[]::new)
+                : new NumberEncoder[0];
+        this.widest = new double
+                [numbers.length == 0
+                        ? 0
+                        : encoders.stream().mapToInt(Encoder::width).max().orElse(0)];
+    }
+
+    private static boolean plainColumns(List<ColumnSchema> columns) {
+        return columns.stream()
+                .noneMatch(column -> column.text() || column.kind().isDate());
     }
 
     /** What so many rows need on their way through the networks. */
@@ -91,6 +113,18 @@ public final class RowScratch {
     void encode(Lane lane, int n) {
         for (int e = 0; e < bound.length; e++) {
             bound[e].encode(0, lane.inputs(e), n * bound[e].width());
+        }
+    }
+
+    /** Encodes numbers, in the order of the columns, as row n of the inputs; a single row is kept in the cells as well. */
+    void encode(Lane lane, int n, double[] row, int from, int number) {
+        boolean done = numbers.length > 0 && lane.capacity() > 1;
+        for (int e = 0; e < numbers.length && done; e++) {
+            done = numbers[e].encode(row, from, widest, lane.inputs(e), n * bound[e].width());
+        }
+        if (!done) {
+            fill(row, from, number);
+            encode(lane, n);
         }
     }
 
