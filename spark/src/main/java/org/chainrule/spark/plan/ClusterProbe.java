@@ -47,8 +47,8 @@ final class ClusterProbe {
         echo(1, nothing, 1); // the first job of all loads classes
         double one = median(TIMES, n -> echo(1, nothing, 1));
         int tasks = work.tasks();
-        timer.seconds(0, 0);
-        double real = median(TIMES, n -> wall(() -> timer.seconds(0, 0)));
+        timer.idle();
+        double real = median(TIMES, n -> wall(timer::idle));
         int several = Math.max(tasks, 2 * cores);
         double task = Math.max(0, (median(TIMES, n -> echo(several, nothing, 1)) - one) / (several - 1));
         double job = Math.max(0, real - (tasks - 1) * task);
@@ -101,7 +101,7 @@ final class ClusterProbe {
         for (int n = 0; n < times; n++) {
             all.add(seconds.applyAsDouble(n));
         }
-        return StepProbe.median(all);
+        return Medians.of(all);
     }
 
     /** Numbers that cannot be compressed, like weights. */
