@@ -46,8 +46,8 @@ final class Fitting {
         ClusterResult trained = ClusterTraining.fit(
                 rows, columns, options, Choices.settings(parameters), listeners.toArray(TrainingListener[]::new));
         PlanReport plan = trained.plan();
-        TrainingSummary summary = TrainingSummary.of(
-                trained.model(), trained.warnings(), plan == null ? null : text(plan));
+        TrainingSummary summary =
+                TrainingSummary.of(trained.model(), trained.warnings(), plan == null ? null : text(plan));
         return new Learned(ModelHandle.of(trained.model()), summary);
     }
 

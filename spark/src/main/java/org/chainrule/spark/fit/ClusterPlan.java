@@ -21,7 +21,7 @@ final class ClusterPlan {
         StepTimer timer = new StepTimer() {
             @Override
             public void idle() {
-                shards.time(0, new StepPatience(1, 1));
+                shards.time(0, new StepPatience(1, 1, 0));
             }
 
             @Override

@@ -43,8 +43,7 @@ final class PlanCheck implements Shards {
      * @param plan       as it was before the training
      * @param says       hears of a corrected plan
      */
-    PlanCheck(
-            Shards shards, LongSupplier shardNanos, LongSupplier clock, PlanReport plan, Consumer<PlanReport> says) {
+    PlanCheck(Shards shards, LongSupplier shardNanos, LongSupplier clock, PlanReport plan, Consumer<PlanReport> says) {
         this.shards = shards;
         this.shardNanos = shardNanos;
         this.clock = clock;

@@ -15,7 +15,8 @@ import org.chainrule.train.ShardTask;
  * @param nanos that cores computed
  * @param loss  mean of the shards' costs
  */
-record RoundCounters(LongAccumulator steps, LongAccumulator rows, LongAccumulator nanos, MeanLoss loss) implements Serializable {
+record RoundCounters(LongAccumulator steps, LongAccumulator rows, LongAccumulator nanos, MeanLoss loss)
+        implements Serializable {
     static RoundCounters of(JavaSparkContext context) {
         MeanLoss loss = new MeanLoss();
         context.sc().register(loss, "chainrule loss");

@@ -24,14 +24,13 @@ public final class Planner {
     public static PlanReport plan(JavaSparkContext context, Workload workload, StepTimer timer) {
         ClusterShape shape = ClusterShape.of(context.sc());
         int tasks = Math.min(shape.cores(), workload.tasks());
-        double shards = Math.max(1, (double) workload.layout().shards() / shape.cores());
-        StepPatience patience = new StepPatience(
-                workload.stepsPerEpoch(), (double) workload.epochs() * workload.stepsPerEpoch() * shards);
+        StepPatience patience = StepPatience.of(workload, shape.cores());
         List<StepTimes> times = timer.steps(tasks, patience);
         StepCosts steps = new StepCosts(
                 Medians.of(times.stream().map(t -> t.costs().shardSeconds()).toList()),
                 Medians.of(times.stream().map(t -> t.costs().stepSeconds()).toList()));
-        ClusterCosts costs = new ClusterProbe(context, timer).measure(workload, shape.cores());
+        double seconds = patience.seconds(steps.stepSeconds());
+        ClusterCosts costs = new ClusterProbe(context, timer, seconds).measure(workload, shape.cores());
         boolean steady = times.stream().allMatch(StepTimes::steady);
         return report(workload, new RoundModel(shape, costs, steps), steady);
     }
@@ -49,8 +48,7 @@ public final class Planner {
         List<String> warnings = PlanWarnings.of(work, model, steady);
         List<String> lines = new ArrayList<>(before);
         lines.addAll(PlanText.lines(work, model, useful));
-        return new PlanReport(
-                work, model, round, epoch, epoch * work.epochs(), useful, steady, warnings, lines, first);
+        return new PlanReport(work, model, round, epoch, epoch * work.epochs(), useful, steady, warnings, lines, first);
     }
 
     /**

@@ -31,7 +31,10 @@ public final class StepLoop {
     /** Below this part of the fastest before, the compiler has just been there: what is compiled now deserves a look, whatever the time. */
     private static final double FASTER = 0.85;
 
-    private static final double LOOK = 0.25;
+    private static final double LOOK = 0.3;
+
+    /** But only while there is time, or so many seconds have not passed. */
+    private static final double LOOKS = 0.75;
 
     /** A step of so many seconds is measured once. */
     private static final double TOO_LONG = 4;
@@ -79,17 +82,19 @@ public final class StepLoop {
             return new StepTimes(new StepCosts(0, fastest), false, elapsed(begin));
         }
         double until = 0;
+        double granted = LOOKS;
         boolean steady = false;
         do {
             Measured last = once(Math.min(patience.mostSteps(), MOST_STEPS), begin);
             all.add(last);
+            granted = Math.max(granted, patience.seconds(fastest));
             if (last.step() < FASTER * fastest) {
-                until = elapsed(begin) + LOOK;
+                until = Math.min(granted, elapsed(begin)) + LOOK;
             }
             fastest = Math.min(fastest, last.step());
             steady = isSteady(elapsed(begin), WINDOW * patience.seconds(fastest));
         } while (!steady && elapsed(begin) < Math.max(until, patience.seconds(fastest)));
-        return new StepTimes(costs(), steady, elapsed(begin));
+        return new StepTimes(costs(steady), steady, elapsed(begin));
     }
 
     private double elapsed(long begin) {
@@ -98,7 +103,9 @@ public final class StepLoop {
 
     private Measured once(int most, long begin) {
         double single = Math.max(1e-9, round.applyAsDouble(1));
-        double step = this.all.isEmpty() ? single : Math.min(single, this.all.get(this.all.size() - 1).step());
+        double step = this.all.isEmpty()
+                ? single
+                : Math.min(single, this.all.get(this.all.size() - 1).step());
         int many = (int) Math.max(1, Math.min(most, StrictMath.ceil(LONG_ENOUGH / step)));
         double all = many == 1 ? single : Math.max(1e-9, round.applyAsDouble(many));
         return new Measured(single, many, all, elapsed(begin));
@@ -138,8 +145,12 @@ public final class StepLoop {
         return fastest;
     }
 
-    private StepCosts costs() {
-        List<StepCosts> last = all.subList(Math.max(0, all.size() - ALIKE), all.size()).stream()
+    /** Of the last measurements; those before the compiler's last visit do not count. */
+    private StepCosts costs(boolean steady) {
+        int from = Math.max(0, all.size() - ALIKE);
+        double most = steady ? Double.POSITIVE_INFINITY : fastest(from, all.size()) / FASTER;
+        List<StepCosts> last = all.subList(from, all.size()).stream()
+                .filter(one -> one.step() <= most)
                 .map(Measured::costs)
                 .toList();
         return new StepCosts(

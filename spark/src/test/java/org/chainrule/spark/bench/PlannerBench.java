@@ -41,7 +41,8 @@ public final class PlannerBench {
     private static final List<String> MASTERS = List.of("local[1]", "local[2]", "local-cluster[2,1,1024]");
 
     private static final List<List<Integer>> FITTED = List.of(List.of(128), List.of(256, 256), List.of(512, 512));
-    private static final List<List<Integer>> OTHERS = List.of(List.of(192, 192), List.of(256, 256, 256), List.of(384, 384));
+    private static final List<List<Integer>> OTHERS =
+            List.of(List.of(192, 192), List.of(256, 256, 256), List.of(384, 384));
 
     /** Shards, and what a round of them should take, so that it can be measured. */
     private record Way(int shards, double seconds) {}
@@ -51,7 +52,8 @@ public final class PlannerBench {
 
     private record Measured(PlanReport plan, List<Integer> widths, double round) {}
 
-    private record Ratio(String master, List<Integer> network, Workload work, double measured, double constants, double own) {}
+    private record Ratio(
+            String master, List<Integer> network, Workload work, double measured, double constants, double own) {}
 
     private final SparkSession spark;
     private final String master;
@@ -98,7 +100,9 @@ public final class PlannerBench {
 
     private static String load() {
         return String.format(
-                Locale.ROOT, "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static SparkSession session(String master) {
@@ -154,7 +158,11 @@ public final class PlannerBench {
 
     private static void add(StepFit fit, Measured one) {
         Workload work = one.plan().workload();
-        fit.add(one.widths(), STEP_ROWS, work.upBytes() / Float.BYTES, one.plan().model().steps());
+        fit.add(
+                one.widths(),
+                STEP_ROWS,
+                work.upBytes() / Float.BYTES,
+                one.plan().model().steps());
     }
 
     private static int steps(StepFit fit, List<Integer> network, Way way, int cores) {
@@ -172,7 +180,8 @@ public final class PlannerBench {
                 Medians.of(costs.stream().map(ClusterCosts::taskSeconds).toList()),
                 Medians.of(costs.stream().map(ClusterCosts::downSecondsPerByte).toList()),
                 Medians.of(costs.stream().map(ClusterCosts::upSecondsPerByte).toList()),
-                Medians.of(costs.stream().map(ClusterCosts::meanSecondsPerNumber).toList()));
+                Medians.of(
+                        costs.stream().map(ClusterCosts::meanSecondsPerNumber).toList()));
     }
 
     private Ratio ratio(Measured one, StepFit fit, ClusterCosts costs) {
@@ -183,7 +192,12 @@ public final class PlannerBench {
                 .total();
         List<Integer> network = one.widths().subList(1, one.widths().size() - 1);
         return new Ratio(
-                master, network, work, one.round(), constants / one.round(), one.plan().roundSeconds() / one.round());
+                master,
+                network,
+                work,
+                one.round(),
+                constants / one.round(),
+                one.plan().roundSeconds() / one.round());
     }
 
     private Measured fit(List<Integer> network, int shards, int steps, int rounds) {
@@ -208,8 +222,7 @@ public final class PlannerBench {
         if (plan == null) {
             throw new IllegalStateException("no plan was made");
         }
-        List<Integer> widths =
-                new ArrayList<>(List.of(plan.workload().layout().inputs()));
+        List<Integer> widths = new ArrayList<>(List.of(plan.workload().layout().inputs()));
         widths.addAll(network);
         widths.add(plan.workload().outputs());
         List<Double> seconds = clock.seconds();
@@ -237,8 +250,7 @@ public final class PlannerBench {
     }
 
     private static String markdown(List<Ratio> ratios) {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 | cluster | configurations | round, ms | predicted/measured, from constants | within 20 % | from its own measurement | within 20 % |
                 |---|---|---|---|---|---|---|
                 """);
@@ -248,7 +260,8 @@ public final class PlannerBench {
     }
 
     private static String line(String cluster, List<Ratio> group) {
-        double[] round = group.stream().mapToDouble(r -> 1e3 * r.measured()).sorted().toArray();
+        double[] round =
+                group.stream().mapToDouble(r -> 1e3 * r.measured()).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.0f to %.0f | %s | %s |%n",

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleUnaryOperator;
+import org.chainrule.train.Rounds;
+import org.chainrule.train.ShardLayout;
 import org.junit.jupiter.api.Test;
 
 /** On a clock that the rounds move. */
@@ -31,7 +33,7 @@ class StepLoopTest {
 
     @Test
     void findsBothCosts() {
-        StepTimes times = measure(0.003, 0.002, at -> 1, new StepPatience(1000, 1e3));
+        StepTimes times = measure(0.003, 0.002, at -> 1, new StepPatience(1000, 1e3, 1));
         assertEquals(0.002, times.costs().stepSeconds(), 1e-9);
         assertEquals(0.003, times.costs().shardSeconds(), 1e-9);
         assertTrue(times.steady());
@@ -41,7 +43,7 @@ class StepLoopTest {
 
     @Test
     void waitsForTheCompilerWhereTheTrainingIsLong() {
-        StepTimes times = measure(0.003, 0.008, at -> at < 6 ? 45 / (1 + at) : 1, new StepPatience(100, 1e6));
+        StepTimes times = measure(0.003, 0.008, at -> at < 6 ? 45 / (1 + at) : 1, new StepPatience(100, 1e6, 1));
         assertTrue(times.steady());
         assertEquals(0.008, times.costs().stepSeconds(), 1e-9);
         assertTrue(times.seconds() > 9 && times.seconds() < 10.5, "took " + times.seconds());
@@ -49,14 +51,34 @@ class StepLoopTest {
 
     @Test
     void aShortTrainingBeginsAtOnce() {
-        StepTimes times = measure(0.0001, 0.008, at -> 40 / (1 + 8 * at), new StepPatience(10, 20));
+        StepTimes times = measure(0.0001, 0.008, at -> 40 / (1 + 8 * at), new StepPatience(10, 1000, 0.001));
         assertFalse(times.steady());
         assertTrue(times.seconds() < 2, "took " + times.seconds());
     }
 
     @Test
+    void aTrainingIsAsShortAsItsNetworkIsSmallHoweverColdTheMachine() {
+        ShardLayout layout = new ShardLayout(2, 216, 60, 10, 1);
+        Workload small = Workload.of(layout, 3, 2, new Rounds.LocalSteps(0, 1, 0), 32, 100, 5000, 0, 2, 1);
+        assertEquals(0.25, StepPatience.of(small, 2).seconds(0.36), 1e-12);
+        Workload large = Workload.of(
+                new ShardLayout(8, 3_000_000, 0, 50, 1),
+                1,
+                8,
+                new Rounds.LocalSteps(0, 1, 0),
+                1024,
+                20,
+                200_000,
+                0,
+                2,
+                1);
+        assertEquals(20, StepPatience.of(large, 2).seconds(0.36), 1e-12);
+        assertTrue(StepPatience.of(large, 2).seconds(0.0005) < 6);
+    }
+
+    @Test
     void neverWaitsForMoreThanTwentySecondsAndAStep() {
-        StepTimes times = measure(0, 0.5, at -> 1 + 9 * StrictMath.exp(-at / 30), new StepPatience(10, 1e6));
+        StepTimes times = measure(0, 0.5, at -> 1 + 9 * StrictMath.exp(-at / 30), new StepPatience(10, 1e6, 1));
         assertTrue(times.seconds() < 20 + 2 * 5, "took " + times.seconds());
     }
 
@@ -64,7 +86,7 @@ class StepLoopTest {
     void aBusyMachineIsAsSteadyAsItGets() {
         double[] noise = {1, 1.9, 1.3, 1.7, 1, 2.2, 1.5};
         int[] turn = {0};
-        StepTimes times = measure(0, 0.010, at -> noise[turn[0]++ % noise.length], new StepPatience(100, 1e6));
+        StepTimes times = measure(0, 0.010, at -> noise[turn[0]++ % noise.length], new StepPatience(100, 1e6, 1));
         assertTrue(times.steady());
         assertTrue(times.seconds() < 13, "took " + times.seconds());
         assertEquals(0.0145, times.costs().stepSeconds(), 0.005);
@@ -72,7 +94,7 @@ class StepLoopTest {
 
     @Test
     void oneStepIsEnoughWhereItTakesLong() {
-        StepTimes times = measure(0, 7, at -> 1, new StepPatience(100, 1e6));
+        StepTimes times = measure(0, 7, at -> 1, new StepPatience(100, 1e6, 1));
         assertEquals(7, times.costs().stepSeconds(), 1e-9);
         assertEquals(List.of(1), asked);
         assertFalse(times.steady());
@@ -80,11 +102,11 @@ class StepLoopTest {
 
     @Test
     void neverTakesMoreStepsThanAnEpochHas() {
-        StepTimes times = measure(0.0001, 0.0005, at -> 1, new StepPatience(3, 1e6));
+        StepTimes times = measure(0.0001, 0.0005, at -> 1, new StepPatience(3, 1e6, 1));
         assertEquals(3, Collections.max(asked));
         assertEquals(0.0005, times.costs().stepSeconds(), 1e-6);
         asked.clear();
-        StepTimes single = measure(0.0001, 0.0005, at -> 1, new StepPatience(1, 1e6));
+        StepTimes single = measure(0.0001, 0.0005, at -> 1, new StepPatience(1, 1e6, 1));
         assertEquals(1, Collections.max(asked));
         assertEquals(0.0006, single.costs().seconds(1), 1e-6);
     }
