@@ -90,7 +90,7 @@ final class PlanCheck implements Shards {
     private void correct() {
         ended = true;
         PlanReport better = Planner.corrected(plan, ran);
-        if (better != plan) {
+        if (better.first() != null) { // it was corrected
             plan = better;
             says.accept(better);
         }
