@@ -46,9 +46,16 @@ final class Fitting {
         ClusterResult trained = ClusterTraining.fit(
                 rows, columns, options, Choices.settings(parameters), listeners.toArray(TrainingListener[]::new));
         PlanReport plan = trained.plan();
-        TrainingSummary summary = TrainingSummary.of(
-                trained.model(), trained.warnings(), plan == null ? null : String.join("\n", plan.lines()));
+        TrainingSummary summary =
+                TrainingSummary.of(trained.model(), trained.warnings(), plan == null ? null : text(plan));
         return new Learned(ModelHandle.of(trained.model()), summary);
+    }
+
+    /** The plan, and what it was before the first rounds if they have corrected it. */
+    private static String text(PlanReport plan) {
+        String lines = String.join("\n", plan.lines());
+        PlanReport first = plan.first();
+        return first == null ? lines : lines + "\nbefore the training it was:\n" + String.join("\n", first.lines());
     }
 
     /** A column of vectors that was found is said in the model, which looks for none. */

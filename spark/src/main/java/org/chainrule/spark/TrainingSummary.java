@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopReason     why the training ended
  * @param seconds        wall-clock time
  * @param warnings       what a person should know, one line each; empty for a model that was loaded
- * @param plan           what the training was predicted to cost; null for a model that was loaded
+ * @param plan           what the training was predicted to cost, corrected by its first rounds where that was wrong; null for a model that was loaded
  */
 public record TrainingSummary(
         String weightsSha256,

@@ -26,11 +26,13 @@ record AskTask(Broadcast<ShardSetup> setup, Broadcast<ShardTask> task, RoundCoun
     Reply<ShardAnswer> reply(TaskWorkers workers, EncodedShard shard) {
         return Reply.of(() -> {
             ShardTask asked = task.value();
+            long started = System.nanoTime();
             ShardAnswer answer = workers.of(shard).answer(asked);
+            long computed = System.nanoTime() - started;
             ShardProgram program = workers.setup().program();
             ShardLayout layout = program.layout();
             int batchRows = program.rounds().batchRows(program.configuration().batchSize(), layout.shards());
-            counters.count(asked, shard.shard(), layout, batchRows, answer);
+            counters.count(asked, shard.shard(), layout, batchRows, answer, computed);
             return answer;
         });
     }

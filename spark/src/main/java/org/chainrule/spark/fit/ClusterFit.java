@@ -116,7 +116,7 @@ final class ClusterFit {
             TrainingListener... listeners) {
         warnings.addAll(training.warnings());
         warnings.forEach(warning -> log.warn("{}", warning));
-        PlanReport plan = settings.plan() ? plan(training, shards) : null;
+        PlanCheck plan = settings.plan() ? plan(training, shards) : null;
         ClusterKeeper keeper = keeper(training, fingerprints);
         try {
             TrainingListener[] all = Arrays.copyOf(listeners, listeners.length + 1);
@@ -125,7 +125,7 @@ final class ClusterFit {
                     training.problem(),
                     training.configuration(),
                     settings.rounds(),
-                    shards,
+                    plan == null ? shards : plan,
                     stopRequested,
                     keeper == null ? TrainingKeeper.NONE : keeper,
                     all);
@@ -138,7 +138,8 @@ final class ClusterFit {
                     : List.of();
             Model model = training.model(result, validation, (System.nanoTime() - started) / 1e9);
             log.info("weights {}", model.weightsSha256());
-            return new ClusterResult(model, result, model.weightsSha256(), rounds, plan, warnings);
+            PlanReport cost = plan == null ? null : plan.plan();
+            return new ClusterResult(model, result, model.weightsSha256(), rounds, cost, warnings);
         } catch (TrainingDivergedException diverged) {
             throw new UserException(UserException.Kind.DIVERGED, String.valueOf(diverged.getMessage()), diverged);
         } finally {
@@ -148,12 +149,16 @@ final class ClusterFit {
         }
     }
 
-    private PlanReport plan(PartedTraining training, SparkShards shards) {
+    private PlanCheck plan(PartedTraining training, SparkShards shards) {
         PlanReport plan = ClusterPlan.of(
                 context, training.program(), shards, training.configuration().epochs());
+        say(plan);
+        return new PlanCheck(shards, shards::computedNanos, System::nanoTime, plan, this::say);
+    }
+
+    private void say(PlanReport plan) {
         plan.lines().forEach(line -> log.info("{}", line));
         plan.warnings().forEach(line -> log.warn("{}", line));
-        return plan;
     }
 
     private @Nullable ClusterKeeper keeper(PartedTraining training, List<String> fingerprints) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param result        history and end of the training
  * @param weightsSha256 digest of the weights, as {@code chainrule train} prints it
  * @param rounds        jobs that the training took, those of L-BFGS's line search among them
- * @param plan          what it was predicted to cost; null if nobody asked
+ * @param plan          what it was predicted to cost, corrected by its first rounds where that was wrong; null if nobody asked
  * @param warnings      what a person should know, one line each
  */
 public record ClusterResult(

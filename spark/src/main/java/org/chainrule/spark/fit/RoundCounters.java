@@ -12,17 +12,23 @@ import org.chainrule.train.ShardTask;
  *
  * @param steps of all shards
  * @param rows  through steps of all shards
+ * @param nanos that cores computed
  * @param loss  mean of the shards' costs
  */
-record RoundCounters(LongAccumulator steps, LongAccumulator rows, MeanLoss loss) implements Serializable {
+record RoundCounters(LongAccumulator steps, LongAccumulator rows, LongAccumulator nanos, MeanLoss loss)
+        implements Serializable {
     static RoundCounters of(JavaSparkContext context) {
         MeanLoss loss = new MeanLoss();
         context.sc().register(loss, "chainrule loss");
         return new RoundCounters(
-                context.sc().longAccumulator("chainrule steps"), context.sc().longAccumulator("chainrule rows"), loss);
+                context.sc().longAccumulator("chainrule steps"),
+                context.sc().longAccumulator("chainrule rows"),
+                context.sc().longAccumulator("chainrule nanoseconds"),
+                loss);
     }
 
-    void count(ShardTask task, int shard, ShardLayout layout, int batchRows, ShardAnswer answer) {
+    void count(ShardTask task, int shard, ShardLayout layout, int batchRows, ShardAnswer answer, long computed) {
+        nanos.add(computed);
         int own = layout.rowsOf(shard);
         if (task instanceof ShardTask.Steps many) {
             steps.add(many.steps());

@@ -7,6 +7,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.chainrule.spark.data.ShardedRows;
+import org.chainrule.spark.plan.StepPatience;
+import org.chainrule.spark.plan.StepTimes;
 import org.chainrule.tabular.run.ShardProgram;
 import org.chainrule.train.ShardAnswer;
 import org.chainrule.train.ShardLayout;
@@ -164,17 +166,22 @@ public final class SparkShards implements Shards {
         return encoded.getNumPartitions();
     }
 
-    /** Seconds that tasks take on a shard of each of the first partitions, in one job; 0 partitions are an empty job. */
-    List<Double> time(int partitions, List<ShardTask> tasks) {
+    /** How long steps take on a shard of each of the first partitions, in one job; 0 partitions are a job in which nobody computes. */
+    List<StepTimes> time(int partitions, StepPatience patience) {
         return jobs
                 .run(
                         "Chainrule: how long steps take",
-                        () -> sending(tasks, sent -> encoded.mapPartitionsWithIndex(
+                        () -> sending(patience, sent -> encoded.mapPartitionsWithIndex(
                                         new TimeSteps(setup, sent, partitions), true)
                                 .collect()))
                 .stream()
                 .map(Reply::get)
                 .toList();
+    }
+
+    /** What all shards together have computed in rounds, about: a task that was tried twice may count twice. */
+    long computedNanos() {
+        return counters.nanos().value();
     }
 
     /**

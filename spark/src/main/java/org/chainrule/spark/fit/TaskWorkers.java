@@ -19,10 +19,14 @@ final class TaskWorkers {
 
     /** Workers for the running task, with as many threads as Spark counts cores for it; the bits do not depend on them. */
     static TaskWorkers of(Broadcast<ShardSetup> setup) {
-        TaskContext task = TaskContext.get();
-        TaskWorkers workers = new TaskWorkers(setup.value(), Math.max(1, task.cpus()));
-        task.addTaskCompletionListener((TaskCompletionListener) ended -> workers.close());
+        TaskWorkers workers = new TaskWorkers(setup.value(), threads());
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> workers.close());
         return workers;
+    }
+
+    /** As many as Spark counts cores for the running task. */
+    static int threads() {
+        return Math.max(1, TaskContext.get().cpus());
     }
 
     ShardSetup setup() {

@@ -14,4 +14,19 @@ public record ClusterCosts(
         double taskSeconds,
         double downSecondsPerByte,
         double upSecondsPerByte,
-        double meanSecondsPerNumber) {}
+        double meanSecondsPerNumber) {
+    /**
+     * The same where everything takes longer.
+     *
+     * @param factor on every time
+     * @return changed costs
+     */
+    ClusterCosts times(double factor) {
+        return new ClusterCosts(
+                factor * jobSeconds,
+                factor * taskSeconds,
+                factor * downSecondsPerByte,
+                factor * upSecondsPerByte,
+                factor * meanSecondsPerNumber);
+    }
+}

@@ -16,6 +16,11 @@ import org.chainrule.train.ShardMean;
 final class ClusterProbe {
     private static final int TIMES = 5;
 
+    /** So much of the time that the steps have, and at most so much. */
+    private static final double PART = 0.25;
+
+    private static final double MOST_SECONDS = 0.5;
+
     /** So much is sent at least, because less does not show beside the job; and at most. */
     private static final int LEAST_BYTES = 1 << 20;
 
@@ -23,10 +28,19 @@ final class ClusterProbe {
 
     private final JavaSparkContext context;
     private final StepTimer timer;
+    private final double seconds;
 
-    ClusterProbe(JavaSparkContext context, StepTimer timer) {
+    /**
+     * A probe.
+     *
+     * @param context Spark
+     * @param timer   of the training
+     * @param seconds for each cost, about; two measurements are made at least
+     */
+    ClusterProbe(JavaSparkContext context, StepTimer timer, double seconds) {
         this.context = context;
         this.timer = timer;
+        this.seconds = Math.min(MOST_SECONDS, PART * seconds);
     }
 
     /** What a task does: takes what was sent, and sends something back. */
@@ -47,8 +61,8 @@ final class ClusterProbe {
         echo(1, nothing, 1); // the first job of all loads classes
         double one = median(TIMES, n -> echo(1, nothing, 1));
         int tasks = work.tasks();
-        timer.seconds(0, 0);
-        double real = median(TIMES, n -> wall(() -> timer.seconds(0, 0)));
+        timer.idle();
+        double real = median(TIMES, n -> wall(timer::idle));
         int several = Math.max(tasks, 2 * cores);
         double task = Math.max(0, (median(TIMES, n -> echo(several, nothing, 1)) - one) / (several - 1));
         double job = Math.max(0, real - (tasks - 1) * task);
@@ -96,12 +110,13 @@ final class ClusterProbe {
         return (System.nanoTime() - begin) * 1e-9;
     }
 
-    private static double median(int times, IntToDoubleFunction seconds) {
+    private double median(int times, IntToDoubleFunction seconds) {
         List<Double> all = new ArrayList<>();
-        for (int n = 0; n < times; n++) {
+        long begin = System.nanoTime();
+        for (int n = 0; n < times && (n < 2 || (System.nanoTime() - begin) * 1e-9 < this.seconds); n++) {
             all.add(seconds.applyAsDouble(n));
         }
-        return StepProbe.median(all);
+        return Medians.of(all);
     }
 
     /** Numbers that cannot be compressed, like weights. */
@@ -116,7 +131,7 @@ final class ClusterProbe {
         return noise;
     }
 
-    private static double mean(Workload work) {
+    private double mean(Workload work) {
         int length = (int) Math.max(1 << 14, Math.min(1 << 20, work.numbers()));
         ShardAnswer answer = new ShardAnswer(noise(length), null, 1, 0, new double[0], null);
         return median(

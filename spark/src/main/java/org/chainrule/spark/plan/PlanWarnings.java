@@ -14,12 +14,18 @@ final class PlanWarnings {
     /** From so much overhead on a round is dominated by it. */
     private static final double MOST_OVERHEAD = 0.5;
 
+    /** After fewer steps than this shards still go the same way, and momentum goes on past the mark. */
+    private static final int FEW_STEPS = 8;
+
     private PlanWarnings() {}
 
-    static List<String> of(Workload work, RoundModel model) {
+    static List<String> of(Workload work, RoundModel model, boolean steady) {
         ClusterShape shape = model.measured();
         int shards = work.layout().shards();
         List<String> warnings = new ArrayList<>();
+        if (!steady) {
+            warnings.add("the JVMs are still compiling: the times of the plan are upper bounds");
+        }
         if (shape.cores() > shards) {
             warnings.add(count(shape.cores(), "core") + " for " + count(shards, "shard") + ": "
                     + (shape.cores() - shards) + " have nothing to do; set numShards to " + shape.cores()
@@ -32,6 +38,11 @@ final class PlanWarnings {
         if (work.batchRows() == 1 && work.layout().rowsPerShard() > 1) {
             warnings.add("a shard takes one row a step, where a step costs nearly as much as of many rows; raise"
                     + " batchSize, or lower numShards from " + shards);
+        }
+        if (work.momentum() > 0 && work.stepsPerRound() < FEW_STEPS) {
+            warnings.add("rounds of " + count(work.stepsPerRound(), "local step") + " with outerMomentum "
+                    + work.momentum() + " overshoot; raise localSteps to " + FEW_STEPS
+                    + " or more, or set outerMomentum to 0");
         }
         memory(work, shape, warnings);
         overhead(work, model, warnings);

@@ -1,24 +1,20 @@
 package org.chainrule.spark.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts what a training will take on the cluster that is there, and on larger ones. It refuses nothing, and has no part in the training. */
 public final class Planner {
-    /** Seconds for trying out steps, at most. */
-    private static final double MOST_SECONDS = 1.2;
-
-    /** At least, because the virtual machine compiles what it runs often. */
-    private static final double LEAST_SECONDS = 0.25;
-
-    /** Of the time that the whole training will take. */
-    private static final double PART = 0.03;
+    /** A prediction that is further off than this is corrected. */
+    private static final double MOST_ERROR = 0.2;
 
     private Planner() {}
 
     /**
-     * Measures what a round is made of, in at most about two seconds, less where the training will be short, and predicts. Two steps must be taken, however long
-     * they take.
+     * Measures what a round is made of, and predicts. That takes about a second; where the training will be long and the virtual machines have not yet compiled what it
+     * runs, up to twenty, in which they do. Two steps must be taken, however long they take.
      *
      * @param context  Spark
      * @param workload what the training asks
@@ -27,33 +23,62 @@ public final class Planner {
      */
     public static PlanReport plan(JavaSparkContext context, Workload workload, StepTimer timer) {
         ClusterShape shape = ClusterShape.of(context.sc());
-        ClusterCosts costs = new ClusterProbe(context, timer).measure(workload, shape.cores());
         int tasks = Math.min(shape.cores(), workload.tasks());
-        StepCosts steps = new StepProbe(timer, System::nanoTime)
-                .measure(tasks, workload.stepsPerEpoch(), first -> budget(workload, shape, first));
-        return report(workload, new RoundModel(shape, costs, steps));
+        StepPatience patience = StepPatience.of(workload, shape.cores());
+        List<StepTimes> times = timer.steps(tasks, patience);
+        StepCosts steps = new StepCosts(
+                Medians.of(times.stream().map(t -> t.costs().shardSeconds()).toList()),
+                Medians.of(times.stream().map(t -> t.costs().stepSeconds()).toList()));
+        double seconds = patience.seconds(steps.stepSeconds());
+        ClusterCosts costs = new ClusterProbe(context, timer, seconds).measure(workload, shape.cores());
+        boolean steady = times.stream().allMatch(StepTimes::steady);
+        return report(workload, new RoundModel(shape, costs, steps), steady);
     }
 
-    private static double budget(Workload work, ClusterShape shape, double step) {
-        double shards = Math.max(1, (double) work.layout().shards() / shape.cores());
-        double whole = work.epochs() * work.stepsPerEpoch() * step * shards;
-        return Math.max(LEAST_SECONDS, Math.min(MOST_SECONDS, PART * whole));
+    static PlanReport report(Workload work, RoundModel model, boolean steady) {
+        return report(work, model, steady, List.of(), null);
     }
 
-    static PlanReport report(Workload work, RoundModel model) {
+    private static PlanReport report(
+            Workload work, RoundModel model, boolean steady, List<String> before, @Nullable PlanReport first) {
         int executors = model.measured().executors();
         double round = model.round(work, executors, work.stepsPerRound()).total();
         double epoch = model.epoch(work, executors);
         int useful = model.usefulExecutors(work);
-        List<String> warnings = PlanWarnings.of(work, model);
-        return new PlanReport(
-                work,
-                model,
-                round,
-                epoch,
-                epoch * work.epochs(),
-                useful,
-                warnings,
-                PlanText.lines(work, model, useful));
+        List<String> warnings = PlanWarnings.of(work, model, steady);
+        List<String> lines = new ArrayList<>(before);
+        lines.addAll(PlanText.lines(work, model, useful));
+        return new PlanReport(work, model, round, epoch, epoch * work.epochs(), useful, steady, warnings, lines, first);
+    }
+
+    /**
+     * Looks at real rounds.
+     *
+     * @param plan   what was predicted
+     * @param rounds the first rounds that ran, without those that ran cold
+     * @return the plan corrected by them if it was off by more than 20 %, otherwise the same
+     */
+    public static PlanReport corrected(PlanReport plan, List<RanRound> rounds) {
+        RoundModel model = plan.model();
+        List<Double> ratios = new ArrayList<>();
+        List<Double> shards = new ArrayList<>();
+        for (RanRound ran : rounds) {
+            double predicted = model.round(plan.workload(), model.measured().executors(), ran.steps())
+                    .total();
+            ratios.add(ran.seconds() / predicted);
+            shards.add(ran.shardSeconds() / Math.max(1e-9, model.steps().seconds(ran.steps())));
+        }
+        double ratio = Medians.of(ratios);
+        if (rounds.isEmpty() || ratio == 0 || Math.abs(1 / ratio - 1) <= MOST_ERROR) {
+            return plan;
+        }
+        int steps = plan.workload().stepsPerRound();
+        double measured = ratio * plan.roundSeconds();
+        RoundModel better = model.corrected(
+                plan.workload(), steps, Medians.of(shards) * model.steps().seconds(steps), measured);
+        String why = "corrected after " + PlanText.count(rounds.size(), "measured round") + ": "
+                + PlanText.time(measured) + " a round, where " + PlanText.time(plan.roundSeconds())
+                + " were predicted";
+        return report(plan.workload(), better, true, List.of(why), plan);
     }
 }

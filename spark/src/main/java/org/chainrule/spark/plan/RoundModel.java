@@ -17,6 +17,9 @@ public record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts st
     /** A shuffle writes and reads what a collection only sends. */
     private static final double SHUFFLE = 2;
 
+    /** Of a round, however much the steps seem to take of it. */
+    private static final double LEAST_OVERHEAD = 0.01;
+
     /** Validation goes forward only. */
     private static final double FORWARD = 1 / 3.0;
 
@@ -39,6 +42,25 @@ public record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts st
                 work.downBytes() * costs.downSecondsPerByte() * spread(executors),
                 up(work, cores),
                 driver(work, cores));
+    }
+
+    /**
+     * The same model after a look at real rounds: the steps are as long as these took, and the rest of the round is shared out as it was.
+     *
+     * @param work         the training
+     * @param count        steps of the rounds
+     * @param shardSeconds what a shard took in a round
+     * @param roundSeconds what a round took
+     * @return the corrected model
+     */
+    RoundModel corrected(Workload work, int count, double shardSeconds, double roundSeconds) {
+        double shard = Math.max(1e-9, steps.seconds(count));
+        RoundTime before = round(work, measured.executors(), count);
+        double rest = roundSeconds - before.steps() * shardSeconds / shard;
+        return new RoundModel(
+                measured,
+                costs.times(Math.max(LEAST_OVERHEAD * roundSeconds, rest) / Math.max(1e-9, before.overhead())),
+                steps.times(shardSeconds / shard));
     }
 
     private double jobs(Workload work, int tasks) {

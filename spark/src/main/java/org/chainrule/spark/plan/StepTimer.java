@@ -3,15 +3,17 @@ package org.chainrule.spark.plan;
 import java.util.List;
 
 /** Takes steps on real shards, whose results nobody uses: how long they take in this cluster. */
-@FunctionalInterface
 public interface StepTimer {
+    /** Runs a job over all partitions in which no shard computes. */
+    void idle();
+
     /**
-     * Runs one job over all partitions, of which the first {@code tasks} compute with a shard of theirs: they make a worker, take the steps from the start's weights and look
-     * at the clock before and after. The encoding of the shard is not counted.
+     * Runs one job over all partitions, of which the first {@code tasks} try out a shard of theirs by {@link StepLoop}: they make workers and take steps from the start's
+     * weights until these are steady. The encoding of the shard is not counted.
      *
-     * @param tasks as many as there are cores, at most as many as there are partitions; 0 runs an empty job
-     * @param steps of each
-     * @return seconds of each of these tasks
+     * @param tasks    as many as there are cores, at most as many as there are partitions
+     * @param patience how long
+     * @return what each of these tasks found
      */
-    List<Double> seconds(int tasks, int steps);
+    List<StepTimes> steps(int tasks, StepPatience patience);
 }

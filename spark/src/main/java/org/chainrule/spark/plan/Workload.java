@@ -16,6 +16,7 @@ import org.chainrule.train.ShardLayout;
  * @param downBytes     what the driver sends to every executor in a round
  * @param upBytes       what each shard sends back in a round
  * @param slices        parts that are averaged apart from each other, behind a shuffle; 1 averages on the driver
+ * @param momentum      of the outer step after a round
  * @param synchronous   whether a round is one step, which only another way to train would change
  */
 public record Workload(
@@ -29,6 +30,7 @@ public record Workload(
         long downBytes,
         long upBytes,
         int slices,
+        double momentum,
         boolean synchronous) {
     /** Checks the counts. */
     public Workload {
@@ -70,14 +72,16 @@ public record Workload(
         if (rounds instanceof Rounds.LocalSteps local) {
             long all = floats + Float.BYTES * (vectors * parameters);
             int steps = Math.min(epochSteps, Math.max(1, local.steps()));
-            return new Workload(layout, outputs, tasks, rows, steps, epochSteps, epochs, all, all, slices, false);
+            double momentum = layout.shards() == 1 ? 0 : local.outerMomentum(); // a single shard has no outer step
+            return new Workload(
+                    layout, outputs, tasks, rows, steps, epochSteps, epochs, all, all, slices, momentum, false);
         }
         if (rounds instanceof Rounds.FullBatch) { // one step over all rows of the shard is an epoch
             long doubles = Double.BYTES * parameters;
             int all = layout.rowsPerShard();
-            return new Workload(layout, outputs, tasks, all, 1, 1, epochs, floats, doubles, slices, true);
+            return new Workload(layout, outputs, tasks, all, 1, 1, epochs, floats, doubles, slices, 0, true);
         }
-        return new Workload(layout, outputs, tasks, rows, 1, epochSteps, epochs, floats, floats, slices, true);
+        return new Workload(layout, outputs, tasks, rows, 1, epochSteps, epochs, floats, floats, slices, 0, true);
     }
 
     /** Numbers that are averaged in a round, of each shard. */

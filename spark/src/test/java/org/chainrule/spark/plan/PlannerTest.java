@@ -1,6 +1,7 @@
 package org.chainrule.spark.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
@@ -21,7 +22,7 @@ class PlannerTest {
     }
 
     private static PlanReport report(ClusterShape shape, Workload work, double step) {
-        return Planner.report(work, new RoundModel(shape, COSTS, new StepCosts(0, step)));
+        return Planner.report(work, new RoundModel(shape, COSTS, new StepCosts(0, step)), true);
     }
 
     private static Workload work(int shards, long rows, Rounds rounds, int batch, long parameters, int slices) {
@@ -82,6 +83,40 @@ class PlannerTest {
     }
 
     @Test
+    void warnsOfRoundsThatOvershoot() {
+        String few = warnings(report(shape(1, 2), work(2, 2000, new Rounds.LocalSteps(7, 0.7, 0.9), 64, 1000, 1), 1));
+        assertTrue(few.contains("rounds of 7 local steps with outerMomentum 0.9 overshoot"), few);
+        for (Rounds fine : List.of(new Rounds.LocalSteps(8, 0.7, 0.9), new Rounds.LocalSteps(7, 1, 0))) {
+            assertEquals("", warnings(report(shape(1, 2), work(2, 2000, fine, 64, 1000, 1), 1)));
+        }
+        Rounds alone = new Rounds.LocalSteps(7, 0.7, 0.9); // with nobody to meet there is no outer step
+        assertEquals("", warnings(report(shape(1, 1), work(1, 2000, alone, 64, 1000, 1), 1)));
+    }
+
+    @Test
+    void roundsThatRanCorrectThePlan() {
+        Workload work = work(16, 16000, new Rounds.LocalSteps(50, 1, 0), 160, 1000, 1);
+        PlanReport cold = Planner.report(work, new RoundModel(shape(2, 2), COSTS, new StepCosts(0.02, 0.36)), false);
+        // 4 shards a core; 0.41 s of steps and 19 ms around them
+        RanRound ran = new RanRound(50, 1.66, 0.41);
+        PlanReport better = Planner.corrected(cold, List.of(ran, new RanRound(50, 9, 2), ran));
+        assertEquals(1.66, better.roundSeconds(), 1e-9);
+        RoundTime round = better.model().round(work, 2, 50);
+        assertEquals(4 * 0.41, round.steps(), 1e-9);
+        assertEquals(0.02, round.overhead(), 1e-9);
+        assertEquals(2 * 1.66, better.epochSeconds(), 1e-9);
+        assertSame(cold, better.first());
+        assertTrue(!cold.steady() && better.steady());
+        assertTrue(better.lines().get(0).startsWith("corrected after 3 measured rounds: 1.7 s a round, where 72 s"));
+        assertEquals("", warnings(better));
+        assertSame(better, Planner.corrected(better, List.of(new RanRound(50, 1.4, 0.3))));
+        assertSame(better, Planner.corrected(better, List.of()));
+        // an epoch of 110 steps ends with a round of 10: what it took says what one of 50 takes
+        RanRound shorter = new RanRound(10, 4 * 0.1 + 0.02, 0.1);
+        assertTrue(Planner.corrected(cold, List.of(shorter)).roundSeconds() < 4);
+    }
+
+    @Test
     void theSmallestTraining() {
         PlanReport report = report(shape(1, 1), work(1, 1, new Rounds.FullBatch(), 1, 1, 1), 1e-9);
         assertEquals(1, report.executors());
@@ -95,11 +130,19 @@ class PlannerTest {
         ClusterShape shape = ClusterShape.of(context.sc());
         AtomicInteger calls = new AtomicInteger();
         Workload work = work(4, 4000, new Rounds.LocalSteps(5, 1, 0), 64, 10_000, 1);
-        PlanReport report = Planner.plan(context, work, (tasks, steps) -> {
-            calls.incrementAndGet();
-            assertTrue(tasks <= shape.cores(), "more tasks than cores");
-            return Collections.nCopies(tasks, 0.001 + steps * 0.002);
+        PlanReport report = Planner.plan(context, work, new StepTimer() {
+            @Override
+            public void idle() {
+                calls.incrementAndGet();
+            }
+
+            @Override
+            public List<StepTimes> steps(int tasks, StepPatience patience) {
+                assertTrue(tasks <= shape.cores(), "more tasks than cores");
+                return Collections.nCopies(tasks, new StepTimes(new StepCosts(0.001, 0.002), false, 0.1));
+            }
         });
+        assertTrue(warnings(report).contains("the JVMs are still compiling"), warnings(report));
         // 4 shards of 5 steps on 2 cores take 22 ms, the jobs as long as they take
         assertTrue(report.roundSeconds() > 4.0 / shape.cores() * 0.011 - 1e-6, "round " + report.roundSeconds());
         assertTrue(report.roundSeconds() < 60 && calls.get() > 1, "round " + report.roundSeconds());
