@@ -3,6 +3,8 @@ package org.chainrule.spark;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.chainrule.spark.param.Explained;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
@@ -74,6 +76,11 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**
@@ -194,7 +201,7 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
      * @return a reader
      */
     public static MLReader<ChainruleClassificationModel> read() {
-        return new ModelReader<>(ChainruleClassificationModel::attach);
+        return new ModelReader<>(ChainruleClassificationModel.class, ChainruleClassificationModel::attach);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.chainrule.spark;
 
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.chainrule.spark.param.Explained;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
@@ -74,6 +76,11 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**
@@ -163,7 +170,7 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
      * @return a reader
      */
     public static MLReader<ChainruleRegressionModel> read() {
-        return new ModelReader<>(ChainruleRegressionModel::attach);
+        return new ModelReader<>(ChainruleRegressionModel.class, ChainruleRegressionModel::attach);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.chainrule.spark;
 
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
+import org.chainrule.spark.param.Explained;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -62,6 +64,11 @@ public final class ChainruleScorer extends Transformer
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /** The file is read once, and again when another one is set. */

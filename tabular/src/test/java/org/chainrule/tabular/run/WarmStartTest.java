@@ -190,7 +190,7 @@ class WarmStartTest {
         Model start = start(Reruns.classes());
         TrainOptionsBuilder base = from(start, "label", "value");
         assertTrue(refused(base.build().toBuilder().hiddenLayers(List.of(3)).build())
-                .contains("--hidden"));
+                .contains("the hidden layers would change it"));
         assertTrue(refused(base.build().toBuilder()
                         .activations(List.of(Activation.TANH))
                         .build())
