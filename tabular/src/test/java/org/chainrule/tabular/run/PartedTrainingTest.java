@@ -110,11 +110,11 @@ class PartedTrainingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "weather/weather.csv, true, weather, 250, default",
+        "weather/weather.csv, true, weather, 500, default",
         "weather/weather.csv, true, temp_max, 250, fast",
         "adult/adult.data, false, column14, 250, default",
         "california_housing/housing.csv, true, median_house_value, 250, default",
-        "abalone/abalone.data, false, column8, 250, realmlp-s"
+        "abalone/abalone.data, false, column8, 600, realmlp-s"
     })
     void oneShardOfARealTableIsTheTrainingOnOneMachine(
             String file, boolean header, String target, int most, String preset) {

@@ -194,9 +194,9 @@ class WarmStartTest {
         assertTrue(refused(base.build().toBuilder()
                         .activations(List.of(Activation.TANH))
                         .build())
-                .contains("--activation"));
+                .contains("the activation would change it"));
         assertTrue(refused(base.build().toBuilder().likelihood("bernoulli").build())
-                .contains("--likelihood"));
+                .contains("the likelihood would change it"));
         assertTrue(
                 refused(base.build().toBuilder().task(Task.REGRESSION).build()).contains("task"));
         assertTrue(refused(base.build().toBuilder().preset("best").build()).contains("best"));
