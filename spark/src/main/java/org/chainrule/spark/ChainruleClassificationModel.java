@@ -2,9 +2,8 @@ package org.chainrule.spark;
 
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.ParamMap;
-import org.chainrule.spark.param.Explained;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.param.ProbabilityParams;

@@ -65,8 +65,9 @@ final class ModelPath {
                         + " its default file system, write file:///... for a folder of the driver's machine");
             }
             if (!files.exists(new Path(path, file))) {
-                throw UserException.data("expected the folder of a saved model, found " + shown() + " without " + file
-                        + "; a saved estimator is loaded by its own class, a .chainrule file by fromChainruleFile(path)");
+                throw UserException.data(
+                        "expected the folder of a saved model, found " + shown() + " without " + file
+                                + "; a saved estimator is loaded by its own class, a .chainrule file by fromChainruleFile(path)");
             }
         } catch (IOException e) {
             throw UserException.data("cannot read " + shown() + ": " + Display.text(String.valueOf(e.getMessage())));

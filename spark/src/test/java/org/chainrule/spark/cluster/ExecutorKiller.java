@@ -74,7 +74,9 @@ public final class ExecutorKiller {
 
     private static void signal(ProcessHandle process, String signal) {
         try {
-            new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -67,8 +67,9 @@ final class TargetRules {
             checkClasses(target, text, where);
         }
         if (task == Task.CLASSIFICATION && !text && target.distinct() > MOST_CLASSES && !target.integer()) {
-            notes.add("target " + name + " holds " + target.distinct()
-                    + " different numbers, and each becomes a class; if a near miss is better than a far one, choose regression");
+            notes.add(
+                    "target " + name + " holds " + target.distinct()
+                            + " different numbers, and each becomes a class; if a near miss is better than a far one, choose regression");
         }
         if (text && target.numberShare() > 0.5) {
             notes.add("target " + name + " is text" + oddCell(target) + "; if it should be numbers, mend such cells");

@@ -179,8 +179,7 @@ class PartedRefusalsTest {
             try (LoadedTable training = runs.training().load(parted.columns());
                     LoadedTable validation = runs.validation().load(parted.columns())) {
                 InMemoryParts parts = InMemoryParts.of(training, validation, 3);
-                ShardProgram here =
-                        parts.prepare(PartedTraining.of(runs.profile(), some), SYNCHRONOUS);
+                ShardProgram here = parts.prepare(PartedTraining.of(runs.profile(), some), SYNCHRONOUS);
                 parted.rows(parts.rows(SYNCHRONOUS));
                 int questions = 0;
                 for (ShardQuestion question = parted.question(); question != null; question = parted.question()) {
