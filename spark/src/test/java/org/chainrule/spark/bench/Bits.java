@@ -165,7 +165,7 @@ public final class Bits {
             }
             run("standalone master, 2 workers", HERE, master);
             expect(run("standalone, executor killed -9", HERE, master, "kill=3"), "lost", "repeated");
-            expect(run("standalone, executor stopped for 3 s", HERE, master, SPECULATION), "speculative");
+            expect(run("standalone, executor stopped for 3 s", HERE, master, SPECULATION), "stopped", "copied");
         }
     }
 

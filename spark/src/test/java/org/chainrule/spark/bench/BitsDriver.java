@@ -61,9 +61,8 @@ public final class BitsDriver {
 
     private static void train(
             SparkSession spark, String way, int partitions, @Nullable String checkpoint, long kill, Duration pause) {
-        RoundWatch watch = kill > 0
-                ? new ExecutorKiller(spark.sparkContext(), kill, pause).watch()
-                : new RoundWatch((round, executor) -> {});
+        ExecutorKiller killer = kill > 0 ? new ExecutorKiller(spark.sparkContext(), kill, pause) : null;
+        RoundWatch watch = killer == null ? new RoundWatch((round, executor) -> {}) : killer.watch();
         if (kill == 0) {
             spark.sparkContext().addSparkListener(watch);
         }
@@ -84,6 +83,8 @@ public final class BitsDriver {
                 "rounds=" + watch.roundJobs(),
                 "lost=" + watch.lostTasks(),
                 "repeated=" + watch.repeatedRounds(),
-                "speculative=" + watch.speculativeTasks()));
+                "speculative=" + watch.speculativeTasks(),
+                "stopped=" + (killer == null ? 0 : killer.kills()),
+                "copied=" + (killer == null ? 0 : killer.copies())));
     }
 }

@@ -20,6 +20,7 @@ public final class ExecutorKiller {
     private final RoundWatch watch = new RoundWatch(this::taskStarted);
     private @Nullable Long lastRound;
     private int kills;
+    private int copiesBefore;
 
     /**
      * Watches a cluster.
@@ -46,13 +47,14 @@ public final class ExecutorKiller {
     }
 
     private synchronized void taskStarted(long round, String executor) {
-        boolean had = watch.lostTasks() > 0 || watch.speculativeTasks() > 0;
+        boolean had = watch.lostTasks() > 0 || copies() > 0;
         if (round >= from && kills < MOST && !had && !Objects.equals(lastRound, round)) {
             lastRound = round;
             ExecutorProcesses.of(application, executor).ifPresent(process -> {
                 if (pause.isZero()) {
                     process.destroyForcibly();
                 } else {
+                    copiesBefore = watch.speculativeTasks();
                     signal(process, "-STOP");
                     new Thread(() -> goOn(process), "goes on").start();
                 }
@@ -91,6 +93,15 @@ public final class ExecutorKiller {
      */
     public RoundWatch watch() {
         return watch;
+    }
+
+    /**
+     * Tasks that were started a second time since a process was stopped.
+     *
+     * @return how many
+     */
+    public synchronized int copies() {
+        return kills == 0 ? 0 : watch.speculativeTasks() - copiesBefore;
     }
 
     /**
