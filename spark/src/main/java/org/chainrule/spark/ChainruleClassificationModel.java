@@ -2,6 +2,7 @@ package org.chainrule.spark;
 
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.PredictionParams;
 import org.chainrule.spark.param.ProbabilityParams;
@@ -74,6 +76,11 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**
@@ -194,7 +201,7 @@ public final class ChainruleClassificationModel extends org.apache.spark.ml.Mode
      * @return a reader
      */
     public static MLReader<ChainruleClassificationModel> read() {
-        return new ModelReader<>(ChainruleClassificationModel::attach);
+        return new ModelReader<>(ChainruleClassificationModel.class, ChainruleClassificationModel::attach);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.chainrule.spark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.ClassParams;
 import org.chainrule.spark.param.Defaults;
 import org.chainrule.spark.param.EstimatorParams;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.ProbabilityParams;
 import org.chainrule.train.TrainingListener;
 
@@ -55,6 +57,11 @@ public final class ChainruleClassifier extends Estimator<ChainruleClassification
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**

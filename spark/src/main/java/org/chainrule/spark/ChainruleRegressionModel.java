@@ -1,6 +1,7 @@
 package org.chainrule.spark;
 
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.IntervalParams;
 import org.chainrule.spark.param.PredictionParams;
@@ -74,6 +76,11 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**
@@ -163,7 +170,7 @@ public final class ChainruleRegressionModel extends org.apache.spark.ml.Model<Ch
      * @return a reader
      */
     public static MLReader<ChainruleRegressionModel> read() {
-        return new ModelReader<>(ChainruleRegressionModel::attach);
+        return new ModelReader<>(ChainruleRegressionModel.class, ChainruleRegressionModel::attach);
     }
 
     /**

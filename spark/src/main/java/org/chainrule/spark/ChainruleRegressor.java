@@ -3,6 +3,7 @@ package org.chainrule.spark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
 import org.chainrule.spark.param.EstimatorParams;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.IntervalParams;
 import org.chainrule.spark.param.ValueParams;
 import org.chainrule.train.TrainingListener;
@@ -55,6 +57,11 @@ public final class ChainruleRegressor extends Estimator<ChainruleRegressionModel
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.chainrule.spark;
 
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.param.Defaults;
+import org.chainrule.spark.param.Explained;
 import org.chainrule.spark.param.InputParams;
 import org.chainrule.spark.param.IntervalParams;
 import org.chainrule.spark.param.PredictionParams;
@@ -62,6 +64,11 @@ public final class ChainruleScorer extends Transformer
     @Override
     public String uid() {
         return uid;
+    }
+
+    @Override
+    public String explainParam(Param<?> param) {
+        return Explained.of(this, param);
     }
 
     /** The file is read once, and again when another one is set. */

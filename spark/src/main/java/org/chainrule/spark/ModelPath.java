@@ -56,6 +56,24 @@ final class ModelPath {
         }
     }
 
+    /** For a folder that a model was saved to: says in one line what is there instead. */
+    void requireSavedModel(String file) {
+        try {
+            FileSystem files = path.getFileSystem(configuration);
+            if (!files.exists(path)) {
+                throw UserException.data("no saved model at " + shown() + "; on a cluster a path without a scheme is on"
+                        + " its default file system, write file:///... for a folder of the driver's machine");
+            }
+            if (!files.exists(new Path(path, file))) {
+                throw UserException.data(
+                        "expected the folder of a saved model, found " + shown() + " without " + file
+                                + "; a saved estimator is loaded by its own class, a .chainrule file by fromChainruleFile(path)");
+            }
+        } catch (IOException e) {
+            throw UserException.data("cannot read " + shown() + ": " + Display.text(String.valueOf(e.getMessage())));
+        }
+    }
+
     void write(Model model) {
         try {
             FileSystem files = path.getFileSystem(configuration);

@@ -142,6 +142,20 @@ class EstimatorParametersTest {
     }
 
     @Test
+    void arraysAreExplainedByTheirValues() {
+        ChainruleClassifier estimator = new ChainruleClassifier()
+                .setHiddenLayers(new int[] {16, 8})
+                .setActivations(new String[] {"gelu"})
+                .setThresholds(new double[] {0.5, 1});
+        String all = estimator.explainParams();
+        assertTrue(all.contains("(current: [16, 8])"), all);
+        assertTrue(all.contains("(current: [gelu])"), all);
+        assertTrue(all.contains("(current: [0.5, 1.0])"), all);
+        assertTrue(estimator.explainParam(estimator.epochs()).endsWith(" (undefined)"));
+        assertTrue(estimator.setSeed(5).explainParam(estimator.seed()).endsWith(" (default: 0, current: 5)"));
+    }
+
+    @Test
     void whatAPresetDecidesHasNoDefault() {
         ChainruleClassifier estimator = new ChainruleClassifier();
         assertThrows(NoSuchElementException.class, estimator::getLearningRate);

@@ -30,11 +30,12 @@ class FitTest {
     /** A small network that learns fast. */
     private static ChainruleClassifier small() {
         return new ChainruleClassifier()
+                .setValidationFraction(0.3)
                 .setPreset("plain")
-                .setHiddenLayers(new int[] {16})
+                .setHiddenLayers(new int[] {8})
                 .setLearningRate(0.02)
                 .setBatchSize(32)
-                .setEpochs(6)
+                .setEpochs(5)
                 .setPlan(false);
     }
 
@@ -52,6 +53,7 @@ class FitTest {
                 model.summary().validation().get("accuracy") > 0.9,
                 model.summary().toString());
         assertEquals(344, model.summary().trainingRows() + model.summary().validationRows());
+        assertEquals("0.3", model.model().provenance().configuration().get("validationFraction"));
         assertTrue(events.get(0) instanceof TrainingEvent.Started);
         assertTrue(events.get(events.size() - 1) instanceof TrainingEvent.Finished);
         // Partitions and order are nothing to the bits; the seed is
@@ -101,7 +103,7 @@ class FitTest {
 
     @Test
     void everyWayToTrainTogether() {
-        Dataset<Row> table = Tables.vectors(200).select("features", "label");
+        Dataset<Row> table = Tables.vectors(100).select("features", "label");
         for (String rounds : List.of("localSteps", "synchronous", "lbfgs")) {
             ChainruleClassifier estimator = small().setRounds(rounds).setNumShards(2);
             estimator.clear(estimator.batchSize());

@@ -268,6 +268,22 @@ class FittedModelTest {
         assertFalse(line.contains("\n"), line);
     }
 
+    @Test
+    void foldersThatHoldNoSuchModelAreRefusedInOneLine() throws IOException {
+        String absent = folder.resolve("absent model").toString();
+        assertTrue(refusal(() -> ChainruleRegressionModel.load(absent)).startsWith("no saved model at " + absent));
+        String estimator = folder.resolve("an estimator").toString();
+        new ChainruleRegressor().save(estimator);
+        assertTrue(refusal(() -> ChainruleRegressionModel.load(estimator))
+                .startsWith("expected the folder of a saved model, found " + estimator + " without data/model"));
+        String values = folder.resolve("a model for values").toString();
+        ChainruleRegressionModel.fromChainruleFile(valueFile.toString()).save(values);
+        assertEquals(
+                "expected a saved ChainruleClassificationModel, found a ChainruleRegressionModel at " + values
+                        + "; load it as what it is",
+                refusal(() -> ChainruleClassificationModel.load(values)));
+    }
+
     private static String refusal(org.junit.jupiter.api.function.Executable what) {
         return assertThrows(UserException.class, what).getMessage();
     }

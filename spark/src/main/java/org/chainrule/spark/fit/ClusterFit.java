@@ -45,12 +45,15 @@ final class ClusterFit {
     /** More shards than this somebody should ask for: each takes its share of a batch. */
     private static final long MOST_SHARDS = 16;
 
+    /** Outputs of validation rows that the driver gets after each epoch without a warning: 256 MB. */
+    private static final long MOST_SCORES = 1L << 26;
+
     private final Logger log = LoggerFactory.getLogger("org.chainrule.spark");
     private final long started = System.nanoTime();
     private final JavaSparkContext context;
     private final ClusterJobs jobs;
     private final ClusterColumns columns;
-    private final TrainOptions options;
+    private final TrainOptions options; // with the share that the columns say, which is the one that validates
     private final ClusterSettings settings;
     private final List<String> warnings = new ArrayList<>();
 
@@ -63,7 +66,9 @@ final class ClusterFit {
         this.context = context;
         this.jobs = jobs;
         this.columns = columns;
-        this.options = options;
+        this.options = options.toBuilder()
+                .validationFraction(columns.validationFraction())
+                .build();
         this.settings = settings;
     }
 
@@ -87,6 +92,7 @@ final class ClusterFit {
             ShardProgram program = training.program();
             try (SparkShards encoded = SparkShards.of(rows, fingerprints, program, settings.slices(), jobs)) {
                 rows.rdd().unpersist(false); // they are within the encoded ones
+                warnOfScores(rows.validationRows(), program.network().outputs());
                 return train(training, encoded, fingerprints, stopRequested, listeners);
             }
         }
@@ -105,6 +111,15 @@ final class ClusterFit {
                     jobs.run("Chainrule: question " + number + " to the shards", () -> rows.ask(asked));
             training.answers(answers);
             number++;
+        }
+    }
+
+    private void warnOfScores(long rows, int outputs) {
+        if (rows > MOST_SCORES / outputs) {
+            log.warn(
+                    "after each epoch {} validation rows send {} outputs each to the driver; let fewer rows validate, or see to its memory",
+                    rows,
+                    outputs);
         }
     }
 

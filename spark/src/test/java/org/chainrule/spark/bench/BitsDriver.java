@@ -1,5 +1,6 @@
 package org.chainrule.spark.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver of its own, which {@link Bits} starts: it trains once for each number of partitions, and prints what it got. Arguments: the master, the way to train, and
- * {@code partitions=LIST}, {@code checkpoint=DIRECTORY}, {@code kill=ROUND} or a configuration of Spark, {@code spark.NAME=VALUE}.
+ * {@code partitions=LIST}, {@code checkpoint=DIRECTORY}, {@code kill=ROUND}, {@code stop=ROUND} or a configuration of Spark, {@code spark.NAME=VALUE}.
  */
 public final class BitsDriver {
+    /** How long an executor is stopped: long beside a round, short beside the time after which Spark gives it up. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     private BitsDriver() {}
 
     /**
@@ -29,6 +33,7 @@ public final class BitsDriver {
         List<Integer> partitions = new ArrayList<>(List.of(3));
         String checkpoint = null;
         long kill = 0;
+        Duration pause = Duration.ZERO;
         SparkSession.Builder builder = SparkHome.prepare().session(arguments[0]);
         for (String argument : List.of(arguments).subList(2, arguments.length)) {
             String name = argument.substring(0, argument.indexOf('='));
@@ -40,20 +45,24 @@ public final class BitsDriver {
                 }
                 case "checkpoint" -> checkpoint = value;
                 case "kill" -> kill = Long.parseLong(value);
+                case "stop" -> {
+                    kill = Long.parseLong(value);
+                    pause = PAUSE;
+                }
                 default -> builder.config(name, value);
             }
         }
         SparkSession spark = builder.getOrCreate();
         for (int count : partitions) {
-            train(spark, arguments[1], count, checkpoint, kill);
+            train(spark, arguments[1], count, checkpoint, kill, pause);
         }
         spark.stop();
     }
 
-    private static void train(SparkSession spark, String way, int partitions, @Nullable String checkpoint, long kill) {
-        RoundWatch watch = kill > 0
-                ? new ExecutorKiller(spark.sparkContext(), kill).watch()
-                : new RoundWatch((round, executor) -> {});
+    private static void train(
+            SparkSession spark, String way, int partitions, @Nullable String checkpoint, long kill, Duration pause) {
+        ExecutorKiller killer = kill > 0 ? new ExecutorKiller(spark.sparkContext(), kill, pause) : null;
+        RoundWatch watch = killer == null ? new RoundWatch((round, executor) -> {}) : killer.watch();
         if (kill == 0) {
             spark.sparkContext().addSparkListener(watch);
         }
@@ -74,6 +83,8 @@ public final class BitsDriver {
                 "rounds=" + watch.roundJobs(),
                 "lost=" + watch.lostTasks(),
                 "repeated=" + watch.repeatedRounds(),
-                "speculative=" + watch.speculativeTasks()));
+                "speculative=" + watch.speculativeTasks(),
+                "stopped=" + (killer == null ? 0 : killer.kills()),
+                "copied=" + (killer == null ? 0 : killer.copies())));
     }
 }

@@ -34,8 +34,29 @@ public final class SampleTraining {
             String way,
             @Nullable String checkpoint,
             TrainingListener... listeners) {
+        return run(spark, ROWS, partitions, way, checkpoint, listeners);
+    }
+
+    /**
+     * Trains on fewer rows.
+     *
+     * @param spark      where
+     * @param rows       of the table
+     * @param partitions of the table
+     * @param way        {@code localSteps}, {@code synchronous} or {@code lbfgs}
+     * @param checkpoint where states are kept, every other round; null keeps none
+     * @param listeners  hear of it
+     * @return the model
+     */
+    public static ClusterResult run(
+            SparkSession spark,
+            long rows,
+            int partitions,
+            String way,
+            @Nullable String checkpoint,
+            TrainingListener... listeners) {
         return ClusterTraining.fit(
-                SampleRows.of(spark, ROWS, partitions),
+                SampleRows.of(spark, rows, partitions),
                 SampleRows.columns(),
                 options(way),
                 settings(way).withCheckpoint(checkpoint, 2),

@@ -90,7 +90,6 @@ class ProfileTest {
     void weather() {
         Path file = Shared.path("data/weather/weather.csv");
         TableProfile expected = Table.read(file).profile();
-        same(expected, profile(csv(file, false), "temp_max"), "temp_max");
         same(expected, profile(csv(file, false).repartition(7), "temp_max"), "temp_max");
     }
 
@@ -115,8 +114,9 @@ class ProfileTest {
     }
 
     @Test
-    void adult() {
-        Path file = Shared.path("data/adult/adult.data");
+    void adult(@TempDir Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(Shared.path("data/adult/adult.data"));
+        Path file = Files.write(folder.resolve("adult.data"), lines.subList(0, 6000));
         TableProfile expected = Table.read(file).profile();
         String[] names = expected.columns().stream().map(ColumnProfile::name).toArray(String[]::new);
         Dataset<Row> rows = spark.read().csv(file.toString()).toDF(names);
@@ -173,20 +173,19 @@ class ProfileTest {
     /** More distinct values than are held: a second job counts them. */
     @Test
     void manyDistinctValues() {
-        Dataset<Row> rows = spark.range(0, 150_000, 1, 4)
+        Dataset<Row> rows = spark.range(0, 70_000, 1, 4)
                 .selectExpr(
                         "id as key",
-                        "cast(id % 100000 as string) as digits",
-                        "concat('t', id % 90000) as text",
+                        "cast(id % 60000 as string) as digits",
+                        "concat('t', id % 55000) as text",
                         "id / 7 as part",
                         "id % 2 as y");
         TableProfile found = profile(rows, "y");
-        assertEquals(150_000, found.column("key").distinct());
-        assertEquals(100_000, found.column("digits").distinct());
+        assertEquals(70_000, found.column("key").distinct());
+        assertEquals(60_000, found.column("digits").distinct());
         assertEquals(Content.NUMBER, found.column("digits").content());
-        assertEquals(90_000, found.column("text").distinct());
+        assertEquals(55_000, found.column("text").distinct());
         assertEquals(2, found.column("y").distinct());
         assertEquals(found, profile(rows.repartition(11), "y"));
-        assertEquals(found, profile(rows.repartition(50), "y"));
     }
 }

@@ -41,12 +41,12 @@ class ClusterTrainingTest {
     @ValueSource(strings = {"localSteps", "synchronous", "lbfgs"})
     void partitionsAndSlicesDoNotChangeTheBits(String way) {
         ClusterResult one = ClusterTraining.fit(
-                SampleRows.of(spark, 3000, 1),
+                SampleRows.of(spark, 1000, 1),
                 SampleRows.columns(),
                 SampleTraining.options(way),
                 SampleTraining.settings(way));
         ClusterResult other = ClusterTraining.fit(
-                SampleRows.of(spark, 3000, 7),
+                SampleRows.of(spark, 1000, 7),
                 SampleRows.columns(),
                 SampleTraining.options(way),
                 SampleTraining.settings(way).withSlices(3));

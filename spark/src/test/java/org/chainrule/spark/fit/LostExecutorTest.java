@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** The rest of what must not change the bits is compared by {@code spark/run bits}. */
 class LostExecutorTest {
+    /** So many that an executor's first rounds take longer than to kill it. */
+    private static final long ROWS = 8000;
+
     @AfterEach
     void stop() {
         SparkSession.active().stop();
@@ -27,13 +30,13 @@ class LostExecutorTest {
     void anExecutorKilledInMidRoundCostsThatRoundAndNoBit() {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "executors are found by /proc");
         SparkSession one = LocalSpark.session(2);
-        String expected = SampleTraining.run(one, 3, "localSteps", null).weightsSha256();
+        String expected = SampleTraining.run(one, ROWS, 3, "localSteps", null).weightsSha256();
         one.stop();
 
         SparkSession cluster =
                 SparkHome.prepare().session("local-cluster[2,1,1024]").getOrCreate();
         ExecutorKiller killer = new ExecutorKiller(cluster.sparkContext(), 3);
-        ClusterResult result = SampleTraining.run(cluster, 3, "localSteps", null);
+        ClusterResult result = SampleTraining.run(cluster, ROWS, 3, "localSteps", null);
 
         assertEquals(expected, result.weightsSha256());
         assertTrue(killer.kills() >= 1, "no executor was killed");

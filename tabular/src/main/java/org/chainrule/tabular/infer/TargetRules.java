@@ -63,12 +63,13 @@ final class TargetRules {
             throw UserException.data(where + "should hold numbers for regression but holds " + found + oddCell(target)
                     + "; mend the cells, or ask for classification");
         }
-        if (task == Task.CLASSIFICATION
-                && text
-                && target.distinct() > MOST_CLASSES
-                && 2 * target.distinct() > target.present()) {
-            throw UserException.data(where + "has " + target.distinct() + " different texts in " + target.present()
-                    + " rows, too many for classes" + oddCell(target) + "; name another column");
+        if (task == Task.CLASSIFICATION) {
+            checkClasses(target, text, where);
+        }
+        if (task == Task.CLASSIFICATION && !text && target.distinct() > MOST_CLASSES && !target.integer()) {
+            notes.add(
+                    "target " + name + " holds " + target.distinct()
+                            + " different numbers, and each becomes a class; if a near miss is better than a far one, choose regression");
         }
         if (text && target.numberShare() > 0.5) {
             notes.add("target " + name + " is text" + oddCell(target) + "; if it should be numbers, mend such cells");
@@ -94,6 +95,14 @@ final class TargetRules {
         }
         if (target.nonFinite() > 0) {
             throw UserException.data(where + "has " + target.nonFinite() + " infinite values; use NA for missing");
+        }
+    }
+
+    private static void checkClasses(ColumnProfile target, boolean text, String where) {
+        if (target.distinct() > MOST_CLASSES && 2 * target.distinct() > target.present()) {
+            throw UserException.data(where + "has " + target.distinct() + " different " + (text ? "texts" : "numbers")
+                    + " in " + target.present() + " rows, too many for classes" + oddCell(target) + "; "
+                    + (text ? "name another column" : "choose regression, or name another column"));
         }
     }
 

@@ -247,7 +247,7 @@ record TrainingPlan(
         if (likelihood instanceof Categorical || likelihood instanceof Bernoulli) {
             throw UserException.usage("the likelihood " + name
                     + " is for classes, but the task is regression; use gaussian, gaussian-variance, laplace, "
-                    + "huber, quantile(0.1,0.5,0.9) or poisson, or --task classification");
+                    + "huber, quantile(0.1,0.5,0.9) or poisson, or the task classification");
         }
         return likelihood;
     }

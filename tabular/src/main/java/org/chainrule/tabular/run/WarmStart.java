@@ -58,17 +58,17 @@ final class WarmStart {
         }
         if (Presets.SEARCHES.contains(options.preset())) {
             throw UserException.usage("the preset " + options.preset() + " trains many networks, which cannot all start"
-                    + " from one; choose another preset, or leave --start-from out");
+                    + " from one; choose another preset, or start afresh");
         }
         Map<String, Boolean> said = new LinkedHashMap<>();
-        said.put("--hidden", options.hiddenLayers() != null);
-        said.put("--activation", options.activations() != null);
-        said.put("--dropout", options.dropout() != null);
-        said.put("--label-smoothing", options.labelSmoothing() != null);
-        said.put("--target-transform", options.targetTransform() != null);
-        said.put("--clamp", options.clamp() != null);
+        said.put("the hidden layers", options.hiddenLayers() != null);
+        said.put("the activation", options.activations() != null);
+        said.put("dropout", options.dropout() != null);
+        said.put("label smoothing", options.labelSmoothing() != null);
+        said.put("the target transform", options.targetTransform() != null);
+        said.put("the clamp", options.clamp() != null);
         said.put(
-                "--likelihood",
+                "the likelihood",
                 options.likelihood() != null
                         && !options.likelihood()
                                 .equals(start.network().likelihood().name())
@@ -79,15 +79,15 @@ final class WarmStart {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!contradicting.isEmpty()) {
-            throw UserException.usage("the model that --start-from names decides what is trained, and "
+            throw UserException.usage("the model to start from decides what is trained, and "
                     + String.join(", ", contradicting) + " would change it; leave "
                     + (contradicting.size() == 1 ? "it" : "them") + " out, or start afresh");
         }
         if (options.task() != null && options.task() != start.task()) {
-            throw UserException.usage("expected the task of the model that --start-from names, "
+            throw UserException.usage("expected the task of the model to start from, "
                     + start.task().name().toLowerCase(Locale.ROOT)
                     + ", found "
-                    + options.task().name().toLowerCase(Locale.ROOT) + "; leave --task out");
+                    + options.task().name().toLowerCase(Locale.ROOT) + "; leave the task out");
         }
     }
 

@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * code. The first digits of a SHA-256 over the encoder's text and the encoded training rows.
  */
 class EncoderGoldenTest {
+    /** Of more rows than these only some ways are compared: it takes long. */
+    private static final int MANY = 10_000;
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
 
     /** What presets ask for, and the ways that none of them asks for. */
@@ -109,7 +112,9 @@ class EncoderGoldenTest {
         }
         Map<String, String> found = new LinkedHashMap<>();
         for (Map.Entry<String, EncoderOptions> entry : options().entrySet()) {
-            found.put(key(table, entry.getKey()), encoders(loaded, entry.getValue()));
+            if (loaded.rows().rows() < MANY || entry.getKey().matches("usual|realmlp|means")) {
+                found.put(key(table, entry.getKey()), encoders(loaded, entry.getValue()));
+            }
         }
         found.put(key(table, "target"), targets(loaded));
         Map<String, String> expected = new LinkedHashMap<>();

@@ -141,6 +141,26 @@ class SchemaInferenceTest {
                         .task());
     }
 
+    /** Whoever asks for classes of a quantity hears of it. */
+    @Test
+    void quantitiesAsClasses() {
+        refuses(
+                profile(500, "random() AS r, i / 7.0 AS y"),
+                "y",
+                Task.CLASSIFICATION,
+                List.of(),
+                null,
+                "has 500 different numbers in 500 rows, too many for classes");
+        InferredSchema many = SchemaInference.infer(
+                profile(500, "random() AS r, i % 50 / 7.0 AS y"), "y", Task.CLASSIFICATION, List.of(), null, null);
+        assertTrue(
+                many.notes().stream().anyMatch(note -> note.contains("50 different numbers, and each becomes a class")),
+                many.notes()::toString);
+        InferredSchema codes = SchemaInference.infer(
+                profile(500, "random() AS r, i % 50 AS y"), "y", Task.CLASSIFICATION, List.of(), null, null);
+        assertEquals(List.of(), codes.notes());
+    }
+
     @Test
     void rolesAndNames() {
         TableProfile profile = profile(500, "random() AS r, i % 7 + 1 AS W, i % 50 AS g, i % 5 AS junk" + TARGET);

@@ -81,7 +81,7 @@ class PartedRefusalsTest {
                 label().schedule("sine"),
                 label().clipNorm(1.0).clipValue(1.0),
                 label().optimizer("lbfgs"))) {
-            PartedTraining parted = PartedTraining.of(runs.training().profile(), wrong.build());
+            PartedTraining parted = PartedTraining.of(runs.profile(), wrong.build());
             PartedRows cut = new PartedRows(2, SYNCHRONOUS, 48, 12, true, 0, List.of());
             assertThrows(UserException.class, () -> parted.rows(cut), wrong::toString);
         }
@@ -92,7 +92,7 @@ class PartedRefusalsTest {
     @Test
     void countsThatLeaveNothingToDo() {
         PartedRuns runs = PartedRuns.mixed(dir, 60);
-        PartedTraining parted = PartedTraining.of(runs.training().profile(), label().build());
+        PartedTraining parted = PartedTraining.of(runs.profile(), label().build());
         assertTrue(count(parted, 0, 1, 0).contains("no row to train on"));
         assertTrue(count(parted, 0, 1, 9).contains("all 9 rows validate"));
         assertTrue(count(parted, 3, 4, 1).contains("found 4 shards and 3 training rows"));
@@ -133,7 +133,7 @@ class PartedRefusalsTest {
     void trainingRowsWithoutWeight() {
         PartedRuns runs = rows(n -> n + "," + n * n % 7 % 2 + "," + (n < 12 ? 0 : 1));
         PartedTraining parted =
-                PartedTraining.of(runs.training().profile(), y().weight("w").build());
+                PartedTraining.of(runs.profile(), y().weight("w").build());
         try (LoadedTable training = runs.training().load(parted.columns())) {
             InMemoryParts parts =
                     InMemoryParts.of(training, IntStream.range(0, 8).toArray(), training, new int[] {20, 21}, true, 2);
@@ -165,7 +165,7 @@ class PartedRefusalsTest {
     /** Questions, answers and the program go to other JVMs. */
     @Test
     void everythingTravels() throws IOException, ClassNotFoundException {
-        PartedRuns runs = PartedRuns.mixed(dir, 200);
+        PartedRuns runs = PartedRuns.mixed(dir, 120);
         TrainOptions options = TrainOptions.builder("label")
                 .drop(List.of("value"))
                 .hiddenLayers(List.of(5))
@@ -175,12 +175,11 @@ class PartedRefusalsTest {
                 .build();
         for (TrainOptions some :
                 List.of(options, options.toBuilder().preset("realmlp").build())) {
-            PartedTraining parted = PartedTraining.of(runs.training().profile(), some);
+            PartedTraining parted = PartedTraining.of(runs.profile(), some);
             try (LoadedTable training = runs.training().load(parted.columns());
                     LoadedTable validation = runs.validation().load(parted.columns())) {
                 InMemoryParts parts = InMemoryParts.of(training, validation, 3);
-                ShardProgram here =
-                        parts.prepare(PartedTraining.of(runs.training().profile(), some), SYNCHRONOUS);
+                ShardProgram here = parts.prepare(PartedTraining.of(runs.profile(), some), SYNCHRONOUS);
                 parted.rows(parts.rows(SYNCHRONOUS));
                 int questions = 0;
                 for (ShardQuestion question = parted.question(); question != null; question = parted.question()) {
@@ -231,14 +230,14 @@ class PartedRefusalsTest {
     void shardsMayHaveNoValidationRows() {
         PartedRuns runs = PartedRuns.mixed(dir, 60);
         TrainOptions options = label().build();
-        PartedTraining parted = PartedTraining.of(runs.training().profile(), options);
+        PartedTraining parted = PartedTraining.of(runs.profile(), options);
         try (LoadedTable training = runs.training().load(parted.columns());
                 LoadedTable validation = runs.validation().load(parted.columns())) {
             int[] all = IntStream.range(0, training.rows()).toArray();
             var model = InMemoryParts.of(training, all, validation, new int[] {1, 4}, true, 5)
                     .train(parted, SYNCHRONOUS);
             assertEquals(2, model.provenance().validationRows());
-            PartedTraining again = PartedTraining.of(runs.training().profile(), options);
+            PartedTraining again = PartedTraining.of(runs.profile(), options);
             var without = InMemoryParts.of(training, null, 5).train(again, SYNCHRONOUS);
             assertTrue(without.contents().validation().isEmpty());
             assertTrue(

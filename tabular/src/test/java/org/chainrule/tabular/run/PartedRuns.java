@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.LoadedTable;
 import org.chainrule.tabular.read.Table;
+import org.chainrule.tabular.read.TableProfile;
 import org.chainrule.testing.Shared;
 import org.chainrule.train.Rounds;
 import org.chainrule.train.Trainer;
@@ -21,8 +22,9 @@ import org.chainrule.train.TrainingListener;
  *
  * @param training   trained on
  * @param validation validated on
+ * @param profile    of the table to train on
  */
-record PartedRuns(Table training, Table validation) {
+record PartedRuns(Table training, Table validation, TableProfile profile) {
     /** Local steps with the outer step that does nothing: the mean of the weights is taken as it is. */
     static final Rounds LOCAL = new Rounds.LocalSteps(0, 1, 0);
 
@@ -30,8 +32,8 @@ record PartedRuns(Table training, Table validation) {
 
     /** Every fifth row of a text table validates. */
     static PartedRuns of(Path dir, String header, List<String> rows) {
-        return new PartedRuns(
-                file(dir, "training.csv", header, rows, false), file(dir, "validation.csv", header, rows, true));
+        Table training = file(dir, "training.csv", header, rows, false);
+        return new PartedRuns(training, file(dir, "validation.csv", header, rows, true), training.profile());
     }
 
     /** The first rows of a shared table with a header. */
@@ -86,7 +88,7 @@ record PartedRuns(Table training, Table validation) {
 
     /** On shards of this JVM. */
     Model parted(TrainOptions options, int shards, Rounds rounds, TrainingListener... listeners) {
-        PartedTraining parted = PartedTraining.of(training.profile(), options);
+        PartedTraining parted = PartedTraining.of(profile, options);
         try (LoadedTable rows = training.load(parted.columns());
                 LoadedTable others = validation.load(parted.columns())) {
             return InMemoryParts.of(rows, others, shards).train(parted, rounds, listeners);

@@ -190,13 +190,13 @@ class WarmStartTest {
         Model start = start(Reruns.classes());
         TrainOptionsBuilder base = from(start, "label", "value");
         assertTrue(refused(base.build().toBuilder().hiddenLayers(List.of(3)).build())
-                .contains("--hidden"));
+                .contains("the hidden layers would change it"));
         assertTrue(refused(base.build().toBuilder()
                         .activations(List.of(Activation.TANH))
                         .build())
-                .contains("--activation"));
+                .contains("the activation would change it"));
         assertTrue(refused(base.build().toBuilder().likelihood("bernoulli").build())
-                .contains("--likelihood"));
+                .contains("the likelihood would change it"));
         assertTrue(
                 refused(base.build().toBuilder().task(Task.REGRESSION).build()).contains("task"));
         assertTrue(refused(base.build().toBuilder().preset("best").build()).contains("best"));
