@@ -39,6 +39,9 @@ public sealed interface Rounds extends Serializable {
      * @param outerMomentum     of Nesterov's step
      */
     record LocalSteps(int steps, double outerLearningRate, double outerMomentum) implements Rounds {
+        /** Rounds of fewer steps overshoot with momentum: on california, 64 shards with rounds of 4 steps ended at an rmse of 0.70 where averaging gave 0.53. */
+        public static final int FEW_STEPS = 8;
+
         /** Checks the ranges. */
         public LocalSteps {
             TrainingConfiguration.require(steps >= 0, "steps of a round must be 0 (automatic) or more, found " + steps);

@@ -116,10 +116,19 @@ final class Choices {
             return new Rounds.FullBatch();
         }
         if (of.getRounds().equals(LOCAL_STEPS)) {
-            return new Rounds.LocalSteps(of.getLocalSteps(), of.getOuterLearningRate(), of.getOuterMomentum());
+            return localSteps(of);
         }
         requireUnset(of, of.getRounds(), of.localSteps(), of.outerLearningRate(), of.outerMomentum());
         return new Rounds.Synchronous();
+    }
+
+    /** Rounds of a few steps average unless somebody says otherwise: momentum would overshoot. */
+    private static Rounds localSteps(EstimatorParams<?> of) {
+        int steps = of.getLocalSteps();
+        boolean few = steps > 0 && steps < Rounds.LocalSteps.FEW_STEPS;
+        return few && !of.isSet(of.outerLearningRate()) && !of.isSet(of.outerMomentum())
+                ? new Rounds.LocalSteps(steps, 1, 0)
+                : new Rounds.LocalSteps(steps, of.getOuterLearningRate(), of.getOuterMomentum());
     }
 
     /** L-BFGS is an optimizer and a way to train together; to say one of them is enough. */

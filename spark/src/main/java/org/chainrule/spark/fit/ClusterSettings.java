@@ -32,12 +32,12 @@ public record ClusterSettings(
     }
 
     /**
-     * The defaults: shards by the number of rows, local steps, no checkpoints, a plan.
+     * The defaults: shards by the number of rows, local steps with the outer step of DiLoCo, no checkpoints, a plan.
      *
      * @return the settings
      */
     public static ClusterSettings defaults() {
-        return new ClusterSettings(0, new Rounds.LocalSteps(0, 1, 0), null, 20, 0, true);
+        return new ClusterSettings(0, new Rounds.LocalSteps(0, 0.7, 0.9), null, 20, 0, true);
     }
 
     /**

@@ -25,8 +25,8 @@ public final class Defaults {
         of.setDefault(of.numShards(), 0);
         of.setDefault(of.rounds(), "localSteps");
         of.setDefault(of.localSteps(), 0);
-        of.setDefault(of.outerLearningRate(), 1.0);
-        of.setDefault(of.outerMomentum(), 0.0);
+        of.setDefault(of.outerLearningRate(), 0.7);
+        of.setDefault(of.outerMomentum(), 0.9);
         of.setDefault(of.checkpointInterval(), 20);
         of.setDefault(of.plan(), true);
     }

@@ -5,6 +5,7 @@ import static org.chainrule.spark.plan.PlanText.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.train.Rounds;
 
 /** What a person should change before a long training. Nothing of it is refused. */
 final class PlanWarnings {
@@ -13,9 +14,6 @@ final class PlanWarnings {
 
     /** From so much overhead on a round is dominated by it. */
     private static final double MOST_OVERHEAD = 0.5;
-
-    /** After fewer steps than this shards still go the same way, and momentum goes on past the mark. */
-    private static final int FEW_STEPS = 8;
 
     private PlanWarnings() {}
 
@@ -39,9 +37,9 @@ final class PlanWarnings {
             warnings.add("a shard takes one row a step, where a step costs nearly as much as of many rows; raise"
                     + " batchSize, or lower numShards from " + shards);
         }
-        if (work.momentum() > 0 && work.stepsPerRound() < FEW_STEPS) {
+        if (work.momentum() > 0 && work.stepsPerRound() < Rounds.LocalSteps.FEW_STEPS) {
             warnings.add("rounds of " + count(work.stepsPerRound(), "local step") + " with outerMomentum "
-                    + work.momentum() + " overshoot; raise localSteps to " + FEW_STEPS
+                    + work.momentum() + " overshoot; raise localSteps to " + Rounds.LocalSteps.FEW_STEPS
                     + " or more, or set outerMomentum to 0");
         }
         memory(work, shape, warnings);

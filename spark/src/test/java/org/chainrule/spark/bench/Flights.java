@@ -16,7 +16,6 @@ import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
-import org.chainrule.train.Rounds;
 
 /**
  * The wall time of a fit in local[2] against that of a training on one machine with two threads, on three million flights: {@code spark/run flights [--rounds N] [--shards N]
@@ -92,7 +91,7 @@ public final class Flights {
                 rows,
                 new ClusterColumns(null, List.of(), "delay", null, null, null, 0.2, options.seed()),
                 options,
-                ClusterSettings.defaults().withShards(shards).withRounds(new Rounds.LocalSteps(0, 1, 0)));
+                ClusterSettings.defaults().withShards(shards));
     }
 
     private static double seconds(long started) {
