@@ -66,7 +66,7 @@ final class TargetRules {
         if (task == Task.CLASSIFICATION) {
             checkClasses(target, text, where);
         }
-        if (task == Task.CLASSIFICATION && !text && target.distinct() > MOST_CLASSES && !target.integer()) {
+        if (task == Task.CLASSIFICATION && !text && (tooMany(target) || fractions(target))) {
             notes.add(
                     "target " + name + " holds " + target.distinct()
                             + " different numbers, and each becomes a class; if a near miss is better than a far one, choose regression");
@@ -99,11 +99,18 @@ final class TargetRules {
     }
 
     private static void checkClasses(ColumnProfile target, boolean text, String where) {
-        if (target.distinct() > MOST_CLASSES && 2 * target.distinct() > target.present()) {
-            throw UserException.data(where + "has " + target.distinct() + " different " + (text ? "texts" : "numbers")
-                    + " in " + target.present() + " rows, too many for classes" + oddCell(target) + "; "
-                    + (text ? "name another column" : "choose regression, or name another column"));
+        if (text && tooMany(target)) {
+            throw UserException.data(where + "has " + target.distinct() + " different texts in " + target.present()
+                    + " rows, too many for classes" + oddCell(target) + "; name another column");
         }
+    }
+
+    private static boolean tooMany(ColumnProfile target) {
+        return target.distinct() > MOST_CLASSES && 2 * target.distinct() > target.present();
+    }
+
+    private static boolean fractions(ColumnProfile target) {
+        return target.distinct() > MOST_CLASSES && !target.integer();
     }
 
     private static boolean fewIntegers(ColumnProfile target) {
