@@ -1,5 +1,6 @@
 package org.chainrule.bench;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +36,13 @@ final class ShardStudyChart {
     private static XYChart chart(String title, Panel panel) {
         XYChart chart = new XYChartBuilder()
                 .width(460)
-                .height(340)
+                .height(420)
                 .title(title)
                 .xAxisTitle("shards")
                 .yAxisTitle(panel.metric())
                 .build();
         chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         panel.ways().forEach((way, points) -> {
             double[] x =

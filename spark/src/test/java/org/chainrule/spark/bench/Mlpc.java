@@ -29,13 +29,13 @@ import org.chainrule.spark.ChainruleClassifier;
  * ours is as small: held-out rows judge both, and nothing is tuned on them but these budgets. Then fits of these budgets take turns, and so do transforms with everything consumed.
  */
 public final class Mlpc {
-    private static final int[] ITERATIONS = {10, 20, 40, 80, 160, 320};
+    private static final int[] ITERATIONS = {10, 20, 40, 80, 160, 320, 640};
     private static final int[] EPOCHS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128};
     private static final List<String> DATA = List.of("letter", "mnist", "adult");
     private static final int ROUNDS = 5;
 
-    /** Seconds: no fit is tried that would take longer. */
-    private static final double LIMIT = 15;
+    /** Seconds: no fit is tried that would take longer, unless somebody says otherwise. */
+    private static final int LIMIT = 15;
 
     private static final double LEAST = 1e-15;
     private static final double LARGE = 1e4;
@@ -43,11 +43,13 @@ public final class Mlpc {
     private final SparkSession spark;
     private final int rounds;
     private final boolean quick;
+    private final int limit;
     private final MlpcTable table;
 
-    private Mlpc(SparkSession spark, int rounds, boolean quick, MlpcTable table) {
+    private Mlpc(SparkSession spark, int rounds, int limit, boolean quick, MlpcTable table) {
         this.spark = spark;
         this.rounds = rounds;
+        this.limit = limit;
         this.quick = quick;
         this.table = table;
     }
@@ -55,22 +57,25 @@ public final class Mlpc {
     /**
      * Measures.
      *
-     * @param words {@code [--quick] [--rounds N] [letter] [mnist] [adult]}
+     * @param words {@code [--quick] [--rounds N] [--limit SECONDS] [letter] [mnist] [adult]}
      * @throws IOException if the data or the results fail
      */
     public static void main(String[] words) throws IOException {
         List<String> names = new ArrayList<>();
         boolean quick = false;
         int rounds = ROUNDS;
+        int limit = LIMIT;
         for (int i = 0; i < words.length; i++) {
             if (words[i].equals("--quick")) {
                 quick = true;
             } else if (words[i].equals("--rounds") && i + 1 < words.length && words[i + 1].matches("[1-9][0-9]?")) {
                 rounds = Integer.parseInt(words[++i]);
+            } else if (words[i].equals("--limit") && i + 1 < words.length && words[i + 1].matches("[1-9][0-9]{0,3}")) {
+                limit = Integer.parseInt(words[++i]);
             } else if (DATA.contains(words[i])) {
                 names.add(words[i]);
             } else {
-                System.err.println("expected [--quick] [--rounds 1 to 99] and some of " + DATA + ", found " + words[i]);
+                System.err.println("expected [--quick] [--rounds 1 to 99] [--limit SECONDS of a fit] and some of " + DATA + ", found " + words[i]);
                 System.exit(2);
             }
         }
@@ -88,7 +93,7 @@ public final class Mlpc {
         spark.sparkContext().setLogLevel("ERROR");
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(file))) {
             MlpcTable table = new MlpcTable(tsv);
-            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, quick, table);
+            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, limit, quick, table);
             for (String name : names.isEmpty() ? DATA : names) {
                 all.compare(PeerData.read(
                         name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), all.quick));
@@ -138,7 +143,7 @@ public final class Mlpc {
     private record Search(Fit best, String end) {}
 
     /** Fits of growing budgets until one is good enough or worse than the one before, or the next would take too long. */
-    private static Search search(
+    private Search search(
             PeerData data, String peer, IntFunction<Model<?>> trainer, int[] budgets, double enough) {
         Fit best = null;
         for (int i = 0; i < budgets.length; i++) {
@@ -152,7 +157,7 @@ public final class Mlpc {
             if (worse && enough == Double.NEGATIVE_INFINITY) {
                 return new Search(best, "its best, " + budgets[i] + " are worse");
             }
-            if (i + 1 < budgets.length && fit.seconds() * budgets[i + 1] / budgets[i] > LIMIT) {
+            if (i + 1 < budgets.length && fit.seconds() * budgets[i + 1] / budgets[i] > limit) {
                 return new Search(best, "stopped by time" + (best == fit ? ", its loss still fell" : ""));
             }
         }
