@@ -75,7 +75,8 @@ public final class Mlpc {
             } else if (DATA.contains(words[i])) {
                 names.add(words[i]);
             } else {
-                System.err.println("expected [--quick] [--rounds 1 to 99] [--limit SECONDS of a fit] and some of " + DATA + ", found " + words[i]);
+                System.err.println("expected [--quick] [--rounds 1 to 99] [--limit SECONDS of a fit] and some of "
+                        + DATA + ", found " + words[i]);
                 System.exit(2);
             }
         }
@@ -143,8 +144,7 @@ public final class Mlpc {
     private record Search(Fit best, String end) {}
 
     /** Fits of growing budgets until one is good enough or worse than the one before, or the next would take too long. */
-    private Search search(
-            PeerData data, String peer, IntFunction<Model<?>> trainer, int[] budgets, double enough) {
+    private Search search(PeerData data, String peer, IntFunction<Model<?>> trainer, int[] budgets, double enough) {
         Fit best = null;
         for (int i = 0; i < budgets.length; i++) {
             Fit fit = fit(trainer, budgets[i], data);
