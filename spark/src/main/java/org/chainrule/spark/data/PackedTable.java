@@ -10,6 +10,7 @@ final class PackedTable implements RawTable, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int rows;
+
     @SuppressWarnings("serial") // the columns are those below
     private final RawColumn[] columns;
 
