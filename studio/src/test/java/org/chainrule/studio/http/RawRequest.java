@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 public final class RawRequest {
     private RawRequest() {}
 
-    /** Sends text and reads until the server closes. */
+    /** Sends text, or as much of it as the server wants to hear, and reads until the server closes. */
     public static String send(int port, String text) throws IOException {
         try (Socket socket = open(port)) {
-            write(socket, text);
+            try {
+                write(socket, text);
+            } catch (java.net.SocketException closed) {
+                // refused before all was sent: the answer waits in this side's buffer, and a test that finds none fails
+            }
             return rest(socket);
         }
     }
