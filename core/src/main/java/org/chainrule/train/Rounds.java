@@ -27,6 +27,16 @@ public sealed interface Rounds extends Serializable {
         return configuration.withBatchSize(batchRows(configuration.batchSize(), layout.shards()));
     }
 
+    /**
+     * The same rounds with an outer step, where it was left to be chosen.
+     *
+     * @param stepsPerEpoch steps of each shard in an epoch
+     * @return these, or a changed copy
+     */
+    default Rounds chosen(int stepsPerEpoch) {
+        return this;
+    }
+
     /** Exact synchronous SGD: every round is one step on a batch of which each shard has its part; gradients are added, and the driver updates. */
     record Synchronous() implements Rounds {}
 
@@ -35,7 +45,7 @@ public sealed interface Rounds extends Serializable {
      * Source: Stich 2019, "Local SGD converges fast and communicates little"; Douillard et al. 2023, "DiLoCo".
      *
      * @param steps             steps of a round; 0 chooses. A round ends with its epoch
-     * @param outerLearningRate on the difference of a round's start and the mean of its ends; 1 with momentum 0 is plain averaging
+     * @param outerLearningRate on the difference of a round's start and the mean of its ends; 1 with momentum 0 is plain averaging, and 0 with momentum 0 chooses both
      * @param outerMomentum     of Nesterov's step
      */
     record LocalSteps(int steps, double outerLearningRate, double outerMomentum) implements Rounds {
@@ -46,11 +56,42 @@ public sealed interface Rounds extends Serializable {
         public LocalSteps {
             TrainingConfiguration.require(steps >= 0, "steps of a round must be 0 (automatic) or more, found " + steps);
             TrainingConfiguration.require(
-                    outerLearningRate > 0 && outerLearningRate < Double.POSITIVE_INFINITY,
-                    "outerLearningRate must be positive and finite, found " + outerLearningRate);
+                    outerLearningRate > 0 && outerLearningRate < Double.POSITIVE_INFINITY
+                            || outerLearningRate == 0 && outerMomentum == 0,
+                    "outerLearningRate must be positive and finite, or 0 without momentum (automatic), found "
+                            + outerLearningRate);
             TrainingConfiguration.require(
                     outerMomentum >= 0 && outerMomentum < 1,
                     "outerMomentum must be at least 0 and less than 1, found " + outerMomentum);
+        }
+
+        /**
+         * Local steps whose outer step is chosen: DiLoCo's (0.7, 0.9), or the mean where a round has fewer than {@link #FEW_STEPS}.
+         *
+         * @param steps of a round; 0 chooses them too
+         * @return the rounds
+         */
+        public static LocalSteps automatic(int steps) {
+            return new LocalSteps(steps, 0, 0);
+        }
+
+        /** DiLoCo's outer step, which is not tuned here but for a look at california's validation rows (design notes). */
+        private static final double OUTER_LEARNING_RATE = 0.7;
+
+        private static final double OUTER_MOMENTUM = 0.9;
+
+        private boolean hasOuter() {
+            return outerLearningRate > 0;
+        }
+
+        @Override
+        public LocalSteps chosen(int stepsPerEpoch) {
+            if (hasOuter()) {
+                return this;
+            }
+            return stepsOfRound(stepsPerEpoch) < FEW_STEPS
+                    ? new LocalSteps(steps, 1, 0)
+                    : new LocalSteps(steps, OUTER_LEARNING_RATE, OUTER_MOMENTUM);
         }
 
         /** A round of fewer steps than this is not worth meeting for, and Nesterov's step overshoots after it. */

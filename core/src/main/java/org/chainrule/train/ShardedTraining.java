@@ -40,7 +40,7 @@ public final class ShardedTraining {
         TrainingConfiguration ofShard = rounds.ofShard(configuration, layout);
         StepPlan plan = new StepPlan(ofShard, layout.rowsPerShard());
         long started = System.nanoTime();
-        ShardedEngine engine = new ShardedEngine(problem, configuration, rounds, shards);
+        ShardedEngine engine = new ShardedEngine(problem, configuration, rounds.chosen(plan.stepsPerEpoch), shards);
         if (rounds instanceof Rounds.FullBatch) {
             try (engine) {
                 return trainer.fullBatch(engine, plan.stepsPerEpoch, started);

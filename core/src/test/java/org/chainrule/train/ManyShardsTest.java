@@ -249,6 +249,13 @@ class ManyShardsTest {
         assertEquals(26, chosen.stepsOfRound(204));
         assertEquals(500, chosen.stepsOfRound(11_719));
         assertEquals(7, new Rounds.LocalSteps(7, 1, 0).stepsOfRound(104));
+        Rounds.LocalSteps automatic = Rounds.LocalSteps.automatic(0);
+        assertEquals(new Rounds.LocalSteps(0, 0.7, 0.9), automatic.chosen(104));
+        assertEquals(new Rounds.LocalSteps(0, 0.7, 0.9), automatic.chosen(8));
+        assertEquals(new Rounds.LocalSteps(0, 1, 0), automatic.chosen(7), "an epoch of few steps averages");
+        assertEquals(
+                new Rounds.LocalSteps(7, 1, 0), Rounds.LocalSteps.automatic(7).chosen(104));
+        assertEquals(chosen, chosen.chosen(7), "what was asked for stays");
         assertEquals(3, new Rounds.LocalSteps(7, 1, 0).stepsOfRound(3));
         // of a batch, whichever the rounds
         assertEquals(8, chosen.batchRows(128, 16));

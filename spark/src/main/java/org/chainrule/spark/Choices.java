@@ -122,13 +122,11 @@ final class Choices {
         return new Rounds.Synchronous();
     }
 
-    /** Rounds of a few steps average unless somebody says otherwise: momentum would overshoot. */
+    /** What nobody has set is chosen when the number of steps is known. */
     private static Rounds localSteps(EstimatorParams<?> of) {
-        int steps = of.getLocalSteps();
-        boolean few = steps > 0 && steps < Rounds.LocalSteps.FEW_STEPS;
-        return few && !of.isSet(of.outerLearningRate()) && !of.isSet(of.outerMomentum())
-                ? new Rounds.LocalSteps(steps, 1, 0)
-                : new Rounds.LocalSteps(steps, of.getOuterLearningRate(), of.getOuterMomentum());
+        return of.isSet(of.outerLearningRate()) || of.isSet(of.outerMomentum())
+                ? new Rounds.LocalSteps(of.getLocalSteps(), of.getOuterLearningRate(), of.getOuterMomentum())
+                : Rounds.LocalSteps.automatic(of.getLocalSteps());
     }
 
     /** L-BFGS is an optimizer and a way to train together; to say one of them is enough. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch      the epoch whose weights were kept, from 1
  * @param stopReason     why the training ended
  * @param seconds        wall-clock time
- * @param warnings       what a person should know, one line each; empty for a model that was loaded
+ * @param warnings       what a person should know of the rows and of the plan, one line each; empty for a model that was loaded
  * @param plan           what the training was predicted to cost, corrected by its first rounds where that was wrong; null for a model that was loaded
  */
 public record TrainingSummary(

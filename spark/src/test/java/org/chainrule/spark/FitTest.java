@@ -113,6 +113,38 @@ class FitTest {
     }
 
     @Test
+    void aTableOfFewStepsAveragesUnlessSomebodySaysOtherwise() {
+        // 2 shards of about 120 rows, 64 of them a step: an epoch is a round of 2 steps, after which momentum
+        // overshoots
+        Dataset<Row> penguins = Tables.example("penguins.csv");
+        ChainruleClassifier chosen = small().setLabelCol("species")
+                .setBatchSize(128)
+                .setNumShards(2)
+                .setEpochs(2)
+                .setPlan(true);
+        ChainruleClassificationModel model = chosen.fit(penguins);
+        assertEquals(List.of(), overshooting(model));
+        assertEquals(
+                model.summary().weightsSha256(),
+                chosen.copy(ParamMap.empty())
+                        .setOuterLearningRate(1)
+                        .setOuterMomentum(0)
+                        .fit(penguins)
+                        .summary()
+                        .weightsSha256());
+        ChainruleClassificationModel momentum =
+                chosen.copy(ParamMap.empty()).setOuterMomentum(0.9).fit(penguins);
+        assertEquals(1, overshooting(momentum).size());
+        assertNotEquals(model.summary().weightsSha256(), momentum.summary().weightsSha256());
+    }
+
+    private static List<String> overshooting(ChainruleClassificationModel model) {
+        return model.summary().warnings().stream()
+                .filter(line -> line.contains("overshoot"))
+                .toList();
+    }
+
+    @Test
     void numbersOnTheirOwnScale() {
         Dataset<Row> table = Tables.vectors(500);
         ChainruleRegressionModel model = new ChainruleRegressor()

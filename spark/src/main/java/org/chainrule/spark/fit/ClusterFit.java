@@ -154,7 +154,9 @@ final class ClusterFit {
             Model model = training.model(result, validation, (System.nanoTime() - started) / 1e9);
             log.info("weights {}", model.weightsSha256());
             PlanReport cost = plan == null ? null : plan.plan();
-            return new ClusterResult(model, result, model.weightsSha256(), rounds, cost, warnings);
+            List<String> toKnow = new ArrayList<>(warnings);
+            toKnow.addAll(cost == null ? List.of() : cost.warnings());
+            return new ClusterResult(model, result, model.weightsSha256(), rounds, cost, toKnow);
         } catch (TrainingDivergedException diverged) {
             throw new UserException(UserException.Kind.DIVERGED, String.valueOf(diverged.getMessage()), diverged);
         } finally {
@@ -167,13 +169,14 @@ final class ClusterFit {
     private PlanCheck plan(PartedTraining training, SparkShards shards) {
         PlanReport plan = ClusterPlan.of(
                 context, training.program(), shards, training.configuration().epochs());
-        say(plan);
-        return new PlanCheck(shards, shards::computedNanos, System::nanoTime, plan, this::say);
+        say(plan, List.of());
+        return new PlanCheck(
+                shards, shards::computedNanos, System::nanoTime, plan, corrected -> say(corrected, plan.warnings()));
     }
 
-    private void say(PlanReport plan) {
+    private void say(PlanReport plan, List<String> said) {
         plan.lines().forEach(line -> log.info("{}", line));
-        plan.warnings().forEach(line -> log.warn("{}", line));
+        plan.warnings().stream().filter(line -> !said.contains(line)).forEach(line -> log.warn("{}", line));
     }
 
     private @Nullable ClusterKeeper keeper(PartedTraining training, List<String> fingerprints) {

@@ -37,7 +37,7 @@ public record ClusterSettings(
      * @return the settings
      */
     public static ClusterSettings defaults() {
-        return new ClusterSettings(0, new Rounds.LocalSteps(0, 0.7, 0.9), null, 20, 0, true);
+        return new ClusterSettings(0, Rounds.LocalSteps.automatic(0), null, 20, 0, true);
     }
 
     /**

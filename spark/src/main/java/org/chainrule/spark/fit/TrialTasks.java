@@ -45,7 +45,8 @@ final class TrialTasks {
                 .stepsPerEpoch(program.layout().rowsPerShard());
         if (asked instanceof Rounds.LocalSteps local) {
             int steps = single && local.steps() == 0 ? epochSteps : local.stepsOfRound(epochSteps);
-            return new Rounds.LocalSteps(steps, local.outerLearningRate(), local.outerMomentum());
+            Rounds.LocalSteps chosen = local.chosen(epochSteps);
+            return new Rounds.LocalSteps(steps, chosen.outerLearningRate(), chosen.outerMomentum());
         }
         return new Rounds.LocalSteps(epochSteps, 1, 0);
     }

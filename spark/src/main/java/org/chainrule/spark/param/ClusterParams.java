@@ -109,7 +109,7 @@ public interface ClusterParams<S> extends Params {
     }
 
     /**
-     * Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging.
+     * Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging, as rounds of fewer than 8 steps do where neither is set.
      *
      * @return the parameter
      */
@@ -117,7 +117,7 @@ public interface ClusterParams<S> extends Params {
         return Options.number(
                 this,
                 "outerLearningRate",
-                "Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging.",
+                "Step from the start of a round towards the mean of its ends, for rounds = localSteps; 1 with outerMomentum 0 is plain averaging, as rounds of fewer than 8 steps do where neither is set.",
                 Rule.POSITIVE);
     }
 

@@ -30,13 +30,14 @@ final class ShardSettings {
 
     private static String spec(Rounds rounds) {
         if (rounds instanceof Rounds.LocalSteps local) {
-            return new Call(
-                            "local-steps",
-                            List.of(
-                                    "steps=" + local.steps(),
-                                    "outerLearningRate=" + Numbers.shortest(local.outerLearningRate()),
-                                    "outerMomentum=" + Numbers.shortest(local.outerMomentum())))
-                    .toString();
+            String steps = "steps=" + local.steps();
+            List<String> settings = local.outerLearningRate() == 0
+                    ? List.of(steps)
+                    : List.of(
+                            steps,
+                            "outerLearningRate=" + Numbers.shortest(local.outerLearningRate()),
+                            "outerMomentum=" + Numbers.shortest(local.outerMomentum()));
+            return new Call("local-steps", settings).toString();
         }
         return rounds instanceof Rounds.FullBatch ? "full-batch" : "synchronous";
     }
