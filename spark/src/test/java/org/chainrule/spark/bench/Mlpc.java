@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -42,22 +43,22 @@ public final class Mlpc {
 
     private final SparkSession spark;
     private final int rounds;
-    private final boolean quick;
     private final int limit;
+    private final int[] iterations;
     private final MlpcTable table;
 
-    private Mlpc(SparkSession spark, int rounds, int limit, boolean quick, MlpcTable table) {
+    private Mlpc(SparkSession spark, int rounds, int limit, int[] iterations, MlpcTable table) {
         this.spark = spark;
         this.rounds = rounds;
         this.limit = limit;
-        this.quick = quick;
+        this.iterations = iterations;
         this.table = table;
     }
 
     /**
      * Measures.
      *
-     * @param words {@code [--quick] [--rounds N] [--limit SECONDS] [letter] [mnist] [adult]}
+     * @param words {@code [--quick] [--rounds N] [--limit SECONDS] [--from ITERATIONS] [letter] [mnist] [adult]}
      * @throws IOException if the data or the results fail
      */
     public static void main(String[] words) throws IOException {
@@ -65,6 +66,7 @@ public final class Mlpc {
         boolean quick = false;
         int rounds = ROUNDS;
         int limit = LIMIT;
+        int from = 0;
         for (int i = 0; i < words.length; i++) {
             if (words[i].equals("--quick")) {
                 quick = true;
@@ -72,11 +74,14 @@ public final class Mlpc {
                 rounds = Integer.parseInt(words[++i]);
             } else if (words[i].equals("--limit") && i + 1 < words.length && words[i + 1].matches("[1-9][0-9]{0,3}")) {
                 limit = Integer.parseInt(words[++i]);
+            } else if (words[i].equals("--from") && i + 1 < words.length && words[i + 1].matches("[1-9][0-9]{0,3}")) {
+                from = Integer.parseInt(words[++i]);
             } else if (DATA.contains(words[i])) {
                 names.add(words[i]);
             } else {
-                System.err.println("expected [--quick] [--rounds 1 to 99] [--limit SECONDS of a fit] and some of "
-                        + DATA + ", found " + words[i]);
+                System.err.println(
+                        "expected [--quick] [--rounds 1 to 99] [--limit SECONDS of a fit] [--from ITERATIONS of MLPC's first fit] and some of "
+                                + DATA + ", found " + words[i]);
                 System.exit(2);
             }
         }
@@ -94,10 +99,14 @@ public final class Mlpc {
         spark.sparkContext().setLogLevel("ERROR");
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(file))) {
             MlpcTable table = new MlpcTable(tsv);
-            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, limit, quick, table);
+            int first = from;
+            int[] iterations = quick
+                    ? new int[] {5}
+                    : Arrays.stream(ITERATIONS).filter(n -> n >= first).toArray();
+            Mlpc all = new Mlpc(spark, quick ? 1 : rounds, limit, iterations, table);
             for (String name : names.isEmpty() ? DATA : names) {
                 all.compare(PeerData.read(
-                        name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), all.quick));
+                        name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), quick));
             }
             table.print();
             System.out.println("load average " + loadAverage() + ", figures in " + file.getFileName());
@@ -117,7 +126,7 @@ public final class Mlpc {
         IntFunction<Model<?>> ours = epochs -> chainrule(data, epochs).fit(data.train());
         fit(theirs, 2, data); // warm-up
         fit(ours, 1, data);
-        Search their = search(data, "mlpc", theirs, quick ? new int[] {5} : ITERATIONS, Double.NEGATIVE_INFINITY);
+        Search their = search(data, "mlpc", theirs, iterations, Double.NEGATIVE_INFINITY);
         Fit best = their.best();
         Search our = search(data, "chainrule", ours, EPOCHS, best.loss());
         Fit reached = our.best();
