@@ -5,11 +5,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.chainrule.network.ParameterLayout;
 import org.chainrule.spark.plan.PlanReport;
 import org.chainrule.spark.plan.Planner;
+import org.chainrule.spark.plan.RanRound;
 import org.chainrule.spark.plan.StepPatience;
 import org.chainrule.spark.plan.StepTimer;
 import org.chainrule.spark.plan.StepTimes;
 import org.chainrule.spark.plan.Workload;
 import org.chainrule.tabular.run.ShardProgram;
+import org.chainrule.train.ShardAnswer;
+import org.chainrule.train.ShardTask;
 import org.chainrule.train.TrainingConfiguration;
 
 /** What the planner asks of a training: how much there is to do, and how long some of it takes. */
@@ -18,6 +21,7 @@ final class ClusterPlan {
 
     /** Predicts. */
     static PlanReport of(JavaSparkContext context, ShardProgram program, SparkShards shards, int epochs) {
+        TrialTasks trials = new TrialTasks(program);
         StepTimer timer = new StepTimer() {
             @Override
             public void idle() {
@@ -28,8 +32,24 @@ final class ClusterPlan {
             public List<StepTimes> steps(int tasks, StepPatience patience) {
                 return shards.time(tasks, patience);
             }
+
+            @Override
+            public RanRound round(int steps) {
+                return trial(shards, trials.of(steps).get(0), steps);
+            }
         };
         return Planner.plan(context, workload(program, shards, epochs), timer);
+    }
+
+    private static RanRound trial(SparkShards shards, ShardTask task, int steps) {
+        long before = shards.computedNanos();
+        long begin = System.nanoTime();
+        ShardAnswer mean = shards.trial(task);
+        float[] floats = mean.floats();
+        float[] next = floats == null ? null : floats.clone();
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+        double computed = (shards.computedNanos() - before) * 1e-9;
+        return new RanRound(steps, seconds, computed / shards.layout().shards());
     }
 
     static Workload workload(ShardProgram program, SparkShards shards, int epochs) {

@@ -17,7 +17,7 @@ final class ClusterProbe {
     private static final int TIMES = 5;
 
     /** So much of the time that the steps have, and at most so much. */
-    private static final double PART = 0.25;
+    private static final double PART = 0.1;
 
     private static final double MOST_SECONDS = 0.5;
 

@@ -32,7 +32,8 @@ public final class Planner {
         double seconds = patience.seconds(steps.stepSeconds());
         ClusterCosts costs = new ClusterProbe(context, timer, seconds).measure(workload, shape.cores());
         boolean steady = times.stream().allMatch(StepTimes::steady);
-        return report(workload, new RoundModel(shape, costs, steps), steady);
+        RoundModel parts = new RoundModel(shape, costs, steps);
+        return report(workload, new TrialRounds(timer, System::nanoTime).corrected(parts, workload, seconds), steady);
     }
 
     static PlanReport report(Workload work, RoundModel model, boolean steady) {

@@ -37,6 +37,9 @@ import org.chainrule.train.Rounds;
 public final class PlannerBench {
     private static final int ROWS = 65_536;
     private static final int ROUNDS = 10;
+    /** A training has so many rounds, of which only some are taken. */
+    private static final int PLANNED = 100;
+
     private static final int STEP_ROWS = 64;
     private static final List<String> MASTERS = List.of("local[1]", "local[2]", "local-cluster[2,1,1024]");
 
@@ -58,10 +61,12 @@ public final class PlannerBench {
     private final SparkSession spark;
     private final String master;
     private final Dataset<Row> rows;
+    private final RoundAccount account;
 
     private PlannerBench(SparkSession spark, String master) {
         this.spark = spark;
         this.master = master;
+        this.account = RoundAccount.of(spark.sparkContext());
         this.rows = SampleRows.of(spark, ROWS, 4).drop("weight").cache();
     }
 
@@ -79,7 +84,8 @@ public final class PlannerBench {
         long begin = System.nanoTime();
         String before = load();
         List<Ratio> ratios = new ArrayList<>();
-        for (String master : quick ? MASTERS.subList(1, 2) : MASTERS) {
+        int only = given.indexOf("--master");
+        for (String master : only >= 0 ? List.of(given.get(only + 1)) : quick ? MASTERS.subList(1, 2) : MASTERS) {
             try (SparkSession spark = session(master)) {
                 ratios.addAll(new PlannerBench(spark, master).run(quick ? OTHERS.subList(0, 1) : OTHERS));
             }
@@ -207,7 +213,7 @@ public final class PlannerBench {
                 .hiddenLayers(network)
                 .validationFraction(0)
                 .batchSize(STEP_ROWS * shards)
-                .epochs(Math.max(1, (rounds * steps + epochSteps - 1) / epochSteps + 1))
+                .epochs(Math.max(1, (PLANNED * steps + epochSteps - 1) / epochSteps + 1))
                 .seed(7)
                 .build();
         RoundClock clock = new RoundClock(Math.min(steps, epochSteps));
@@ -226,6 +232,26 @@ public final class PlannerBench {
         widths.addAll(network);
         widths.add(plan.workload().outputs());
         List<Double> seconds = clock.seconds();
+        List<Double> warm = seconds.subList(Math.min(2, seconds.size() - 1), seconds.size());
+        PlanReport made = plan.first() == null ? plan : plan.first();
+        org.chainrule.spark.plan.RoundTime parts =
+                made.model().round(made.workload(), made.model().measured().executors(), made.workload().stepsPerRound());
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s %d shards %d steps: measured %.1f (least %.1f), planned %.1f: %.2f; %s %s; %s; load %s%n  %s%n",
+                master,
+                network,
+                shards,
+                steps,
+                1e3 * Medians.of(warm),
+                1e3 * warm.stream().mapToDouble(r -> r).min().orElse(0),
+                1e3 * made.roundSeconds(),
+                made.roundSeconds() / Medians.of(warm),
+                parts,
+                made.model().steps(),
+                made.model().costs(),
+                load(),
+                account.taken());
         PlanReport first = plan.first();
         return new Measured(
                 first == null ? plan : first,
