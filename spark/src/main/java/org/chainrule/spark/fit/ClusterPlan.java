@@ -17,6 +17,9 @@ import org.chainrule.train.TrainingConfiguration;
 
 /** What the planner asks of a training: how much there is to do, and how long some of it takes. */
 final class ClusterPlan {
+    /** Of weights and state from one round to the next: taken apart, placed, and taken for the next task. */
+    private static final int COPIES = 3;
+
     private ClusterPlan() {}
 
     /** Predicts. */
@@ -41,12 +44,15 @@ final class ClusterPlan {
         return Planner.plan(context, workload(program, shards, epochs), timer);
     }
 
+    /** A round as it will be, with its broadcast, its job and the mean; and what the driver does between two rounds, which is to copy. */
     private static RanRound trial(SparkShards shards, ShardTask task, int steps) {
         long before = shards.computedNanos();
         long begin = System.nanoTime();
         ShardAnswer mean = shards.trial(task);
-        float[] floats = mean.floats();
-        float[] next = floats == null ? null : floats.clone();
+        float[] next = mean.floats();
+        for (int n = 0; n < COPIES && next != null; n++) {
+            next = next.clone();
+        }
         double seconds = (System.nanoTime() - begin) * 1e-9;
         double computed = (shards.computedNanos() - before) * 1e-9;
         return new RanRound(steps, seconds, computed / shards.layout().shards());

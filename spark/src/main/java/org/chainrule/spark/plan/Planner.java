@@ -13,8 +13,8 @@ public final class Planner {
     private Planner() {}
 
     /**
-     * Measures what a round is made of, and predicts. That takes about a second; where the training will be long and the virtual machines have not yet compiled what it
-     * runs, up to twenty, in which they do. Two steps must be taken, however long they take.
+     * Measures what a round is made of, tries out some rounds, and predicts. That takes about a second or two; where the training will be long and the virtual machines have not yet
+     * compiled what it runs, up to twenty seconds, in which they do, and at most as many again for rounds. Two steps must be taken, however long they take.
      *
      * @param context  Spark
      * @param workload what the training asks

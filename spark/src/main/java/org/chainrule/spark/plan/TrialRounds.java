@@ -79,18 +79,15 @@ final class TrialRounds {
         double busiest = model.busiest(work, model.measured().executors());
         int steps = all.get(0).steps();
         double longest = seconds(all);
-        double shard = shardSeconds(all);
-        double step = model.steps().stepSeconds();
-        if (steps > 1) {
-            double difference = longest - seconds(one);
-            step = difference >= SHOWS * longest
-                    ? difference / busiest / (steps - 1)
-                    : (shard - shardSeconds(one)) / (steps - 1);
-        }
+        double alone = Math.min(model.steps().stepSeconds(), shardSeconds(all) / steps); // as tried out without a round
+        double core = steps == 1 ? alone : (shardSeconds(all) - shardSeconds(one)) / (steps - 1);
+        double difference = longest - seconds(one);
+        double step = steps > 1 && difference >= SHOWS * longest ? difference / busiest / (steps - 1) : core;
         if (step <= 0) { // noise
-            step = Math.min(model.steps().stepSeconds(), shard / steps);
+            step = alone;
         }
-        StepCosts costs = new StepCosts(Math.max(0, shardSeconds(one) - step), step);
+        double most = (1 - LEAST_OVERHEAD) * longest / busiest - steps * step;
+        StepCosts costs = new StepCosts(Math.max(0, Math.min(most, shardSeconds(one) - core)), step);
         double rest = Math.max(LEAST_OVERHEAD * longest, longest - busiest * costs.seconds(steps));
         double before = model.round(work, model.measured().executors(), steps).overhead();
         return new RoundModel(model.measured(), model.costs().times(rest / Math.max(1e-9, before)), costs);
