@@ -5,10 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -74,9 +76,12 @@ public final class PlannerBench {
     private final SparkSession spark;
     private final String master;
     private final RoundAccount account;
+    private final int repeats;
     private final Map<Integer, Dataset<Row>> tables = new TreeMap<>();
+    private final Map<Case, Integer> known = new LinkedHashMap<>();
 
-    private PlannerBench(SparkSession spark, String master) {
+    private PlannerBench(SparkSession spark, String master, int repeats) {
+        this.repeats = repeats;
         this.spark = spark;
         this.master = master;
         this.account = RoundAccount.of(spark.sparkContext());
@@ -85,20 +90,21 @@ public final class PlannerBench {
     /**
      * Measures and prints, and writes {@code planner.tsv} and {@code planner.md}.
      *
-     * @param arguments {@code --quick} for local[2] and one network; {@code --master MASTER} for one cluster; {@code --out DIRECTORY}
+     * @param arguments {@code --quick} for local[2] and one network; {@code --master MASTER} for one cluster; {@code --repeats N}; {@code --out DIRECTORY}
      * @throws IOException if the files cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
         boolean quick = given.contains("--quick");
         String only = after(given, "--master", quick ? "local[2]" : "");
+        int repeats = Integer.parseInt(after(given, "--repeats", "1"));
         Path directory = Path.of(after(given, "--out", "spark/target"));
         long begin = System.nanoTime();
         String before = load();
         List<PlannerTable.Line> lines = new ArrayList<>();
         for (String master : only.isEmpty() ? MASTERS : List.of(only)) {
             try (SparkSession spark = session(master)) {
-                lines.addAll(new PlannerBench(spark, master).run(quick ? OTHERS.subList(0, 1) : OTHERS));
+                lines.addAll(new PlannerBench(spark, master, repeats).run(quick ? OTHERS.subList(0, 1) : OTHERS));
             }
         }
         String busy = String.format(
@@ -139,21 +145,26 @@ public final class PlannerBench {
         }
         StepFit fit = new StepFit();
         Workload like = plan(rough, fit);
-        List<Measured> found = new ArrayList<>();
-        for (List<Integer> network : others) {
-            boolean warm = false;
-            for (Case way : WAYS) {
-                Case training = new Case(way.rows(), network, way.shards(), way.seconds());
-                if (!warm) {
-                    fit(training, 50, ROUNDS);
-                    warm = true;
-                }
-                found.add(fit(training, steps(fit, training, like), ROUNDS));
+        Map<Case, List<Measured>> found = new LinkedHashMap<>();
+        for (int n = 0; n < repeats; n++) {
+            for (List<Integer> network : others) {
+                judge(network, fit, like, found);
             }
+            plan(fit, fit);
         }
-        plan(fit, fit);
         System.out.println(master + ": " + fit);
-        return found.stream().map(one -> line(one, fit)).toList();
+        return found.values().stream().map(all -> line(all, fit)).toList();
+    }
+
+    private void judge(List<Integer> network, StepFit fit, Workload like, Map<Case, List<Measured>> found) {
+        for (Case way : WAYS) {
+            Case training = new Case(way.rows(), network, way.shards(), way.seconds());
+            if (way.equals(WAYS.get(0)) && !found.containsKey(training)) {
+                fit(training, 50, ROUNDS); // warms
+            }
+            found.computeIfAbsent(training, t -> new ArrayList<>())
+                    .add(fit(training, steps(fit, training, like), ROUNDS));
+        }
     }
 
     private Workload plan(StepFit known, StepFit fit) {
@@ -170,27 +181,37 @@ public final class PlannerBench {
         fit.add(one.training().widths(one.plan().workload()), one.plan());
     }
 
+    /** Of a round, so that it takes about as long as it should; the same when it is repeated. */
     private int steps(StepFit fit, Case training, Workload like) {
+        return known.computeIfAbsent(training, t -> chosenSteps(fit, t, like));
+    }
+
+    private int chosenSteps(StepFit fit, Case training, Workload like) {
         double step = fit.step(training.widths(like), like);
         double shards = Math.max(1, (double) training.shards() / spark.sparkContext().defaultParallelism());
         int most = training.rows() / STEP_ROWS / training.shards();
         return (int) Math.max(4, Math.min(most, training.seconds() / shards / step));
     }
 
-    private PlannerTable.Line line(Measured one, StepFit fit) {
+    /** The middle of the repeats; a plan is compared with the rounds that followed it. */
+    private PlannerTable.Line line(List<Measured> repeats, StepFit fit) {
+        Measured one = repeats.get(0);
         Workload work = one.plan().workload();
         double constants = fit.round(
                 one.training().widths(work), work, one.plan().model().measured());
+        double round = Medians.of(repeats.stream().map(Measured::round).toList());
         return new PlannerTable.Line(
                 master,
                 one.training().rows(),
                 one.training().network(),
                 work.layout().shards(),
                 work.stepsPerRound(),
-                one.round(),
-                constants / one.round(),
-                one.plan().roundSeconds() / one.round(),
-                one.load());
+                round,
+                constants / round,
+                Medians.of(repeats.stream()
+                        .map(m -> m.plan().roundSeconds() / m.round())
+                        .toList()),
+                repeats.stream().map(Measured::load).collect(Collectors.joining(", ")));
     }
 
     private Dataset<Row> table(int rows) {
