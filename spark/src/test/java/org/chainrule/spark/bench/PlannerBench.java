@@ -170,7 +170,9 @@ public final class PlannerBench {
     private Workload plan(StepFit known, StepFit fit) {
         List<Measured> all = new ArrayList<>();
         for (Case training : FITTED) {
-            Workload like = all.isEmpty() ? fit(training, 50, COLD).plan().workload() : all.get(0).plan().workload();
+            Workload like = all.isEmpty()
+                    ? fit(training, 50, COLD).plan().workload()
+                    : all.get(0).plan().workload();
             all.add(fit(training, steps(known, training, like), ROUNDS));
         }
         all.forEach(one -> learn(fit, one));
@@ -188,7 +190,8 @@ public final class PlannerBench {
 
     private int chosenSteps(StepFit fit, Case training, Workload like) {
         double step = fit.step(training.widths(like), like);
-        double shards = Math.max(1, (double) training.shards() / spark.sparkContext().defaultParallelism());
+        double shards =
+                Math.max(1, (double) training.shards() / spark.sparkContext().defaultParallelism());
         int most = training.rows() / STEP_ROWS / training.shards();
         return (int) Math.max(4, Math.min(most, training.seconds() / shards / step));
     }
@@ -197,8 +200,8 @@ public final class PlannerBench {
     private PlannerTable.Line line(List<Measured> repeats, StepFit fit) {
         Measured one = repeats.get(0);
         Workload work = one.plan().workload();
-        double constants = fit.round(
-                one.training().widths(work), work, one.plan().model().measured());
+        double constants =
+                fit.round(one.training().widths(work), work, one.plan().model().measured());
         double round = Medians.of(repeats.stream().map(Measured::round).toList());
         return new PlannerTable.Line(
                 master,

@@ -53,7 +53,8 @@ final class RoundAccount extends SparkListener {
         TaskMetrics metrics = end.taskMetrics();
         firstLaunch = Math.min(firstLaunch, info.launchTime());
         lastFinish = Math.max(lastFinish, info.finishTime());
-        gettingResult = Math.max(gettingResult, info.gettingResult() ? info.finishTime() - info.gettingResultTime() : 0);
+        gettingResult =
+                Math.max(gettingResult, info.gettingResult() ? info.finishTime() - info.gettingResultTime() : 0);
         runs.add(metrics.executorRunTime());
         cpu.add(metrics.executorCpuTime() * 1e-6);
         deserialize.add(metrics.executorDeserializeTime());
@@ -90,8 +91,7 @@ final class RoundAccount extends SparkListener {
         String text = phases.entrySet().stream()
                 .map(kind -> kind.getKey() + ": "
                         + kind.getValue().entrySet().stream()
-                                .map(p -> String.format(
-                                        Locale.ROOT, "%s %.0f", p.getKey(), Medians.of(p.getValue())))
+                                .map(p -> String.format(Locale.ROOT, "%s %.0f", p.getKey(), Medians.of(p.getValue())))
                                 .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
         phases.clear();

@@ -80,13 +80,13 @@ final class StepFit {
     }
 
     private static double[] shard(Workload work) {
-        return new double[] {1, (double) work.upBytes() / Float.BYTES, work.layout().rowsPerShard()};
+        return new double[] {
+            1, (double) work.upBytes() / Float.BYTES, work.layout().rowsPerShard()
+        };
     }
 
     private static double[] rest(Workload work) {
-        return new double[] {
-            1, work.downBytes(), (double) work.layout().shards() * work.upBytes()
-        };
+        return new double[] {1, work.downBytes(), (double) work.layout().shards() * work.upBytes()};
     }
 
     /** Learns from a plan, and from nothing that followed it. */
