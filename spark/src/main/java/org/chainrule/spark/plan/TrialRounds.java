@@ -18,6 +18,11 @@ final class TrialRounds {
     /** A long round is chosen so that so many of each fit into the time. */
     private static final int WANTED_TIMES = 3;
 
+    /** Where there is time for so many times as many steps as was thought, longer rounds are tried. */
+    private static final int WARMER = 3;
+
+    private static final int MOST_LONGER = 4;
+
     /** From this part of a long round on, its steps are a difference that shows; below it, cores say what they computed. */
     private static final double SHOWS = 0.5;
 
@@ -56,10 +61,18 @@ final class TrialRounds {
         List<RanRound> one = new ArrayList<>();
         List<RanRound> all = new ArrayList<>();
         long begin = nanos.getAsLong();
-        for (int n = 0; n < TIMES && (n < LEAST_TIMES || (nanos.getAsLong() - begin) * 1e-9 < seconds); n++) {
+        double left = seconds;
+        while (one.size() < TIMES && (one.size() < LEAST_TIMES || left > 0)) {
             one.add(timer.round(1));
             if (many > 1) {
                 all.add(timer.round(many));
+            }
+            left = seconds - (nanos.getAsLong() - begin) * 1e-9;
+            int more = left <= 0 ? 0 : many(fitted(model, work, one, many > 1 ? all : one), work, left);
+            if (more >= WARMER * many) { // the compiler has been there: those before do not count
+                many = Math.min(more, MOST_LONGER * many); // no further than can be known from so few
+                one.clear();
+                all.clear();
             }
         }
         return fitted(model, work, one, many > 1 ? all : one);

@@ -110,6 +110,34 @@ class TrialRoundsTest {
     }
 
     @Test
+    void whereTheCompilerComesLateLongerRoundsAreTried() {
+        // a step takes 100 ms as the parts say, but from the fifth round on 1 ms
+        StepTimer warm = rounds(0.060, 0, 0.001, 1, n -> 100);
+        StepTimer cold = rounds(0.060, 0, 0.1, 1, n -> 100);
+        StepTimer timer = new StepTimer() {
+            @Override
+            public void idle() {
+                cold.idle();
+            }
+
+            @Override
+            public List<StepTimes> steps(int tasks, StepPatience patience) {
+                return cold.steps(tasks, patience);
+            }
+
+            @Override
+            public RanRound round(int steps) {
+                return asked.size() < 4 ? cold.round(steps) : warm.round(steps);
+            }
+        };
+        RoundModel parts = new RoundModel(SHAPE, parts().costs(), new StepCosts(0, 0.1));
+        RoundModel model = new TrialRounds(timer, clock::get).corrected(parts, work(500), 7);
+        assertEquals(0.060 + 4 * 0.5, model.round(work(500), 1, 500).total(), CLOCK);
+        assertTrue(asked.get(2) < 10 && Collections.max(asked) > 50, "tried " + asked);
+        assertTrue(clock.get() * 1e-9 < 10, "took " + clock.get() * 1e-9);
+    }
+
+    @Test
     void exactStepsAreWholeRounds() {
         RoundModel model = corrected(rounds(0.030, 0.002, 0.001, 1, n -> 100), work(new Rounds.Synchronous()), 1);
         assertEquals(1, Collections.max(asked));
