@@ -17,12 +17,12 @@ final class ClusterProbe {
     private static final int TIMES = 5;
 
     /** So much of the time that the steps have, and at most so much. */
-    private static final double PART = 0.25;
+    private static final double PART = 0.1;
 
     private static final double MOST_SECONDS = 0.5;
 
     /** So much is sent at least, because less does not show beside the job; and at most. */
-    private static final int LEAST_BYTES = 1 << 20;
+    private static final int LEAST_BYTES = 4 << 20;
 
     private static final int MOST_BYTES = 32 << 20;
 

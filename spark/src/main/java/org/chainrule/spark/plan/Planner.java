@@ -13,8 +13,8 @@ public final class Planner {
     private Planner() {}
 
     /**
-     * Measures what a round is made of, and predicts. That takes about a second; where the training will be long and the virtual machines have not yet compiled what it
-     * runs, up to twenty, in which they do. Two steps must be taken, however long they take.
+     * Measures what a round is made of, tries out some rounds, and predicts. That takes about a second or two; where the training will be long and the virtual machines have not yet
+     * compiled what it runs, up to twenty seconds, in which they do, and at most as many again for rounds. Two steps must be taken, however long they take.
      *
      * @param context  Spark
      * @param workload what the training asks
@@ -32,7 +32,8 @@ public final class Planner {
         double seconds = patience.seconds(steps.stepSeconds());
         ClusterCosts costs = new ClusterProbe(context, timer, seconds).measure(workload, shape.cores());
         boolean steady = times.stream().allMatch(StepTimes::steady);
-        return report(workload, new RoundModel(shape, costs, steps), steady);
+        RoundModel parts = new RoundModel(shape, costs, steps);
+        return report(workload, new TrialRounds(timer, System::nanoTime).corrected(parts, workload, seconds), steady);
     }
 
     static PlanReport report(Workload work, RoundModel model, boolean steady) {

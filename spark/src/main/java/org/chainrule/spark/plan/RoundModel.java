@@ -34,14 +34,19 @@ public record RoundModel(ClusterShape measured, ClusterCosts costs, StepCosts st
     public RoundTime round(Workload work, int executors, int count) {
         int cores = executors * measured.coresPerExecutor();
         int tasks = work.tasks(cores, measured.cores());
-        double compute =
-                steps.seconds(count) * shardsOfBusiestCore(work.layout().shards(), tasks, cores);
+        double compute = steps.seconds(count) * busiest(work, executors);
         return new RoundTime(
                 compute,
                 jobs(work, tasks),
                 work.downBytes() * costs.downSecondsPerByte() * spread(executors),
                 up(work, cores),
                 driver(work, cores));
+    }
+
+    /** Shards that the busiest core computes, one after the other. */
+    long busiest(Workload work, int executors) {
+        int cores = executors * measured.coresPerExecutor();
+        return shardsOfBusiestCore(work.layout().shards(), work.tasks(cores, measured.cores()), cores);
     }
 
     /**

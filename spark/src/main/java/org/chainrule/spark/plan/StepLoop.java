@@ -83,7 +83,7 @@ public final class StepLoop {
         }
         double until = 0;
         double granted = LOOKS;
-        boolean steady = false;
+        int steady;
         do {
             Measured last = once(Math.min(patience.mostSteps(), MOST_STEPS), begin);
             all.add(last);
@@ -92,9 +92,9 @@ public final class StepLoop {
                 until = Math.min(granted, elapsed(begin)) + LOOK;
             }
             fastest = Math.min(fastest, last.step());
-            steady = isSteady(elapsed(begin), WINDOW * patience.seconds(fastest));
-        } while (!steady && elapsed(begin) < Math.max(until, patience.seconds(fastest)));
-        return new StepTimes(costs(steady), steady, elapsed(begin));
+            steady = steadySince(elapsed(begin), WINDOW * patience.seconds(fastest));
+        } while (steady < 0 && elapsed(begin) < Math.max(until, patience.seconds(fastest)));
+        return new StepTimes(costs(steady < 0 ? all.size() - ALIKE : steady), steady >= 0, elapsed(begin));
     }
 
     private double elapsed(long begin) {
@@ -111,21 +111,22 @@ public final class StepLoop {
         return new Measured(single, many, all, elapsed(begin));
     }
 
-    private boolean isSteady(double now, double window) {
+    /** The first of the measurements that say that steps are steady now; negative if none do. */
+    private int steadySince(double now, double window) {
         int from = from(now - window, ALIKE);
         int end = all.size();
         if (from < 0) {
-            return false;
+            return -1;
         }
         double slow = 0;
         for (Measured one : all.subList(from, end)) {
             slow = Math.max(slow, one.step());
         }
         if (slow <= STEADY * fastest(from, end)) {
-            return true;
+            return from;
         }
         int stale = from(now - STALE * window, STALE * ALIKE);
-        return stale > 0 && fastest(stale, end) >= FASTER * fastest(0, stale);
+        return stale > 0 && fastest(stale, end) >= FASTER * fastest(0, stale) ? stale : -1;
     }
 
     /** The first measurement since a time, or an earlier one, so that there are so many; negative if there are not yet. */
@@ -145,12 +146,9 @@ public final class StepLoop {
         return fastest;
     }
 
-    /** Of the last measurements; those before the compiler's last visit do not count. */
-    private StepCosts costs(boolean steady) {
-        int from = Math.max(0, all.size() - ALIKE);
-        double most = steady ? Double.POSITIVE_INFINITY : fastest(from, all.size()) / FASTER;
-        List<StepCosts> last = all.subList(from, all.size()).stream()
-                .filter(one -> one.step() <= most)
+    /** Of the measurements from one on: the middle, not the quietest moments, because a training will not have those alone. */
+    private StepCosts costs(int from) {
+        List<StepCosts> last = all.subList(Math.max(0, from), all.size()).stream()
                 .map(Measured::costs)
                 .toList();
         return new StepCosts(

@@ -16,4 +16,12 @@ public interface StepTimer {
      * @return what each of these tasks found
      */
     List<StepTimes> steps(int tasks, StepPatience patience);
+
+    /**
+     * Runs one round as the training will, over all shards, from the start's weights; its answer is thrown away.
+     *
+     * @param steps of each shard
+     * @return how long it took, with all that the driver does for it
+     */
+    RanRound round(int steps);
 }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,68 +21,90 @@ import org.chainrule.spark.data.ClusterColumns;
 import org.chainrule.spark.fit.ClusterResult;
 import org.chainrule.spark.fit.ClusterSettings;
 import org.chainrule.spark.fit.ClusterTraining;
-import org.chainrule.spark.plan.ClusterCosts;
 import org.chainrule.spark.plan.Medians;
 import org.chainrule.spark.plan.PlanReport;
 import org.chainrule.spark.plan.RoundModel;
-import org.chainrule.spark.plan.StepCosts;
+import org.chainrule.spark.plan.RoundTime;
 import org.chainrule.spark.plan.Workload;
 import org.chainrule.tabular.run.TrainOptions;
 import org.chainrule.train.Rounds;
 
 /**
- * The planner's prediction against the median round that follows. On each cluster the planner measures before trainings of three networks with four shards; from these a few
- * constants are taken (of a job, a task, a byte, a number averaged; of a step, a multiply-add, a unit: {@link StepFit}), and other networks with other numbers of shards and
- * steps are predicted by them from their sizes alone (column "constants"). As a user sees it, each is also predicted from what the planner measured before it (column "own").
+ * The planner's prediction against the median of the rounds that follow. On each cluster the planner plans trainings of a few networks; from these plans some constants are taken
+ * ({@link StepFit}), and other networks with other numbers of rows, shards and steps are predicted by them from their sizes alone (column "constants"). As a user sees it, each is also
+ * predicted by the plan that was made before it (column "own"), from rounds of one step and of as many as a twentieth of the training allows.
  */
 public final class PlannerBench {
-    private static final int ROWS = 65_536;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 12;
+
+    /** The first rounds are not counted. */
+    private static final int COLD = 2;
+
+    /** A training has so many rounds, of which only some are taken: what the planner may take for its trials is a part of the whole. */
+    private static final int PLANNED = 100;
+
     private static final int STEP_ROWS = 64;
     private static final List<String> MASTERS = List.of("local[1]", "local[2]", "local-cluster[2,1,1024]");
 
-    private static final List<List<Integer>> FITTED = List.of(List.of(128), List.of(256, 256), List.of(512, 512));
+    /** A training: rows, hidden layers, shards, and what a round should take, about, so that it can be measured. */
+    private record Case(int rows, List<Integer> network, int shards, double seconds) {
+        List<Integer> widths(Workload work) {
+            List<Integer> widths = new ArrayList<>(List.of(work.layout().inputs()));
+            widths.addAll(network);
+            widths.add(work.outputs());
+            return widths;
+        }
+    }
+
+    private static final List<Case> FITTED = List.of(
+            new Case(65_536, List.of(128), 4, 0.1),
+            new Case(65_536, List.of(256, 256), 8, 0.3),
+            new Case(32_768, List.of(256, 256), 2, 0.2),
+            new Case(65_536, List.of(512, 512), 8, 0.4),
+            new Case(32_768, List.of(512, 512), 2, 0.3));
+
     private static final List<List<Integer>> OTHERS =
             List.of(List.of(192, 192), List.of(256, 256, 256), List.of(384, 384));
 
-    /** Shards, and what a round of them should take, so that it can be measured. */
-    private record Way(int shards, double seconds) {}
+    private static final List<Case> WAYS = List.of(
+            new Case(65_536, List.of(), 4, 0.3),
+            new Case(16_384, List.of(), 2, 0.15),
+            new Case(131_072, List.of(), 16, 0.5));
 
-    private static final Way FITTED_WAY = new Way(4, 0.25);
-    private static final List<Way> WAYS = List.of(new Way(2, 0.15), new Way(4, 0.5), new Way(8, 0.3));
-
-    private record Measured(PlanReport plan, List<Integer> widths, double round) {}
-
-    private record Ratio(
-            String master, List<Integer> network, Workload work, double measured, double constants, double own) {}
+    private record Measured(Case training, PlanReport plan, double round, String load) {}
 
     private final SparkSession spark;
     private final String master;
-    private final Dataset<Row> rows;
+    private final RoundAccount account;
+    private final int repeats;
+    private final Map<Integer, Dataset<Row>> tables = new TreeMap<>();
+    private final Map<Case, Integer> known = new LinkedHashMap<>();
 
-    private PlannerBench(SparkSession spark, String master) {
+    private PlannerBench(SparkSession spark, String master, int repeats) {
+        this.repeats = repeats;
         this.spark = spark;
         this.master = master;
-        this.rows = SampleRows.of(spark, ROWS, 4).drop("weight").cache();
+        this.account = RoundAccount.of(spark.sparkContext());
     }
 
     /**
      * Measures and prints, and writes {@code planner.tsv} and {@code planner.md}.
      *
-     * @param arguments {@code --quick} for one cluster and one network; {@code --out DIRECTORY}
+     * @param arguments {@code --quick} for local[2] and one network; {@code --master MASTER} for one cluster; {@code --repeats N}; {@code --out DIRECTORY}
      * @throws IOException if the files cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
         boolean quick = given.contains("--quick");
-        int out = given.indexOf("--out");
-        Path directory = Path.of(out < 0 || out + 1 == given.size() ? "spark/target" : given.get(out + 1));
+        String only = after(given, "--master", quick ? "local[2]" : "");
+        int repeats = Integer.parseInt(after(given, "--repeats", "1"));
+        Path directory = Path.of(after(given, "--out", "spark/target"));
         long begin = System.nanoTime();
         String before = load();
-        List<Ratio> ratios = new ArrayList<>();
-        for (String master : quick ? MASTERS.subList(1, 2) : MASTERS) {
+        List<PlannerTable.Line> lines = new ArrayList<>();
+        for (String master : only.isEmpty() ? MASTERS : List.of(only)) {
             try (SparkSession spark = session(master)) {
-                ratios.addAll(new PlannerBench(spark, master).run(quick ? OTHERS.subList(0, 1) : OTHERS));
+                lines.addAll(new PlannerBench(spark, master, repeats).run(quick ? OTHERS.subList(0, 1) : OTHERS));
             }
         }
         String busy = String.format(
@@ -91,18 +114,21 @@ public final class PlannerBench {
                 before,
                 load(),
                 Runtime.getRuntime().availableProcessors());
-        String table = markdown(ratios) + "\n" + busy + "\n";
+        String table = PlannerTable.each(lines) + "\n" + PlannerTable.summary(lines) + "\n" + busy + "\n";
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("planner.tsv"), tsv(ratios));
+        Files.writeString(directory.resolve("planner.tsv"), PlannerTable.tsv(lines));
         Files.writeString(directory.resolve("planner.md"), table);
         System.out.println(table);
     }
 
+    private static String after(List<String> given, String option, String otherwise) {
+        int at = given.indexOf(option);
+        return at < 0 || at + 1 == given.size() ? otherwise : given.get(at + 1);
+    }
+
     private static String load() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return String.format(Locale.ROOT, "%.1f", load);
     }
 
     private static SparkSession session(String master) {
@@ -111,176 +137,146 @@ public final class PlannerBench {
                 : SparkHome.prepare().session(master).getOrCreate();
     }
 
-    /** The costs are taken before and after the others, because other work on the machine comes and goes. */
-    private List<Ratio> run(List<List<Integer>> others) {
-        int cores = spark.sparkContext().defaultParallelism();
+    /** The fitted are planned before and after the others, because other work on the machine comes and goes. */
+    private List<PlannerTable.Line> run(List<List<Integer>> others) {
         StepFit rough = new StepFit();
-        for (List<Integer> network : FITTED) {
-            Measured warm = fit(network, FITTED_WAY.shards(), 50, 2 * ROUNDS);
-            add(rough, warm);
+        for (Case training : FITTED) {
+            learn(rough, fit(training, 50, ROUNDS)); // warms
         }
         StepFit fit = new StepFit();
-        List<ClusterCosts> costs = new ArrayList<>();
-        constants(rough, cores, fit, costs);
-        List<Measured> found = new ArrayList<>();
-        for (List<Integer> network : others) {
-            fit(network, FITTED_WAY.shards(), 50, ROUNDS); // warms
-            for (Way way : WAYS) {
-                found.add(fit(network, way.shards(), steps(fit, network, way, cores), ROUNDS));
+        Workload like = plan(rough, fit);
+        Map<Case, List<Measured>> found = new LinkedHashMap<>();
+        for (int n = 0; n < repeats; n++) {
+            for (List<Integer> network : others) {
+                judge(network, fit, like, found);
             }
+            plan(fit, fit);
         }
-        constants(fit, cores, fit, costs);
-        System.out.println(master + ": " + fit + "; " + middle(costs));
-        List<Ratio> ratios = new ArrayList<>();
-        for (Measured one : found) {
-            ratios.add(ratio(one, fit, middle(costs)));
-        }
-        System.out.print(tsv(ratios));
-        return ratios;
+        System.out.println(master + ": " + fit);
+        return found.values().stream().map(all -> line(all, fit)).toList();
     }
 
-    private void constants(StepFit known, int cores, StepFit fit, List<ClusterCosts> costs) {
-        for (List<Integer> network : FITTED) {
-            Measured one = fit(network, FITTED_WAY.shards(), steps(known, network, FITTED_WAY, cores), ROUNDS);
-            add(fit, one);
-            costs.add(one.plan().model().costs());
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s fitted %s: measured %.1f ms, own plan %.1f ms, step %.3f ms, shard %.3f ms%n",
-                    master,
-                    network,
-                    1e3 * one.round(),
-                    1e3 * one.plan().roundSeconds(),
-                    1e3 * one.plan().model().steps().stepSeconds(),
-                    1e3 * one.plan().model().steps().shardSeconds());
+    private void judge(List<Integer> network, StepFit fit, Workload like, Map<Case, List<Measured>> found) {
+        for (Case way : WAYS) {
+            Case training = new Case(way.rows(), network, way.shards(), way.seconds());
+            if (way.equals(WAYS.get(0)) && !found.containsKey(training)) {
+                fit(training, 50, ROUNDS); // warms
+            }
+            found.computeIfAbsent(training, t -> new ArrayList<>())
+                    .add(fit(training, steps(fit, training, like), ROUNDS));
         }
     }
 
-    private static void add(StepFit fit, Measured one) {
+    private Workload plan(StepFit known, StepFit fit) {
+        List<Measured> all = new ArrayList<>();
+        for (Case training : FITTED) {
+            Workload like = all.isEmpty()
+                    ? fit(training, 50, COLD).plan().workload()
+                    : all.get(0).plan().workload();
+            all.add(fit(training, steps(known, training, like), ROUNDS));
+        }
+        all.forEach(one -> learn(fit, one));
+        return all.get(0).plan().workload();
+    }
+
+    private static void learn(StepFit fit, Measured one) {
+        fit.add(one.training().widths(one.plan().workload()), one.plan());
+    }
+
+    /** Of a round, so that it takes about as long as it should; the same when it is repeated. */
+    private int steps(StepFit fit, Case training, Workload like) {
+        return known.computeIfAbsent(training, t -> chosenSteps(fit, t, like));
+    }
+
+    private int chosenSteps(StepFit fit, Case training, Workload like) {
+        double step = fit.step(training.widths(like), like);
+        double shards =
+                Math.max(1, (double) training.shards() / spark.sparkContext().defaultParallelism());
+        int most = training.rows() / STEP_ROWS / training.shards();
+        return (int) Math.max(4, Math.min(most, training.seconds() / shards / step));
+    }
+
+    /** The middle of the repeats; a plan is compared with the rounds that followed it. */
+    private PlannerTable.Line line(List<Measured> repeats, StepFit fit) {
+        Measured one = repeats.get(0);
         Workload work = one.plan().workload();
-        fit.add(
-                one.widths(),
-                STEP_ROWS,
-                work.upBytes() / Float.BYTES,
-                one.plan().model().steps());
-    }
-
-    private static int steps(StepFit fit, List<Integer> network, Way way, int cores) {
-        List<Integer> widths = new ArrayList<>(List.of(10));
-        widths.addAll(network);
-        widths.add(1);
-        double step = fit.of(widths, STEP_ROWS, 0).stepSeconds();
-        double shards = Math.max(1, (double) way.shards() / cores);
-        return (int) Math.max(4, Math.min(ROWS / STEP_ROWS / way.shards(), way.seconds() / shards / step));
-    }
-
-    private static ClusterCosts middle(List<ClusterCosts> costs) {
-        return new ClusterCosts(
-                Medians.of(costs.stream().map(ClusterCosts::jobSeconds).toList()),
-                Medians.of(costs.stream().map(ClusterCosts::taskSeconds).toList()),
-                Medians.of(costs.stream().map(ClusterCosts::downSecondsPerByte).toList()),
-                Medians.of(costs.stream().map(ClusterCosts::upSecondsPerByte).toList()),
-                Medians.of(
-                        costs.stream().map(ClusterCosts::meanSecondsPerNumber).toList()));
-    }
-
-    private Ratio ratio(Measured one, StepFit fit, ClusterCosts costs) {
-        Workload work = one.plan().workload();
-        StepCosts steps = fit.of(one.widths(), STEP_ROWS, work.upBytes() / Float.BYTES);
-        RoundModel model = new RoundModel(one.plan().model().measured(), costs, steps);
-        double constants = model.round(work, model.measured().executors(), work.stepsPerRound())
-                .total();
-        List<Integer> network = one.widths().subList(1, one.widths().size() - 1);
-        return new Ratio(
+        double constants =
+                fit.round(one.training().widths(work), work, one.plan().model().measured());
+        double round = Medians.of(repeats.stream().map(Measured::round).toList());
+        return new PlannerTable.Line(
                 master,
-                network,
-                work,
-                one.round(),
-                constants / one.round(),
-                one.plan().roundSeconds() / one.round());
+                one.training().rows(),
+                one.training().network(),
+                work.layout().shards(),
+                work.stepsPerRound(),
+                round,
+                constants / round,
+                Medians.of(repeats.stream()
+                        .map(m -> m.plan().roundSeconds() / m.round())
+                        .toList()),
+                repeats.stream().map(Measured::load).collect(Collectors.joining(", ")));
     }
 
-    private Measured fit(List<Integer> network, int shards, int steps, int rounds) {
-        int epochSteps = ROWS / shards / STEP_ROWS;
+    private Dataset<Row> table(int rows) {
+        return tables.computeIfAbsent(
+                rows, n -> SampleRows.of(spark, n, 4).drop("weight").cache());
+    }
+
+    private Measured fit(Case training, int steps, int rounds) {
+        int shards = training.shards();
+        int epochSteps = training.rows() / shards / STEP_ROWS;
         TrainOptions options = TrainOptions.builder("label")
                 .preset("fast")
-                .hiddenLayers(network)
+                .hiddenLayers(training.network())
                 .validationFraction(0)
                 .batchSize(STEP_ROWS * shards)
-                .epochs(Math.max(1, (rounds * steps + epochSteps - 1) / epochSteps + 1))
+                .epochs((PLANNED * steps + epochSteps - 1) / epochSteps)
                 .seed(7)
                 .build();
         RoundClock clock = new RoundClock(Math.min(steps, epochSteps));
         ClusterResult result = ClusterTraining.fit(
-                rows,
+                table(training.rows()),
                 new ClusterColumns(null, List.of(), "label", null, null, null, 0.0, 7),
                 options,
                 ClusterSettings.defaults().withShards(shards).withRounds(new Rounds.LocalSteps(steps, 1, 0)),
-                () -> clock.rounds() > rounds,
+                () -> clock.rounds() >= rounds,
                 clock);
         PlanReport plan = result.plan();
         if (plan == null) {
             throw new IllegalStateException("no plan was made");
         }
-        List<Integer> widths = new ArrayList<>(List.of(plan.workload().layout().inputs()));
-        widths.addAll(network);
-        widths.add(plan.workload().outputs());
-        List<Double> seconds = clock.seconds();
         PlanReport first = plan.first();
-        return new Measured(
-                first == null ? plan : first,
-                widths,
-                Medians.of(seconds.subList(Math.min(2, seconds.size() - 1), seconds.size())));
+        List<Double> seconds = clock.seconds();
+        double round = Medians.of(seconds.subList(Math.min(COLD, seconds.size() - 1), seconds.size()));
+        Measured measured = new Measured(training, first == null ? plan : first, round, load());
+        print(measured);
+        return measured;
     }
 
-    private static String tsv(List<Ratio> ratios) {
-        return ratios.stream()
-                .map(r -> String.format(
-                        Locale.ROOT,
-                        "%s\t%s\t%d\t%d\t%.1f\t%.3f\t%.3f%n",
-                        r.master(),
-                        r.network(),
-                        r.work().layout().shards(),
-                        r.work().stepsPerRound(),
-                        1e3 * r.measured(),
-                        r.constants(),
-                        r.own()))
-                .collect(Collectors.joining(
-                        "", "cluster\tnetwork\tshards\tsteps\tmeasured ms\tconstants/measured\town/measured\n", ""));
-    }
-
-    private static String markdown(List<Ratio> ratios) {
-        StringBuilder text = new StringBuilder("""
-                | cluster | configurations | round, ms | predicted/measured, from constants | within 20 % | from its own measurement | within 20 % |
-                |---|---|---|---|---|---|---|
-                """);
-        Map<String, List<Ratio>> groups = new TreeMap<>(ratios.stream().collect(Collectors.groupingBy(Ratio::master)));
-        groups.forEach((cluster, group) -> text.append(line(cluster, group)));
-        return text.append(line("all", ratios)).toString();
-    }
-
-    private static String line(String cluster, List<Ratio> group) {
-        double[] round =
-                group.stream().mapToDouble(r -> 1e3 * r.measured()).sorted().toArray();
-        return String.format(
+    private void print(Measured one) {
+        RoundModel model = one.plan().model();
+        Workload work = one.plan().workload();
+        RoundTime parts = model.round(work, model.measured().executors(), work.stepsPerRound());
+        System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.0f to %.0f | %s | %s |%n",
-                cluster,
-                group.size(),
-                round[0],
-                round[round.length - 1],
-                cells(group.stream().map(Ratio::constants).sorted().toList()),
-                cells(group.stream().map(Ratio::own).sorted().toList()));
-    }
-
-    private static String cells(List<Double> ratios) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f (%.2f to %.2f) | %d of %d",
-                Medians.of(ratios),
-                ratios.get(0),
-                ratios.get(ratios.size() - 1),
-                ratios.stream().filter(r -> r >= 0.8 && r <= 1.2).count(),
-                ratios.size());
+                "%s %d rows %s %d shards %d steps: measured %.1f ms, planned %.1f (steps %.1f, jobs %.1f, down %.1f, up %.1f,"
+                        + " driver %.1f; step %.3f, shard %.2f): %.2f; load %s%n  %s%n",
+                master,
+                one.training().rows(),
+                one.training().network(),
+                work.layout().shards(),
+                work.stepsPerRound(),
+                1e3 * one.round(),
+                1e3 * parts.total(),
+                1e3 * parts.steps(),
+                1e3 * parts.jobs(),
+                1e3 * parts.down(),
+                1e3 * parts.up(),
+                1e3 * parts.driver(),
+                1e3 * model.steps().stepSeconds(),
+                1e3 * model.steps().shardSeconds(),
+                parts.total() / one.round(),
+                one.load(),
+                account.taken());
     }
 }

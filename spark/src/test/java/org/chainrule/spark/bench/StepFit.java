@@ -2,17 +2,72 @@ package org.chainrule.spark.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.chainrule.spark.plan.ClusterCosts;
+import org.chainrule.spark.plan.ClusterShape;
+import org.chainrule.spark.plan.PlanReport;
+import org.chainrule.spark.plan.RoundModel;
 import org.chainrule.spark.plan.StepCosts;
+import org.chainrule.spark.plan.Workload;
 
 /**
- * What a step costs, from the size of the network alone, at one number of rows a step: so much a step, a multiply-add and row, and a unit and row (its activation); and of a
- * shard's round: so much a round and a number of the state that is copied. The constants are fitted to a few networks by least squares of relative errors, none negative.
+ * What a round costs from sizes alone, on one cluster and at one number of rows a step: so much a step, a multiply-add and row, and a unit and row (its activation); of a shard's round
+ * so much a round, a number of the state that is copied, and a row that is shuffled; around them so much a job, a byte that is sent to executors, and a byte that comes back and is averaged.
+ * The constants are fitted to plans of a few trainings by least squares of relative errors, none negative.
  */
 final class StepFit {
-    private final List<double[]> steps = new ArrayList<>();
-    private final List<double[]> shards = new ArrayList<>();
-    private final List<Double> stepSeconds = new ArrayList<>();
-    private final List<Double> shardSeconds = new ArrayList<>();
+    /** Below this an overhead says nothing, and its relative error is no measure. */
+    private static final double LEAST = 1e-3;
+
+    private final Line steps = new Line(3);
+    private final Line shards = new Line(3);
+    private final Line rest = new Line(3);
+
+    /** Constants of a sum. */
+    private static final class Line {
+        private final int length;
+        private final List<double[]> rows = new ArrayList<>();
+        private final List<Double> values = new ArrayList<>();
+
+        Line(int length) {
+            this.length = length;
+        }
+
+        void add(double[] row, double value) {
+            rows.add(row);
+            values.add(value);
+        }
+
+        /** Coordinate descent; the problem is tiny and convex. */
+        double[] constants() {
+            double[] x = new double[length];
+            for (int turn = 0; turn < 20_000; turn++) {
+                int i = turn % length;
+                double above = 0;
+                double below = 0;
+                for (int n = 0; n < rows.size(); n++) {
+                    double[] row = rows.get(n);
+                    double weight = 1 / (values.get(n) * values.get(n));
+                    above += weight * row[i] * (values.get(n) - dot(row, x) + row[i] * x[i]);
+                    below += weight * row[i] * row[i];
+                }
+                x[i] = below == 0 ? 0 : Math.max(0, above / below);
+            }
+            return x;
+        }
+
+        double of(double[] row) {
+            return dot(constants(), row);
+        }
+
+        private static double dot(double[] a, double[] b) {
+            double sum = 0;
+            for (int i = 0; i < a.length; i++) {
+                sum += a[i] * b[i];
+            }
+            return sum;
+        }
+    }
 
     private static double[] step(List<Integer> widths, int rows) {
         double multiplyAdds = 0;
@@ -24,58 +79,59 @@ final class StepFit {
         return new double[] {1, multiplyAdds * rows, units * rows};
     }
 
-    void add(List<Integer> widths, int rows, long numbers, StepCosts costs) {
-        steps.add(step(widths, rows));
-        stepSeconds.add(costs.stepSeconds());
-        if (costs.shardSeconds() > 0) {
-            shards.add(new double[] {1, numbers});
-            shardSeconds.add(costs.shardSeconds());
-        }
+    private static double[] shard(Workload work) {
+        return new double[] {
+            1, (double) work.upBytes() / Float.BYTES, work.layout().rowsPerShard()
+        };
     }
 
-    StepCosts of(List<Integer> widths, int rows, long numbers) {
-        return new StepCosts(
-                dot(solve(shards, shardSeconds, 2), new double[] {1, numbers}),
-                dot(solve(steps, stepSeconds, 3), step(widths, rows)));
+    private static double[] rest(Workload work) {
+        return new double[] {1, work.downBytes(), (double) work.layout().shards() * work.upBytes()};
+    }
+
+    /** Learns from a plan, and from nothing that followed it. */
+    void add(List<Integer> widths, PlanReport plan) {
+        Workload work = plan.workload();
+        RoundModel model = plan.model();
+        steps.add(step(widths, work.batchRows()), model.steps().stepSeconds());
+        shards.add(shard(work), Math.max(LEAST / 10, model.steps().shardSeconds()));
+        double overhead = model.round(work, model.measured().executors(), work.stepsPerRound())
+                .overhead();
+        rest.add(rest(work), Math.max(LEAST, overhead));
+    }
+
+    /** Seconds of a step. */
+    double step(List<Integer> widths, Workload like) {
+        return steps.of(step(widths, like.batchRows()));
+    }
+
+    /** Seconds of a round on the same cluster. */
+    double round(List<Integer> widths, Workload work, ClusterShape shape) {
+        double[] around = rest.constants();
+        RoundModel model = new RoundModel(
+                shape,
+                new ClusterCosts(around[0], 0, around[1], around[2], 0),
+                new StepCosts(shards.of(shard(work)), step(widths, work)));
+        return model.round(work, shape.executors(), work.stepsPerRound()).total();
     }
 
     @Override
     public String toString() {
-        double[] step = solve(steps, stepSeconds, 3);
-        double[] shard = solve(shards, shardSeconds, 2);
+        double[] step = steps.constants();
+        double[] shard = shards.constants();
+        double[] around = rest.constants();
         return String.format(
-                java.util.Locale.ROOT,
-                "%.1f us a step, %.4f ns a multiply-add and row, %.2f ns a unit and row; %.0f us a shard, %.2f ns a number",
+                Locale.ROOT,
+                "a step %.1f us, a multiply-add and row %.4f ns, a unit and row %.2f ns; a shard %.0f us, a number of its state %.2f ns, a row of it"
+                        + " %.2f ns; a job %.1f ms, a byte out %.2f ns and back %.2f ns",
                 1e6 * step[0],
                 1e9 * step[1],
                 1e9 * step[2],
                 1e6 * shard[0],
-                1e9 * shard[1]);
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    /** Coordinate descent; the problem is tiny and convex. */
-    private static double[] solve(List<double[]> rows, List<Double> values, int length) {
-        double[] x = new double[length];
-        for (int turn = 0; turn < 20_000; turn++) {
-            int i = turn % length;
-            double above = 0;
-            double below = 0;
-            for (int n = 0; n < rows.size(); n++) {
-                double[] row = rows.get(n);
-                double weight = 1 / (values.get(n) * values.get(n));
-                above += weight * row[i] * (values.get(n) - dot(row, x) + row[i] * x[i]);
-                below += weight * row[i] * row[i];
-            }
-            x[i] = below == 0 ? 0 : Math.max(0, above / below);
-        }
-        return x;
+                1e9 * shard[1],
+                1e9 * shard[2],
+                1e3 * around[0],
+                1e9 * around[1],
+                1e9 * around[2]);
     }
 }

@@ -141,6 +141,11 @@ class PlannerTest {
                 assertTrue(tasks <= shape.cores(), "more tasks than cores");
                 return Collections.nCopies(tasks, new StepTimes(new StepCosts(0.001, 0.002), false, 0.1));
             }
+
+            @Override
+            public RanRound round(int steps) {
+                return new RanRound(steps, 0.1, 0.02);
+            }
         });
         assertTrue(warnings(report).contains("the JVMs are still compiling"), warnings(report));
         // 4 shards of 5 steps on 2 cores take 22 ms, the jobs as long as they take

@@ -93,6 +93,15 @@ class StepLoopTest {
     }
 
     @Test
+    void theMiddleOfTheSteadyWindowCountsAndNotItsQuietEnd() {
+        // a window of 3 s: alike within 15 %, but the last quarter of a second is quiet
+        StepTimes times = measure(0, 0.010, at -> at < 2.8 ? 1.12 : 1, new StepPatience(100, 1e6, 1));
+        assertTrue(times.steady());
+        assertTrue(times.seconds() > 3 && times.seconds() < 3.3, "took " + times.seconds());
+        assertEquals(0.0112, times.costs().stepSeconds(), 1e-9);
+    }
+
+    @Test
     void oneStepIsEnoughWhereItTakesLong() {
         StepTimes times = measure(0, 7, at -> 1, new StepPatience(100, 1e6, 1));
         assertEquals(7, times.costs().stepSeconds(), 1e-9);
