@@ -60,7 +60,10 @@ class PredictorTest {
                     problem.network(), problem.likelihood(), problem.parameters(), problem.statistics());
             TrainedNetwork trained = single
                     ? TrainedNetwork.float32(
-                            problem.network(), problem.likelihood(), floats(problem.parameters()), floats(problem.statistics()))
+                            problem.network(),
+                            problem.likelihood(),
+                            floats(problem.parameters()),
+                            floats(problem.statistics()))
                     : wide;
             float[] x = rows(problem);
             double[] expected = together(trained, x);

@@ -68,7 +68,8 @@ public final class ScoreCosts {
         spark.sparkContext().setLogLevel("ERROR");
         ScoreCosts costs = new ScoreCosts(spark);
         for (String name : words) {
-            costs.measure(PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), false));
+            costs.measure(
+                    PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), false));
         }
         spark.stop();
     }

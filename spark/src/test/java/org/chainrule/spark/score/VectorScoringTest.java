@@ -161,7 +161,8 @@ class VectorScoringTest {
     void withoutCalibrationBothVectorsAreTheSameNumbers() {
         Model plain = new Model(model.contents().with((Uncertainty) null));
         ScoreColumns all = COLUMNS.withClasses("probability", "raw", "");
-        List<Row> found = ScoringTest.scored(frame(ROWS.stream().map(Vectors::dense).toList()), plain, all);
+        List<Row> found =
+                ScoringTest.scored(frame(ROWS.stream().map(Vectors::dense).toList()), plain, all);
         for (int n = 0; n < ROWS.size(); n++) {
             assertArrayEquals(expected.unscaledProbabilities()[n], ScoringTest.vector(found.get(n), "probability"));
             assertArrayEquals(expected.unscaledProbabilities()[n], ScoringTest.vector(found.get(n), "raw"));

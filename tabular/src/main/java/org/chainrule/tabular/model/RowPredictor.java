@@ -246,15 +246,7 @@ public final class RowPredictor {
     public void predict(@Nullable Object[][] rows, int count, double[] out, RowScratch scratch) {
         checkOut(count, out);
         scratch.requireOf(this);
-        RowScratch.Lane lane = scratch.lane(count);
-        for (int from = 0; from < count; from += lane.capacity()) {
-            int some = Math.min(lane.capacity(), count - from);
-            for (int n = 0; n < some; n++) {
-                scratch.fill(rows[from + n], from + n);
-                scratch.encode(lane, n);
-            }
-            networks.predict(lane, some, out, from);
-        }
+        scratch.predict(networks, rows, count, out);
     }
 
     /**
@@ -298,14 +290,7 @@ public final class RowPredictor {
     public void predict(double[][] rows, int count, double[] out, RowScratch scratch) {
         checkOut(count, out);
         scratch.requireOf(this);
-        RowScratch.Lane lane = scratch.lane(count);
-        for (int from = 0; from < count; from += lane.capacity()) {
-            int some = Math.min(lane.capacity(), count - from);
-            for (int n = 0; n < some; n++) {
-                scratch.encodeRow(lane, n, rows[from + n], from + n);
-            }
-            networks.predict(lane, some, out, from);
-        }
+        scratch.predict(networks, rows, count, out);
     }
 
     private void checkOut(int rows, double[] out) {

@@ -109,6 +109,31 @@ public final class RowScratch {
         return lane;
     }
 
+    /** Predicts rows of any cells: see {@link RowPredictor#predict(Object[][], int, double[], RowScratch)}. */
+    void predict(RowNetworks networks, @Nullable Object[][] rows, int count, double[] out) {
+        Lane lane = lane(count);
+        for (int from = 0; from < count; from += lane.capacity()) {
+            int some = Math.min(lane.capacity(), count - from);
+            for (int n = 0; n < some; n++) {
+                fill(rows[from + n], from + n);
+                encode(lane, n);
+            }
+            networks.predict(lane, some, out, from);
+        }
+    }
+
+    /** Predicts rows of numbers: see {@link RowPredictor#predict(double[][], int, double[], RowScratch)}. */
+    void predict(RowNetworks networks, double[][] rows, int count, double[] out) {
+        Lane lane = lane(count);
+        for (int from = 0; from < count; from += lane.capacity()) {
+            int some = Math.min(lane.capacity(), count - from);
+            for (int n = 0; n < some; n++) {
+                encodeRow(lane, n, rows[from + n], from + n);
+            }
+            networks.predict(lane, some, out, from);
+        }
+    }
+
     /** Encodes the cells as row n of the inputs. */
     void encode(Lane lane, int n) {
         for (int e = 0; e < bound.length; e++) {
@@ -145,9 +170,8 @@ public final class RowScratch {
     }
 
     private IllegalArgumentException wrongCount(int found, int number) {
-        return new IllegalArgumentException(
-                "row " + (number + 1) + ": expected " + owner.columns().size() + " cells, found " + found
-                        + "; see columns() for their order");
+        return new IllegalArgumentException("row " + (number + 1) + ": expected "
+                + owner.columns().size() + " cells, found " + found + "; see columns() for their order");
     }
 
     /** Sets all cells, in the order of the columns. */
