@@ -15,7 +15,7 @@ final class RowInputs {
     private final InputPlan plan;
     private final int[] positions;
     private final double[][] numbers;
-    private final double @Nullable [][] own;
+    private final double[][] own;
     private final @Nullable Object[][] cells;
     private final double[] sparse;
     private final boolean inOrder;
@@ -38,7 +38,7 @@ final class RowInputs {
         }
         inOrder = ascending;
         numbers = new double[vector ? batch : 0][];
-        own = new double[numbers.length][];
+        own = new double[numbers.length][width];
         cells = vector ? new Object[0][] : new Object[batch][width];
         sparse = new double[inOrder ? 0 : plan.elements()];
     }
@@ -60,24 +60,15 @@ final class RowInputs {
             throw InputPlan.wrongSize(plan.vectorName(), plan.elements(), vector.size());
         }
         if (inOrder) {
-            numbers[n] = vector instanceof DenseVector dense ? dense.values() : spread(vector, own(n));
+            numbers[n] = vector instanceof DenseVector dense ? dense.values() : spread(vector, own[n]);
             return;
         }
         double[] values = vector instanceof DenseVector dense ? dense.values() : spread(vector, sparse);
-        double[] to = own(n);
+        double[] to = own[n];
         for (int i = 0; i < positions.length; i++) {
             to[i] = values[positions[i]];
         }
         numbers[n] = to;
-    }
-
-    private double[] own(int n) {
-        double[] made = own[n];
-        if (made == null) {
-            made = new double[positions.length];
-            own[n] = made;
-        }
-        return made;
     }
 
     private static double[] spread(Vector vector, double[] to) {
