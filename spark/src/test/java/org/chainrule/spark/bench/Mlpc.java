@@ -189,7 +189,7 @@ public final class Mlpc {
     }
 
     private void throughput(PeerData data, Model<?> theirs, Model<?> ours) {
-        Dataset<Row> many = data.many();
+        Dataset<Row> many = data.many(data.repeats());
         long rows = many.count();
         List<Dataset<Row>> outputs = List.of(
                 many,

@@ -199,12 +199,12 @@ record PeerData(
 
     /** Ours, which reads columns by their names where there are no vectors. */
     ChainruleClassifier ours() {
-        return new ChainruleClassifier()
-                .setFeaturesCol(isRaw() ? "" : "features")
+        ChainruleClassifier ours = new ChainruleClassifier()
                 .setPreset("plain")
                 .setHiddenLayers(hidden())
                 .setValidationFraction(0)
                 .setSeed(1);
+        return isRaw() ? ours : ours.setFeaturesCol("features");
     }
 
     /** Whether the table is one of columns. */
@@ -262,10 +262,10 @@ record PeerData(
         return Arrays.copyOfRange(layers, 1, layers.length - 1);
     }
 
-    /** Many rows to be scored. */
-    Dataset<Row> many() {
+    /** Many rows to be scored: those of training so often. */
+    Dataset<Row> many(int times) {
         Dataset<Row> all = train;
-        for (int i = 1; i < repeats; i++) {
+        for (int i = 1; i < times; i++) {
             all = all.union(train);
         }
         Dataset<Row> kept = all.coalesce(PARTITIONS).cache();

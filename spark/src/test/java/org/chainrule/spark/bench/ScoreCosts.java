@@ -35,6 +35,7 @@ import org.apache.spark.sql.types.StructType;
 public final class ScoreCosts {
     private static final int ROUNDS = 7;
     private static final int WARM_UP = 2;
+    private static final int REPEATS = 8;
 
     /** Rows that a measurement takes at least. */
     private static final long ROWS = 260_000;
@@ -80,7 +81,7 @@ public final class ScoreCosts {
                         .setMaxIter(1))
                 .fit(data.train());
         var ours = data.ours().setEpochs(1).fit(data.train());
-        Dataset<Row> many = data.many();
+        Dataset<Row> many = data.many(Math.min(data.repeats(), REPEATS));
         long rows = many.count();
         Map<String, Dataset<Row>> ways = new LinkedHashMap<>();
         ways.put("read", many);
