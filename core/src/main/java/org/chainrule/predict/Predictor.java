@@ -123,9 +123,22 @@ public final class Predictor {
      * @param scratch of this predictor, not in use by another thread
      */
     public void predict(float[] x, int rows, double[] o, Scratch scratch) {
+        predict(x, rows, o, 0, scratch);
+    }
+
+    /**
+     * Predicts o = o(z(L)) [2] for rows of encoded inputs, to a place within an array.
+     *
+     * @param x       [rows x n(0)] row-major, read
+     * @param rows    how many
+     * @param o       [rows x n(L)] row-major, overwritten from {@code to} on
+     * @param to      where the first output stands
+     * @param scratch of this predictor, not in use by another thread
+     */
+    public void predict(float[] x, int rows, double[] o, int to, Scratch scratch) {
         ForwardPass pass = scratch.pass;
         if (pass == null) {
-            predictDouble(x, rows, o, Objects.requireNonNull(scratch.reference));
+            predictDouble(x, rows, o, to, Objects.requireNonNull(scratch.reference));
             return;
         }
         int capacity = pass.batch().weights().length;
@@ -137,12 +150,12 @@ public final class Predictor {
             }
             pass.run(count, scratch.results);
             for (int e = 0; e < count * outputs; e++) {
-                o[from * outputs + e] = scratch.results[e];
+                o[to + from * outputs + e] = scratch.results[e];
             }
         }
     }
 
-    private void predictDouble(float[] x, int rows, double[] o, ReferenceEngine engine) {
+    private void predictDouble(float[] x, int rows, double[] o, int to, ReferenceEngine engine) {
         for (int from = 0; from < rows; from += BATCH) {
             int count = Math.min(BATCH, rows - from);
             double[] xs = new double[count * inputs];
@@ -155,7 +168,7 @@ public final class Predictor {
                     xs,
                     count,
                     Mode.PREDICTION));
-            System.arraycopy(outs, 0, o, from * outputs, outs.length);
+            System.arraycopy(outs, 0, o, to + from * outputs, outs.length);
         }
     }
 }

@@ -53,6 +53,39 @@ class PredictorTest {
     }
 
     @Test
+    void outputsMayStandAnywhereInAnArray() {
+        for (boolean single : new boolean[] {true, false}) {
+            RandomProblem problem = RandomProblem.draw(3, Sizes.MEDIUM);
+            TrainedNetwork wide = TrainedNetwork.float64(
+                    problem.network(), problem.likelihood(), problem.parameters(), problem.statistics());
+            TrainedNetwork trained = single
+                    ? TrainedNetwork.float32(
+                            problem.network(),
+                            problem.likelihood(),
+                            floats(problem.parameters()),
+                            floats(problem.statistics()))
+                    : wide;
+            float[] x = rows(problem);
+            double[] expected = together(trained, x);
+            Predictor predictor = new Predictor(trained);
+            double[] found = new double[expected.length + 8];
+            Arrays.fill(found, 77);
+            predictor.predict(x, ROWS, found, 5, predictor.newScratch(100));
+            assertArrayEquals(expected, Arrays.copyOfRange(found, 5, 5 + expected.length));
+            assertEquals(77, found[4]);
+            assertEquals(77, found[5 + expected.length]);
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @Test
     void threadsMayShareAPredictor() throws Exception {
         for (int number = 0; number < 9; number++) {
             Predictions.assertTheSameBitsFromManyThreads(number);

@@ -94,7 +94,7 @@ final class Outputs {
             temperature.apply(p, from, width);
         }
         if (probability != null) {
-            row[probability] = vector(p, from, width);
+            row[probability] = raw != null && !scaled ? row[raw] : vector(p, from, width);
         }
         int best = best(p, from);
         if (prediction != null) {

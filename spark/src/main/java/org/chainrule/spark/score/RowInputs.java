@@ -1,5 +1,6 @@
 package org.chainrule.spark.score;
 
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -9,51 +10,48 @@ import org.chainrule.tabular.model.RowPredictor;
 import org.chainrule.tabular.model.RowScratch;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of a batch, one below the other; of one task. Vectors are numbers, columns whatever they hold. */
+/** The cells of a batch, one row beside the other; of one thread. Vectors are numbers, columns whatever they hold. */
 final class RowInputs {
     private final InputPlan plan;
     private final int[] positions;
-    private final double[] numbers;
+    private final double[][] numbers;
+    private final double[][] own;
     private final @Nullable Object[][] cells;
     private final double[] sparse;
     private final boolean inOrder;
 
-    RowInputs(ScorePlan plan, int batch) {
-        this.plan = plan.input();
-        boolean vector = plan.input().vector() >= 0;
-        int width = plan.input().positions().length;
-        positions = new int[width];
-        boolean ascending = width == plan.input().elements();
+    /**
+     * Memory for a batch.
+     *
+     * @param plan      where the columns are
+     * @param positions of every column of the model its position in a vector, or in the rows that are given to {@link #set}
+     * @param batch     most rows
+     */
+    RowInputs(InputPlan plan, int[] positions, int batch) {
+        this.plan = plan;
+        this.positions = positions.clone();
+        boolean vector = plan.vector() >= 0;
+        int width = positions.length;
+        boolean ascending = width == plan.elements();
         for (int i = 0; i < width; i++) {
-            positions[i] = vector ? plan.input().positions()[i] : plan.position(i);
             ascending &= positions[i] == i;
         }
         inOrder = ascending;
-        numbers = new double[vector ? batch * width : 0];
+        numbers = new double[vector ? batch : 0][];
+        own = new double[numbers.length][width];
         cells = vector ? new Object[0][] : new Object[batch][width];
-        sparse = new double[plan.input().elements()];
+        sparse = new double[inOrder ? 0 : plan.elements()];
     }
 
     /** Takes the cells of a row as number n of the batch. */
     void set(int n, Row row) {
-        if (plan.vector() < 0) {
-            for (int i = 0; i < positions.length; i++) {
-                cells[n][i] = row.get(positions[i]);
-            }
-            return;
-        }
-        double[] values = values(row.get(plan.vector()));
-        int to = n * positions.length;
-        if (inOrder) {
-            System.arraycopy(values, 0, numbers, to, positions.length);
-            return;
-        }
         for (int i = 0; i < positions.length; i++) {
-            numbers[to + i] = values[positions[i]];
+            cells[n][i] = row.get(positions[i]);
         }
     }
 
-    private double[] values(@Nullable Object cell) {
+    /** Takes a vector as number n of the batch; its numbers are not copied where they are the cells as they stand. */
+    void setVector(int n, @Nullable Object cell) {
         if (!(cell instanceof Vector vector)) {
             throw UserException.data(
                     Shown.column(plan.vectorName()) + " has a row without a vector; fill it in or remove the row");
@@ -61,25 +59,36 @@ final class RowInputs {
         if (vector.size() != plan.elements()) {
             throw InputPlan.wrongSize(plan.vectorName(), plan.elements(), vector.size());
         }
-        if (vector instanceof DenseVector dense) {
-            return dense.values();
+        if (inOrder) {
+            numbers[n] = vector instanceof DenseVector dense ? dense.values() : spread(vector, own[n]);
+            return;
         }
+        double[] values = vector instanceof DenseVector dense ? dense.values() : spread(vector, sparse);
+        double[] to = own[n];
+        for (int i = 0; i < positions.length; i++) {
+            to[i] = values[positions[i]];
+        }
+        numbers[n] = to;
+    }
+
+    private static double[] spread(Vector vector, double[] to) {
         if (!(vector instanceof SparseVector few)) {
             return vector.toArray();
         }
-        java.util.Arrays.fill(sparse, 0);
+        Arrays.fill(to, 0);
         int[] indices = few.indices();
         double[] values = few.values();
         for (int i = 0; i < indices.length; i++) {
-            sparse[indices[i]] = values[i];
+            to[indices[i]] = values[i];
         }
-        return sparse;
+        return to;
     }
 
-    /** A cell as it will be read. */
-    @Nullable
-    Object cell(int n, int column) {
-        return plan.vector() < 0 ? cells[n][column] : (Object) numbers[n * positions.length + column];
+    /** Refuses texts that training did not see; vectors hold none. */
+    void check(UnseenTexts unseen, int count) {
+        for (int n = 0; n < count && plan.vector() < 0; n++) {
+            unseen.check(cells[n]);
+        }
     }
 
     /** Predicts the rows that were set. */
@@ -87,12 +96,7 @@ final class RowInputs {
         if (plan.vector() < 0) {
             predictor.predict(cells, count, out, scratch);
         } else {
-            int width = positions.length;
-            predictor.predict(
-                    numbers.length == count * width ? numbers : java.util.Arrays.copyOf(numbers, count * width),
-                    count,
-                    out,
-                    scratch);
+            predictor.predict(numbers, count, out, scratch);
         }
     }
 }

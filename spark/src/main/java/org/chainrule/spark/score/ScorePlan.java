@@ -139,11 +139,14 @@ record ScorePlan(StructField[] fields, InputPlan input, List<Integer> dates, Lis
         return schema;
     }
 
-    /** Where a row brings the value of a column of the model. */
-    int position(int column) {
-        int position = input.positions()[column];
-        int date = dates.indexOf(position);
-        return date < 0 ? position : fields.length + date;
+    /** Of every column of the model: its position in a vector, or in a row. */
+    int[] positions() {
+        int[] positions = input.positions().clone();
+        for (int i = 0; i < positions.length && input.vector() < 0; i++) {
+            int date = dates.indexOf(positions[i]);
+            positions[i] = date < 0 ? positions[i] : fields.length + date;
+        }
+        return positions;
     }
 
     /** The position of an output among those that are made; null if it is not. */

@@ -22,6 +22,7 @@ final class ScoredRows implements Iterator<Row> {
 
     private final Iterator<Row> rows;
     private final int passed;
+    private final int vector;
     private final int width;
     private final int outputs;
     private final int partition;
@@ -48,7 +49,8 @@ final class ScoredRows implements Iterator<Row> {
         int cells = Math.max(outputs, plan.input().positions().length);
         int size = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, cells)));
         size -= size > TOGETHER ? size % TOGETHER : 0;
-        inputs = new RowInputs(plan, size);
+        vector = plan.input().vector();
+        inputs = new RowInputs(plan.input(), plan.positions(), size);
         results = new Outputs(plan, model, columns.coverage());
         unseen = columns.refuseUnseen() ? new UnseenTexts(model) : null;
         batch = new Row[size];
@@ -67,7 +69,11 @@ final class ScoredRows implements Iterator<Row> {
         try {
             while (count < batch.length && rows.hasNext()) {
                 Row row = rows.next();
-                inputs.set(count, row);
+                if (vector < 0) {
+                    inputs.set(count, row);
+                } else {
+                    inputs.setVector(count, row.get(vector));
+                }
                 batch[count++] = row;
             }
             if (count > 0) {
@@ -82,9 +88,7 @@ final class ScoredRows implements Iterator<Row> {
 
     private void predict() {
         if (unseen != null) {
-            for (int n = 0; n < count; n++) {
-                unseen.check(inputs, n);
-            }
+            inputs.check(unseen, count);
         }
         inputs.predict(predictor, count, predicted, scratch);
     }

@@ -15,6 +15,7 @@ import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.read.RawColumn;
 import org.chainrule.tabular.read.RowCells;
 import org.chainrule.tabular.schema.ColumnSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses texts that the model cannot tell from any other that it does not know; of one task. Hashed columns know every text. */
 final class UnseenTexts {
@@ -46,9 +47,9 @@ final class UnseenTexts {
     }
 
     /** Looks at the cells of a row. */
-    void check(RowInputs inputs, int n) {
+    void check(@Nullable Object[] row) {
         for (int column : columns) {
-            cells.set(column, inputs.cell(n, column), n);
+            cells.set(column, row[column], 0);
             if (cells.columns().get(column) instanceof RawColumn.Open text && text.code(0) == text.otherCode()) {
                 throw UserException.data(Shown.column(text.name()) + ": expected a text that training saw, found \""
                         + Display.text(text.other().toString())

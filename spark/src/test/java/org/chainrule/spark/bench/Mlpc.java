@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -32,7 +33,7 @@ import org.chainrule.spark.ChainruleClassifier;
 public final class Mlpc {
     private static final int[] ITERATIONS = {10, 20, 40, 80, 160, 320, 640};
     private static final int[] EPOCHS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128};
-    private static final List<String> DATA = List.of("letter", "mnist", "adult");
+    private static final List<String> DATA = List.of("letter", "mnist", "adult", "adult-raw");
     private static final int ROUNDS = 5;
 
     /** Seconds: no fit is tried that would take longer, unless somebody says otherwise. */
@@ -58,7 +59,7 @@ public final class Mlpc {
     /**
      * Measures.
      *
-     * @param words {@code [--quick] [--rounds N] [--limit SECONDS] [--from ITERATIONS] [letter] [mnist] [adult]}
+     * @param words {@code [--quick] [--rounds N] [--limit SECONDS] [--from ITERATIONS] [letter] [mnist] [adult] [adult-raw]}
      * @throws IOException if the data or the results fail
      */
     public static void main(String[] words) throws IOException {
@@ -146,7 +147,9 @@ public final class Mlpc {
         String what = missed ? "seconds (**log loss not reached**)" : "seconds to it";
         times(data, what, theirs, ours, best.budget(), reached.budget());
         throughput(data, best.model(), reached.model());
-        large(data, best.budget(), reached.budget());
+        if (!data.isRaw()) {
+            large(data, best.budget(), reached.budget());
+        }
     }
 
     /** What growing budgets came to: the best fit, and why no larger one was tried. */
@@ -195,12 +198,12 @@ public final class Mlpc {
     }
 
     private void throughput(PeerData data, Model<?> theirs, Model<?> ours) {
-        Dataset<Row> many = data.many();
+        Dataset<Row> many = data.many(data.repeats());
         long rows = many.count();
         List<Dataset<Row>> outputs = List.of(
                 many,
-                theirs.transform(many),
-                ours.transform(many),
+                data.all(theirs.transform(many)),
+                data.all(ours.transform(many)),
                 theirs.transform(many).select("prediction"),
                 ours.transform(many).select("prediction"));
         double[][] seconds = new double[outputs.size()][rounds];
@@ -232,6 +235,7 @@ public final class Mlpc {
         var udf = functions.udf(times, SQLDataTypes.VectorType());
         PeerData scaled = new PeerData(
                 data.name(),
+                List.of(),
                 data.train()
                         .withColumn("features", udf.apply(functions.col("features")))
                         .cache(),
@@ -256,23 +260,16 @@ public final class Mlpc {
         }
     }
 
-    private static MultilayerPerceptronClassifier mlpc(PeerData data, int iterations) {
-        return new MultilayerPerceptronClassifier()
+    private static Pipeline mlpc(PeerData data, int iterations) {
+        return data.pipeline(new MultilayerPerceptronClassifier()
                 .setLayers(data.layers())
                 .setMaxIter(iterations)
                 .setTol(1e-9)
-                .setSeed(1);
+                .setSeed(1));
     }
 
     private static ChainruleClassifier chainrule(PeerData data, int epochs) {
-        return new ChainruleClassifier()
-                .setFeaturesCol("features")
-                .setPreset("plain")
-                .setHiddenLayers(data.hidden())
-                .setValidationFraction(0)
-                .setNumShards(2)
-                .setEpochs(epochs)
-                .setSeed(1);
+        return data.ours().setNumShards(2).setEpochs(epochs);
     }
 
     private static Fit fit(IntFunction<Model<?>> trainer, int budget, PeerData judged) {

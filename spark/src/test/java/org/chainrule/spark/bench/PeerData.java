@@ -11,29 +11,35 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.chainrule.spark.ChainruleClassifier;
 
 /**
  * A table as MultilayerPerceptronClassifier wants it: labels 0, 1, ... and one vector of standardised inputs, in two partitions, cached.
  *
  * @param name    what it is called
+ * @param before  what turns the table into such a one before MultilayerPerceptronClassifier reads it; empty for a table that is one already
  * @param train   what is trained on
  * @param held    what judges, and nothing else
  * @param layers  units of the network, inputs and classes included
- * @param repeats how often the training rows are scored in a measurement of transform
+ * @param repeats how often the training rows are scored in a measurement of transform: so often that a job's fixed costs, some 100 ms, are a small part
  */
-record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers, int repeats) {
+record PeerData(
+        String name, List<PipelineStage> before, Dataset<Row> train, Dataset<Row> held, int[] layers, int repeats) {
     private static final int LETTER_TRAIN = 16_000;
     private static final int LETTER_CLASSES = 26;
     private static final int PIXELS = 784;
@@ -65,9 +71,10 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
             case "letter" -> letter(spark, shared.resolve("data/letter"), quick);
             case "mnist" -> mnist(spark, shared.resolve("data/mnist"), quick);
             case "adult" -> adult(spark, shared.resolve("data/adult"), quick);
+            case "adult-raw" -> adultRaw(spark, shared.resolve("data/adult"), quick);
             default ->
                 throw new IllegalArgumentException(
-                        "expected letter, mnist or adult, found " + name + "; see spark/run list");
+                        "expected letter, mnist, adult or adult-raw, found " + name + "; see spark/run list");
         };
     }
 
@@ -88,16 +95,17 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
                 spark.createDataFrame(rows.subList(LETTER_TRAIN, quick ? LETTER_TRAIN + QUICK : rows.size()), TYPE),
                 new int[] {LETTER_CLASSES},
                 new int[] {128},
-                quick ? 2 : 32);
+                quick ? 2 : 96);
     }
 
     private static PeerData mnist(SparkSession spark, Path folder, boolean quick) throws IOException {
         return new PeerData(
                 "mnist",
+                List.of(),
                 cached(digits(spark, folder, "train", quick ? QUICK : 10_000)),
                 cached(digits(spark, folder, "t10k", quick ? QUICK : 10_000)),
                 new int[] {PIXELS, 64, DIGITS},
-                quick ? 1 : 4);
+                quick ? 1 : 12);
     }
 
     private static Dataset<Row> digits(SparkSession spark, Path folder, String part, int count) throws IOException {
@@ -121,10 +129,8 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
         return new DataInputStream(new GZIPInputStream(in));
     }
 
-    /** Texts indexed and one-hot, numbers beside them, all standardised: what Spark's guide does. */
-    private static PeerData adult(SparkSession spark, Path folder, boolean quick) {
-        Dataset<Row> train = adultRows(spark, folder.resolve("adult.data"));
-        Dataset<Row> held = adultRows(spark, folder.resolve("adult.test"));
+    /** Texts indexed and one-hot, numbers beside them: what Spark's guide does. */
+    private static List<PipelineStage> adultStages() {
         List<String> numbers = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (String column : ADULT.subList(0, ADULT.size() - 1)) {
@@ -134,22 +140,88 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
         String[] indexed = texts.stream().map(name -> name + "_index").toArray(String[]::new);
         String[] hot = texts.stream().map(name -> name + "_hot").toArray(String[]::new);
         numbers.addAll(List.of(hot));
-        Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {
-            new StringIndexer()
-                    .setInputCols(texts.toArray(String[]::new))
-                    .setOutputCols(indexed)
-                    .setHandleInvalid("keep"),
-            new OneHotEncoder().setInputCols(indexed).setOutputCols(hot),
-            new VectorAssembler().setInputCols(numbers.toArray(String[]::new)).setOutputCol("raw")
-        });
-        var prepared = pipeline.fit(train);
+        return List.of(
+                new StringIndexer()
+                        .setInputCols(texts.toArray(String[]::new))
+                        .setOutputCols(indexed)
+                        .setHandleInvalid("keep"),
+                new OneHotEncoder().setInputCols(indexed).setOutputCols(hot),
+                new VectorAssembler()
+                        .setInputCols(numbers.toArray(String[]::new))
+                        .setOutputCol("assembled"));
+    }
+
+    private static StandardScaler scaler(String input, String output) {
+        return new StandardScaler().setInputCol(input).setOutputCol(output).setWithMean(true);
+    }
+
+    /** The vectors of the pipeline, standardised. */
+    private static PeerData adult(SparkSession spark, Path folder, boolean quick) {
+        Dataset<Row> train = adultRows(spark, folder.resolve("adult.data"));
+        Dataset<Row> held = adultRows(spark, folder.resolve("adult.test"));
+        var prepared = new Pipeline()
+                .setStages(adultStages().toArray(PipelineStage[]::new))
+                .fit(train);
         return standardised(
                 "adult",
-                some(prepared.transform(train).selectExpr("label", "raw as features"), quick),
-                some(prepared.transform(held).selectExpr("label", "raw as features"), quick),
+                some(prepared.transform(train).selectExpr("label", "assembled as features"), quick),
+                some(prepared.transform(held).selectExpr("label", "assembled as features"), quick),
                 new int[] {2},
                 new int[] {32},
-                quick ? 1 : 4);
+                quick ? 1 : 24);
+    }
+
+    /** The table as it is read; the pipeline goes before the other classifier, which needs it. */
+    private static PeerData adultRaw(SparkSession spark, Path folder, boolean quick) {
+        Dataset<Row> train = cached(some(adultRows(spark, folder.resolve("adult.data")), quick));
+        List<PipelineStage> stages = new ArrayList<>(adultStages());
+        stages.add(scaler("assembled", "features"));
+        Row first = new Pipeline()
+                .setStages(stages.toArray(PipelineStage[]::new))
+                .fit(train)
+                .transform(train)
+                .first();
+        return new PeerData(
+                "adult-raw",
+                List.copyOf(stages),
+                train,
+                cached(some(adultRows(spark, folder.resolve("adult.test")), quick)),
+                new int[] {first.<Vector>getAs("features").size(), 32, 2},
+                quick ? 1 : 24);
+    }
+
+    /** The other classifier with what goes before it. */
+    Pipeline pipeline(MultilayerPerceptronClassifier classifier) {
+        List<PipelineStage> all = new ArrayList<>(before);
+        all.add(classifier);
+        return new Pipeline().setStages(all.toArray(PipelineStage[]::new));
+    }
+
+    /** Ours, which reads columns by their names where there are no vectors. */
+    ChainruleClassifier ours() {
+        ChainruleClassifier ours = new ChainruleClassifier()
+                .setPreset("plain")
+                .setHiddenLayers(hidden())
+                .setValidationFraction(0)
+                .setSeed(1);
+        return isRaw() ? ours : ours.setFeaturesCol("features");
+    }
+
+    /** Whether the table is one of columns. */
+    boolean isRaw() {
+        return !before.isEmpty();
+    }
+
+    /** The columns of the table and all that a classifier adds, without those in between. */
+    Dataset<Row> all(Dataset<Row> transformed) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : train.columns()) {
+            columns.add(transformed.col(name));
+        }
+        for (String name : List.of("rawPrediction", "probability", "prediction")) {
+            columns.add(transformed.col(name));
+        }
+        return transformed.select(columns.toArray(Column[]::new));
     }
 
     private static Dataset<Row> some(Dataset<Row> rows, boolean quick) {
@@ -169,18 +241,14 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
 
     private static PeerData standardised(
             String name, Dataset<Row> train, Dataset<Row> held, int[] classes, int[] hidden, int repeats) {
-        var scaler = new StandardScaler()
-                .setInputCol("features")
-                .setOutputCol("scaled")
-                .setWithMean(true)
-                .fit(train);
+        var scaler = scaler("features", "scaled").fit(train);
         Dataset<Row> fit = cached(scaler.transform(train).selectExpr("label", "scaled as features"));
         Dataset<Row> judge = cached(scaler.transform(held).selectExpr("label", "scaled as features"));
         int[] layers = new int[hidden.length + 2];
         layers[0] = scaler.mean().size();
         System.arraycopy(hidden, 0, layers, 1, hidden.length);
         layers[layers.length - 1] = classes[0];
-        return new PeerData(name, fit, judge, layers, repeats);
+        return new PeerData(name, List.of(), fit, judge, layers, repeats);
     }
 
     private static Dataset<Row> cached(Dataset<Row> rows) {
@@ -194,10 +262,10 @@ record PeerData(String name, Dataset<Row> train, Dataset<Row> held, int[] layers
         return Arrays.copyOfRange(layers, 1, layers.length - 1);
     }
 
-    /** Many rows to be scored. */
-    Dataset<Row> many() {
+    /** Many rows to be scored: those of training so often. */
+    Dataset<Row> many(int times) {
         Dataset<Row> all = train;
-        for (int i = 1; i < repeats; i++) {
+        for (int i = 1; i < times; i++) {
             all = all.union(train);
         }
         Dataset<Row> kept = all.coalesce(PARTITIONS).cache();

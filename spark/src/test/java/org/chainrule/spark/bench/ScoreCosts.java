@@ -1,20 +1,22 @@
 package org.chainrule.spark.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -25,18 +27,34 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.chainrule.spark.ChainruleClassifier;
 
-/** What the ways of scoring a DataFrame cost, in process CPU time a row. */
+/**
+ * What the ways of scoring a DataFrame cost, in CPU time of tasks a row. The CPU time of the process would count compiling and collecting, which on a busy machine are several times the
+ * costs of small networks.
+ */
 public final class ScoreCosts {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
+    private static final int WARM_UP = 2;
+    private static final int REPEATS = 8;
 
-    private ScoreCosts() {}
+    /** Rows that a measurement takes at least. */
+    private static final long ROWS = 260_000;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    private ScoreCosts(SparkSession spark) {
+        spark.sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                nanos.addAndGet(end.taskMetrics().executorCpuTime());
+            }
+        });
+    }
 
     /**
      * Measures.
      *
-     * @param words some of letter, mnist, adult
+     * @param words some of letter, mnist, adult, adult-raw
      * @throws IOException if the data cannot be read
      */
     public static void main(String[] words) throws IOException {
@@ -49,59 +67,46 @@ public final class ScoreCosts {
                 .config("spark.sql.shuffle.partitions", 2)
                 .getOrCreate();
         spark.sparkContext().setLogLevel("ERROR");
+        ScoreCosts costs = new ScoreCosts(spark);
         for (String name : words) {
-            measure(PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), false));
+            costs.measure(
+                    PeerData.read(name, spark, Path.of(System.getProperty("chainrule.shared", "../shared")), false));
         }
         spark.stop();
     }
 
-    private static void measure(PeerData data) {
-        var theirs = new MultilayerPerceptronClassifier()
-                .setLayers(data.layers())
-                .setMaxIter(1)
+    private void measure(PeerData data) {
+        var theirs = data.pipeline(new MultilayerPerceptronClassifier()
+                        .setLayers(data.layers())
+                        .setMaxIter(1))
                 .fit(data.train());
-        var ours = new ChainruleClassifier()
-                .setFeaturesCol("features")
-                .setPreset("plain")
-                .setHiddenLayers(data.hidden())
-                .setValidationFraction(0)
-                .setEpochs(1)
-                .setSeed(1)
-                .fit(data.train());
-        Dataset<Row> many = data.many();
+        var ours = data.ours().setEpochs(1).fit(data.train());
+        Dataset<Row> many = data.many(Math.min(data.repeats(), REPEATS));
         long rows = many.count();
-        int k = data.layers()[data.layers().length - 1];
         Map<String, Dataset<Row>> ways = new LinkedHashMap<>();
         ways.put("read", many);
-        ways.put("mlpc all", theirs.transform(many));
+        ways.put("mlpc all", data.all(theirs.transform(many)));
         ways.put("mlpc prediction", theirs.transform(many).select("prediction"));
-        ways.put("ours all", ours.transform(many));
+        ways.put("ours all", data.all(ours.transform(many)));
         ways.put("ours prediction", ours.transform(many).select("prediction"));
         MapPartitionsFunction<Row, Row> same = r -> r;
         ways.put("the same rows through mapPartitions", many.mapPartitions(same, Encoders.row(many.schema())));
-        Vector v = Vectors.dense(new double[k]);
-        StructType type = new StructType()
-                .add("raw", SQLDataTypes.VectorType(), false)
-                .add("probability", SQLDataTypes.VectorType(), false)
-                .add("prediction", DataTypes.DoubleType, false);
-        Row constant = RowFactory.create(v, v, 1.0);
-        UDF1<Vector, Row> struct = x -> constant;
-        Column udf =
-                functions.udf(struct, type).asNonNullable().asNondeterministic().apply(functions.col("features"));
-        ways.put(
-                "a UDF that returns a constant struct",
-                many.withColumn("s", udf).select("label", "features", "s.raw", "s.probability", "s.prediction"));
-        UDF1<Vector, Vector> vec = x -> v;
-        UDF1<Vector, Double> num = x -> x.size() + 1.0;
+        if (!data.isRaw()) {
+            ways.put("a UDF that returns a constant struct", constants(many, data.layers()[data.layers().length - 1]));
+        }
         FlatMapFunction<Iterator<Row>, Row> handed = r -> r;
         ways.put(
                 "the same rows through javaRDD()",
                 many.sparkSession().createDataFrame(many.javaRDD().mapPartitions(handed), many.schema()));
         Map<String, double[]> micros = new LinkedHashMap<>();
-        ways.values().forEach(ScoreCosts::cpu);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             int r = round;
-            ways.forEach((name, way) -> micros.computeIfAbsent(name, x -> new double[ROUNDS])[r] = cpu(way) / rows);
+            ways.forEach((name, way) -> {
+                double cost = cpu(way, rows);
+                if (r >= 0) {
+                    micros.computeIfAbsent(name, x -> new double[ROUNDS])[r] = cost;
+                }
+            });
         }
         System.out.println(data.name() + " " + Arrays.toString(data.layers()) + " rows " + rows);
         micros.forEach((name, all) -> {
@@ -117,10 +122,37 @@ public final class ScoreCosts {
         many.unpersist();
     }
 
-    private static double cpu(Dataset<Row> rows) {
-        var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = os.getProcessCpuTime();
-        rows.write().format("noop").mode("overwrite").save();
-        return (os.getProcessCpuTime() - before) / 1e3;
+    private static Dataset<Row> constants(Dataset<Row> many, int classes) {
+        Vector v = Vectors.dense(new double[classes]);
+        StructType type = new StructType()
+                .add("raw", SQLDataTypes.VectorType(), false)
+                .add("probability", SQLDataTypes.VectorType(), false)
+                .add("prediction", DataTypes.DoubleType, false);
+        Row constant = RowFactory.create(v, v, 1.0);
+        UDF1<Vector, Row> struct = x -> constant;
+        Column udf =
+                functions.udf(struct, type).asNonNullable().asNondeterministic().apply(functions.col("features"));
+        return many.withColumn("s", udf).select("label", "features", "s.raw", "s.probability", "s.prediction");
+    }
+
+    /** Microseconds a row. */
+    private double cpu(Dataset<Row> table, long rows) {
+        long times = Math.max(1, ROWS / rows);
+        settle(table);
+        nanos.set(0);
+        for (int i = 0; i < times; i++) {
+            table.write().format("noop").mode("overwrite").save();
+        }
+        settle(table);
+        return nanos.get() / 1e3 / rows / times;
+    }
+
+    /** Waits until the listener has heard of all tasks. */
+    private static void settle(Dataset<Row> table) {
+        try {
+            table.sparkSession().sparkContext().listenerBus().waitUntilEmpty();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Spark's listeners lag behind", e);
+        }
     }
 }

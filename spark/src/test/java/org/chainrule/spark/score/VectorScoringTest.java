@@ -20,11 +20,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.chainrule.spark.LocalSpark;
 import org.chainrule.tabular.Chainrule;
 import org.chainrule.tabular.model.Model;
 import org.chainrule.tabular.model.Predictions;
+import org.chainrule.tabular.model.Uncertainty;
 import org.chainrule.tabular.read.Table;
 import org.chainrule.tabular.run.TrainOptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,54 @@ class VectorScoringTest {
                 .transform(columns);
         String error = ScoringTest.refusal(few, model, COLUMNS);
         assertTrue(error.contains("no element \"f4\""), error);
+    }
+
+    @Test
+    void sparseVectorsInAnotherOrderAmongDenseOnes() {
+        StructType type = new StructType();
+        for (int i = 0; i < WIDTH; i++) {
+            type = type.add("f" + i, "double");
+        }
+        Dataset<Row> columns = spark.createDataFrame(
+                ROWS.stream()
+                        .map(row -> RowFactory.create(row[0], row[1], row[2], row[3], row[4]))
+                        .toList(),
+                type);
+        Dataset<Row> turned = new VectorAssembler()
+                .setInputCols(new String[] {"f4", "f0", "f1", "f3"})
+                .setOutputCol("features")
+                .transform(columns);
+        StructField field = turned.schema().apply("features");
+        List<Row> rows = new ArrayList<>();
+        for (Row row : turned.select("features").collectAsList()) {
+            Vector vector = row.getAs(0);
+            rows.add(RowFactory.create(rows.size() % 3 == 0 ? vector.toDense() : vector.toSparse()));
+        }
+        assertScores(spark.createDataFrame(rows, new StructType().add(field)));
+    }
+
+    @Test
+    void allOutputsOfOneRowAndOfEmptyPartitions() {
+        ScoreColumns all = COLUMNS.withClasses("probability", "raw", "label");
+        Dataset<Row> one = frame(List.of(Vectors.dense(ROWS.get(4)))).repartition(7);
+        Row found = ScoringTest.scored(one, model, all).get(0);
+        assertArrayEquals(expected.probabilities()[4], ScoringTest.vector(found, "probability"));
+        assertArrayEquals(expected.unscaledProbabilities()[4], ScoringTest.vector(found, "raw"));
+        assertEquals(expected.label(4), found.getAs("label"));
+        Dataset<Row> none = frame(List.of(Vectors.dense(ROWS.get(4)))).where("false");
+        assertEquals(0, ScoringTest.scored(none, model, all).size());
+    }
+
+    @Test
+    void withoutCalibrationBothVectorsAreTheSameNumbers() {
+        Model plain = new Model(model.contents().with((Uncertainty) null));
+        ScoreColumns all = COLUMNS.withClasses("probability", "raw", "");
+        List<Row> found =
+                ScoringTest.scored(frame(ROWS.stream().map(Vectors::dense).toList()), plain, all);
+        for (int n = 0; n < ROWS.size(); n++) {
+            assertArrayEquals(expected.unscaledProbabilities()[n], ScoringTest.vector(found.get(n), "probability"));
+            assertArrayEquals(expected.unscaledProbabilities()[n], ScoringTest.vector(found.get(n), "raw"));
+        }
     }
 
     @Test

@@ -54,6 +54,11 @@ final class MemberMean {
         return result.width();
     }
 
+    /** Whether a prediction is what the only network gives, so that nothing is to be added and finished. */
+    boolean isOutputs() {
+        return single && outputs[0].areOutputs();
+    }
+
     /**
      * Adds what a member's network gives for some rows; member 0 comes first and overwrites.
      *

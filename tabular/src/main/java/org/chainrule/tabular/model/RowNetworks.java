@@ -63,11 +63,18 @@ final class RowNetworks {
 
     /** The predictions of encoded rows, as row {@code from} of the output and on. */
     void predict(RowScratch.Lane lane, int rows, double[] out, int from) {
-        run(lane, rows);
         int width = mean.width();
-        for (int n = 0; n < rows; n++) {
+        boolean direct = mean.isOutputs();
+        if (direct) {
+            predictors.get(0).predict(lane.inputs(0), rows, out, from * width, lane.pass(0));
+        } else {
+            run(lane, rows);
+        }
+        for (int n = 0; n < rows && !(direct && temperature == null); n++) {
             int to = (from + n) * width;
-            decode(lane, n, out, to);
+            if (!direct) {
+                decode(lane, n, out, to);
+            }
             if (temperature != null) {
                 temperature.apply(out, to, width);
             }

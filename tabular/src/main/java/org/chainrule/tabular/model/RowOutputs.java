@@ -39,6 +39,11 @@ final class RowOutputs {
         return width;
     }
 
+    /** Whether a prediction is the outputs as they stand. */
+    boolean areOutputs() {
+        return classes && !binary;
+    }
+
     /** Number k of the prediction whose outputs begin at {@code from}. */
     double at(int k, double[] o, int from) {
         if (binary) {
@@ -54,7 +59,7 @@ final class RowOutputs {
 
     /** All numbers of a prediction. */
     void decode(double[] o, int from, double[] out, int to) {
-        if (classes && !binary) {
+        if (areOutputs()) {
             System.arraycopy(o, from, out, to, width);
             return;
         }

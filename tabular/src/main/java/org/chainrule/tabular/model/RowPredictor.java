@@ -246,15 +246,7 @@ public final class RowPredictor {
     public void predict(@Nullable Object[][] rows, int count, double[] out, RowScratch scratch) {
         checkOut(count, out);
         scratch.requireOf(this);
-        RowScratch.Lane lane = scratch.lane(count);
-        for (int from = 0; from < count; from += lane.capacity()) {
-            int some = Math.min(lane.capacity(), count - from);
-            for (int n = 0; n < some; n++) {
-                scratch.fill(rows[from + n], from + n);
-                scratch.encode(lane, n);
-            }
-            networks.predict(lane, some, out, from);
-        }
+        scratch.predict(networks, rows, count, out);
     }
 
     /**
@@ -283,6 +275,22 @@ public final class RowPredictor {
             }
             networks.predict(lane, some, out, from);
         }
+    }
+
+    /**
+     * Predicts rows of numbers, each an array of its own; the cells of the scratch are those of no row in particular afterwards.
+     *
+     * @param rows    [at least count][columns] as in {@link #predict(double[], double[], RowScratch)}
+     * @param count   how many
+     * @param out     [count x {@link #outputs()}] row by row, overwritten; longer is well
+     * @param scratch of this predictor, not in use by another thread
+     * @throws UserException            if a value is infinite or beyond the range of float, or a column holds dates
+     * @throws IllegalArgumentException if a row has more or fewer cells than columns, or {@code out} is too short
+     */
+    public void predict(double[][] rows, int count, double[] out, RowScratch scratch) {
+        checkOut(count, out);
+        scratch.requireOf(this);
+        scratch.predict(networks, rows, count, out);
     }
 
     private void checkOut(int rows, double[] out) {

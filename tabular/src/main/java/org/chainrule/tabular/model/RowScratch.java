@@ -109,6 +109,31 @@ public final class RowScratch {
         return lane;
     }
 
+    /** Predicts rows of any cells: see {@link RowPredictor#predict(Object[][], int, double[], RowScratch)}. */
+    void predict(RowNetworks networks, @Nullable Object[][] rows, int count, double[] out) {
+        Lane lane = lane(count);
+        for (int from = 0; from < count; from += lane.capacity()) {
+            int some = Math.min(lane.capacity(), count - from);
+            for (int n = 0; n < some; n++) {
+                fill(rows[from + n], from + n);
+                encode(lane, n);
+            }
+            networks.predict(lane, some, out, from);
+        }
+    }
+
+    /** Predicts rows of numbers: see {@link RowPredictor#predict(double[][], int, double[], RowScratch)}. */
+    void predict(RowNetworks networks, double[][] rows, int count, double[] out) {
+        Lane lane = lane(count);
+        for (int from = 0; from < count; from += lane.capacity()) {
+            int some = Math.min(lane.capacity(), count - from);
+            for (int n = 0; n < some; n++) {
+                encodeRow(lane, n, rows[from + n], from + n);
+            }
+            networks.predict(lane, some, out, from);
+        }
+    }
+
     /** Encodes the cells as row n of the inputs. */
     void encode(Lane lane, int n) {
         for (int e = 0; e < bound.length; e++) {
@@ -118,21 +143,41 @@ public final class RowScratch {
 
     /** Encodes numbers, in the order of the columns, as row n of the inputs; a single row is kept in the cells as well. */
     void encode(Lane lane, int n, double[] row, int from, int number) {
-        boolean done = numbers.length > 0 && lane.capacity() > 1;
-        for (int e = 0; e < numbers.length && done; e++) {
-            done = numbers[e].encode(row, from, widest, lane.inputs(e), n * bound[e].width());
-        }
-        if (!done) {
+        if (lane.capacity() == 1 || !encodePlain(lane, n, row, from)) {
             fill(row, from, number);
             encode(lane, n);
         }
     }
 
+    /** Encodes a row of numbers; what the cells are afterwards is not said. */
+    void encodeRow(Lane lane, int n, double[] row, int number) {
+        if (row.length != owner.columns().size()) {
+            throw wrongCount(row.length, number);
+        }
+        if (!encodePlain(lane, n, row, 0)) {
+            fill(row, 0, number);
+            encode(lane, n);
+        }
+    }
+
+    /** False if a cell needs a second look, or a column is no scaled number. */
+    private boolean encodePlain(Lane lane, int n, double[] row, int from) {
+        boolean done = numbers.length > 0;
+        for (int e = 0; e < numbers.length && done; e++) {
+            done = numbers[e].encode(row, from, widest, lane.inputs(e), n * bound[e].width());
+        }
+        return done;
+    }
+
+    private IllegalArgumentException wrongCount(int found, int number) {
+        return new IllegalArgumentException("row " + (number + 1) + ": expected "
+                + owner.columns().size() + " cells, found " + found + "; see columns() for their order");
+    }
+
     /** Sets all cells, in the order of the columns. */
     void fill(@Nullable Object[] row, int number) {
         if (row.length != owner.columns().size()) {
-            throw new IllegalArgumentException("row " + (number + 1) + ": expected "
-                    + owner.columns().size() + " cells, found " + row.length + "; see columns() for their order");
+            throw wrongCount(row.length, number);
         }
         for (int i = 0; i < row.length; i++) {
             cells.set(i, row[i], number);

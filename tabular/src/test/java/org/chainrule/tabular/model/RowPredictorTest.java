@@ -327,6 +327,41 @@ class RowPredictorTest {
     }
 
     @Test
+    void rowsOfNumbersInArraysOfTheirOwn() {
+        for (ModelContents contents : everyLikelihood()) {
+            for (ModelContents each : List.of(contents, several(contents))) {
+                RowPredictor predictor = new Model(each).predictor();
+                int outputs = predictor.outputs();
+                double[][] rows = new double[600][predictor.columns().size()]; // two batches and a part
+                double[] flat = new double[600 * predictor.columns().size()];
+                for (int e = 0; e < flat.length; e++) {
+                    flat[e] = e % 7 == 0 ? Double.NaN : StrictMath.sin(e) * 5;
+                    rows[e / rows[0].length][e % rows[0].length] = flat[e];
+                }
+                double[] expected = new double[600 * outputs];
+                predictor.predict(flat, 600, expected, predictor.newScratch());
+                double[] found = new double[600 * outputs];
+                RowScratch scratch = predictor.newScratch();
+                predictor.predict(rows, 600, found, scratch);
+                assertArrayEquals(expected, found);
+                double[] one = new double[outputs];
+                for (int n = 590; n < 600; n++) {
+                    predictor.predict(new double[][] {rows[n]}, 1, one, scratch);
+                    assertArrayEquals(Arrays.copyOfRange(expected, n * outputs, (n + 1) * outputs), one);
+                }
+                predictor.predict(new double[5][], 0, new double[0], scratch);
+                rows[3] = new double[rows[0].length + 1];
+                assertThrows(IllegalArgumentException.class, () -> predictor.predict(rows, 600, found, scratch));
+                rows[3] = new double[rows[0].length];
+                rows[3][0] = Double.POSITIVE_INFINITY;
+                UserException error =
+                        assertThrows(UserException.class, () -> predictor.predict(rows, 600, found, scratch));
+                assertTrue(error.getMessage().contains("row 4"), error.getMessage());
+            }
+        }
+    }
+
+    @Test
     void refusesWhatTheModelRefusesInTheSameWords() {
         Model model = new Model(Models.every(Precision.FLOAT32));
         RowPredictor predictor = model.predictor();
