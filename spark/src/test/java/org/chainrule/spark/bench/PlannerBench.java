@@ -95,6 +95,7 @@ public final class PlannerBench {
      */
     public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
+        check(given);
         boolean quick = given.contains("--quick");
         String only = after(given, "--master", quick ? "local[2]" : "");
         int repeats = Integer.parseInt(after(given, "--repeats", "1"));
@@ -119,6 +120,21 @@ public final class PlannerBench {
         Files.writeString(directory.resolve("planner.tsv"), PlannerTable.tsv(lines));
         Files.writeString(directory.resolve("planner.md"), table);
         System.out.println(table);
+    }
+
+    private static void check(List<String> given) {
+        for (int i = 0; i < given.size(); i++) {
+            boolean named = List.of("--master", "--repeats", "--out").contains(given.get(i)) && i + 1 < given.size();
+            boolean wrong = named
+                    ? given.get(i).equals("--repeats") && !given.get(i + 1).matches("[1-9][0-9]?")
+                    : !given.get(i).equals("--quick");
+            if (wrong) {
+                System.err.println("expected [--quick] [--master MASTER] [--repeats 1 to 99] [--out DIRECTORY], found "
+                        + String.join(" ", given.subList(i, given.size())));
+                System.exit(2);
+            }
+            i += named ? 1 : 0;
+        }
     }
 
     private static String after(List<String> given, String option, String otherwise) {
