@@ -56,6 +56,16 @@ class ClusterTrainingTest {
     }
 
     @Test
+    void smallTablesAreOneShardAndLargeOnesAPowerOfTwo() {
+        assertEquals(1, ClusterFit.shardsFor(0));
+        assertEquals(1, ClusterFit.shardsFor(16_383));
+        assertEquals(2, ClusterFit.shardsFor(16_384));
+        assertEquals(4, ClusterFit.shardsFor(65_535));
+        assertEquals(8, ClusterFit.shardsFor(65_536));
+        assertEquals(8, ClusterFit.shardsFor(3_000_000_000L));
+    }
+
+    @Test
     void thePlanIsPartOfTheResultAndNotOfTheWeights() {
         ClusterResult planned =
                 fit(600, 3, SampleTraining.settings("localSteps").withPlan(true));
