@@ -32,7 +32,8 @@ public final class Planner {
         double seconds = patience.seconds(steps.stepSeconds());
         ClusterCosts costs = new ClusterProbe(context, timer, seconds).measure(workload, shape.cores());
         boolean steady = times.stream().allMatch(StepTimes::steady);
-        RoundModel parts = new RoundModel(shape, costs, steps);
+        // what is not compiled yet says nothing of the training, and would keep rounds from being tried
+        RoundModel parts = new RoundModel(shape, costs, steady ? steps : steps.atMost(patience.warm()));
         return report(workload, new TrialRounds(timer, System::nanoTime).corrected(parts, workload, seconds), steady);
     }
 

@@ -28,4 +28,9 @@ public record StepCosts(double shardSeconds, double stepSeconds) implements Seri
     StepCosts times(double factor) {
         return new StepCosts(factor * shardSeconds, factor * stepSeconds);
     }
+
+    /** The same, bounded. */
+    StepCosts atMost(double seconds) {
+        return new StepCosts(Math.min(shardSeconds, seconds), Math.min(stepSeconds, seconds));
+    }
 }

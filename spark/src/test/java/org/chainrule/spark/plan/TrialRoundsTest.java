@@ -138,6 +138,18 @@ class TrialRoundsTest {
     }
 
     @Test
+    void aColdMachineDoesNotKeepRoundsFromBeingTried() {
+        // 2 s a step as interpreted code, 26 ms as a slow processor takes compiled code, 1 ms really
+        StepCosts cold = new StepCosts(1.5, 2).atMost(0.026);
+        assertEquals(new StepCosts(0.026, 0.026), cold);
+        assertEquals(new StepCosts(0, 0.001), new StepCosts(0, 0.001).atMost(0.026));
+        RoundModel parts = new RoundModel(SHAPE, parts().costs(), cold);
+        StepTimer timer = rounds(0.060, 0, 0.001, 1, n -> 100);
+        RoundModel model = new TrialRounds(timer, clock::get).corrected(parts, work(7), 0.9);
+        assertEquals(0.060 + 4 * 0.007, model.round(work(7), 1, 7).total(), CLOCK);
+    }
+
+    @Test
     void exactStepsAreWholeRounds() {
         RoundModel model = corrected(rounds(0.030, 0.002, 0.001, 1, n -> 100), work(new Rounds.Synchronous()), 1);
         assertEquals(1, Collections.max(asked));
