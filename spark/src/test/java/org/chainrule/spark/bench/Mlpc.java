@@ -89,15 +89,7 @@ public final class Mlpc {
         String root = System.getProperty("chainrule.root", ".");
         String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
         Path file = Path.of(root, "spark/target/mlpc-" + date + ".tsv");
-        SparkSession spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("mlpc")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", 2)
-                .getOrCreate();
-        spark.sparkContext().setLogLevel("ERROR");
+        SparkSession spark = PeerData.session();
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(file))) {
             MlpcTable table = new MlpcTable(tsv);
             int first = from;

@@ -68,6 +68,20 @@ record PeerData(
             "country string",
             "income string");
 
+    /** Two cores of this JVM, for both peers. */
+    static SparkSession session() {
+        SparkSession spark = SparkSession.builder()
+                .master("local[2]")
+                .appName("peers")
+                .config("spark.ui.enabled", false)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", 2)
+                .getOrCreate();
+        spark.sparkContext().setLogLevel("ERROR");
+        return spark;
+    }
+
     static PeerData read(String name, SparkSession spark, Path shared, boolean quick) throws IOException {
         return switch (name) {
             case "letter" -> letter(spark, shared.resolve("data/letter"), quick);

@@ -58,15 +58,7 @@ public final class ScoreCosts {
      * @throws IOException if the data cannot be read
      */
     public static void main(String[] words) throws IOException {
-        SparkSession spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("costs")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", 2)
-                .getOrCreate();
-        spark.sparkContext().setLogLevel("ERROR");
+        SparkSession spark = PeerData.session();
         ScoreCosts costs = new ScoreCosts(spark);
         for (String name : words) {
             costs.measure(
