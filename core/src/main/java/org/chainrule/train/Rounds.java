@@ -52,6 +52,12 @@ public sealed interface Rounds extends Serializable {
         /** Rounds of fewer steps overshoot with momentum: on california, 64 shards with rounds of 4 steps ended at an rmse of 0.70 where averaging gave 0.53. */
         public static final int FEW_STEPS = 8;
 
+        /** DiLoCo's outer learning rate, which is not tuned here but for a look at california's validation rows (design notes). */
+        public static final double OUTER_LEARNING_RATE = 0.7;
+
+        /** DiLoCo's outer momentum. */
+        public static final double OUTER_MOMENTUM = 0.9;
+
         /** Checks the ranges. */
         public LocalSteps {
             TrainingConfiguration.require(steps >= 0, "steps of a round must be 0 (automatic) or more, found " + steps);
@@ -75,18 +81,9 @@ public sealed interface Rounds extends Serializable {
             return new LocalSteps(steps, 0, 0);
         }
 
-        /** DiLoCo's outer step, which is not tuned here but for a look at california's validation rows (design notes). */
-        private static final double OUTER_LEARNING_RATE = 0.7;
-
-        private static final double OUTER_MOMENTUM = 0.9;
-
-        private boolean hasOuter() {
-            return outerLearningRate > 0;
-        }
-
         @Override
         public LocalSteps chosen(int stepsPerEpoch) {
-            if (hasOuter()) {
+            if (outerLearningRate > 0) {
                 return this;
             }
             return stepsOfRound(stepsPerEpoch) < FEW_STEPS

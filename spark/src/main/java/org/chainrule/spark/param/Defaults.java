@@ -2,6 +2,7 @@ package org.chainrule.spark.param;
 
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.chainrule.train.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /** What parameters are while nobody sets them, and what they are now. Whatever a preset decides has no default. */
@@ -25,8 +26,8 @@ public final class Defaults {
         of.setDefault(of.numShards(), 0);
         of.setDefault(of.rounds(), "localSteps");
         of.setDefault(of.localSteps(), 0);
-        of.setDefault(of.outerLearningRate(), 0.7);
-        of.setDefault(of.outerMomentum(), 0.9);
+        of.setDefault(of.outerLearningRate(), Rounds.LocalSteps.OUTER_LEARNING_RATE);
+        of.setDefault(of.outerMomentum(), Rounds.LocalSteps.OUTER_MOMENTUM);
         of.setDefault(of.checkpointInterval(), 20);
         of.setDefault(of.plan(), true);
     }

@@ -98,17 +98,22 @@ class VectorScoringTest {
                 ROWS.stream().map(row -> (Vector) Vectors.dense(row).toSparse()).toList()));
     }
 
-    @Test
-    void namesOfElementsCountAndNotTheirOrder() {
+    /** Each element of the vectors as a column. */
+    private static Dataset<Row> columns() {
         StructType type = new StructType();
         for (int i = 0; i < WIDTH; i++) {
             type = type.add("f" + i, "double");
         }
-        Dataset<Row> columns = spark.createDataFrame(
+        return spark.createDataFrame(
                 ROWS.stream()
                         .map(row -> RowFactory.create(row[0], row[1], row[2], row[3], row[4]))
                         .toList(),
                 type);
+    }
+
+    @Test
+    void namesOfElementsCountAndNotTheirOrder() {
+        Dataset<Row> columns = columns();
         assertScores(new VectorAssembler()
                 .setInputCols(new String[] {"f4", "f3", "f1", "f0"})
                 .setOutputCol("features")
@@ -123,15 +128,7 @@ class VectorScoringTest {
 
     @Test
     void sparseVectorsInAnotherOrderAmongDenseOnes() {
-        StructType type = new StructType();
-        for (int i = 0; i < WIDTH; i++) {
-            type = type.add("f" + i, "double");
-        }
-        Dataset<Row> columns = spark.createDataFrame(
-                ROWS.stream()
-                        .map(row -> RowFactory.create(row[0], row[1], row[2], row[3], row[4]))
-                        .toList(),
-                type);
+        Dataset<Row> columns = columns();
         Dataset<Row> turned = new VectorAssembler()
                 .setInputCols(new String[] {"f4", "f0", "f1", "f3"})
                 .setOutputCol("features")
